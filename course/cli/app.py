@@ -1,0 +1,37 @@
+"""The command cpd23: one Typer app, one module per group of commands."""
+
+import sys
+
+import typer
+
+from course.cli import joining, looking, publishing, reminding, starting, tracking
+from course.core.errors import CourseError
+
+app = typer.Typer(
+    name="cpd23",
+    help="A self-paced course engine for 23 Things programmes.",
+    rich_markup_mode=None,
+    add_completion=True,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    pretty_exceptions_enable=False,
+)
+for group in (looking, starting, joining, tracking, reminding, publishing):
+    group.add(app)
+
+
+def main() -> None:
+    """Run one command; tell a CourseError in two lines and end with its code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        app()
+    except CourseError as error:
+        typer.echo(f"error: {error}", err=True)
+        if error.hint:
+            typer.echo(f" hint: {error.hint}", err=True)
+        sys.exit(error.code)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(1)

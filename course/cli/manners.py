@@ -1,0 +1,120 @@
+"""What every command shares: the same five options, and the ways in which answers and words leave."""
+
+import functools
+import inspect
+import logging
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from course.core.errors import CourseError
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """The options that every command takes."""
+
+    home: Path | None = None
+    quiet: bool = False
+    verbose: bool = False
+    plain: bool = False
+    no_input: bool = False
+
+    @property
+    def asks(self) -> bool:
+        """Whether a question may be put: there is a terminal, and nobody said --no-input."""
+        return not self.no_input and sys.stdin.isatty()
+
+    def say(self, words: str) -> None:
+        """Tell a person something, on stderr."""
+        if not self.quiet:
+            typer.echo(words, err=True)
+
+    def root(self) -> Path:
+        """The home that is meant: the named one, the current folder, or the nearest one above."""
+        from course.world import disk
+
+        return disk.find_home(Path.cwd(), self.home)
+
+
+_SHARED = {
+    "home": Annotated[Path | None, typer.Option("--home", "-C", help="The home of the course.", metavar="DIR")],
+    "quiet": Annotated[bool, typer.Option("--quiet", "-q", help="Say only what went wrong.")],
+    "verbose": Annotated[bool, typer.Option("--verbose", "-v", help="Say more.")],
+    "plain": Annotated[bool, typer.Option("--plain", help="Sentences, no colours, no bars.")],
+    "no_input": Annotated[bool, typer.Option("--no-input", help="Never ask.")],
+}
+
+AsOf = Annotated[str | None, typer.Option("--as-of", help="The day to speak for (default: today).", metavar="DATE")]
+Json = Annotated[bool, typer.Option("--json", help="Answer in JSON (INTERFACE 4).")]
+DryRun = Annotated[bool, typer.Option("--dry-run", "-n", help="Show what would be done; do nothing.")]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask for confirmation.")]
+Output = Annotated[
+    str | None, typer.Option("--output", "-o", help="Write here; - is the screen, the ending picks the format.", metavar="FILE")
+]
+Who = Annotated[list[str] | None, typer.Argument(help="Handles, shown names or emails; unique beginnings are enough.")]
+
+
+def manners(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command whose first parameter is a Here the five shared options, and its manners on Ctrl-C."""
+    signature = inspect.signature(command, eval_str=True)
+    own = list(signature.parameters.values())[1:]
+
+    @functools.wraps(command)
+    def polite(**options: Any) -> None:
+        here = Here(**{name: options.pop(name) for name in _SHARED})
+        logging.basicConfig(stream=sys.stderr, level=logging.INFO if here.verbose else logging.ERROR, format="%(message)s")
+        try:
+            command(here, **options)
+        except KeyboardInterrupt:
+            here.say("Stopped. What was done so far is kept.")
+            raise typer.Exit(130) from None
+        except typer.Abort:
+            raise typer.Exit(130 if here.asks else 1) from None
+
+    shared = [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None if name == "home" else False, annotation=kind)
+        for name, kind in _SHARED.items()
+    ]
+    parameters = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own] + shared
+    polite.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
+    polite.__annotations__ = {p.name: p.annotation for p in parameters} | {"return": None}
+    return polite
+
+
+def day(text: str | None, today: date) -> date:
+    """The day that was meant by --as-of and its like; UsageError with the reason otherwise."""
+    from course.text import days
+
+    return days.parse(text, today) if text else today
+
+
+def deliver(answer: str | bytes, output: str | None) -> None:
+    """Put an answer on stdout, or into the file that -o names."""
+    data = answer.encode() if isinstance(answer, str) else answer
+    if output in (None, "-"):
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    from course.world import disk
+
+    disk.write_bytes(Path(str(output)), data)
+
+
+def confirm(here: Here, question: str, option: str) -> None:
+    """Ask before a deed; without a terminal, stop with exit code 1 and name the option that says yes."""
+    if not here.asks:
+        raise CourseError(f"{question} Nothing was done: there is nobody to ask.", f"Say yes beforehand with {option}.")
+    typer.confirm(question, abort=True, err=True)
+
+
+def now() -> datetime:
+    """This moment: a door reads the clock once and hands it down."""
+    from course.world import clock
+
+    return clock.now()

@@ -1,0 +1,56 @@
+"""What can go wrong: a Problem is a value, a CourseError ends the command."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """A mistake in a file that a person wrote, with its place and its cure."""
+
+    path: str
+    line: int
+    what: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        """`path:line: what is wrong. How to put it right.`"""
+        hint = f" {self.hint}" if self.hint else ""
+        return f"{self.path}:{self.line}: {self.what}{hint}"
+
+
+class CourseError(Exception):
+    """The command cannot go on. `hint` says what to do; `code` is the exit code (INTERFACE 3)."""
+
+    code = 1
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+class UsageError(CourseError):
+    """The words of the command do not fit together."""
+
+    code = 2
+
+
+class Busy(CourseError):
+    """Another writing run is going on in this home."""
+
+    code = 5
+
+
+class RosterEditRefused(CourseError):
+    """No one-line edit of the roster could be proved; the hint is the lines to paste by hand."""
+
+
+class PartlyDone(CourseError):
+    """Some blogs, letters or rows failed; everything else was done."""
+
+    code = 4
+
+
+class MistakesFound(CourseError):
+    """`check` found mistakes."""
+
+    code = 3

@@ -1,0 +1,481 @@
+"""Every noun of the course, as frozen values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, tzinfo
+from enum import IntEnum, StrEnum
+from types import MappingProxyType
+from typing import NewType
+
+Handle = NewType("Handle", str)
+PostKey = NewType("PostKey", str)
+
+
+# What people write: the course -------------------------------------------------------------------
+
+
+class WeekKind(StrEnum):
+    """Kinds of week are declared, never guessed; each may carry a Thing."""
+
+    ORDINARY = "ordinary"
+    CATCH_UP = "catch-up"
+    REFLECTION = "reflection"
+    BREAK = "break"
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """Phrases by which a post without a number is recognised, and addresses of the Thing's own pages."""
+
+    strong: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()  # `not` in the file: phrases that speak against
+    pages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """Something to read or try; `checked` is the day when somebody last opened it."""
+
+    name: str
+    url: str
+    checked: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """One numbered unit. Its number is its identity."""
+
+    number: int
+    title: str
+    week: int
+    slug: str = ""
+    minutes: int = 60
+    required: bool = True
+    done_when: str = ""
+    clues: Clues = Clues()
+    resources: tuple[Resource, ...] = ()
+    body: str = ""  # Markdown
+    path: str = ""  # where it was read, relative to the home
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """A week that is not ordinary, counted from week one."""
+
+    number: int
+    kind: WeekKind
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cohort:
+    """One run of the course; without `starts` it is self-paced."""
+
+    name: str
+    starts: date | None = None
+    ends: date | None = None
+    late_until: date | None = None
+
+    @property
+    def fixed(self) -> bool:
+        """Whether everybody shares the dates."""
+        return self.starts is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """What finishing takes: all required Things, or at least so many; sections are named groups of Things."""
+
+    at_least: int | None = None  # None: all required Things
+    sections: Mapping[str, tuple[int, ...]] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class Organiser:
+    """Who runs the course and signs the letters."""
+
+    name: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class FetchSettings:
+    """How politely the blogs are read."""
+
+    every_minutes: int = 60
+    per_host: int = 2
+    workers: int = 32
+    allow_private: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MailSettings:
+    """How letters leave. Without a server they are only drafted."""
+
+    server: str
+    port: int = 587
+    security: str = "starttls"  # starttls, tls, none
+    user: str = ""
+    password_file: str = ""
+    per_minute: int = 30
+    per_day: int = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """The whole offer: things/course.toml and the Thing files."""
+
+    title: str
+    zone: tzinfo
+    organiser: Organiser
+    cohorts: Mapping[str, Cohort]
+    things: tuple[Thing, ...] = ()  # in the order of their numbers
+    tags: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ("thing",)
+    site: str = ""
+    grace: int = 7  # days
+    finish: Finish = Finish()
+    weeks: Mapping[int, Week] = field(default_factory=lambda: MappingProxyType({}))
+    keep_until: date | None = None
+    issuer: str = ""
+    fetch: FetchSettings = FetchSettings()
+    mail: MailSettings | None = None
+
+    @property
+    def last_week(self) -> int:
+        """The number of the last week that is mentioned anywhere."""
+        return max((*(thing.week for thing in self.things), *self.weeks), default=1)
+
+
+# What people write: the roster -------------------------------------------------------------------
+
+
+class Show(StrEnum):
+    """Who may see this person's progress: everyone, people in this course, only the organiser."""
+
+    PUBLIC = "public"
+    COURSE = "course"
+    PRIVATE = "private"
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """A declared pause, both days included. Without `until` it is open."""
+
+    start: date
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """Who takes the course, as the roster has it."""
+
+    handle: Handle
+    name: str
+    cohort: str
+    joined: date
+    blogs: tuple[str, ...] = ()
+    email: str | None = None
+    groups: tuple[str, ...] = ()
+    show: Show = Show.COURSE
+    reminders: bool = True
+    withdrawn: date | None = None
+    pauses: tuple[Pause, ...] = ()
+    agreed: date | None = None
+    certificate_name: str | None = None
+
+
+Roster = Mapping[Handle, Participant]
+
+
+# What blogs told us ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An item as a feed gives it, made plain: no markup, http(s) links only, everything capped."""
+
+    id: str = ""
+    url: str = ""
+    title: str = ""
+    tags: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    text: str = ""  # plain text, one line a block
+    published: datetime | None = None  # aware, UTC; None where the feed gave no usable date
+    comments: int | None = None  # where the feed carries counts
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a post says, in one version: all that detection reads."""
+
+    title: str
+    url: str = ""
+    tags: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """An entry, kept, with an author and a first sight. `words` names the newest version of its Words."""
+
+    key: PostKey
+    author: Handle
+    blog: str  # the roster's address it came by
+    url: str
+    title: str
+    published: datetime | None
+    first_seen: datetime
+    words: str
+    comments: int | None = None
+    gone: datetime | None = None  # since when it is no longer in the feed
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why a blog could not be read. Kinds: INTERFACE 4."""
+
+    kind: str
+    since: datetime
+    says: str
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
+class BlogHealth:
+    """What the reads of one blog of one person have told."""
+
+    handle: Handle
+    blog: str
+    feed: str | None = None
+    read_at: datetime | None = None  # last try
+    good_at: datetime | None = None  # last good read
+    posts: int = 0
+    failures: int = 0  # in a row, now
+    trouble: Trouble | None = None  # since = the first of these failures
+    moved_to: str | None = None  # where a permanent redirect leads
+
+
+# What we conclude --------------------------------------------------------------------------------
+
+
+class Confidence(IntEnum):
+    """SURE earns a credit, LIKELY waits in the review queue, WEAK is a footnote."""
+
+    WEAK = 1
+    LIKELY = 2
+    SURE = 3
+
+    def __str__(self) -> str:
+        return self.name.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The very words that made us think of a Thing, and where they stand (kind)."""
+
+    kind: str  # title, slug, tag, heading, opening, mention, link, clue, company
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a post seems to do about one Thing."""
+
+    thing: int
+    confidence: Confidence
+    evidence: tuple[Evidence, ...]
+    rule: str = ""  # the rule that decided, in a few words
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What an organiser decided about a post and a Thing; outranks every machine."""
+
+    handle: Handle
+    post: PostKey
+    thing: int
+    accepted: bool
+    by: str
+    on: date
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SelfReport:
+    """A Thing done without a post that we read: marked by hand, perhaps with a link."""
+
+    handle: Handle
+    thing: int
+    on: date
+    by: str
+    url: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Everything we have been told, with each post's own claims (before its company is considered)."""
+
+    posts: tuple[Post, ...] = ()
+    claims: Mapping[PostKey, tuple[Claim, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    rulings: tuple[Ruling, ...] = ()
+    self_reports: tuple[SelfReport, ...] = ()
+    health: tuple[BlogHealth, ...] = ()
+
+
+class Source(StrEnum):
+    """Where a credit comes from."""
+
+    POST = "post"
+    RULING = "ruling"
+    SELF_REPORT = "self-report"
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """One Thing, done, by one participant, on one day of the course's zone."""
+
+    thing: int
+    on: date
+    by: Source
+    confidence: Confidence = Confidence.SURE
+    post: PostKey | None = None
+    url: str = ""
+    title: str = ""
+    evidence: tuple[Evidence, ...] = ()
+    words_gone: bool = False  # the post was edited later and no longer says so
+
+
+class Standing(StrEnum):
+    """Where somebody stands: exactly one of nine (INTERFACE 5)."""
+
+    FINISHED = "finished"
+    AHEAD = "ahead"
+    ON_SCHEDULE = "on-schedule"
+    BEHIND = "behind"
+    STALLED = "stalled"
+    NOT_STARTED = "not-started"
+    PAUSED = "paused"
+    CANNOT_READ = "cannot-read"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where one participant stands on one day, and why."""
+
+    participant: Participant
+    standing: Standing
+    reason: str  # one sentence
+    week: int | None  # the week of the course this person is in; None before week one
+    credits: tuple[Credit, ...]  # in the order of the Things
+    owed: tuple[int, ...]  # Things required, past due and not credited
+    owed_weeks: float  # since the oldest owed Thing was due, one decimal
+    next_thing: int | None
+    last_post: date | None  # the newest post in the run
+    late: bool = False  # finished, but after the cohort's end
+    stalled_on: date | None = None  # the day the person became stalled
+    days_left: int | None = None  # until the cohort's end
+    blogs: tuple[BlogHealth, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ToReview:
+    """A likely claim without a ruling."""
+
+    handle: Handle
+    post: Post
+    claim: Claim
+
+
+@dataclass(frozen=True, slots=True)
+class PostRow:
+    """One kept post with its claims after company: `in_run` is whether it can earn anything in this run."""
+
+    post: Post
+    in_run: bool
+    claims: tuple[Claim, ...]
+    credited: frozenset[int]  # the Things whose credit this post holds
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What happened since a day: new credits, and standings that changed."""
+
+    since: date
+    credited: tuple[tuple[Handle, Credit], ...] = ()
+    standing: tuple[tuple[Handle, Standing, Standing], ...] = ()  # before, after
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Where everybody stands on one day."""
+
+    course: Course
+    as_of: date
+    rows: tuple[Progress, ...]  # in the order of the handles
+    to_review: tuple[ToReview, ...] = ()
+    posts: tuple[PostRow, ...] = ()  # every post kept, in the order handle, published, key
+    changes: Changes | None = None
+    problems: int = 0  # mistakes in the files that kept somebody out
+
+
+# What we mean to send ----------------------------------------------------------------------------
+
+
+class NudgeKind(StrEnum):
+    """One letter a week; where several apply, the first in this order (INTERFACE 5)."""
+
+    CANNOT_READ = "cannot-read"
+    WELL_DONE = "well-done"
+    FINISH_LINE = "finish-line"
+    MISS_YOU = "miss-you"
+    CATCHING_UP = "catching-up"
+    NOT_SURE = "not-sure"
+    THIS_WEEK = "this-week"
+
+
+@dataclass(frozen=True, slots=True)
+class Nudge:
+    """The decision to write to one person this week."""
+
+    handle: Handle
+    kind: NudgeKind
+    key: str  # course, person and week or occasion: never two letters with one key
+    week: str  # ISO week, "2026-W48"
+    things: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """Somebody who gets no letter this week, and why."""
+
+    handle: Handle
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What became of a letter: planned, claimed, sent, refused, unknown."""
+
+    key: str
+    handle: Handle
+    kind: NudgeKind
+    week: str
+    state: str
+    at: datetime
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mailing:
+    """This week's letters and everybody who gets none."""
+
+    week: str
+    letters: tuple[Nudge, ...]
+    skipped: tuple[Skip, ...]
