@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from course.cli import joining, looking, publishing, reminding, starting, tracking
+from course.cli import checking, deciding, joining, looking, publishing, reminding, starting, tracking
 from course.core.errors import CourseError
 
 app = typer.Typer(
@@ -16,7 +16,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
 )
-for group in (looking, starting, joining, tracking, reminding, publishing):
+for group in (looking, starting, checking, joining, tracking, deciding, reminding, publishing):
     group.add(app)
 
 

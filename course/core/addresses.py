@@ -1,0 +1,16 @@
+"""When do two addresses name the same place?"""
+
+import re
+
+_PARTS = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?(?://)?(?:[^@/?#]*@)?([^/?#:]*)(:\d+)?([^?#]*)", re.IGNORECASE)
+_DEFAULT_PORTS = {":80", ":443"}
+
+
+def place(address: str) -> str:
+    """What is left of an address without scheme, www, default port, query, fragment and trailing slash, case of host folded."""
+    found = _PARTS.match(address.strip())
+    if not found:
+        return address.strip()
+    host = found[1].lower().rstrip(".").removeprefix("www.")
+    port = "" if (found[2] or "") in _DEFAULT_PORTS else found[2] or ""
+    return f"{host}{port}{found[3].rstrip('/')}"

@@ -1,0 +1,69 @@
+"""Look for mistakes: in the files, between them, and on request in blogs and mail."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from course.core import check
+from course.core.check import Advice
+from course.core.errors import MistakesFound, Problem
+from course.core.model import Course
+from course.text import roster, things
+from course.text.toml import Page
+from course.world import disk
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """Every mistake and all advice; `course` is None when course.toml cannot carry one."""
+
+    course: Course | None
+    mistakes: tuple[Problem, ...]
+    advice: tuple[Advice, ...]
+    people: int
+
+
+def look(root: Path, *, online: bool = False, mail: bool = False) -> Findings:
+    """What there is to say about the files of a home; on request the blogs and the mail server are tried, too."""
+    files = disk.read_home(root)
+    course, wrong = things.parse(files)
+    data = files.get(disk.ROSTER_FILE, b"")
+    people, mistakes = roster.parse(data, disk.ROSTER_FILE, course)
+    clashes = check.clashes(people) if people else ()
+    page = Page(disk.ROSTER_FILE, data.decode("utf-8-sig", "replace"))
+    found = [Problem(page.path, page.line(f"participants.{c.handle}", c.key), c.what, c.hint) for c in clashes]
+    advice = (*(check.advice(course) if course else ()), *_place(root), *_due_to_close(course))
+    if course and people is not None and online:
+        found += _unreadable(root, course, page, people)
+    if course and mail:
+        found += _mail(course)
+    found += _store(root)
+    return Findings(course, tuple(sorted({*wrong, *mistakes, *found})), advice, len(people or {}))
+
+
+def verdict(found: Findings) -> None:
+    """MistakesFound (exit code 3) when there are any."""
+    if found.mistakes:
+        raise MistakesFound(f"{len(found.mistakes)} to put right.", "Then run cpd23 check again.")
+
+
+def _place(root: Path) -> list[Advice]:
+    synced = [name for name in ("OneDrive", "Dropbox", "Google Drive", "iCloud", "Nextcloud") if name in str(root)]
+    tracked = (root / ".git").exists() and not _ignored(root)
+    return [
+        *(Advice(str(root), f"This folder is copied by {name}; the store may be damaged by that. Move the home.") for name in synced),
+        *([Advice(".gitignore", "Git would keep people's addresses: add participants.toml, .course/ and outbox/.")] if tracked else []),
+    ]
+
+
+def _ignored(root: Path) -> bool:
+    ignore = root / ".gitignore"
+    return ignore.is_file() and ".course" in ignore.read_text(encoding="utf-8", errors="replace")
+
+
+def _due_to_close(course: Course | None) -> list[Advice]:
+    if course is None:
+        return []
+    ends = [cohort.ends for cohort in course.cohorts.values() if cohort.ends]
+    due = course.keep_until or (max(ends) + timedelta(days=180) if ends else None)
+    return [Advice("things/course.toml", f"Personal data are to be cleared by {due} with cpd23 close.")] if due else []

@@ -1,0 +1,105 @@
+"""List, show and begin Things."""
+
+import json as jsonlib
+import re
+from datetime import date, timedelta
+from pathlib import Path
+
+from course.core.errors import CourseError
+from course.core.model import Course, Thing
+from course.desk import home as homes
+from course.desk.home import Home
+from course.text import days
+from course.world import disk
+
+SKELETON = """+++
+number = {number}
+title = {title}
+week = {week}
+minutes = 60
+required = true
+done_when = "The post says what you tried, what came of it, and what you will do next."
+
+[clues]                       # phrases by which a post without a number is recognised
+strong = []                   # say nearly for sure: this Thing
+weak = []                     # fit, but fit others too
+not = []                      # speak against
+
+# [[resources]]               # home pages only; `checked` is the day when you opened it
+# name = "..."
+# url = "https://..."
++++
+## What and why
+
+What it is, in three sentences, and why somebody in a library would want it.
+
+## Do
+
+1. Try ...
+2. Compare ...
+3. Decide ...
+
+## Write about it
+
+- What worked, and what did not?
+- What will you do differently?
+
+Any one of these is enough. Put "Thing {number}" in the title of your post.
+
+## Ways round
+
+What to do when it is blocked at work, needs an account nobody wants, or means being visible.
+
+## Extra
+
+For people who know all this already.
+"""
+
+
+def listing(home: Home, as_of: date, *, json: bool) -> str:
+    """All Things with the week, the day each opens in every fixed cohort, and the minutes."""
+    rows = [_row(home.course, thing) for thing in home.course.things]
+    if json:
+        return jsonlib.dumps({"schema": 1, "as_of": as_of.isoformat(), "things": rows}, ensure_ascii=False, indent=1) + "\n"
+    lines = []
+    for thing, row in zip(home.course.things, rows, strict=True):
+        opens = ", ".join(f"{days.short(date.fromisoformat(day))} ({name})" for name, day in row["opens"].items())
+        lines.append(f"{thing.number:>3}  week {thing.week:>2}  {thing.minutes:>3} min  {thing.title}" + (f"  opens {opens}" if opens else ""))
+    return "\n".join(lines) + "\n"
+
+
+def show(home: Home, number: int, *, json: bool) -> str:
+    """One Thing, whole."""
+    thing = next((t for t in home.course.things if t.number == number), None)
+    if thing is None:
+        raise CourseError(f"There is no Thing {number} in this course.", "See: cpd23 things list")
+    if json:
+        extra = {"done_when": thing.done_when, "text": thing.body, "path": thing.path}
+        return jsonlib.dumps({"schema": 1, **_row(home.course, thing), **extra}, ensure_ascii=False, indent=1) + "\n"
+    links = "\n".join(f"- {r.name}: {r.url}" + ("" if r.checked else " (not checked)") for r in thing.resources)
+    head = f"Thing {thing.number}: {thing.title}\nWeek {thing.week}, about {thing.minutes} minutes. Done when: {thing.done_when}\n"
+    return f"{head}\n{thing.body}\n" + (f"\nResources\n{links}\n" if links else "")
+
+
+def new(root: Path, number: int, title: str, week: int | None) -> Path:
+    """Write the skeleton of a Thing file and return its path; an existing number or file is refused."""
+    course = homes.open_home(root).course
+    if any(thing.number == number for thing in course.things):
+        raise CourseError(f"There is a Thing {number} already.", f"See: cpd23 things show {number}")
+    name = title.strip() or f"Thing {number}"
+    slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:50] or "thing"
+    path = root / "things" / f"{number:02d}-{slug}.md"
+    text = SKELETON.format(number=number, title=jsonlib.dumps(name, ensure_ascii=False), week=week or course.last_week + 1)
+    if path.exists():
+        raise CourseError(f"{path} exists already.", "Choose another title with --title.")
+    disk.write_bytes(path, text.encode())
+    return path
+
+
+def _row(course: Course, thing: Thing) -> dict[str, object] | dict[str, dict[str, str]]:
+    opens = {
+        name: (cohort.starts + timedelta(weeks=thing.week - 1)).isoformat()
+        for name, cohort in sorted(course.cohorts.items())
+        if cohort.starts
+    }
+    return {"thing": thing.number, "title": thing.title, "week": thing.week, "minutes": thing.minutes, "required": thing.required, "opens": opens}

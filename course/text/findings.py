@@ -1,0 +1,34 @@
+"""What `check` found, in words and in JSON."""
+
+import json
+from collections.abc import Sequence
+
+from course.core.check import Advice
+from course.core.errors import Problem
+
+
+def words(mistakes: Sequence[Problem], advice: Sequence[Advice], people: int) -> str:
+    """Every mistake a line, `path:line: what. How to put it right.`, then the advice, then the sum."""
+    lines = [str(mistake) for mistake in mistakes]
+    lines += [f"{item.path}: {item.what}" for item in advice]
+    files = len({mistake.path for mistake in mistakes})
+    if mistakes:
+        lines.append(f"{_count(len(mistakes), 'mistake')} in {_count(files, 'file')}. Nothing was changed.")
+    else:
+        lines.append(f"No mistakes. {_count(people, 'person', 'people')} on the roster.")
+    return "\n".join(lines) + "\n"
+
+
+def data(mistakes: Sequence[Problem], advice: Sequence[Advice], people: int) -> str:
+    """The same as JSON."""
+    found = {
+        "schema": 1,
+        "mistakes": [{"path": m.path, "line": m.line, "what": m.what, "hint": m.hint} for m in mistakes],
+        "advice": [{"path": item.path, "what": item.what} for item in advice],
+        "people": people,
+    }
+    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"
