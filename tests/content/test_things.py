@@ -1,0 +1,258 @@
+"""The default course keeps the promises its own outline makes; whoever edits a Thing learns here what was broken."""
+
+import re
+import tomllib
+from collections import Counter
+from dataclasses import dataclass
+from itertools import chain, combinations
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+FILES = sorted((ROOT / "things").glob("*.md"))
+PACES = sorted((ROOT / "course" / "text" / "paces").glob("*.toml"))
+
+SLUGS = {
+    1: "blog-and-feed", 2: "read-and-respond", 3: "professional-identity", 4: "current-awareness",
+    5: "reflective-practice", 6: "online-networks", 7: "people-and-professional-bodies",
+    8: "calendars-tasks-notes", 9: "ai-tools", 10: "qualifications", 11: "mentoring",
+    12: "social-media-community", 13: "collaborative-documents", 14: "reference-management", 15: "events",
+    16: "advocacy-publishing-open-access", 17: "presentations", 18: "screencasts-podcasts",
+    19: "research-data-orcid", 20: "career-routes", 21: "job-applications", 22: "volunteering-giving-back",
+    23: "what-next",
+}  # fmt: skip
+MINUTES = {
+    1: 75, 2: 45, 3: 45, 4: 60, 5: 45, 6: 60, 7: 60, 8: 60, 9: 75, 10: 60, 11: 30, 12: 60, 13: 75, 14: 60, 15: 75,
+    16: 60, 17: 60, 18: 90, 19: 60, 20: 45, 21: 60, 22: 45, 23: 60,
+}  # fmt: skip
+SECTIONS = ["What and why", "Do", "Write about it", "Ways round", "Extra"]
+KEYS = {"number", "title", "week", "minutes", "required", "done_when", "clues", "resources"}
+HOME_PATHS = {"", "/feed", "/WAI", "/r/Libraries", "/acrl", "/reflection"}  # homes that do not live at a root
+CORE = {1, 2, 3, 4, 5, 6, 7, 9, 16, 23}
+LENGTHS = {"steady": 24 + 2, "summer": 17 + 2, "brisk": 12 + 2, "core": 8 + 2}
+LONGEST_SHARED = 8
+KINDS = {"catch-up", "reflection", "break"}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A Thing file in its parts, read without the project so that a bug there cannot hide a mistake here."""
+
+    path: Path
+    front: dict[str, Any]
+    body: str
+
+    @property
+    def number(self) -> int:
+        """The number the front matter claims; every other promise hangs on it."""
+        return int(self.front["number"])
+
+    def section(self, heading: str) -> str:
+        """The text under one heading, because each section has rules of its own."""
+        return re.split(r"^## .*$", self.body, flags=re.M)[SECTIONS.index(heading) + 1]
+
+
+def page(path: Path) -> Page:
+    """Split at the +++ lines, as INTERFACE 2 describes the format."""
+    _, front, body = re.split(r"^\+\+\+\n", path.read_text(encoding="utf-8"), maxsplit=2, flags=re.M)
+    return Page(path, tomllib.loads(front), body)
+
+
+def toml(path: Path) -> dict[str, Any]:
+    """Plain tomllib, for the same reason."""
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+PAGES = [page(path) for path in FILES]
+every_thing = pytest.mark.parametrize("thing", PAGES, ids=lambda thing: thing.path.stem)
+every_pace = pytest.mark.parametrize("path", PACES, ids=lambda path: path.stem)
+
+
+def folded(clue: str) -> str:
+    """A clue as it is compared: two clues that fold to the same are one, and would count twice."""
+    words = clue.casefold().replace("-", " ").split()
+    return " ".join(word[:-1] if len(word) > 3 and word.endswith("s") and word[-2] != "s" else word for word in words)
+
+
+def sentences(text: str) -> list[str]:
+    """Sentences without their marks, so that a repeated one is found whatever its punctuation."""
+    plain = re.sub(r"[*_`\"“”()]", "", re.sub(r"^\s*(?:\d+\.|-|#+)\s+", "\n\n", text, flags=re.M))
+    return [" ".join(part.split()).casefold() for part in re.split(r"(?<=[.?!:;])\s+|\n\n", plain) if part.strip()]
+
+
+def references(text: str) -> set[int]:
+    """Every Thing the text sends its readers to; "Things 1 to 4" sends them to both ends."""
+    found = re.findall(r"\bThings? (\d+)(?:(?:,| and| to|–|-) ?(\d+))?", text)
+    return {int(number) for number in chain.from_iterable(found) if number}
+
+
+def actions(thing: Page) -> list[str]:
+    """The numbered lines of "Do", which people work through."""
+    return re.findall(r"^\d+\. (.+)$", thing.section("Do"), flags=re.M)
+
+
+def test_there_are_twenty_three() -> None:
+    """The course is called by its count."""
+    assert {thing.number: thing.path.name for thing in PAGES} == {n: f"{n:02}-{slug}.md" for n, slug in SLUGS.items()}
+
+
+@every_thing
+def test_the_front_matter_has_the_agreed_keys(thing: Page) -> None:
+    """An unknown key is a mistake to the program, so the shipped course must not hold one."""
+    assert set(thing.front) == KEYS
+    assert set(thing.front["clues"]) <= {"strong", "weak", "not", "pages"}
+    assert all(set(resource) == {"name", "url"} for resource in thing.front["resources"])
+    assert thing.front["required"] is True
+
+
+@every_thing
+def test_the_time_is_the_planned_one(thing: Page) -> None:
+    """The minutes were weighed so that the whole comes to about 23 hours; one edit must not undo it unseen."""
+    assert thing.front["minutes"] == MINUTES[thing.number]
+    assert 22 * 60 <= sum(MINUTES.values()) <= 24 * 60
+
+
+@every_thing
+def test_the_sections_stand_in_order(thing: Page) -> None:
+    """People learn one page and then find their way about the other twenty-two."""
+    assert re.findall(r"^#+ (.+)$", thing.body, flags=re.M) == SECTIONS
+
+
+@every_thing
+def test_it_can_be_read_in_five_minutes(thing: Page) -> None:
+    """Participants of older courses said that the reading had become the task."""
+    assert 500 <= len(thing.body.split()) <= 800
+
+
+@every_thing
+def test_there_are_a_few_actions_that_begin_with_a_verb(thing: Page) -> None:
+    """A capital letter is all that can be seen of a verb by machine; soft beginnings are listed."""
+    first = [action.split()[0] for action in actions(thing)]
+    assert 3 <= len(first) <= 5
+    assert all(re.fullmatch(r"[A-Z][a-z]+,?", word) for word in first), first
+    assert not {"The", "You", "Your", "If", "Maybe", "Please", "This"} & set(first)
+
+
+@every_thing
+def test_the_prompts_are_few_and_any_is_enough(thing: Page) -> None:
+    """A page full of questions reads like an examination."""
+    text = thing.section("Write about it")
+    prompts = re.findall(r"^- (.+)$", text, flags=re.M)
+    assert 2 <= len(prompts) <= 4
+    assert all(prompt.rstrip().endswith("?") for prompt in prompts)
+    assert re.search(r"\b150(?:–| to | and )400 words", text)
+    assert re.search(r"\b(?:one|any|single|whichever|which)\b", text, flags=re.I)
+    assert re.search(r"\btag", text, flags=re.I)
+    assert f"Thing {thing.number}" in text
+
+
+@every_thing
+def test_done_is_one_sentence(thing: Page) -> None:
+    """Whoever checks a post needs one thing to check it against."""
+    done = thing.front["done_when"]
+    assert re.fullmatch(r"[A-Z][^.?!\n]+\.", done)
+
+
+@every_thing
+def test_the_resources_are_home_pages(thing: Page) -> None:
+    """Deep addresses die; the one plain http address is a site that names itself so."""
+    for resource in thing.front["resources"]:
+        parts = urlsplit(resource["url"])
+        assert parts.scheme == "https" or resource["url"] == "http://www.journaltocs.ac.uk"
+        assert parts.path.rstrip("/") in HOME_PATHS
+        assert not parts.query
+        assert not parts.fragment
+
+
+@every_thing
+def test_the_body_links_nowhere(thing: Page) -> None:
+    """Addresses stand in one place, beside the day somebody last opened them."""
+    assert not re.search(r"https?://|\]\(", thing.body)
+
+
+@every_thing
+def test_there_are_ways_round(thing: Page) -> None:
+    """Blocked, unwilling, unseen or alone: at least three obstacles are met."""
+    assert len(re.findall(r"^- \*\*", thing.section("Ways round"), flags=re.M)) >= 3
+
+
+@every_thing
+def test_clues_can_tell_something(thing: Page) -> None:
+    """A clue of one letter is in every post, and a clue listed twice counts twice."""
+    clues = thing.front["clues"]
+    listed = [folded(clue) for kind in ("strong", "weak", "not") for clue in clues[kind]]
+    assert all(len(clue) >= 2 for clue in listed)
+    assert [clue for clue, times in Counter(listed).items() if times > 1] == []
+    assert len(clues["strong"]) >= 5
+
+
+def test_no_two_things_share_a_strong_clue() -> None:
+    """Two Things with the same strong phrase could never be told apart by it."""
+    strong = Counter(chain.from_iterable({folded(clue) for clue in thing.front["clues"]["strong"]} for thing in PAGES))
+    assert [clue for clue, times in strong.items() if times > 1] == []
+
+
+@every_thing
+def test_references_lead_somewhere(thing: Page) -> None:
+    """A reader of the core course must not be sent to a Thing that it leaves out."""
+    found = references(thing.body)
+    assert found <= set(SLUGS)
+    assert thing.number not in CORE or found <= CORE
+
+
+def test_no_sentence_is_written_twice() -> None:
+    """A sentence met again reads like a form; each Thing is written for itself."""
+    own = {thing.number: {s for s in sentences(thing.body) if len(s.split()) > LONGEST_SHARED} for thing in PAGES}
+    shared = {(a, b): own[a] & own[b] for a, b in combinations(own, 2) if own[a] & own[b]}
+    assert shared == {}
+
+
+def test_no_two_things_begin_alike() -> None:
+    """Twenty-three equal openings would be a formula."""
+    openings = [" ".join(thing.section("What and why").split()[:2]).casefold() for thing in PAGES]
+    assert len(set(openings)) == len(openings)
+
+
+def test_the_course_file_follows_the_steady_pace() -> None:
+    """The steady pace is the default course; a note mended in one must be mended in the other."""
+    course, steady = toml(ROOT / "things" / "course.toml"), toml(ROOT / "course" / "text" / "paces" / "steady.toml")
+    assert course["weeks"] == steady["weeks"]
+    assert {str(thing.number): thing.front["week"] for thing in PAGES} == steady["things"]
+
+
+def test_the_fixed_cohort_is_as_long_as_the_course() -> None:
+    """The last day for the certificate is the last day of the last week."""
+    course, steady = toml(ROOT / "things" / "course.toml"), toml(ROOT / "course" / "text" / "paces" / "steady.toml")
+    cohort = course["cohorts"]["autumn-2026"]
+    assert (cohort["ends"] - cohort["starts"]).days + 1 == 7 * steady["length"]
+    assert cohort["starts"].isoweekday() == 1
+
+
+def test_there_are_four_paces() -> None:
+    """An organiser picks one by name."""
+    assert {path.stem: toml(path)["length"] for path in PACES} == LENGTHS
+
+
+@every_pace
+def test_a_pace_covers_its_things_in_order(path: Path) -> None:
+    """A Thing without a week would never open."""
+    pace = toml(path)
+    assert set(pace) <= {"title", "length", "only", "things", "weeks"}
+    expected = sorted(CORE) if path.stem == "core" else sorted(SLUGS)
+    assert [int(number) for number in pace["things"]] == expected
+    assert pace.get("only", sorted(SLUGS)) == expected
+    assert list(pace["things"].values()) == sorted(pace["things"].values())
+
+
+@every_pace
+def test_every_week_of_a_pace_is_accounted_for(path: Path) -> None:
+    """A week either opens a Thing or says what it is for, and a catch-up week is truly empty."""
+    pace = toml(path)
+    taught, named = set(pace["things"].values()), {int(week) for week in pace["weeks"]}
+    assert taught | named == set(range(1, pace["length"] + 1))
+    assert not taught & named
+    assert all(week["kind"] in KINDS and week["note"].strip() for week in pace["weeks"].values())
+    assert max(Counter(pace["things"].values()).values()) <= 2
