@@ -1,7 +1,108 @@
 """Doors: init, demo."""
 
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
 import typer
+
+from course.cli.manners import Here, day, manners, now
+
+if TYPE_CHECKING:
+    from course.text.start import Answers
+
+Folder = Annotated[Path | None, typer.Argument(help="The folder to make.", metavar="FOLDER")]
 
 
 def add(app: typer.Typer) -> None:
     """Hang this group's commands on the app."""
+    app.command("init")(manners(init))
+    app.command("demo")(manners(demo))
+
+
+def init(
+    here: Here,
+    folder: Folder = None,
+    title: Annotated[str | None, typer.Option("--title", help="What the course is called.")] = None,
+    start: Annotated[str | None, typer.Option("--start", help="The first day of week 1.", metavar="DATE")] = None,
+    organiser: Annotated[str | None, typer.Option("--organiser", help="Your name, as participants see it.")] = None,
+    email: Annotated[str | None, typer.Option("--email", help="Your address, for replies.")] = None,
+    pace: Annotated[str | None, typer.Option("--pace", help="steady, summer, brisk or core.")] = None,
+    zone: Annotated[str, typer.Option("--zone", help="The time zone of the course.")] = "Europe/London",
+    example: Annotated[bool, typer.Option("--example", help="The example course, with blogs as files; works offline.")] = False,
+) -> None:
+    """Make a new home: settings, 23 Thing files, an empty roster.
+
+    Examples:  cpd23 init my-course    cpd23 init --example try-it
+    """
+    from course.desk import start as desk
+
+    today = now().date()
+    if example:
+        root = folder or Path("cpd23-example")
+        desk.begin_example(root, today, lambda blogger: blogger.file)
+    else:
+        answers = _answers(here, title, start, organiser, email, pace, zone, today)
+        root = folder or Path(f"cpd23-{answers.starts.year}")
+        desk.begin(root, answers)
+    _tell(here, root, example)
+
+
+def _answers(
+    here: Here,
+    title: str | None,
+    start: str | None,
+    organiser: str | None,
+    email: str | None,
+    pace: str | None,
+    zone: str,
+    today: date,
+) -> "Answers":
+    from course.text import days
+    from course.text.start import PACES, Answers
+
+    asked = Question(here)
+    monday = today + timedelta(days=7 - today.weekday())
+    title = title or asked("What is the course called?", "23 Things for Professional Development", "--title")
+    starts = day(start or asked("First day of week 1?", monday.isoformat(), "--start"), today)
+    here.say(f"        {days.full(starts)}.")
+    pace = pace or asked(f"Which pace: {', '.join(PACES)}?", "steady", "--pace")
+    organiser = organiser or asked("Your name, as participants will see it", None, "--organiser")
+    email = email or asked("Your email address (for replies)", None, "--email")
+    return Answers(title, starts, organiser, email, pace, zone)
+
+
+class Question:
+    """Ask on a terminal; elsewhere take the default, or say which option is missing."""
+
+    def __init__(self, here: Here) -> None:
+        self.here = here
+
+    def __call__(self, words: str, default: str | None, option: str) -> str:
+        from course.core.errors import UsageError
+
+        if self.here.asks:
+            return str(typer.prompt(words, default=default, err=True))
+        if default is None:
+            raise UsageError(f"{words}: there is nobody to ask.", f"Say it with {option}.")
+        return default
+
+
+def _tell(here: Here, root: Path, example: bool) -> None:
+    here.say(
+        f"Made {root} with\n"
+        "  things/course.toml   the settings, explained line by line\n"
+        "  things/              one file per Thing: change them as you like\n"
+        "  participants.toml    the people (private)\n\n"
+        f"Next:  cd {root}\n" + ("       cpd23 track" if example else "       cpd23 register     add yourself, to see how it works")
+    )
+
+
+def demo(here: Here, folder: Folder = None) -> None:
+    """The whole round on an example course with invented bloggers, offline.
+
+    Examples:  cpd23 demo    cpd23 demo my-demo
+    """
+    from course.desk import demo as desk
+
+    desk.show(folder or Path("cpd23-demo"), now(), say=here.say, put=typer.echo)

@@ -33,11 +33,6 @@ def look(root: Path, *, online: bool = False, mail: bool = False) -> Findings:
     page = Page(disk.ROSTER_FILE, data.decode("utf-8-sig", "replace"))
     found = [Problem(page.path, page.line(f"participants.{c.handle}", c.key), c.what, c.hint) for c in clashes]
     advice = (*(check.advice(course) if course else ()), *_place(root), *_due_to_close(course))
-    if course and people is not None and online:
-        found += _unreadable(root, course, page, people)
-    if course and mail:
-        found += _mail(course)
-    found += _store(root)
     return Findings(course, tuple(sorted({*wrong, *mistakes, *found})), advice, len(people or {}))
 
 

@@ -114,3 +114,23 @@ def lock(root: Path) -> Iterator[None]:
         raise Busy(
             "Another cpd23 is working in this home.", "Wait until it has ended, then run the command again."
         ) from None
+
+
+def own_things() -> Mapping[str, str]:
+    """The package's own Thing files, by name: beside the package in a checkout, inside it when installed."""
+    import course
+
+    inside = Path(str(course.__file__)).parent
+    folder = next((f for f in (inside / "text" / "things", inside.parent / "things") if f.is_dir()), None)
+    if folder is None:
+        raise CourseError("The Thing files of the default course are missing.", "Install cpd23 again.")
+    return {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("[0-9]*.md"))}
+
+
+def write_new(root: Path, files: Mapping[str, str | bytes]) -> None:
+    """Write the files of a new home; CourseError, before anything is written, when one of them is there already."""
+    taken = sorted(name for name in files if (root / name).exists())
+    if taken:
+        raise CourseError(f"{root / taken[0]} exists already.", "Choose another folder; nothing was written.")
+    for name, content in files.items():
+        write_bytes(root / name, content.encode() if isinstance(content, str) else content)
