@@ -1,6 +1,6 @@
 """The clues of the default course tell a post without a number from its neighbours, by the figures of the outline.
 
-The score is worked out here once more, in its plainest form, since this tests the words in the files, not the program."""
+The score is worked out here once more, in its plainest form, since this tests the words in the files alone."""
 
 import re
 import tomllib
