@@ -1,0 +1,79 @@
+"""The store's cache of each version's own claims. It may be deleted at any time: claims are worked out, not told."""
+
+import json
+import sqlite3
+from collections.abc import Mapping
+
+from course.core.model import Claim, Confidence, Evidence
+from course.world.store.posts import writing
+
+SCHEMA = """
+CREATE TABLE claims (
+    words TEXT PRIMARY KEY,
+    data TEXT NOT NULL              -- JSON: [[thing, confidence, rule, [[kind, quote], ...]], ...]; '' is none
+) STRICT, WITHOUT ROWID;
+CREATE TABLE judged_by (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    fingerprint TEXT NOT NULL       -- of the rules and the course by which every row of claims was judged
+) STRICT;
+"""
+
+
+class Claims:
+    """Questions and deeds on these tables."""
+
+    db: sqlite3.Connection
+
+    def claims(self, fingerprint: str) -> Mapping[str, tuple[Claim, ...]]:
+        """The claims of every version judged by these rules, by the words' hash; nothing when others judged."""
+        if not self._judged_by(fingerprint):
+            return {}
+        alike: dict[str, tuple[Claim, ...]] = {"": ()}  # values are frozen: posts alike may share one
+        result = {}
+        for words, data in self.db.execute("SELECT words, data FROM claims"):
+            found = alike.get(data)
+            if found is None:
+                found = alike[data] = decoded(data)
+            result[words] = found
+        return result
+
+    def unjudged(self, fingerprint: str) -> tuple[str, ...]:
+        """The hashes of posts' newest words that these rules have not judged."""
+        if not self._judged_by(fingerprint):
+            return tuple(words for (words,) in self.db.execute("SELECT DISTINCT words FROM posts"))
+        return tuple(
+            words
+            for (words,) in self.db.execute(
+                "SELECT DISTINCT words FROM posts WHERE words NOT IN (SELECT words FROM claims)"
+            )
+        )
+
+    def save_claims(self, fingerprint: str, found: Mapping[str, tuple[Claim, ...]]) -> None:
+        """Add to the cache; when other rules filled it, it is emptied first. Empty claims are kept as judged."""
+        with writing(self.db):
+            if not self._judged_by(fingerprint):
+                self.db.execute("DELETE FROM claims")
+                self.db.execute("INSERT OR REPLACE INTO judged_by VALUES (1, ?)", (fingerprint,))
+            rows = ((words, encoded(claims)) for words, claims in found.items())
+            self.db.executemany("INSERT OR REPLACE INTO claims VALUES (?, ?)", rows)
+
+    def _judged_by(self, fingerprint: str) -> bool:
+        row = self.db.execute("SELECT fingerprint FROM judged_by").fetchone()
+        return row is not None and row[0] == fingerprint
+
+
+def encoded(claims: tuple[Claim, ...]) -> str:
+    """Claims as they are cached."""
+    rows = [
+        (claim.thing, int(claim.confidence), claim.rule, [(e.kind, e.quote) for e in claim.evidence])
+        for claim in claims
+    ]
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":")) if rows else ""
+
+
+def decoded(data: str) -> tuple[Claim, ...]:
+    """Claims from the cache."""
+    return tuple(
+        Claim(thing, Confidence(confidence), tuple(Evidence(kind, quote) for kind, quote in evidence), rule)
+        for thing, confidence, rule, evidence in json.loads(data)
+    )
