@@ -182,6 +182,7 @@ class Participant:
     reminders: bool = True
     withdrawn: date | None = None
     pauses: tuple[Pause, ...] = ()
+    moved: tuple[date, ...] = ()  # self-paced: new first days of week one; the last one counts, the others are history
     agreed: date | None = None
     certificate_name: str | None = None
 
@@ -326,6 +327,8 @@ class Ledger:
     rulings: tuple[Ruling, ...] = ()
     self_reports: tuple[SelfReport, ...] = ()
     health: tuple[BlogHealth, ...] = ()
+    former: Mapping[PostKey, tuple[Claim, ...]] = field(default_factory=lambda: MappingProxyType({}))  # of older words
+    known: frozenset[tuple[PostKey, int]] | None = None  # sure claims as judged on the day that changes count from
 
 
 class Source(StrEnum):
@@ -379,6 +382,8 @@ class Progress:
     next_thing: int | None
     last_post: date | None  # the newest post in the run
     late: bool = False  # finished, but after the cohort's end
+    finished_on: date | None = None
+    posts: int = 0  # kept, and dated within the run
     stalled_on: date | None = None  # the day the person became stalled
     days_left: int | None = None  # until the cohort's end
     blogs: tuple[BlogHealth, ...] = ()
@@ -410,6 +415,7 @@ class Changes:
     since: date
     credited: tuple[tuple[Handle, Credit], ...] = ()
     standing: tuple[tuple[Handle, Standing, Standing], ...] = ()  # before, after
+    lost: tuple[tuple[Handle, Credit], ...] = ()  # credits of that day which rulings or better rules took back
 
 
 @dataclass(frozen=True, slots=True)
@@ -470,6 +476,8 @@ class Sent:
     state: str
     at: datetime
     says: str = ""
+    code: int = 0  # the mail server's answer, where there was one: 4xx may be tried again, 5xx may not
+    address: str = ""  # a digest of the address it was meant for, never the address itself
 
 
 @dataclass(frozen=True, slots=True)
