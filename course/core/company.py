@@ -1,0 +1,84 @@
+"""The company a post keeps: what the same person did before and after it, and what was open then."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from course.core.model import Claim, Confidence, Course, Evidence, Post, PostKey, Ruling
+
+_NEAR = timedelta(days=60)
+_BEFORE_OPENING = timedelta(days=1)  # a Thing may be seen a little early
+
+
+def in_company(
+    own: Sequence[tuple[Post, tuple[Claim, ...]]],
+    rulings: Iterable[Ruling],
+    opens: Mapping[int, date],
+    course: Course,
+) -> Mapping[PostKey, tuple[Claim, ...]]:
+    """One person's claims by post, with weak ones lifted to LIKELY where the posts around bear them out.
+
+    A lift needs evidence in the post itself, and sure neighbours: one of the two Things before, earlier in time, and one of
+    the two after, later in time. Only the presence of a neighbour is asked for, never the absence of one, so that no further
+    post takes a lift away.
+    """
+    sure = _sure(own, rulings, course)
+    return {post.key: tuple(_lifted(post, claim, sure, opens, course) for claim in claims) for post, claims in own}
+
+
+def day_of(post: Post, course: Course) -> date:
+    """The day of a post in the course's zone: as published or, without a usable date, as first seen."""
+    late = post.published is None or post.published > post.first_seen + timedelta(days=1)
+    at = post.first_seen if late else post.published
+    assert at is not None
+    return at.astimezone(course.zone).date()
+
+
+def _sure(
+    own: Iterable[tuple[Post, tuple[Claim, ...]]], rulings: Iterable[Ruling], course: Course
+) -> Mapping[int, list[date]]:
+    """The days of each Thing's sure posts, accepted ones included."""
+    days: dict[int, set[date]] = {}
+    accepted = {(ruling.post, ruling.thing) for ruling in rulings if ruling.accepted}
+    for post, claims in own:
+        things = {claim.thing for claim in claims if claim.confidence is Confidence.SURE}
+        things |= {thing for key, thing in accepted if key == post.key}
+        for thing in things:
+            days.setdefault(thing, set()).add(day_of(post, course))
+    return {thing: sorted(found) for thing, found in days.items()}
+
+
+def _lifted(
+    post: Post, claim: Claim, sure: Mapping[int, list[date]], opens: Mapping[int, date], course: Course
+) -> Claim:
+    if claim.confidence is not Confidence.WEAK or not _bears(claim):
+        return claim
+    day = day_of(post, course)
+    opened = opens.get(claim.thing)
+    if opened is not None and day < opened - _BEFORE_OPENING:
+        return claim
+    before = _neighbour(sure, (claim.thing - 1, claim.thing - 2), day - _NEAR, day)
+    after = _neighbour(sure, (claim.thing + 1, claim.thing + 2), day, day + _NEAR)
+    first, last = claim.thing == course.things[0].number, claim.thing == course.things[-1].number
+    if not ((before or first) and (after or last) and (before or after)):
+        return claim
+    words = " and ".join(f"Thing {thing}" for thing in (before, after) if thing)
+    company = Evidence("company", f"beside {words}")
+    return replace(
+        claim, confidence=Confidence.LIKELY, evidence=(*claim.evidence, company), rule=f"{claim.rule}, in company"
+    )
+
+
+def _bears(claim: Claim) -> bool:
+    """Whether a weak claim has evidence of the kind that company can bear out: its topic, a link, a faint number."""
+    return any(evidence.kind in ("clue", "link") for evidence in claim.evidence)
+
+
+def _neighbour(sure: Mapping[int, list[date]], things: Iterable[int], start: date, end: date) -> int | None:
+    """The first of these Things with a sure post between two days, both included."""
+    for thing in things:
+        days = sure.get(thing, [])
+        if bisect_left(days, start) < bisect_right(days, end):
+            return thing
+    return None

@@ -1,0 +1,225 @@
+"""Evidence weighed: one ladder of rules, from the surest down; the first that holds decides about a Thing."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from course.core.model import Claim, Confidence, Evidence
+
+SURE, LIKELY, WEAK = Confidence.SURE, Confidence.LIKELY, Confidence.WEAK
+_FEW = 8  # sections of one post; more are a list of the course
+_MOST_QUOTES = 6
+
+
+class Sign(StrEnum):
+    """What a piece of evidence says about its Thing."""
+
+    PLAIN = "plain"  # in a title, heading, tag, address: this is what the post is about
+    SUBJECT = "subject"  # "Thing 13 is about ..."
+    DONE = "done"  # "so that is Thing 13 done"
+    STRONG = "strong"  # a clue that hardly fits another Thing
+    DOUBTFUL = "doubtful"  # worth asking, or believing when something else says the same
+    FAINT = "faint"  # worth something only beside something else
+    ASIDE = "aside"  # named, no more
+    AGAINST = "against"  # promised, missed, recalled, somebody else's
+
+
+class Trace(NamedTuple):
+    """One piece of evidence about one Thing."""
+
+    thing: int
+    kind: str
+    quote: str
+    sign: Sign
+
+
+class Facts(NamedTuple):
+    """What matters of the post beside its traces."""
+
+    last: int
+    marked: bool  # it bears the course's tag or its count of Things
+    looks_back: bool  # its title looks back on several Things
+    this_thing: bool  # it speaks of "this Thing"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One Thing in one post: its own signs, and what the post says about others."""
+
+    thing: int
+    facts: Facts
+    signs: Mapping[str, frozenset[Sign]]  # by kind of evidence
+    plain: Mapping[str, frozenset[int]]  # by kind: the Things that the post names plainly there
+    named: frozenset[int]  # the Things that the running text names without speaking against them
+    subjects: frozenset[int]  # the Things that the running text is about
+
+    def has(self, kind: str, *signs: Sign) -> bool:
+        """Whether there is evidence of this kind with one of these signs."""
+        return not self.signs.get(kind, frozenset()).isdisjoint(signs)
+
+    @property
+    def titled(self) -> frozenset[int]:
+        """The Things that the title names plainly."""
+        return self.plain.get("title", frozenset())
+
+    @property
+    def in_text(self) -> bool:
+        """Whether heading, opening or text say that the post is about this Thing."""
+        return (
+            self.thing in self.subjects
+            or self.has("heading", Sign.PLAIN)
+            or self.has("opening", Sign.SUBJECT, Sign.DONE)
+        )
+
+    @property
+    def outside(self) -> bool:
+        """Whether address or tag name this Thing."""
+        return self.has("slug", Sign.PLAIN, Sign.DOUBTFUL) or self.has("tag", Sign.PLAIN, Sign.DOUBTFUL)
+
+    @property
+    def sections(self) -> frozenset[int]:
+        """The Things that have a heading of their own."""
+        return self.plain.get("heading", frozenset())
+
+    @property
+    def sole(self) -> bool:
+        """Whether no other Thing is named as the subject anywhere."""
+        return self.named <= {self.thing}
+
+
+class Rule(NamedTuple):
+    """A rung of the ladder."""
+
+    name: str
+    confidence: Confidence
+    holds: Callable[[Case], bool]
+
+
+def _doubtful(case: Case) -> bool:
+    return case.has("title", Sign.DOUBTFUL)
+
+
+def _beside(case: Case) -> bool:
+    """Another section beside the title's own, in a row with it: title `Thing 12`, headings `Thing 12` and `Thing 13`."""
+    together = case.sections | case.titled
+    row = max(together) - min(together) + 1 == len(together) <= 4
+    return case.titled <= case.sections and row and not case.facts.looks_back and case.has("heading", Sign.PLAIN)
+
+
+RULES: Sequence[Rule] = (
+    Rule("number in the title", SURE, lambda case: case.has("title", Sign.PLAIN)),
+    Rule(
+        "number in the title, borne out by the post",
+        SURE,
+        lambda case: _doubtful(case) and (case.in_text or case.outside),
+    ),
+    Rule("doubtful number in the title", LIKELY, _doubtful),
+    # The title names other Things: what it does not name is asked at most, unless it has a section of its own.
+    Rule("section beside the title's Thing", SURE, lambda case: bool(case.titled) and _beside(case)),
+    Rule(
+        "heading beside the title's Thing",
+        LIKELY,
+        lambda case: (
+            bool(case.titled)
+            and case.has("heading", Sign.PLAIN)
+            and len(case.sections) <= _FEW
+            and not case.facts.looks_back
+            and min(case.titled) < case.thing
+        ),
+    ),
+    Rule("named beside the title's Thing", WEAK, lambda case: bool(case.titled)),
+    # The title names no Thing.
+    Rule(
+        "heading of its own",
+        SURE,
+        lambda case: case.has("heading", Sign.PLAIN) and len(case.sections) <= _FEW and not case.facts.looks_back,
+    ),
+    Rule("number in the address", SURE, lambda case: case.has("slug", Sign.PLAIN)),
+    Rule("number in a tag", SURE, lambda case: case.has("tag", Sign.PLAIN)),
+    Rule(
+        "the opening says what it is about",
+        SURE,
+        lambda case: case.has("opening", Sign.SUBJECT) and not case.facts.looks_back and case.subjects <= {case.thing},
+    ),
+    Rule(
+        "the only Thing the post is about",
+        SURE,
+        lambda case: case.subjects == {case.thing} and case.sole and case.facts.marked,
+    ),
+    Rule(
+        "the post says it is about it", LIKELY, lambda case: case.thing in case.subjects and len(case.subjects) <= _FEW
+    ),
+    Rule(
+        "the only Thing named",
+        LIKELY,
+        lambda case: (
+            case.sole and (case.has("opening", Sign.DONE, Sign.ASIDE) or case.has("mention", Sign.DONE, Sign.ASIDE))
+        ),
+    ),
+    Rule(
+        "heading or address name it among others",
+        LIKELY,
+        lambda case: case.has("heading", Sign.PLAIN) and len(case.sections) <= _FEW or case.outside,
+    ),
+    Rule(
+        "link to the Thing's page",
+        LIKELY,
+        lambda case: case.has("link", Sign.PLAIN) and len(case.plain.get("link", ())) == 1,
+    ),
+    Rule("topic", LIKELY, lambda case: case.has("clue", Sign.STRONG)),
+    Rule(
+        "last or first Thing, faintly",
+        LIKELY,
+        lambda case: case.has("title", Sign.FAINT) and (case.in_text or case.facts.marked),
+    ),
+    Rule("faint topic", WEAK, lambda case: case.has("clue", Sign.DOUBTFUL, Sign.FAINT)),
+    Rule("mentioned", WEAK, lambda case: True),
+)
+
+
+def weigh(traces: Iterable[Trace], facts: Facts) -> tuple[Claim, ...]:
+    """A claim for every Thing with evidence, in the order of the numbers, each by the first rule that holds."""
+    by_thing: dict[int, list[Trace]] = {}
+    for trace in traces:
+        by_thing.setdefault(trace.thing, []).append(trace)
+    plain, named, subjects = _overview(by_thing)
+    claims = []
+    for thing, own in sorted(by_thing.items()):
+        case = Case(thing, facts, _signs(own), plain, named, subjects)
+        rule = next(rule for rule in RULES if rule.holds(case))
+        claims.append(Claim(thing, rule.confidence, _evidence(own), rule.name))
+    return tuple(claims)
+
+
+def _signs(traces: Iterable[Trace]) -> Mapping[str, frozenset[Sign]]:
+    signs: dict[str, set[Sign]] = {}
+    for trace in traces:
+        signs.setdefault(trace.kind, set()).add(trace.sign)
+    return {kind: frozenset(found) for kind, found in signs.items()}
+
+
+def _overview(
+    by_thing: Mapping[int, list[Trace]],
+) -> tuple[Mapping[str, frozenset[int]], frozenset[int], frozenset[int]]:
+    plain: dict[str, set[int]] = {}
+    named: set[int] = set()
+    subjects: set[int] = set()
+    for thing, own in by_thing.items():
+        for trace in own:
+            if trace.sign is Sign.PLAIN:
+                plain.setdefault(trace.kind, set()).add(thing)
+            if trace.kind in ("opening", "mention") and trace.sign in (Sign.SUBJECT, Sign.DONE, Sign.ASIDE):
+                named.add(thing)
+            if trace.kind in ("opening", "mention") and trace.sign is Sign.SUBJECT:
+                subjects.add(thing)
+    return {kind: frozenset(found) for kind, found in plain.items()}, frozenset(named), frozenset(subjects)
+
+
+def _evidence(traces: Iterable[Trace]) -> tuple[Evidence, ...]:
+    """What is shown: each quote once, the strongest places first."""
+    order = ("title", "slug", "tag", "heading", "opening", "mention", "link", "clue")
+    quotes = dict.fromkeys(
+        Evidence(trace.kind, trace.quote) for trace in sorted(traces, key=lambda trace: order.index(trace.kind))
+    )
+    return tuple(quotes)[:_MOST_QUOTES]

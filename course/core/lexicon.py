@@ -1,0 +1,169 @@
+"""What detection reads of the course: its nouns, marks, numbers, clues and pages, made ready once."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+from urllib.parse import urlsplit
+
+from course.core import languages
+from course.core.model import Course, Thing
+
+# Nouns that some blogs count with although their course does not say so: they must be borne out by something else.
+BORROWED = ("task", "day", "step", "activity", "exercise", "assignment", "challenge", "item", "lesson", "module")
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """One form of a word that participants count with."""
+
+    word: str
+    plural: bool
+    borrowed: bool
+    cardinals: Mapping[str, int]
+    ordinals: Mapping[str, int]
+    last: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """A phrase of a Thing file: its words, and what it is worth."""
+
+    thing: int
+    words: tuple[str, ...]
+    phrase: str
+    kind: str  # strong, weak, without
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Everything that detection knows about one course."""
+
+    numbers: frozenset[int]
+    last: int
+    nouns: Mapping[str, Noun]
+    roots: tuple[str, ...]  # what a text must contain before anybody looks for numbers in it
+    tag: re.Pattern[str]  # the course's tags, with whatever stands between their letters and digits
+    count: re.Pattern[str]  # "23 Things", "23ish Things", "23 Mobile Things"
+    clues: Mapping[str, tuple[Clue, ...]]  # by first word
+    pages: Mapping[str, int]
+    has_clues: bool
+
+
+class _Same:
+    """A course as a key: the same object, not an equal one (a course holds mappings and cannot be hashed)."""
+
+    __slots__ = ("course",)
+
+    def __init__(self, course: Course) -> None:
+        self.course = course
+
+    def __hash__(self) -> int:
+        return id(self.course)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.course is self.course
+
+
+def of(course: Course) -> Lexicon:
+    """The lexicon of a course; made once for each course object."""
+    return _made(_Same(course))
+
+
+@lru_cache(maxsize=16)
+def _made(same: _Same) -> Lexicon:
+    course = same.course
+    nouns = _nouns(course)
+    numbers = frozenset(thing.number for thing in course.things)
+    clues = [clue for thing in course.things for clue in _clues(thing, nouns)]
+    first: dict[str, list[Clue]] = {}
+    for clue in clues:
+        first.setdefault(clue.words[0], []).append(clue)
+    return Lexicon(
+        numbers=numbers,
+        last=max(numbers, default=0),
+        nouns=MappingProxyType(nouns),
+        roots=_roots(nouns),
+        tag=_tags(course),
+        count=_count(course, nouns),
+        clues=MappingProxyType({word: tuple(group) for word, group in first.items()}),
+        pages=MappingProxyType({page_key(url): thing.number for thing in course.things for url in thing.clues.pages}),
+        has_clues=bool(clues),
+    )
+
+
+def page_key(url: str) -> str:
+    """An address without scheme, www, query and last slash, for comparing."""
+    try:
+        parts = urlsplit(url.strip().casefold())
+    except ValueError:
+        return ""
+    return parts.netloc.removeprefix("www.") + parts.path.rstrip("/").removesuffix(".html")
+
+
+def _nouns(course: Course) -> dict[str, Noun]:
+    own = dict.fromkeys(("thing", "ding", "ting", *(noun.casefold() for noun in course.nouns)))
+    nouns: dict[str, Noun] = {}
+    for noun in (*own, *BORROWED):
+        tongues = languages.of(noun)
+        for place, form in enumerate(languages.plurals(noun)):
+            nouns.setdefault(
+                form,
+                Noun(
+                    form,
+                    place > 0,
+                    noun not in own,
+                    languages.cardinals(tongues),
+                    languages.ordinals(tongues),
+                    languages.last_words(tongues),
+                ),
+            )
+    return nouns
+
+
+def _roots(nouns: Mapping[str, Noun]) -> tuple[str, ...]:
+    """The shortest forms only, of the course's own nouns: whoever finds "thing" finds "things"."""
+    own = sorted((word for word, noun in nouns.items() if not noun.borrowed), key=len)
+    kept: list[str] = []
+    for word in own:
+        if not any(root in word for root in kept):
+            kept.append(word)
+    return tuple(kept)
+
+
+def _tags(course: Course) -> re.Pattern[str]:
+    """A pattern for the course's tags, and for the "2.0" that some courses carry behind theirs."""
+    tags = [_WORD.findall(tag.casefold()) for tag in course.tags]
+    parts = [r"[\W_]{0,2}".join(map(_loose, words)) for words in tags if words]
+    return re.compile(rf"(?<![^\W_])#?(?:{'|'.join(parts) or '(?!)'})(?![^\W_])(?: 2\.0(?!\w))?")
+
+
+def _count(course: Course, nouns: Mapping[str, Noun]) -> re.Pattern[str]:
+    """A pattern for the course's count of Things, with at most one word between."""
+    count = max((thing.number for thing in course.things), default=0)
+    own = "|".join(re.escape(word) for word, noun in nouns.items() if noun.plural and not noun.borrowed)
+    return re.compile(rf"(?<![^\W_]){count}(?:ish|\+)?[\W_]{{0,2}}(?:[^\W\d_]{{2,15}} )?(?:{own})(?![^\W_])")
+
+
+def _loose(word: str) -> str:
+    """A tag's word in which letters and digits may stand apart: cpd23, CPD 23, cpd-23."""
+    runs = re.findall(r"\d+|\D+", word)
+    return r"[\W_]{0,2}".join(map(re.escape, runs))
+
+
+def _clues(thing: Thing, nouns: Mapping[str, Noun]) -> list[Clue]:
+    """The phrases of one Thing; its title is one, unless it says nothing ("Thing 6")."""
+    told = [("strong", phrase) for phrase in thing.clues.strong]
+    told += [("weak", phrase) for phrase in thing.clues.weak]
+    told += [("without", phrase) for phrase in thing.clues.without]
+    title = [word for word in words(thing.title) if word not in nouns and not word.isdecimal()]
+    if len(title) > 1:
+        told.append(("strong", " ".join(words(thing.title))))
+    return [Clue(thing.number, tuple(found), phrase, kind) for kind, phrase in told if (found := words(phrase))]
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in small letters: what clues are compared with."""
+    return _WORD.findall(text.casefold())

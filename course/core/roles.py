@@ -1,0 +1,207 @@
+"""The part that a mention plays: the subject, done, promised, missed, recalled, somebody else's."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from course.core.judge import Sign
+from course.core.numerals import Form, Mention
+from course.core.wording import Token
+
+# Words before a number in a title that turn it into another matter.
+_OTHER = frozenset("extra bonus additional invented imaginary unofficial secret non un fake".split())
+_HEDGES = frozenset(
+    "before towards toward not no skip skipping skipped missing missed avoiding until pre preparing prepare awaiting"
+    " waiting without almost nearly postponing delaying ignoring dreading re".split()
+)
+_BACKWARD = frozenset(
+    "after following since from beyond like unlike than revisited again previous as revisiting update".split()
+)
+_LATER = re.compile(
+    r"\b(?:coming (?:soon|up|next|shortly)|to (?:follow|come)|next (?:week|time|month)|tomorrow|postponed|delayed|"
+    r"on hold|not (?:yet|done|finished|started|happening)|preview|on its way|will have to wait|the before post|"
+    r"watch this space|still to do|to do list|in progress|pending|fail(?:ed)? to)\b"
+)
+_LOOK_BACK = re.compile(
+    r"\b(?:look(?:ing|s)? back|round[- ]?up|summary|summari[sz]ing|so far|in review|index|contents|portfolio|all (?:my|the|of the)|"
+    r"list of|what i(?:'ve)? learn(?:ed|t)|reflect\w*|review|progress|overview|recap|half ?way|complete list|evaluation)\b"
+)
+_JOKE = frozenset({1, 2})
+_TEMPORAL = frozenset("week weeks today day month yesterday tomorrow fortnight".split())
+
+_ABOUT = re.compile(
+    r"^[\s,:)\]\"'-]{0,4}(?:\([^()]{0,60}\)\s*)?(?:of (?:the )?(?:cpd|course|programme|program|23)\w*\W{0,3}(?:things?\s*)?)?"
+    r"(?:for cpd ?23\s*)?"
+    r"(?:is|was|has|had|looks?|asks?|explore[sd]?|address(?:es)?|covers?|concerns?|involve[sd]?|focus\w*|deals|requires?|"
+    r"wants|invites?|encourages?|introduces?|centers|centres|means|tells|gives|takes|considers?|discusses|talks|consists|"
+    r"assignment|task|activity|exercise|says|suggests|revolves|brings|consisted|involving|seems|made|turned|proved|required|"
+    r"omhandler|handler|gaat|går|geht|handelt|er|ist)\b"
+)
+_LEAD = frozenset(
+    "so well now and ok okay right ah oh today finally hello hi yes here next then also but this week the my a an is it s i m am"
+    " we re on to in for as part of with about at time welcome first second last final another late very quick short brief post"
+    " posts approach thoughts blog task tasks activity activities assignment exercise challenge that brings me us moving onwards"
+    " both these are was has been things thing catching up do doing course programme program cpd what point aim purpose idea"
+    " subject topic theme let get started start reached ve have got made along comes come came tackling completing looking"
+    " working writing returning back continuing".split()
+)
+_DONE = re.compile(
+    r"\b(?:done|complet\w*|finish\w*|tackl\w*|fulfil\w*|counts? (?:as|for)|tick\w*|thoughts on|attempt at|effort for|"
+    r"take on|combin\w*|response to|reflections? on|entry for|contribution|so that'?s|that was|that is|this is|here is|"
+    r"here'?s|report on|to sum up|catch(?:ing)? up (?:on|with)|i (?:also )?did|for this post|this post)\b"
+)
+_FUTURE = re.compile(
+    r"\b(?:next|upcoming|coming|soon|tomorrow|later|will|i'll|we'll|going to|gonna|forward to|look(?:ing)? ahead|"
+    r"ready for|mov(?:e|ing) on|yet to|still (?:to|have|need)|ought to|should|wait(?:ing)? for|promise|plan(?:ning)? to|"
+    r"hope to|intend|before|until|when i get|get to|onwards? to|watch out|try to|want to)\b"
+)
+_MISSED = re.compile(
+    r"\b(?:miss(?:ed|ing)?|skip\w*|sorry|haven'?t|have not|hasn'?t|didn'?t|did not|not (?:done|doing|yet|finished)|behind|instead|"
+    r"avoid\w*|gave up|given up|would have|never|unable|can'?t|couldn'?t|stuck|fail\w*|without doing|left out|pass(?:ed)? on|outstanding)\b"
+)
+_RECALL = re.compile(
+    r"\b(?:as i|i (?:said|mentioned|wrote|talked|discussed|blogged|explored|looked|covered)|mentioned|see|since|back in|previous\w*|"
+    r"earlier|already|following on|from|than|similar|unlike|like|after|looked at in|recommended|remember\w*|ago|last (?:week|time|month)|"
+    r"favou?rite|part of|my (?:post|blog post|entry) (?:on|for|about)|link|linked|again|learn(?:ed|t) in|used (?:in|for)|during|e\.g|eg)\b"
+)
+_OTHERS = re.compile(
+    r"\b(?:everyone|everybody|others|people|colleagues?|some of you|most of|she|he|they|their|her|his|someone|anyone|who|"
+    r"other participants|class|team)\b"
+)
+
+
+def looks_back(title: str) -> bool:
+    """Whether a title (in small letters) looks back on several Things, so that numbers below it are a list."""
+    return _LOOK_BACK.search(title) is not None
+
+
+_THIS = re.compile(
+    r"\b(?:this|the latest|this week'?s|these|both|today'?s|the current) (?:cpd ?23 )?things?\b(?! (?:that|i|you|we|is (?:that|not)))"
+)
+
+
+def says_this_thing(low: str) -> bool:
+    """Whether a text (in small letters) speaks of "this Thing"."""
+    return "thing" in low and _THIS.search(low) is not None
+
+
+def in_title(found: Sequence[Mention], row: Sequence[Token], text: str) -> Iterator[tuple[Mention, Sign]]:
+    """Each mention of a title with what it is worth there."""
+    low = text.casefold()
+    figures = any(mention.form is Form.PLAIN and not mention.words for mention in found)
+    before: Mention | None = None
+    for mention in found:
+        sign = _sign_in_title(mention, row, low)
+        if figures and mention.words and set(mention.numbers) <= _JOKE:
+            sign = Sign.ASIDE  # "Things 15 & 16 (... Thing One and Thing Two!)"
+        elif before and sign is Sign.PLAIN and not _joined(before, mention, row):
+            sign = Sign.DOUBTFUL
+        yield mention, sign
+        if sign is Sign.PLAIN:
+            before = mention
+
+
+def _sign_in_title(mention: Mention, row: Sequence[Token], low: str) -> Sign:
+    around = [token.low for token in row[max(0, mention.first - 3) : mention.first]]
+    last = around[-1] if around else ""
+    if last in _OTHER:
+        return Sign.AGAINST
+    if mention.form is Form.BORROWED:
+        return _borrowed(mention, row)
+    if mention.form is Form.LAST or (
+        mention.form is Form.ORDINAL and set(mention.numbers) <= {1, 2, 3} and mention.words
+    ):
+        return Sign.FAINT
+    if _possessive(row, mention.first) or _HEDGES & set(around) or _LATER.search(low):
+        return Sign.DOUBTFUL
+    if mention.form in (Form.LOOSE, Form.COUNTED):
+        return Sign.DOUBTFUL
+    if last in _BACKWARD and mention.first > 1:
+        return Sign.ASIDE if len(row) > mention.after + 1 else Sign.DOUBTFUL
+    return Sign.PLAIN
+
+
+def _borrowed(mention: Mention, row: Sequence[Token]) -> Sign:
+    """`Week 6, Task 14` and `23 Things Day 7` are as good as Things; `Day 2` alone says little."""
+    before = [token.low for token in row[max(0, mention.first - 4) : mention.first]]
+    if any(word in {"things", "thing", "¤"} for word in before[-2:]):
+        return Sign.PLAIN
+    if "week" in before and row[mention.first].low in {"task", "activity", "exercise", "assignment", "item", "lesson"}:
+        return Sign.PLAIN
+    return (
+        Sign.DOUBTFUL
+        if mention.first == 0 and row[0].low in {"task", "activity", "exercise", "assignment"}
+        else Sign.FAINT
+    )
+
+
+def of_bare(mention: Mention) -> Sign:
+    """A number without a noun: `#5. Flickr` is nearly as good as one with it."""
+    return {Form.PLAIN: Sign.PLAIN, Form.LOOSE: Sign.DOUBTFUL}.get(mention.form, Sign.FAINT)
+
+
+def _joined(one: Mention, other: Mention, row: Sequence[Token]) -> bool:
+    """Whether a second mention in a title stands for itself: after a sign or an "and", not after "following"."""
+    between = [token.low for token in row[one.after : other.first]]
+    return not between or between[-1] in {
+        "&",
+        "+",
+        ",",
+        "/",
+        "and",
+        "|",
+        ";",
+        "(",
+        "-",
+        ":",
+        ".",
+        "¤",
+        "og",
+        "en",
+        "und",
+    }
+
+
+def _possessive(row: Sequence[Token], first: int) -> bool:
+    """`Helen's Thing 6 post` is Helen's; `this week's Thing 6` is ours."""
+    if first >= 2 and row[first - 1].low == "s" and row[first - 2].low == "'":
+        return first < 3 or row[first - 3].low not in _TEMPORAL
+    return False
+
+
+def in_heading(mention: Mention, row: Sequence[Token]) -> Sign:
+    """A heading that begins with its Thing (and ends or pauses there) opens that Thing's own section."""
+    before = [token.low for token in row[: mention.first]]
+    lead = all(
+        word in {"¤", "(", "[", "-", ":", "#", "*", ",", "week", "the", "."} or word.isdecimal() for word in before
+    )
+    after = row[mention.after].low if mention.after < len(row) else ""
+    if mention.form is not Form.PLAIN or not lead:
+        return Sign.ASIDE
+    return Sign.PLAIN if after in {"", ":", "-", ".", "(", ")", "]", "!", ",", "/", "|", "*"} else Sign.ASIDE
+
+
+def in_sentence(mention: Mention, row: Sequence[Token], sentence: str) -> Sign:
+    """What a mention in the running text does: SUBJECT, DONE, ASIDE (neutral), AGAINST (promised, missed, recalled)."""
+    before, after = sentence[: mention.start].lower(), sentence[mention.end :].lower()
+    if mention.form is Form.BORROWED or _possessive(row, mention.first):
+        return Sign.AGAINST
+    if mention.form in (Form.LAST, Form.ORDINAL, Form.COUNTED, Form.LOOSE):
+        return Sign.FAINT
+    if _leads(row, mention.first) and not _MISSED.search(before) and (_ABOUT.match(after) or not before.strip()):
+        return Sign.SUBJECT
+    near = before[-70:] + " | " + after[:50]
+    if _MISSED.search(near) or _OTHERS.search(before[-50:]):
+        return Sign.AGAINST
+    if _DONE.search(near) and not _FUTURE.search(before[-40:]):
+        return Sign.DONE
+    if _FUTURE.search(before[-60:]) or _RECALL.search(before[-50:]) or before.rstrip().endswith("("):
+        return Sign.AGAINST
+    if _ABOUT.match(after):
+        return Sign.SUBJECT
+    return Sign.DONE if _leads(row, mention.first) else Sign.ASIDE
+
+
+def _leads(row: Sequence[Token], first: int) -> bool:
+    """Whether only words of the kind "so, this week's post is about" stand before."""
+    before = [token.low for token in row[:first]]
+    return len(before) <= 16 and all(low in _LEAD or not low.isalpha() for low in before)

@@ -1,0 +1,62 @@
+"""Words as people type them, brought to one plain form before anything is read from them."""
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+
+LONGEST_TITLE = 500  # characters; nobody reads further, and neither do we
+
+_KEYCAP = "\ufe0f\u20e3"
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－"), "-")
+_QUOTES = {**dict.fromkeys(map(ord, "‘’‚‛′`´ʼ"), "'"), **dict.fromkeys(map(ord, "“”„‟″«»"), '"')}
+_PUNCTUATION = {**_DASHES, **_QUOTES, **dict.fromkeys(map(ord, _KEYCAP)), 0x2044: "/", 0x2026: "...", 0xA0: " "}
+_ENTITY = re.compile(r"&#?\w{1,31};")
+_TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\s]")
+
+
+class Token(NamedTuple):
+    """A run of letters, a run of digits, or one sign; `low` is what is compared."""
+
+    low: str
+    raw: str
+    start: int
+    end: int
+
+
+def plain(text: str) -> str:
+    """The text without entities (however often escaped), invisible signs, and fancy digits, dashes and quotes."""
+    for _ in range(3):
+        if "&" not in text or not _ENTITY.search(text):
+            break
+        text = html.unescape(text)
+    if text.isascii():
+        return text
+    kept = "".join(_sign(sign) if ord(sign) > 126 else sign for sign in text)
+    return unicodedata.normalize("NFKC", kept).translate(_PUNCTUATION)
+
+
+def _sign(sign: str) -> str:
+    """One sign, before NFKC: 2½ must not become 21/2, nor 7² 72; a circled 6 is a 6, also on black."""
+    form = unicodedata.decomposition(sign)
+    if form.startswith(("<fraction>", "<super>", "<sub>")):
+        return ""
+    if unicodedata.category(sign) == "Cf":
+        return ""
+    digit = unicodedata.digit(sign, None)
+    if digit is None:
+        number = unicodedata.numeric(sign, None) if unicodedata.category(sign) == "No" else None
+        circled = number is not None and not form and number.is_integer() and number <= 100
+        return f" {int(number)} " if circled and number is not None else sign
+    return str(digit) if unicodedata.decimal(sign, None) is not None else f" {digit} "
+
+
+def tokens(text: str) -> list[Token]:
+    """The words, numbers and signs of a plain text, in order."""
+    return [Token(found.group().casefold(), found.group(), *found.span()) for found in _TOKEN.finditer(text)]
+
+
+def lines(text: str) -> Iterator[str]:
+    """The blocks of a plain text that say something."""
+    return (line for line in map(str.strip, text.splitlines()) if line)
