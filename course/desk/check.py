@@ -1,7 +1,6 @@
 """Look for mistakes: in the files, between them, and on request in blogs and mail."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 
 from course.core import check
@@ -32,7 +31,7 @@ def look(root: Path, *, online: bool = False, mail: bool = False) -> Findings:
     clashes = check.clashes(people) if people else ()
     page = Page(disk.ROSTER_FILE, data.decode("utf-8-sig", "replace"))
     found = [Problem(page.path, page.line(f"participants.{c.handle}", c.key), c.what, c.hint) for c in clashes]
-    advice = (*(check.advice(course) if course else ()), *_place(root), *_due_to_close(course))
+    advice = (*(check.advice(course) if course else ()), *_place(root))
     return Findings(course, tuple(sorted({*wrong, *mistakes, *found})), advice, len(people or {}))
 
 
@@ -54,11 +53,3 @@ def _place(root: Path) -> list[Advice]:
 def _ignored(root: Path) -> bool:
     ignore = root / ".gitignore"
     return ignore.is_file() and ".course" in ignore.read_text(encoding="utf-8", errors="replace")
-
-
-def _due_to_close(course: Course | None) -> list[Advice]:
-    if course is None:
-        return []
-    ends = [cohort.ends for cohort in course.cohorts.values() if cohort.ends]
-    due = course.keep_until or (max(ends) + timedelta(days=180) if ends else None)
-    return [Advice("things/course.toml", f"Personal data are to be cleared by {due} with cpd23 close.")] if due else []

@@ -57,12 +57,16 @@ def parse(data: bytes, path: str, course: Course | None) -> tuple[Roster | None,
 def _person(page: Page, handle: str, table: object, course: Course | None) -> Participant | None:
     header = f"participants.{handle}"
     if not isinstance(table, dict):
-        page.tell(page.line(header), f"{handle} is not a participant.", f"Put [participants.{handle}] on a line of its own.")
+        page.tell(
+            page.line(header), f"{handle} is not a participant.", f"Put [participants.{handle}] on a line of its own."
+        )
         return None
     before = len(page.problems)
     if not HANDLE.fullmatch(handle):
         page.tell(
-            page.line(header), f"the handle {handle!r} will not do.", "Use a-z, 0-9, - and _; at most 63 of them, no capitals."
+            page.line(header),
+            f"the handle {handle!r} will not do.",
+            "Use a-z, 0-9, - and _; at most 63 of them, no capitals.",
         )
         return None
     good = toml.take(page, header, table, FIELDS)
@@ -73,7 +77,9 @@ def _person(page: Page, handle: str, table: object, course: Course | None) -> Pa
         return None
     if "email" in good and not _EMAIL.fullmatch(good["email"]):
         missing = "has no @ sign." if "@" not in good["email"] else "is not an email address."
-        page.tell(page.line(header, "email"), f'email "{good.pop("email")}" {missing}', "Put it right, or take the line out.")
+        page.tell(
+            page.line(header, "email"), f'email "{good.pop("email")}" {missing}', "Put it right, or take the line out."
+        )
     pauses = tuple(_pauses(page, header, good.pop("pauses", [])))
     if not _NEEDED <= good.keys():
         return None
@@ -99,7 +105,9 @@ def _pauses(page: Page, header: str, tables: list[dict[str, Any]]) -> Iterator[P
     for table in tables:
         good = toml.take(page, header, table, PAUSE, near="pauses")
         if "from" in good and "until" in good and good["until"] < good["from"]:
-            page.tell(page.line(header, "pauses"), f"a pause ends {good['until']} before it begins.", "Put the days right.")
+            page.tell(
+                page.line(header, "pauses"), f"a pause ends {good['until']} before it begins.", "Put the days right."
+            )
         elif "from" in good:
             yield Pause(good["from"], good.get("until"))
 
@@ -183,7 +191,9 @@ def _proved(candidates: Iterator[str] | tuple[str, ...], expected: Mapping[str, 
                 return candidate
         except (tomllib.TOMLDecodeError, RecursionError):
             continue
-    raise RosterEditRefused("participants.toml cannot be changed safely at this place.", f"Put there by hand:\n{by_hand}")
+    raise RosterEditRefused(
+        "participants.toml cannot be changed safely at this place.", f"Put there by hand:\n{by_hand}"
+    )
 
 
 def _same(found: Mapping[str, Any], expected: Mapping[str, Any]) -> bool:
@@ -228,12 +238,23 @@ def _edits(text: str, handle: str, key: str, value: object) -> Iterator[str]:
                 put = [] if value is None else [found[1] + _literal(value) + found[3]]
                 yield "\n".join([*lines[:i], *put, *lines[i + 1 :]])
         if value is not None:
-            last = next((i for i in range(end, at, -1) if lines[i - 1].strip()), at + 1)
+            last = _last_setting(lines, at, end)
             ending = "\r" if line.endswith("\r") else ""
             for place in (last, at + 1):
                 glue = "" if place < len(lines) or lines[place - 1].endswith("\r") else ending
-                body = [*lines[: place - 1], lines[place - 1] + glue, f"{key} = {_literal(value)}{ending if place < len(lines) else ''}"]
+                body = [
+                    *lines[: place - 1],
+                    lines[place - 1] + glue,
+                    f"{key} = {_literal(value)}{ending if place < len(lines) else ''}",
+                ]
                 yield "\n".join([*body, *lines[place:]])
+
+
+def _last_setting(lines: list[str], at: int, end: int) -> int:
+    """The index after the last line of a block that is neither blank nor a comment; those may belong to the next one."""
+    return next(
+        (i for i in range(end, at, -1) if lines[i - 1].strip() and not lines[i - 1].lstrip().startswith("#")), at + 1
+    )
 
 
 def _without(lines: list[str], handle: str) -> Iterator[str]:
@@ -245,7 +266,9 @@ def _without(lines: list[str], handle: str) -> Iterator[str]:
         end = at + 1
         while end < len(lines) and (not lines[end].lstrip().startswith("[") or own.match(lines[end])):
             end += 1
-        last = next((i for i in range(end, at, -1) if lines[i - 1].strip() and not lines[i - 1].lstrip().startswith("#")), at + 1)
-        after = last + 1 if last < len(lines) and not lines[last].strip() else last  # one blank line goes with the block
+        last = _last_setting(lines, at, end)
+        after = (
+            last + 1 if last < len(lines) and not lines[last].strip() else last
+        )  # one blank line goes with the block
         for stop in (after, last, end):
             yield "\n".join([*lines[:at], *lines[stop:]])

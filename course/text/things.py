@@ -85,7 +85,9 @@ def parse(files: Mapping[str, bytes]) -> tuple[Course | None, tuple[Problem, ...
             thing, found = parse_thing(files[path], path)
             problems += found
             if thing and (earlier := things.get(thing.number)):
-                problems.append(Problem(path, 2, f"number {thing.number} is taken by {earlier.path}.", "Give each its own."))
+                problems.append(
+                    Problem(path, 2, f"number {thing.number} is taken by {earlier.path}.", "Give each its own.")
+                )
             elif thing:
                 things[thing.number] = thing
     text, broken = toml.decode(files.get("things/course.toml", b""), "things/course.toml")
@@ -99,9 +101,11 @@ def parse_thing(data: bytes, path: str) -> tuple[Thing | None, tuple[Problem, ..
     text, broken = toml.decode(data, path)
     if broken:
         return None, (broken,)
-    found = re.match(r"\s*\+\+\+[ \t]*\r?\n(.*?)^\+\+\+[ \t]*$\r?\n?", text, re.DOTALL | re.MULTILINE)
+    found = re.match(r"\s*\+\+\+[ \t]*\r?\n(.*?)^\+\+\+[ \t\r]*$\n?", text, re.DOTALL | re.MULTILINE)
     if not found:
-        return None, (Problem(path, 1, "there is no +++ block at the top.", "Start with +++, the settings, and +++ again."),)
+        return None, (
+            Problem(path, 1, "there is no +++ block at the top.", "Start with +++, the settings, and +++ again."),
+        )
     page = Page(path, found[1], text[: found.start(1)].count("\n") + 1)
     values = toml.load(page)
     if values is None:
@@ -129,7 +133,9 @@ def _course(page: Page, things: tuple[Thing, ...]) -> Course | None:
         return None
     good = toml.take(page, "", values, COURSE)
     zone = _zone(page, good.get("zone"))
-    organiser = toml.take(page, "organiser", good["organiser"], ORGANISER, near="organiser") if "organiser" in good else {}
+    organiser = (
+        toml.take(page, "organiser", good["organiser"], ORGANISER, near="organiser") if "organiser" in good else {}
+    )
     weeks = _weeks(page, good.get("weeks", {}))
     last = max((*(t.week for t in things), *weeks), default=1)
     cohorts = _cohorts(page, good["cohorts"], last) if "cohorts" in good else {}
@@ -189,7 +195,9 @@ def _cohorts(page: Page, values: Mapping[str, Any], last_week: int) -> dict[str,
     for name, value in values.items():
         header = f"cohorts.{name}"
         if not isinstance(value, dict):
-            page.tell(page.line(header), f"cohorts.{name} is not a table.", f"Put [cohorts.{name}] on a line of its own.")
+            page.tell(
+                page.line(header), f"cohorts.{name} is not a table.", f"Put [cohorts.{name}] on a line of its own."
+            )
             continue
         good = toml.take(page, header, value, COHORT)
         starts, ends, late = good.get("starts"), good.get("ends"), good.get("late_until")
@@ -201,7 +209,9 @@ def _cohorts(page: Page, values: Mapping[str, Any], last_week: int) -> dict[str,
             late = late if late and late >= ends else ends + timedelta(days=LATE_DAYS)
         cohorts[name] = Cohort(name, starts, ends, late)
     if not values:
-        page.tell(page.line("cohorts"), "there is no cohort.", "Add [cohorts.autumn-2026] and below it starts = 2026-10-05.")
+        page.tell(
+            page.line("cohorts"), "there is no cohort.", "Add [cohorts.autumn-2026] and below it starts = 2026-10-05."
+        )
     return cohorts
 
 
@@ -211,12 +221,18 @@ def _finish(page: Page, values: Mapping[str, Any], things: tuple[Thing, ...]) ->
     known = {thing.number for thing in things}
     for name, numbers in good.get("sections", {}).items():
         if not toml.numbers().good(numbers) or not set(numbers) <= known:
-            page.tell(page.line("finish.sections", name), f"section {name!r} will not do.", "List numbers of Things, like [1, 2].")
+            page.tell(
+                page.line("finish.sections", name),
+                f"section {name!r} will not do.",
+                "List numbers of Things, like [1, 2].",
+            )
             continue
         sections[name] = tuple(numbers)
     at_least = good.get("at_least")
     if at_least and at_least > len(things):
-        page.tell(page.line("finish", "at_least"), f"at_least = {at_least}, but there are {len(things)} Things.", "Lower it.")
+        page.tell(
+            page.line("finish", "at_least"), f"at_least = {at_least}, but there are {len(things)} Things.", "Lower it."
+        )
         at_least = None
     return Finish(at_least, MappingProxyType(sections))
 

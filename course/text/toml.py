@@ -58,7 +58,9 @@ def numbers() -> Field:
 def day(*, required: bool = False) -> Field:
     """A date without quotes."""
     return Field(
-        "a date without quotes, like 2026-10-05", lambda v: isinstance(v, date) and not isinstance(v, datetime), required
+        "a date without quotes, like 2026-10-05",
+        lambda v: isinstance(v, date) and not isinstance(v, datetime),
+        required,
     )
 
 
@@ -97,12 +99,14 @@ class Page:
 
     def line(self, header: str, key: str = "") -> int:
         """The line of a key under a table header such as 'participants.ada' ('' is the top), or the header's own."""
-        lines = self.text.splitlines()
+        lines = self.text.split("\n")
         start = _find(lines, 0, re.compile(rf"\s*\[\[?\s*{_loose(header)}\s*\]\]?"), stop=False) if header else -1
         if start is None:
             start = -1
             key = header.rpartition(".")[2]
-        found = _find(lines, start + 1, re.compile(rf'\s*["\']?{re.escape(key)}["\']?\s*[=.]'), stop=True) if key else None
+        found = (
+            _find(lines, start + 1, re.compile(rf'\s*["\']?{re.escape(key)}["\']?\s*[=.]'), stop=True) if key else None
+        )
         if found is None and key:
             found = _find(lines, max(start, 0), re.compile(rf'.*[{{,\s]["\']?{re.escape(key)}["\']?\s*='), stop=False)
         return (found if found is not None else max(start, 0)) + self.first_line
@@ -143,7 +147,7 @@ def load(page: Page) -> dict[str, Any] | None:
 
 def _not_toml(page: Page, message: str) -> Problem:
     found = _AT.search(message)
-    lines = page.text.splitlines()
+    lines = page.text.split("\n")
     at = min(int(found[1]) if found and found[1] else len(lines), len(lines)) or 1
     line = lines[at - 1] if lines else ""
     what = _AT.sub("", message)
@@ -154,7 +158,12 @@ def _not_toml(page: Page, message: str) -> Problem:
     elif "Cannot declare" in message or "Cannot overwrite" in message or "twice" in message:
         what, hint = f"{line.strip()} stands here a second time.", "Give it another name, or join the two."
     else:
-        what, hint = f"this line cannot be read: {line.strip()[:80]} ({what}).", 'Words need quotes: name = "Ann".'
+        hint = 'Words need quotes: name = "Ann".'
+        if re.search(r"=\s*(yes|no|on|off|ja|nein)\b", line, re.IGNORECASE):
+            hint = "Put true or false."
+        elif re.search(r"=\s*0\d", line):
+            hint = "A number has no zero in front."
+        what = f"this line cannot be read: {line.strip()[:80]}."
     return Problem(page.path, at + page.first_line - 1, what, hint)
 
 
