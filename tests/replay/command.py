@@ -4,6 +4,7 @@ import argparse
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from replay import engine, homes, records, score, server, wording
@@ -12,7 +13,7 @@ from replay.engine import Answer
 DESCRIPTION = """Serve labelled posts as feeds, have the course read them, and measure what it makes of them."""
 
 
-def arguments() -> argparse.Namespace:
+def arguments(words: Sequence[str] | None) -> argparse.Namespace:
     """What was asked for."""
     parser = argparse.ArgumentParser(prog="python -m tests.replay", description=DESCRIPTION)
     parser.add_argument("posts", type=Path, metavar="POSTS.jsonl", help="one labelled post a line")
@@ -24,12 +25,12 @@ def arguments() -> argparse.Namespace:
     )
     parser.add_argument("--keep", type=Path, metavar="DIR", help="make the homes here, and leave them")
     parser.add_argument("--port", type=int, default=0, help="serve on this port of the loopback")
-    return parser.parse_args()
+    return parser.parse_args(words)
 
 
-def main() -> int:
-    """Replay; 0 when every post was found in a report, 1 otherwise."""
-    asked = arguments()
+def main(words: Sequence[str] | None = None) -> int:
+    """Replay as the words say (default: those of the command line); 0 when every post was found in a report, 1 otherwise."""
+    asked = arguments(words)
     try:
         everybody = homes.blogs(records.load(asked.posts))
     except (OSError, ValueError) as error:

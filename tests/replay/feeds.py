@@ -14,6 +14,8 @@ Block = tuple[str, str]  # tag, words
 
 def blocks(record: Record) -> tuple[Block, ...]:
     """The body: the opening, then mentions and headings in their orders; nothing is said twice."""
+    if record.body:
+        return record.body
     mentions = list(record.mentions)
     if mentions and squeezed(mentions[0]) and squeezed(mentions[0]) in squeezed(record.title):
         del mentions[0]  # the title's own mention comes first
@@ -117,7 +119,7 @@ def _entry(record: Record, blog: int, address: str, here: str) -> str:
 
 def _item(record: Record, address: str) -> str:
     guid = f"http://{quote(record.blog)}/?p={int(fingerprint(record, 'post')[:7], 16)}"
-    labels = "".join(f"\t\t<category><![CDATA[{_cdata(escape(tag))}]]></category>\n" for tag in record.tags)
+    labels = "".join(f"\t\t<category><![CDATA[{_cdata(tag)}]]></category>\n" for tag in record.tags)
     return (
         f"\t<item>\n\t\t<title>{_texturized(record.title)}</title>\n\t\t<link>{escape(address)}</link>\n"
         f"\t\t<pubDate>{format_datetime(moment(record))}</pubDate>\n\t\t<dc:creator><![CDATA[{_cdata(record.blog)}]]></dc:creator>\n"

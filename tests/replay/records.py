@@ -38,6 +38,7 @@ class Record:
     kind: tuple[str, ...]
     home: str = ""
     day: date = date.min
+    body: tuple[tuple[str, str], ...] = ()  # tags and words, where the whole body is known
 
     @property
     def topic_only(self) -> bool:
@@ -94,7 +95,7 @@ def parse(fields: Mapping[str, Any]) -> Record:
         language=fields.get("language") or "en",
         published=date.fromisoformat(fields["published"][:10]) if fields.get("published") else None,
         title=_clean(fields.get("title")),
-        title_seen=bool(fields.get("title_seen", True)),
+        title_seen=bool(fields.get("title") if fields.get("title_seen") is None else fields["title_seen"]),
         slug=fields.get("slug") or "",
         tags=tuple(map(_clean, fields.get("tags") or ())),
         headings=tuple(map(_clean, fields.get("headings") or ())),

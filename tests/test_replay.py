@@ -1,0 +1,449 @@
+"""The replay itself: it must serve what was recorded, judge it in the right course, and count honestly."""
+
+import json
+import subprocess
+import sys
+import urllib.request
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import feedparser
+import pytest
+from replay import command, engine, feeds, homes, records, score, server, wording
+from replay.engine import Answer, Said
+from replay.records import Record
+
+from course.desk import home as homes_of
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def fields(**changes: Any) -> dict[str, Any]:
+    """One invented record, as a line of the file holds it."""
+    plain = {
+        "id": "wren-1",
+        "url": "http://wren.example/2011/07/nets.html",
+        "blog": "wren.example",
+        "platform": "blogger",
+        "programme": "cpd23-2011",
+        "language": "en",
+        "published": "2011-07-25",
+        "title": "Thing 6: Nets & how to mend them",
+        "title_seen": True,
+        "slug": "nets",
+        "tags": ["cpd23", "nets & knots"],
+        "headings": ["Where I fish"],
+        "mentions": ["Thing 6: Nets & how to mend them", "so that is Thing 6 <done>"],
+        "opening": "I have looked at three nets, and so that is my week.",
+        "things": [6],
+        "certainty": "sure",
+        "why": "number in title",
+        "role": "participant",
+        "kind": [],
+    }
+    return plain | changes
+
+
+def record(**changes: Any) -> Record:
+    (found,) = records.settle([records.parse(fields(**changes))])
+    return found
+
+
+def write(path: Path, *lines: dict[str, Any]) -> Path:
+    path.write_text("\n".join(json.dumps(line) for line in lines) + "\n", encoding="utf-8")
+    return path
+
+
+# Records --------------------------------------------------------------------------------------------
+
+
+def test_a_record_may_lack_everything_but_its_id_and_its_blog() -> None:
+    nothing = dict.fromkeys(set(fields()) - {"id", "blog"}) | {"id": "x", "blog": "y"}
+    found = records.settle([records.parse(nothing)])
+    assert [(r.home, r.title, r.things, r.role) for r in found] == [(records.NO_COURSE, "", (), "participant")]
+    assert records.settle([records.parse({"id": "x", "blog": "y"})]) == found
+
+
+def test_a_line_that_is_no_record_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "posts.jsonl"
+    path.write_text(json.dumps(fields()) + '\n\n{"id": "lost"}\n')
+    with pytest.raises(ValueError, match=r"posts\.jsonl:3: .*blog"):
+        records.load(path)
+
+
+@pytest.mark.parametrize(
+    ("programme", "published", "home"),
+    [
+        ("cpd23-2011", "2016-01-01", "cpd23-2011"),
+        ("cpd23-2012", None, "cpd23-2012"),
+        ("cpd23", "2011-08-01", "cpd23-2011"),
+        ("cpd23", "2012-05-01", "cpd23-2012"),
+        ("cpd23", None, "cpd23-2011"),
+        ("Ünknown Things/27", None, "nknown-things-27"),
+        ("../..", None, records.NO_COURSE),
+        (None, "2011-08-01", records.NO_COURSE),
+    ],
+)
+def test_each_post_is_judged_in_its_course(programme: str | None, published: str | None, home: str) -> None:
+    assert record(programme=programme, published=published).home == home
+
+
+def test_a_post_of_no_known_course_is_judged_where_its_blog_takes_part() -> None:
+    lines = [
+        fields(id="a", programme="cpd23-2011", published="2011-07-01"),
+        fields(id="b", programme="cpd23-2011", published="2011-07-02"),
+        fields(id="c", programme="cpd23-2012", published="2012-06-01"),
+        fields(id="d", programme=None, published="2012-06-02"),
+        fields(id="e", programme=None, published="2015-06-02"),
+    ]
+    found = {r.id: r.home for r in records.settle(map(records.parse, lines))}
+    assert found["d"] == "cpd23-2012"
+    assert found["e"] == "cpd23-2011"
+
+
+@pytest.mark.parametrize(
+    ("home", "last"),
+    [
+        ("cpd23-2011", 23),
+        ("27things", 27),
+        ("kcls27", 27),
+        ("25things-huddersfield", 25),
+        ("learning20", 23),
+        ("cam23-2010", 23),
+    ],
+)
+def test_the_name_of_a_course_tells_its_last_thing(home: str, last: int) -> None:
+    assert records.last_thing(home) == last
+
+
+def test_things_above_the_last_are_left_out_of_the_score() -> None:
+    assert records.gold(record(things=[23, 24, 47])) == {23}
+    assert records.gold(record(programme="27things", things=[23, 24, 47])) == {23, 24}
+
+
+def test_an_undated_post_gets_a_day_inside_the_run_that_its_label_does_not_move() -> None:
+    days = [record(id=f"wren-{n}", published=None, url=None, things=[n % 23 + 1]).day for n in range(60)]
+    assert all(records.RUNS["cpd23-2011"].holds(day) for day in days)
+    assert len(set(days)) > 20
+    assert days == [record(id=f"wren-{n}", published=None, url=None, things=[], title="").day for n in range(60)]
+
+
+def test_an_undated_post_keeps_the_month_of_its_address_where_the_run_has_it() -> None:
+    inside = record(published=None, url="http://wren.example/2011/09/x.html").day
+    assert (inside.year, inside.month) == (2011, 9)
+    outside = record(published=None, url="http://wren.example/2018/09/x.html").day
+    assert records.RUNS["cpd23-2011"].holds(outside)
+
+
+# Feeds ----------------------------------------------------------------------------------------------
+
+
+def test_the_body_is_opening_mentions_and_headings_in_order_and_nothing_twice() -> None:
+    found = record(
+        title="Thing 6: Nets",
+        opening="Thing 6 is nets.",
+        headings=["Thing 6", "Ropes", "Thing 7", "Rest"],
+        mentions=["Thing 6: Nets", "Thing 6 is nets", "next week Thing 7", "Thing 7", "and Thing 6 again"],
+    )
+    assert feeds.blocks(found) == (
+        ("p", "Thing 6 is nets."),
+        ("p", "next week Thing 7"),
+        ("h3", "Thing 6"),
+        ("h3", "Ropes"),
+        ("h3", "Thing 7"),
+        ("p", "and Thing 6 again"),
+        ("h3", "Rest"),
+    )
+
+
+AWKWARD = (
+    fields(),
+    fields(
+        id="wren-2",
+        published="2011-07-26",
+        url="http://wren.example/x",
+        title=None,
+        opening=None,
+        mentions=None,
+        headings=None,
+        tags=None,
+    ),
+    fields(
+        id="wren-3",
+        published="2011-08-01",
+        title='A "B" — <i>C</i> ]]> &amp; Ünfug \x0b',
+        opening="]]> & <p>",
+        url=None,
+        slug="",
+    ),
+    fields(
+        id="wren-4", published="2011-08-02", title="Second on one page", url="http://wren.example/2011/07/nets.html"
+    ),
+)
+
+
+@pytest.mark.parametrize("kind", ["blogger", "wordpress"])
+def test_a_feed_says_what_was_recorded(kind: str) -> None:
+    found = records.settle(map(records.parse, AWKWARD))
+    where = feeds.addresses(found)
+    make = feeds.atom if kind == "blogger" else feeds.rss
+    read = feedparser.parse(make("wren.example", "http://127.0.0.1:1/blog-0001/", found, where), sanitize_html=False)
+    assert not read.bozo
+    assert read.version == ("atom10" if kind == "blogger" else "rss20")
+    assert [entry.link for entry in read.entries] == [where[r.id] for r in reversed(found)]
+    plain = {entry.link: entry for entry in read.entries}
+    for r in found:
+        entry = plain[where[r.id]]
+        assert [tag.term for tag in entry.get("tags", [])] == list(r.tags)
+        assert date(*entry.published_parsed[:3]) == r.day
+        body = entry.content[0].value if "content" in entry else ""
+        assert body.count("<h3>") == len(r.headings)
+    assert len({entry.id for entry in read.entries}) == len(found)
+    assert "so that is Thing 6 &lt;done&gt;" in plain[where["wren-1"]].content[0].value
+    assert plain[where["wren-1"]].content[0].value.count("Nets &amp; how") == 0
+    assert plain[where["wren-3"]].title.startswith('A "B" — ')
+    assert "Ünfug" in plain[where["wren-3"]].title
+
+
+def test_posts_that_share_a_page_are_told_apart_by_letters_that_name_no_thing() -> None:
+    found = records.settle(map(records.parse, AWKWARD))
+    where = feeds.addresses(found)
+    shared = [address for address in where.values() if "#" in address]
+    assert len(set(where.values())) == len(found)
+    assert len(shared) == 2
+    for address in shared:
+        assert address.partition("#")[2].replace("-", "").isalpha()
+
+
+def test_a_feed_is_the_same_whatever_the_labels_say() -> None:
+    other = fields(things=[1, 2], certainty="judgement", why="?", role="organiser", kind=["topic-only"])
+    one, two = (records.settle([records.parse(line)]) for line in (fields(), other))
+    assert feeds.atom("w", "http://h/", one, feeds.addresses(one)) == feeds.atom(
+        "w", "http://h/", two, feeds.addresses(two)
+    )
+
+
+def test_half_the_blogs_are_on_blogger_and_half_on_wordpress() -> None:
+    found = homes.blogs(records.settle(records.parse(fields(id=str(n), blog=f"b{n}.example")) for n in range(10)))
+    assert [blog.kind for blog in found].count("blogger") == 5
+
+
+def test_the_server_gives_each_blog_a_page_that_names_its_feed() -> None:
+    found = homes.blogs(records.settle(records.parse(fields(id=str(n), blog=f"b{n}.example")) for n in range(2)))
+    with server.serving(found) as host:
+        for blog, kind in zip(found, (server.ATOM, server.RSS), strict=True):
+            page = _get(server.address(blog, host))
+            path = "feeds/posts/default" if kind == server.ATOM else "feed/"
+            assert f'type="{kind}" title="Posts" href="{server.address(blog, host)}{path}"' in page
+            assert len(feedparser.parse(_get(f"{server.address(blog, host)}{path}")).entries) == 1
+
+
+def _get(address: str) -> str:
+    with urllib.request.urlopen(address, timeout=10) as answer:
+        return str(answer.read(), "utf-8")
+
+
+# Homes ----------------------------------------------------------------------------------------------
+
+
+def test_there_is_a_home_for_each_course_and_a_participant_for_each_blog_in_it(tmp_path: Path) -> None:
+    lines = [
+        fields(id="a"),
+        fields(id="b", programme="cpd23-2012", published="2012-06-01"),
+        fields(id="c", programme="27things", blog="owl.example", language="nl"),
+        fields(id="d", programme=None, blog="rook.example"),
+    ]
+    members = homes.members(homes.blogs(records.settle(map(records.parse, lines))))
+    assert {home: [b.name for b in people] for home, people in members.items()} == {
+        "27things": ["owl.example"],
+        "cpd23-2011": ["wren.example"],
+        "cpd23-2012": ["wren.example"],
+        "no-course": ["rook.example"],
+    }
+    for home, people in members.items():
+        homes.write(tmp_path / home, home, people, {b.handle: f"http://127.0.0.1:9/{b.handle}/" for b in people})
+        opened = homes_of.open_home(tmp_path / home)
+        assert opened.problems == ()
+        assert [p.name for p in opened.roster.values()] == [b.name for b in people]
+        assert len(opened.course.things) == records.last_thing(home)
+    plain = homes_of.open_home(tmp_path / "27things").course
+    assert plain.tags == ("27things",)
+    assert "ding" in plain.nouns
+    assert plain.cohorts["own-pace"].starts is None
+
+
+@pytest.mark.parametrize("home", sorted(records.RUNS))
+def test_the_replay_and_the_historical_homes_agree_on_the_days(home: str) -> None:
+    opened = homes_of.open_home(homes.EXAMPLES / home)
+    cohort = opened.course.cohorts[home]
+    assert opened.problems == ()
+    assert (cohort.starts, cohort.ends, cohort.late_until) == (
+        records.RUNS[home].starts,
+        records.RUNS[home].ends,
+        records.RUNS[home].late_until,
+    )
+    assert [thing.number for thing in opened.course.things] == list(range(1, 24))
+
+
+# The score ------------------------------------------------------------------------------------------
+
+
+def answer(gold: list[int], sure: list[int], likely: list[int] = [], queued: list[int] = [], **changes: Any) -> Answer:  # noqa: B006
+    said = [Said(n, "sure", True, ("title 'x'",)) for n in sure] + [
+        Said(n, "likely", False, ("clue 'y'",)) for n in likely
+    ]
+    in_run = changes.pop("in_run", True)
+    return Answer(record(things=gold, **changes), in_run=in_run, claims=tuple(said), queued=frozenset(queued))
+
+
+def test_pairs_are_counted_one_by_one() -> None:
+    found = score.figures(
+        [
+            answer([6, 7], [6], [7], [7]),
+            answer([6], [5]),
+            answer([8], [], [9], [9]),
+            answer([], [1, 2]),
+            answer([], []),
+            answer([3], [3], in_run=False),
+        ]
+    )
+    assert (found.posts, found.pairs, found.automatic, found.right, found.asked) == (6, 5, 4, 1, 1)
+    assert (found.named, found.queued, found.idle, found.idle_credited) == (1, 2, 2, 1)
+    assert (found.precision, found.recall, found.reached, found.neither) == (0.25, 0.2, 0.4, 0.6)
+    assert (found.in_queue, found.idle_share) == (2 / 6, 0.5)
+
+
+def test_nothing_measured_is_no_figure() -> None:
+    none = score.figures([])
+    assert (none.precision, none.recall, none.in_queue, none.idle_share) == (None, None, None, None)
+
+
+def test_the_bar_is_for_participants_with_titles_seen_and_sure_labels() -> None:
+    good = [answer([6], [6])] * 99
+    beside = [
+        answer([6], [5], role="organiser"),
+        answer([6], [5], title_seen=False),
+        answer([6], [5], certainty="judgement"),
+    ]
+    assert all(aim.met for aim in score.aims(good + beside))
+    assert [aim.what for aim in score.aims([*good, *[answer([6], [5])] * 3]) if not aim.met] == [
+        "automatic credits, precision",
+        "credited or asked",
+    ]
+
+
+def test_one_idle_post_with_a_credit_is_forgiven_two_are_not() -> None:
+    idle = [answer([], [])] * 20
+    forgiven, not_forgiven = (score.aims([*idle, *[answer([], [6])] * n])[3] for n in (1, 2))
+    assert forgiven.met
+    assert not not_forgiven.met
+
+
+def test_every_miss_is_listed_with_its_evidence_and_right_credits_are_not() -> None:
+    answers = [
+        answer([6, 7], [6, 5], [7], [7]),
+        answer([8], [], [9], [9], id="owl"),
+        Answer(record(id="lost", things=[]), found=False),
+    ]
+    found = [(miss.sort, miss.thing) for miss in score.misses(answers)]
+    assert found == [
+        ("wrong credit", 5),
+        ("neither credited nor asked", 8),
+        ("asked", 7),
+        ("asked in vain", 9),
+        ("not in the report", 0),
+    ]
+    told = wording.text(answers, answers)
+    assert "Wrong credit: 1" in told
+    assert "sure 5: title 'x'" in told
+    data = json.loads(wording.data(answers, answers))
+    assert [(miss["sort"], miss["thing"]) for miss in data["misses"]] == found
+    assert data["groups"]["several Things"]["right"] == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "topic_only"),
+    [
+        ({}, False),
+        ({"mentions": [], "title": "Nets"}, True),
+        ({"mentions": [], "title": "Day 6: nets"}, False),
+        ({"mentions": [], "title": "Nets", "slug": "thing-6"}, False),
+        ({"kind": ["topic-only"], "mentions": ["23 Things"]}, True),
+    ],
+)
+def test_a_post_without_any_number_is_known(changes: dict[str, Any], topic_only: bool) -> None:
+    assert record(**changes).topic_only is topic_only
+
+
+def test_a_report_is_read_by_address_and_else_by_title_and_day() -> None:
+    (blog,) = homes.blogs(
+        [record(), record(id="wren-2", published="2011-08-01", url="http://wren.example/b", title="B")]
+    )
+    claim = {"thing": 6, "confidence": "likely", "credited": False, "evidence": [{"kind": "clue", "quote": "nets"}]}
+    row = {"handle": blog.handle, "post": "p1", "in_run": True, "claims": [claim]}
+    report = {
+        "posts": [
+            row | {"url": "http://wren.example/2011/07/nets.html", "title": "?", "published": None},
+            row | {"post": "p2", "url": "moved", "title": "B", "published": "2011-08-01T12:00:00+01:00", "claims": []},
+        ],
+        "review": [{"post": "p1", "thing": 6}],
+    }
+    first, second = engine.read(report, "cpd23-2011", [blog])
+    assert (first.asked, first.queued, first.automatic) == ({6}, {6}, set())
+    assert first.claims[0].evidence == ("clue 'nets'",)
+    assert second.found
+    gone = engine.read({"posts": [], "review": []}, "cpd23-2011", [blog])
+    assert [a.found for a in gone] == [False, False]
+
+
+# End to end -----------------------------------------------------------------------------------------
+
+THREE_COURSES = (
+    fields(),
+    fields(
+        id="wren-2",
+        published="2012-07-25",
+        programme="cpd23-2012",
+        title="Thing 8",
+        url="http://wren.example/c",
+        things=[8],
+    ),
+    fields(
+        id="owl-1",
+        blog="owl.example",
+        programme="27things",
+        title="Thing 27 at last",
+        url=None,
+        published=None,
+        things=[27],
+    ),
+    fields(
+        id="rook-1",
+        blog="rook.example",
+        programme=None,
+        title="Cake",
+        opening="Flour.",
+        mentions=[],
+        tags=[],
+        things=[],
+    ),
+)
+
+
+@pytest.mark.parametrize("extra", [(), ("--in-process",)], ids=["by command", "in process"])
+def test_the_replay_runs_end_to_end(tmp_path: Path, extra: tuple[str, ...]) -> None:
+    path = write(tmp_path / "posts.jsonl", *THREE_COURSES)
+    command_line = [sys.executable, "-m", "tests.replay", str(path), "--json", *extra]
+    done = subprocess.run(command_line, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert (found["served"], found["scored"]) == (4, 4)
+    assert found["groups"]["all"]["pairs"] == 3
+    assert found["groups"]["all"]["right"] == 3
+    assert found["groups"]["all"]["automatic"] == 3
+
+
+def test_a_file_that_is_not_there_is_said_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert command.main([str(tmp_path / "none.jsonl")]) == 1
+    assert "none.jsonl" in capsys.readouterr().err
