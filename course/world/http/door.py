@@ -1,0 +1,260 @@
+"""The one door to the network: many exchanges at once, each guarded, each with a deadline."""
+
+import os
+import time
+from collections.abc import Iterable
+
+import pycurl
+
+from course.world.http import address, roots, verdict
+from course.world.http.address import AddressError
+from course.world.http.answer import Answer
+from course.world.http.guard import Guard
+from course.world.http.journey import ALL_IN, Journey
+from course.world.http.outcomes import Outcome, Request, unreachable
+from course.world.http.proxies import Proxies
+from course.world.http.turns import Turns
+
+_CONNECT = 10_000  # milliseconds
+_MOST_WORKERS = 500  # select() knows 1,024 files
+_ACCEPT = (
+    b"Accept: application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, "
+    b"text/xml;q=0.9, text/html;q=0.8, */*;q=0.5"
+)
+_ALWAYS = [_ACCEPT, b"Accept-Encoding: gzip, deflate"]
+
+
+class Door:
+    """Sends requests and gives outcomes back. It holds state: use `with`, or close it."""
+
+    def __init__(
+        self, *, workers: int = 32, per_host: int = 2, allow_private: Iterable[str] = (), contact: str = ""
+    ) -> None:
+        self.busy = 0  # requests sent whose outcome has not been handed out
+        self._guard = Guard((*allow_private, *os.environ.get("CPD23_ALLOW_PRIVATE", "").replace(",", " ").split()))
+        self._proxies = Proxies(self._guard)
+        self._turns: Turns[Journey] = Turns(max(1, per_host))
+        self._multi = pycurl.CurlMulti()
+        self._agent = user_agent(contact)
+        self._hands_left = max(1, min(workers, _MOST_WORKERS))  # handles that may still be made
+        self._idle: list[_Handle] = []
+        self._running: dict[pycurl.Curl, _Handle] = {}
+        self._looked_up: dict[_Handle, str] = {}  # handles that wait for a look-up, with their proxy
+        self._answers: list[tuple[object, Outcome]] = []
+        self._trust: tuple[tuple[int, object], ...] | None = None
+
+    def __enter__(self) -> "Door":
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Drop everything that is still going on."""
+        for curl in self._running:
+            self._multi.remove_handle(curl)
+        for handle in (*self._running.values(), *self._looked_up, *self._idle):
+            handle.curl.close()
+        self._running.clear()
+        self._looked_up.clear()
+        self._idle.clear()
+        self._multi.close()
+
+    def send(self, request: Request, tag: object = None) -> None:
+        """Queue a request; its outcome comes back from `ready` with the same tag."""
+        self.busy += 1
+        try:
+            place = address.parse(request.url)
+        except AddressError as odd:
+            self._answers.append((tag, unreachable(request.url, odd.kind, deadline=request.deadline)))
+            return
+        left = request.deadline - time.monotonic() if request.deadline else ALL_IN
+        self._queue(Journey(request, tag, place, left))
+
+    def ready(self, timeout: float) -> list[tuple[object, Outcome]]:
+        """The outcomes that are there, the first waited for at most `timeout` seconds; none if nothing is going on."""
+        until = time.monotonic() + timeout
+        while True:
+            self._start()
+            self._multi.perform()
+            self._finish()
+            if self._answers or not self.busy:
+                break
+            left = until - time.monotonic()
+            if left <= 0:
+                break
+            self._wait(left)
+        answers, self._answers = self._answers, []
+        self.busy -= len(answers)
+        return answers
+
+    def _wait(self, left: float) -> None:
+        """Sleep until something comes in, a timer of the network library ends, or somebody's turn has come."""
+        timer = self._multi.timeout()
+        if timer >= 0:
+            left = min(left, timer / 1000)
+        if self._looked_up:
+            left = min(left, 0.02)
+        if self._idle or self._hands_left:
+            left = min(left, self._turns.wait())
+        if self._running:
+            self._multi.select(min(left, 1.0))
+        elif left > 0:
+            time.sleep(min(left, 1.0))
+
+    def _queue(self, journey: Journey) -> None:
+        place = journey.place
+        self._turns.add(None if self._guard.knows(place.host, place.port) else place.host, journey)
+
+    def _start(self) -> None:
+        """Let start whoever may."""
+        if self._looked_up:
+            self._go_on_after_look_up()
+        while self._idle or self._hands_left:
+            turn = self._turns.next()
+            if turn is None:
+                return
+            host, journey = turn
+            journey.spared = host
+            journey.deadline = time.monotonic() + journey.left
+            handle = self._idle.pop() if self._idle else self._new_handle()
+            handle.journey = journey
+            proxy = self._proxies.proxy_for(journey.place)
+            if proxy:
+                self._looked_up[handle] = proxy
+                self._proxies.look_up(journey.place, handle)
+            else:
+                self._go(handle, "")
+
+    def _go_on_after_look_up(self) -> None:
+        for token, kind in self._proxies.found():
+            proxy = self._looked_up.pop(token, None)  # type: ignore[call-overload]
+            if proxy is None or not isinstance(token, _Handle):
+                continue  # its deadline has passed meanwhile
+            if kind:
+                self._settle(token, token.journey.trouble(kind))
+            else:
+                self._go(token, proxy)
+        now = time.monotonic()
+        for handle in [handle for handle in self._looked_up if handle.journey.deadline < now]:
+            del self._looked_up[handle]
+            self._settle(handle, handle.journey.trouble("timeout"))
+
+    def _go(self, handle: "_Handle", proxy: str) -> None:
+        """Begin the next exchange of the handle's journey."""
+        curl, journey = handle.curl, handle.journey
+        place = journey.place
+        milliseconds = int((journey.deadline - time.monotonic()) * 1000)
+        if milliseconds <= 0:
+            self._settle(handle, journey.trouble("timeout"))
+            return
+        handle.answer.begin(place.host, proxied=bool(proxy))
+        if place.url.startswith("https") and not handle.trusts:
+            self._give_trust(handle)
+        curl.setopt(pycurl.URL, place.url)
+        curl.setopt(pycurl.TIMEOUT_MS, milliseconds)
+        curl.setopt(pycurl.HTTPHEADER, [*_ALWAYS, *journey.validators()])
+        if proxy != handle.proxy:
+            curl.setopt(pycurl.PROXY, proxy)
+            handle.proxy = proxy
+        self._running[curl] = handle
+        self._multi.add_handle(curl)
+
+    def _finish(self) -> None:
+        """Judge the exchanges that have ended."""
+        more = True
+        while more:
+            more, good, bad = self._multi.info_read()
+            for curl in good:
+                self._ended(curl, 0)
+            for curl, code, _ in bad:
+                self._ended(curl, code)
+
+    def _ended(self, curl: "pycurl.Curl", code: int) -> None:
+        handle = self._running.pop(curl)
+        self._multi.remove_handle(curl)
+        answer, journey = handle.answer, handle.journey
+        if answer.named and journey.spared:
+            self._turns.release(journey.spared)
+        system_error = curl.getinfo(pycurl.OS_ERRNO) if code == pycurl.E_RECV_ERROR else 0
+        outcome = verdict.judged(journey, answer, code, system_error)
+        if answer.status == 429 and journey.spared:
+            self._turns.slow_down(journey.spared)
+        self._settle(handle, outcome)
+
+    def _settle(self, handle: "_Handle", outcome: Outcome | None) -> None:
+        """Give the handle back, and the outcome; without one the journey goes on."""
+        journey = handle.journey
+        handle.answer.begin("", proxied=False)
+        self._idle.append(handle)
+        if journey.spared is not None:
+            self._turns.ended(journey.spared)
+        if outcome is not None:
+            self._answers.append((journey.tag, outcome))
+        else:
+            journey.left = journey.deadline - time.monotonic()
+            self._queue(journey)
+
+    def _new_handle(self) -> "_Handle":
+        self._hands_left -= 1
+        return _Handle(self._guard, self._agent)
+
+    def _give_trust(self, handle: "_Handle") -> None:
+        """Tell a handle which certificates to trust; asked for once, and only when there is an https address."""
+        if self._trust is None:
+            self._trust = roots.options()
+        for option, value in self._trust:
+            handle.curl.setopt(option, value)
+        handle.trusts = True
+
+
+class _Handle:
+    """A curl handle with its callbacks, used again and again."""
+
+    __slots__ = ("answer", "curl", "journey", "proxy", "trusts")
+
+    journey: Journey
+
+    def __init__(self, guard: Guard, agent: str) -> None:
+        self.curl = pycurl.Curl()
+        self.answer = Answer(guard)
+        self.proxy = ""
+        self.trusts = False
+        for option, value in (
+            (pycurl.NOSIGNAL, 1),
+            (pycurl.PROTOCOLS, pycurl.PROTO_HTTP | pycurl.PROTO_HTTPS),
+            (pycurl.FOLLOWLOCATION, 0),
+            (pycurl.HTTP_VERSION, pycurl.CURL_HTTP_VERSION_1_1),
+            (pycurl.HTTP09_ALLOWED, 0),
+            (pycurl.HTTP_CONTENT_DECODING, 0),
+            (pycurl.PATH_AS_IS, 1),
+            (pycurl.FORBID_REUSE, 1),
+            (pycurl.FRESH_CONNECT, 1),
+            (pycurl.NETRC, pycurl.NETRC_IGNORED),
+            (pycurl.SSLVERSION, pycurl.SSLVERSION_TLSv1_2),
+            (pycurl.SSL_VERIFYPEER, 1),
+            (pycurl.SSL_VERIFYHOST, 2),
+            (pycurl.CONNECTTIMEOUT_MS, _CONNECT),
+            (pycurl.PROXY, ""),
+            (pycurl.USERAGENT, agent),
+            (pycurl.OPENSOCKETFUNCTION, self.answer.open_socket),
+            (pycurl.HEADERFUNCTION, self.answer.header),
+            (pycurl.WRITEFUNCTION, self.answer.write),
+        ):
+            self.curl.setopt(option, value)
+
+
+def user_agent(contact: str) -> str:
+    """Who we say we are: the program, what it does, and an address of the organiser or the course."""
+    shown = "".join(letter for letter in contact if letter.isascii() and letter.isprintable())[:200]
+    return f"cpd23 (reads the blogs of a course{'; +' + shown if shown else ''})"
+
+
+def get(url: str, *, allow_private: Iterable[str] = (), contact: str = "", request: Request | None = None) -> Outcome:
+    """One exchange, by itself: what comes of reading this address."""
+    with Door(workers=1, allow_private=allow_private, contact=contact) as door:
+        door.send(request or Request(url))
+        while door.busy:
+            for _, outcome in door.ready(ALL_IN):
+                return outcome
+    return unreachable(url, "timeout")

@@ -1,0 +1,134 @@
+"""Whose turn is it? One connection at once to one host, a few to one host family, and a pause between two of them."""
+
+import re
+import time
+from collections import deque
+from dataclasses import dataclass, field
+from heapq import heappop, heappush
+from typing import Generic, TypeVar
+
+Job = TypeVar("Job")
+
+_FAMILIES = re.compile(
+    r".*\.(blogspot|wordpress|tumblr|livejournal|typepad|medium|substack|edublogs|weebly|wixsite|squarespace|ghost|hatenablog"
+    r"|dreamwidth|blogger|github|gitlab|netlify|pages|neocities|posterous|micro)\.(?:com?\.)?[a-z]{2,4}\Z"
+)
+PAUSE = 0.1  # seconds between two starts in one family
+_LONGEST_PAUSE = 5.0
+
+
+@dataclass(slots=True)
+class _Family(Generic[Job]):
+    """Hosts that are one and the same machine room, or a single host."""
+
+    most: int
+    waiting: deque[tuple[str, Job]] = field(default_factory=deque)  # at most one job a host
+    running: int = 0
+    next_start: float = 0.0
+    pause: float = PAUSE
+    listed: bool = False  # stands in the heap
+
+
+class Turns(Generic[Job]):
+    """Jobs that wait. Each step costs the same however many wait, also when all are of one family."""
+
+    def __init__(self, per_family: int) -> None:
+        self._per_family = per_family
+        self._free: deque[Job] = deque()
+        self._families: dict[str, _Family[Job]] = {}
+        self._behind: dict[str, deque[Job]] = {}  # host: jobs that wait until the host's own job has ended
+        self._heap: list[tuple[float, int, str]] = []
+        self._count = 0
+
+    def add(self, host: str | None, job: Job) -> None:
+        """Queue a job; without a host nobody has to be spared."""
+        if host is None:
+            self._free.append(job)
+        elif host in self._behind:
+            self._behind[host].append(job)
+        else:
+            self._behind[host] = deque()
+            self._line_up(host, job)
+
+    def next(self) -> tuple[str | None, Job] | None:
+        """The job that may start now, with the host to be given back to `ended`; None if none may."""
+        if self._free:
+            return None, self._free.popleft()
+        now = time.monotonic()
+        while self._heap and self._heap[0][0] <= now:
+            name = heappop(self._heap)[2]
+            family = self._families.get(name)
+            if family is None:
+                continue
+            family.listed = False
+            if not family.waiting or family.running >= family.most:
+                continue
+            host, job = family.waiting.popleft()
+            family.running += 1
+            family.next_start = now + family.pause
+            self._list(name, family)
+            return host, job
+        return None
+
+    def ended(self, host: str) -> None:
+        """The job that ran for this host has ended."""
+        name = family_of(host)
+        family = self._families[name]
+        family.running -= 1
+        behind = self._behind[host]
+        if behind:
+            self._line_up(host, behind.popleft())
+        else:
+            del self._behind[host]
+            self._list(name, family)
+        if (
+            not family.running
+            and not family.waiting
+            and family.pause == PAUSE
+            and time.monotonic() >= family.next_start
+        ):
+            self._families.pop(name, None)
+
+    def release(self, host: str) -> None:
+        """Nobody has to be spared at this host after all: its jobs may start at once."""
+        behind = self._behind.get(host)
+        if behind:
+            self._free.extend(behind)
+            behind.clear()
+
+    def slow_down(self, host: str) -> None:
+        """This host said that we are too fast: its family gets twice the pause."""
+        family = self._families.get(family_of(host))
+        if family:
+            family.pause = min(family.pause * 2, _LONGEST_PAUSE)
+
+    def wait(self) -> float:
+        """Seconds until a job may start that waits only for its pause; an hour if there is none."""
+        while self._heap:
+            family = self._families.get(self._heap[0][2])
+            if family and family.waiting and family.running < family.most:
+                return max(0.0, self._heap[0][0] - time.monotonic())
+            heappop(self._heap)
+            if family:
+                family.listed = False
+        return 3600.0
+
+    def _line_up(self, host: str, job: Job) -> None:
+        name = family_of(host)
+        family = self._families.get(name)
+        if family is None:
+            family = self._families[name] = _Family(self._per_family)
+        family.waiting.append((host, job))
+        self._list(name, family)
+
+    def _list(self, name: str, family: _Family[Job]) -> None:
+        if not family.listed and family.waiting and family.running < family.most:
+            family.listed = True
+            self._count += 1
+            heappush(self._heap, (family.next_start, self._count, name))
+
+
+def family_of(host: str) -> str:
+    """The platform that a host belongs to, whatever the country's ending; else the host itself."""
+    found = _FAMILIES.match(host)
+    return found[1] if found else host
