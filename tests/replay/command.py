@@ -29,7 +29,7 @@ def arguments(words: Sequence[str] | None) -> argparse.Namespace:
 
 
 def main(words: Sequence[str] | None = None) -> int:
-    """Replay as the words say (default: those of the command line); 0 when every post was found in a report, 1 otherwise."""
+    """Replay as the words say (default: the command line's); 0 when every post was found in a report, else 1."""
     asked = arguments(words)
     try:
         everybody = homes.blogs(records.load(asked.posts))
