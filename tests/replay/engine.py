@@ -66,8 +66,8 @@ def by_command(everybody: Sequence[Blog], host: str, folder: Path) -> tuple[Answ
     for home, people in homes.members(everybody).items():
         root = folder / home
         homes.write(root, home, people, {blog.handle: server.address(blog, host) for blog in people})
-        _run(root, host, at, "track")
-        report = json.loads(_run(root, host, at, "report", "--long", "-f", "json"))
+        run(root, host, at, "track")
+        report = json.loads(run(root, host, at, "report", "--long", "-f", "json"))
         answers += read(report, home, people)
     return tuple(answers)
 
@@ -91,15 +91,7 @@ def read(report: Mapping[str, Any], home: str, people: Sequence[Blog]) -> tuple[
     return tuple(answers)
 
 
-def _answer(record: Record, row: Mapping[str, Any], queue: Mapping[str, set[int]]) -> Answer:
-    claims = tuple(
-        Said(c["thing"], c["confidence"], c["credited"], tuple(f"{e['kind']} {e['quote']!r}" for e in c["evidence"]))
-        for c in row["claims"]
-    )
-    return Answer(record, True, row["in_run"], claims, frozenset(queue.get(row["post"], ())))
-
-
-def _run(root: Path, host: str, at: datetime, *words: str) -> str:
+def run(root: Path, host: str, at: datetime, *words: str) -> str:
     """What the command says on stdout; RuntimeError with its own words when it fails."""
     environment = os.environ | {
         "CPD23_ALLOW_PRIVATE": host,
@@ -115,3 +107,11 @@ def _run(root: Path, host: str, at: datetime, *words: str) -> str:
     if done.returncode or done.stderr.strip():
         print(f"cpd23 {words[0]} in {root.name}: {done.stderr.strip()}", file=sys.stderr)
     return done.stdout
+
+
+def _answer(record: Record, row: Mapping[str, Any], queue: Mapping[str, set[int]]) -> Answer:
+    claims = tuple(
+        Said(c["thing"], c["confidence"], c["credited"], tuple(f"{e['kind']} {e['quote']!r}" for e in c["evidence"]))
+        for c in row["claims"]
+    )
+    return Answer(record, True, row["in_run"], claims, frozenset(queue.get(row["post"], ())))
