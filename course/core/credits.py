@@ -1,8 +1,9 @@
 """Which Things has somebody done, on which day, and what shows it?"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, tzinfo
+from types import MappingProxyType
 from typing import NamedTuple
 
 from course.core.model import Claim, Confidence, Credit, Evidence, Post, PostKey, Ruling, SelfReport, Source
@@ -26,11 +27,11 @@ class Dated(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Everything we have been told about one person: posts oldest first, each with its own claims and those of older words."""
+    """Everything we were told about one person: posts oldest first; claims of their words now, and of former words."""
 
     posts: tuple[Dated, ...] = ()
-    claims: Mapping[PostKey, tuple[Claim, ...]] | None = None
-    former: Mapping[PostKey, tuple[Claim, ...]] | None = None
+    claims: Mapping[PostKey, tuple[Claim, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    former: Mapping[PostKey, tuple[Claim, ...]] = field(default_factory=lambda: MappingProxyType({}))
     rulings: tuple[Ruling, ...] = ()
     self_reports: tuple[SelfReport, ...] = ()
 
@@ -93,12 +94,12 @@ def _shown(
             break
         here = decided.get(item.key, {})
         for claim, gone in _sure(item, told):
-            told_so = known is None or (item.key, claim.thing) in known
+            told_so = gone or known is None or (item.key, claim.thing) in known
             if told_so and claim.thing not in here and claim.thing not in refused:
                 yield _credit(item, claim, gone)
         for ruling in here.values():
             if ruling.accepted:
-                yield _ruled(ruling, item, (told.claims or {}).get(item.key, ()))
+                yield _ruled(ruling, item, told.claims.get(item.key, ()))
     if decided:
         kept = {item.key for item in told.posts}
         for post, rulings in decided.items():
@@ -109,11 +110,11 @@ def _sure(item: Dated, told: Told) -> Iterator[tuple[Claim, bool]]:
     """The sure claims of a post in the run, and whether only its older words made them."""
     if not item.in_run:
         return
-    now = (told.claims or {}).get(item.key, ())
+    now = told.claims.get(item.key, ())
     for claim in now:
         if claim.confidence is Confidence.SURE:
             yield claim, False
-    if told.former and (then := told.former.get(item.key)):
+    if then := told.former.get(item.key):
         still = {claim.thing for claim in now if claim.confidence is Confidence.SURE}
         for claim in then:
             if claim.confidence is Confidence.SURE and claim.thing not in still:
@@ -136,7 +137,7 @@ def _ruled(ruling: Ruling, item: Dated | None, claims: Sequence[Claim]) -> Credi
 
 
 def _earlier(credit: Credit | None, report: SelfReport) -> Credit:
-    """A self-report stands until a post is seen; the day stays the earlier one, so that a post never takes a day away."""
+    """A self-report stands until a post is seen; the earlier day stays, so that a post never makes anybody late."""
     if credit is None:
         evidence = (Evidence("self-report", report.why or "marked by the organiser"),)
         return Credit(report.thing, report.on, Source.SELF_REPORT, url=report.url, evidence=evidence)

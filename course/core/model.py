@@ -384,6 +384,7 @@ class Progress:
     late: bool = False  # finished, but after the cohort's end
     finished_on: date | None = None
     posts: int = 0  # kept, and dated within the run
+    idle: bool = False  # not started although two active weeks have passed
     stalled_on: date | None = None  # the day the person became stalled
     days_left: int | None = None  # until the cohort's end
     blogs: tuple[BlogHealth, ...] = ()

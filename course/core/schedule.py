@@ -15,7 +15,7 @@ Span = tuple[date, date]  # both days included
 
 
 def week_one(cohort: Cohort, person: Participant) -> date:
-    """The first day of week one: a fixed cohort shares it; in a self-paced one everybody has their own, which may be moved."""
+    """The first day of week one: shared in a fixed cohort; one's own where the pace is, and that may be moved."""
     return cohort.starts or (person.moved[-1] if person.moved else person.joined)
 
 
@@ -36,7 +36,7 @@ def opens(cohort: Cohort, person: Participant, course: Course) -> Mapping[int, d
 
 
 def ends_on(cohort: Cohort, course: Course) -> date | None:
-    """The last day of a fixed cohort's run: as told, else that of its last week; None where everybody has their own pace."""
+    """The last day of a fixed cohort's run: as told, else that of its last week; in one's own pace mostly None."""
     if cohort.starts is None:
         return cohort.ends
     return cohort.ends or cohort.starts + WEEK * course.last_week - timedelta(days=1)
@@ -58,7 +58,7 @@ def due_on(thing: Thing, cohort: Cohort, person: Participant, course: Course) ->
 def dues(cohort: Cohort, person: Participant, course: Course) -> Mapping[int, date | None]:
     """The last good day of every Thing: its week's, or for a late joiner that of a week of one's own, if that is later.
 
-    From the day of joining at most two required Things a week fall due, in the order of the plan (docs/decisions/schedule.md).
+    From the day of joining at most two required Things a week fall due, in their order (docs/decisions/schedule.md).
     """
     start = week_one(cohort, person)
     special = special_weeks(start, course)
@@ -73,7 +73,7 @@ def dues(cohort: Cohort, person: Participant, course: Course) -> Mapping[int, da
 
 
 def lengthened(first: date, grace: int, special: Iterable[Span], paused: Iterable[Span]) -> date | None:
-    """Seven days from `first` and the grace, then seven more for each special week that begins in between, and each day of a pause."""
+    """Seven days from `first` and the grace, then seven for each special week begun by then, and each paused day."""
     special = tuple(start for start, _ in special if start > first)
     paused = tuple((max(start, first), end) for start, end in paused if end >= first)
     plain = due = first + timedelta(days=6 + grace)

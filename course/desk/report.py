@@ -1,0 +1,49 @@
+"""Report: read the store, judge what has not been judged yet, and say where everybody stands. Writes nothing."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from course.core import detect, progress
+from course.core.model import Claim, Course, Ledger, Post, PostKey, Report
+from course.desk.home import Home
+from course.world.store import Store
+
+AT_ONCE = 500  # versions whose words are in memory at the same time
+
+
+def report(home: Home, store: Store, as_of: date, since: date | None = None, with_posts: bool = False) -> Report:
+    """Where everybody stands on that day, with what changed since another (a week before, unless named)."""
+    since = since or as_of - progress.CHANGES
+    return progress.report(home.course, home.roster, ledger(home, store, since), as_of, since, with_posts)
+
+
+def ledger(home: Home, store: Store, since: date) -> Ledger:
+    """Everything we have been told, with each post's own claims by today's rules."""
+    posts = store.posts()
+    older = store.older()
+    judged = claims(home.course, store, posts, older)
+    return Ledger(
+        posts,
+        {post.key: found for post in posts if (found := judged[post.words])},
+        store.rulings(),
+        store.self_reports(),
+        store.health(),
+        {key: tuple(claim for hash_ in hashes for claim in judged[hash_]) for key, hashes in older.items()},
+        store.judged_by_day(since, home.course.zone),
+    )
+
+
+def claims(
+    course: Course, store: Store, posts: Iterable[Post], older: Mapping[PostKey, Sequence[str]]
+) -> Mapping[str, tuple[Claim, ...]]:
+    """The claims of every version of these posts, by its hash: as remembered, and what is missing worked out."""
+    remembered = store.claims(detect.fingerprint(course))
+    wanted = dict.fromkeys([*(post.words for post in posts), *(hash_ for hashes in older.values() for hash_ in hashes)])
+    missing = [hash_ for hash_ in wanted if hash_ not in remembered]
+    if not missing:
+        return remembered
+    found = dict(remembered)
+    for start in range(0, len(missing), AT_ONCE):
+        words = store.words(missing[start : start + AT_ONCE])
+        found |= {hash_: detect.claims(said, course) for hash_, said in words.items()}
+    return {hash_: found.get(hash_, ()) for hash_ in wanted}

@@ -1,0 +1,195 @@
+"""The report as JSON: the keys of INTERFACE 4, in its order, one row a line."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime, tzinfo
+from typing import Any
+
+from course.core import credits
+from course.core.model import (
+    BlogHealth,
+    Claim,
+    Credit,
+    Evidence,
+    Handle,
+    Post,
+    PostRow,
+    Progress,
+    Report,
+    ToReview,
+    Trouble,
+)
+
+Row = Mapping[str, Any]
+
+
+def render(report: Report, long: bool = False) -> str:
+    """The whole report, and with `long` one row for every post kept."""
+    zone = report.course.zone
+    parts = [
+        '"schema": 1',
+        f'"as_of": {dumped(report.as_of.isoformat())}',
+        f'"course": {dumped(_course(report))}',
+        f'"participants": {_lines(participant(row, zone) for row in report.rows)}',
+        f'"review": {_lines(_waiting(item, zone) for item in report.to_review)}',
+        f'"changes": {dumped(_changes(report))}',
+    ]
+    if long:
+        parts.append(f'"posts": {_lines(post_row(row, zone) for row in report.posts)}')
+    return "{" + ",\n".join(parts) + "}\n"
+
+
+def dumped(value: object) -> str:
+    """A value as JSON on one line."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def participant(row: Progress, zone: tzinfo) -> Row:
+    """One participant's row; never an email."""
+    person = row.participant
+    return {
+        "handle": person.handle,
+        "name": person.name,
+        "cohort": person.cohort,
+        "groups": list(person.groups),
+        "standing": row.standing.value,
+        "week": row.week,
+        "owed": list(row.owed),
+        "owed_weeks": row.owed_weeks,
+        "next": row.next_thing,
+        "last_post": row.last_post.isoformat() if row.last_post else None,
+        "reason": row.reason,
+        "credits": [credit(one) for one in row.credits],
+        "blogs": [blog(one, zone) for one in row.blogs],
+        "late": row.late,
+        "finished_on": row.finished_on.isoformat() if row.finished_on else None,
+        "stalled_on": row.stalled_on.isoformat() if row.stalled_on else None,
+    }
+
+
+def credit(one: Credit) -> Row:
+    """One credit with the words that earned it."""
+    marked = {"words_gone": True} if one.words_gone else {}
+    return {
+        "thing": one.thing,
+        "on": one.on.isoformat(),
+        "by": one.by.value,
+        "post": one.post,
+        "url": one.url,
+        "title": one.title,
+        "confidence": str(one.confidence),
+        "evidence": evidence(one.evidence),
+        **marked,
+    }
+
+
+def evidence(found: Iterable[Evidence]) -> list[Row]:
+    """The very words, and where they stand."""
+    return [{"kind": one.kind, "quote": one.quote} for one in found]
+
+
+def blog(health: BlogHealth, zone: tzinfo) -> Row:
+    """What the reads of one blog have told."""
+    return {
+        "blog": health.blog,
+        "feed": health.feed,
+        "read_at": moment(health.read_at, zone),
+        "posts": health.posts,
+        "trouble": trouble(health.trouble, zone),
+    }
+
+
+def trouble(found: Trouble | None, zone: tzinfo) -> Row | None:
+    """Why a blog could not be read; None where it can."""
+    if found is None:
+        return None
+    return {"kind": found.kind, "since": moment(found.since, zone), "says": found.says, "next": found.next}
+
+
+def moment(at: datetime | None, zone: tzinfo) -> str | None:
+    """A moment in the course's zone, with its offset, to the second."""
+    return at.astimezone(zone).isoformat(timespec="seconds") if at else None
+
+
+def published(post: Post, zone: tzinfo) -> str | None:
+    """When a post was published; None where the feed gave no usable date."""
+    return moment(post.published, zone) if credits.usable(post) else None
+
+
+def claim(one: Claim, credited: bool) -> Row:
+    """What a post seems to do about one Thing, and whether it holds the credit."""
+    return {
+        "thing": one.thing,
+        "confidence": str(one.confidence),
+        "credited": credited,
+        "evidence": evidence(one.evidence),
+    }
+
+
+def post_row(row: PostRow, zone: tzinfo) -> Row:
+    """One kept post with its claims."""
+    post = row.post
+    return {
+        "handle": post.author,
+        "post": post.key,
+        "url": post.url,
+        "title": post.title,
+        "published": published(post, zone),
+        "in_run": row.in_run,
+        "claims": [claim(one, one.thing in row.credited) for one in row.claims],
+    }
+
+
+def _course(report: Report) -> Row:
+    course = report.course
+    return {"title": course.title, "cohorts": list(course.cohorts), "things": len(course.things)}
+
+
+def _waiting(item: ToReview, zone: tzinfo) -> Row:
+    return {
+        "handle": item.handle,
+        "post": item.post.key,
+        "url": item.post.url,
+        "title": item.post.title,
+        "published": published(item.post, zone),
+        "thing": item.claim.thing,
+        "confidence": str(item.claim.confidence),
+        "evidence": evidence(item.claim.evidence),
+    }
+
+
+def _changes(report: Report) -> Row | None:
+    changes = report.changes
+    if changes is None:
+        return None
+    names = {row.participant.handle: row.participant.name for row in report.rows}
+    return {
+        "since": changes.since.isoformat(),
+        "credited": [_change(handle, names[handle], one) for handle, one in changes.credited],
+        "standing": [
+            {"handle": handle, "name": names[handle], "before": before.value, "after": after.value}
+            for handle, before, after in changes.standing
+        ],
+        "lost": [_change(handle, names[handle], one) for handle, one in changes.lost],
+    }
+
+
+def _change(handle: Handle, name: str, one: Credit) -> Row:
+    return {
+        "handle": handle,
+        "name": name,
+        "thing": one.thing,
+        "on": one.on.isoformat(),
+        "by": one.by.value,
+        "post": one.post,
+        "url": one.url,
+        "title": one.title,
+    }
+
+
+def _lines(rows: Iterable[Row]) -> str:
+    def lines() -> Iterator[str]:
+        return (dumped(row) for row in rows)
+
+    text = ",\n ".join(lines())
+    return f"[\n {text}]" if text else "[]"
