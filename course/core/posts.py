@@ -1,0 +1,200 @@
+"""What is new in a feed, and what is an old post under a new address?"""
+
+import json
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from hashlib import blake2b
+
+from course.core import identity
+from course.core.identity import Document, Face
+from course.core.model import Entry, Handle, Post, PostKey, Words
+from course.core.reads import Keeping, Known
+
+LONGEST_TEXT = 65_536  # bytes of a post's plain text
+_OLDEST = datetime(1995, 1, 1, tzinfo=UTC)  # there were no feeds: an older date is a slip
+_AHEAD = timedelta(days=1)  # a later date is a slip too
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One blog as it was just read, beside what is kept of its author."""
+
+    author: Handle
+    blog: str
+    now: datetime
+    entries: Sequence[Entry] = ()  # new or changed, of the feed's first page
+    older: Sequence[Entry] = ()  # of the pages before
+    standing: Collection[str] = ()  # keys of posts on the first page that are unchanged, byte for byte
+    elsewhere: Collection[str] = ()  # other addresses that the roster gives this author now
+    whole: bool = False  # the first page was read to its end: what is not there is gone
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What is to be kept of a reading, and under which key each entry stands."""
+
+    keeping: tuple[Keeping, ...]
+    keys: tuple[PostKey, ...]  # of entries, then of older
+    gone: tuple[PostKey, ...]
+    back: tuple[PostKey, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """An entry with its words, their hash, and its place in the reading."""
+
+    place: int
+    entry: Entry
+    words: Words
+    hash: str
+
+
+def settled(reading: Reading, known: Sequence[Known], words: Callable[[str], Words]) -> Settled:
+    """Each entry as a new post, another version of a known one, or nothing; `words` gives a version by its hash."""
+    said = _in_order((*reading.entries, *reading.older))
+    standing = [post for post in known if post.key in reading.standing]
+    kept = [post for post in known if post.key not in reading.standing]
+    now, of_standing, of_kept = _faces(said, standing, kept, words)
+    repeats = identity.repeats([*of_standing, *now])
+    unique = [number for number in range(len(said)) if number + len(standing) not in repeats]
+    missing = _missing(reading, standing, kept)
+    found = identity.pairs(Document([now[n] for n in unique], of_standing, of_kept, frozenset(missing)))
+    names: list[str] = [*(post.key for post in standing), *[""] * len(said)]  # of standing posts, then of all said
+    taken = {post.key for post in known}
+    keeping: list[Keeping] = []
+    for rank, number in enumerate(unique):
+        match = kept[found[rank]] if rank in found else None
+        names[len(standing) + number] = key = match.key if match else _key(reading.author, said[number].entry, taken)
+        taken.add(key)
+        if match is None or match.blog not in reading.elsewhere:
+            keeping.extend(_keeping(reading, said[number], PostKey(key), match))
+    for repeat, first in sorted(repeats.items()):
+        names[repeat] = names[first]
+    keys = [PostKey("")] * (len(reading.entries) + len(reading.older))
+    for one, name in zip(said, names[len(standing) :], strict=True):
+        keys[one.place] = PostKey(name)
+    gone = sorted(PostKey(kept[i].key) for i in missing if kept[i].key not in keys and not kept[i].gone)
+    back = sorted(PostKey(post.key) for post in standing if post.gone)
+    return Settled(tuple(keeping), tuple(keys), tuple(gone), tuple(back))
+
+
+def _in_order(entries: Sequence[Entry]) -> list[_Said]:
+    """The entries with anything in them, made storable, in an order that does not depend on the feed's."""
+    result = []
+    for place, raw in enumerate(entries):
+        entry = _storable(raw)
+        words = words_of(entry)
+        if entry.id or entry.url or entry.title or entry.text:
+            result.append(_Said(place, entry, words, hash_of(words)))
+    return sorted(result, key=lambda one: (_sorting(one.entry), one.hash))
+
+
+def _faces(
+    said: Sequence[_Said], standing: Sequence[Known], kept: Sequence[Known], words: Callable[[str], Words]
+) -> tuple[list[Face], list[Face], list[Face]]:
+    def text(hash_: str) -> str:
+        return words(hash_).text
+
+    return (
+        [identity.face(one.entry, one.hash) for one in said],
+        [identity.known_face(post, text) for post in standing],
+        [identity.known_face(post, text) for post in kept],
+    )
+
+
+def words_of(entry: Entry) -> Words:
+    """All that detection reads of an entry; a text is cut at 64 KB."""
+    text = entry.text
+    if len(text) * 4 > LONGEST_TEXT and len(encoded := text.encode("utf-8", "replace")) > LONGEST_TEXT:
+        text = encoded[:LONGEST_TEXT].decode("utf-8", "ignore")
+    return Words(entry.title, entry.url, entry.tags, entry.headings, entry.links, text)
+
+
+def hash_of(words: Words) -> str:
+    """The name of a version: it changes when anything does that detection reads."""
+    row = (words.title, words.url, words.tags, words.headings, words.links, words.text)
+    data = json.dumps(row, ensure_ascii=False).encode("utf-8", "replace")
+    return blake2b(data, digest_size=12).hexdigest()
+
+
+def is_usable(published: datetime | None, seen: datetime) -> bool:
+    """Whether a date can be the day on which a post was published, when it was first seen then."""
+    return published is not None and _OLDEST <= published <= seen + _AHEAD
+
+
+def _missing(reading: Reading, standing: Sequence[Known], kept: Sequence[Known]) -> list[int]:
+    """Which kept posts of this blog ought to stand on the first page: they are newer than the oldest there."""
+    dates = [entry.published.isoformat(timespec="seconds") for entry in reading.entries if entry.published]
+    dates += [post.published for post in standing if post.published]
+    if not reading.whole or not dates:
+        return []
+    oldest = min(dates)
+    return [
+        index
+        for index, post in enumerate(kept)
+        if post.blog == reading.blog and post.published is not None and post.published > oldest
+    ]
+
+
+def _keeping(reading: Reading, said: _Said, key: PostKey, match: Known | None) -> Sequence[Keeping]:
+    """The entry as it is to be kept; nothing when it is kept like that already."""
+    entry = said.entry
+    if match is None:
+        post = Post(
+            *(key, reading.author, reading.blog, entry.url, entry.title, entry.published, reading.now),
+            *(said.hash, entry.comments),
+        )
+        return [Keeping(post, entry.id, said.words, True)]
+    seen = datetime.fromisoformat(match.first_seen)
+    published = _first_date(match.published, entry.published, seen)
+    comments = match.comments if entry.comments is None else entry.comments
+    now = (said.hash, entry.id, reading.blog, comments, published.isoformat(timespec="seconds") if published else None)
+    if now == (match.words, match.id, match.blog, match.comments, match.published) and not match.gone:
+        return []
+    post = Post(key, reading.author, reading.blog, entry.url, entry.title, published, seen, said.hash, comments)
+    return [Keeping(post, entry.id, said.words, False)]
+
+
+def _first_date(before: str | None, now: datetime | None, seen: datetime) -> datetime | None:
+    """The first usable date that the feed gave: a post that is re-dated later does not move."""
+    first = datetime.fromisoformat(before) if before else None
+    return first if now is None or is_usable(first, seen) else now
+
+
+def _key(author: Handle, entry: Entry, taken: Collection[str]) -> PostKey:
+    """A key of twenty letters, made of what the entry said when it was first seen."""
+    published = entry.published.isoformat() if entry.published else ""
+    told = (author, entry.id, entry.url, entry.title, published)
+    for number in range(len(taken) + 1):
+        row = (*told, entry.text, str(number)) if number else told
+        key = blake2b("\0".join(row).encode("utf-8", "replace"), digest_size=10).hexdigest()
+        if key not in taken:
+            return PostKey(key)
+    raise AssertionError("more keys than posts")
+
+
+def _sorting(entry: Entry) -> tuple[str, ...]:
+    published = entry.published.isoformat() if entry.published else ""
+    return (published, entry.id, entry.url, entry.title, entry.text)
+
+
+def _storable(entry: Entry) -> Entry:
+    """The entry without halves of characters, which no database takes, and its date to the second."""
+    texts = (entry.id, entry.url, entry.title)
+    if not all(map(_is_storable, texts)):
+        fixed = [text.encode("utf-8", "replace").decode() for text in texts]
+        entry = replace(entry, id=fixed[0], url=fixed[1], title=fixed[2])
+    if entry.published and entry.published.microsecond:
+        entry = replace(entry, published=entry.published.replace(microsecond=0))
+    return entry
+
+
+def _is_storable(text: str) -> bool:
+    if text.isascii():
+        return True
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
