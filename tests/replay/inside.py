@@ -4,13 +4,16 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
-from course.core import detect
+from course.core import detect, posts
 from course.core.model import Claim, Confidence, Course, Handle, Post, PostKey, Words
 from course.desk import home as homes_of
-from replay import engine, feeds, homes, records
+from course.text import feeds as parser
+from replay import engine, feeds, homes, records, server
 from replay.engine import Answer, Said
 from replay.homes import Blog
 from replay.records import Record
+
+HOST = "127.0.0.1:80"  # nobody is asked: the parser is handed the bytes
 
 
 def by_call(everybody: Sequence[Blog], folder: Path) -> tuple[Answer, ...]:
@@ -24,22 +27,15 @@ def by_call(everybody: Sequence[Blog], folder: Path) -> tuple[Answer, ...]:
     return tuple(answers)
 
 
-def words(record: Record, address: str) -> Words:
-    """The record as the parser of feeds would hand it over."""
-    body = feeds.blocks(record)
-    headings = tuple(said for tag, said in body if tag == "h3")
-    return Words(record.title, address, record.tags, headings, (), "\n".join(said for _tag, said in body))
-
-
 def _answers(blog: Blog, home: str, course: Course) -> tuple[Answer, ...]:
     run, where = records.RUNS.get(home, records.Run()), feeds.addresses(blog.posts)
+    words = _words(blog)
     kept = {PostKey(r.id): r for r in blog.posts if run.holds(r.day)}
     own = [
-        (_post(r, blog, where[r.id]), detect.claims(words(r, where[r.id]), course))
+        (_post(r, blog, where[r.id]), detect.claims(words[where[r.id]], course))
         for r in sorted(kept.values(), key=lambda r: (feeds.moment(r), r.id))
     ]
-    company = getattr(detect, "in_company", None)
-    judged = company(own, (), _opens(course, run), course) if company else {p.key: claims for p, claims in own}
+    judged = detect.in_company(own, (), _opens(course, run), course)
     earned: set[int] = set()
     answers = []
     for post, _claims in own:
@@ -61,6 +57,12 @@ def _answer(record: Record, claims: Sequence[Claim], earned: set[int]) -> Answer
     )
     likely = frozenset(c.thing for c in claims if c.confidence is Confidence.LIKELY and c.thing not in earned)
     return Answer(record, claims=said, queued=likely)
+
+
+def _words(blog: Blog) -> Mapping[str, Words]:
+    """What the parser makes of the blog's feed, by the address of the post."""
+    body = server.feed(blog, HOST)
+    return {entry.url: posts.words_of(entry) for entry in parser.parse(body, f"http://{HOST}/").entries}
 
 
 def _post(record: Record, blog: Blog, address: str) -> Post:

@@ -11,6 +11,7 @@ from replay.homes import Blog
 
 Pages = Mapping[str, tuple[str, bytes]]  # path to content type and body
 ATOM, RSS, HTML = "application/atom+xml", "application/rss+xml", "text/html"
+PLACES = {"blogger": ("feeds/posts/default", ATOM), "wordpress": ("feed/", RSS)}
 
 
 @contextlib.contextmanager
@@ -41,21 +42,18 @@ def address(blog: Blog, host: str) -> str:
 
 def site(blog: Blog, host: str) -> Pages:
     """The pages of one blog by their paths. A WordPress page names its feed of comments too, as the real ones do."""
-    home = address(blog, host)
-    where = feeds.addresses(blog.posts)
-    if blog.kind == "blogger":
-        path, kind, body = "feeds/posts/default", ATOM, feeds.atom(blog.name, home, blog.posts, where)
-        links = _link(ATOM, f"{home}{path}")
-    else:
-        path, kind, body = "feed/", RSS, feeds.rss(blog.name, home, blog.posts, where)
-        links = _link(RSS, f"{home}{path}") + _link(RSS, f"{home}comments/feed/", "Comments Feed")
+    home, here = address(blog, host), f"/{blog.handle}/"
+    path, kind = PLACES[blog.kind]
+    links = _link(kind, f"{home}{path}") + (_link(RSS, f"{home}comments/feed/", "Comments Feed") if kind == RSS else "")
     comments = feeds.rss(f"Comments for {blog.name}", home, (), {})
-    here = f"/{blog.handle}/"
-    return {
-        here: (HTML, feeds.page(blog.name, links)),
-        here + path: (kind, body),
-        f"{here}comments/feed/": (RSS, comments),
-    }
+    page = feeds.page(blog.name, links)
+    return {here: (HTML, page), here + path: (kind, feed(blog, host)), f"{here}comments/feed/": (RSS, comments)}
+
+
+def feed(blog: Blog, host: str) -> bytes:
+    """The feed of the blog, as its host writes it."""
+    make = feeds.atom if blog.kind == "blogger" else feeds.rss
+    return make(blog.name, address(blog, host), blog.posts, feeds.addresses(blog.posts))
 
 
 def _link(kind: str, address: str, title: str = "Posts") -> str:
