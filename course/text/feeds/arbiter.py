@@ -1,0 +1,166 @@
+"""feedparser, the arbiter: whatever the quick reader declines. Runs in a child process with limits."""
+
+import calendar
+import io
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+from course.core.model import Entry
+from course.text.feeds import decode, entries, jsonfeed, kinds, plain, slicing
+from course.text.feeds.entries import Raw
+from course.text.feeds.parsed import MOST_ENTRIES, Parsed
+
+MOST_LABELS = 200  # feedparser's time grows with their square
+
+_LONG_NAME = re.compile(
+    rb"(<(?:[a-z]+:)?(?:author|creator|managingEditor|webMaster|name|email|contributor|publisher)\b[^<>]{0,300}>)"
+    rb"(?:<!\[CDATA\[)?[^<]{300,}"
+)
+_LABEL = re.compile(rb"<category\b[^<>]*/>|<category\b[^<>]*>(?:<!\[CDATA\[)?[^<]*(?:</category>)?")
+_ENDS = {"rss": b"</channel></rss>", "feed": b"</feed>"}
+
+
+def arbitrate(body: bytes, url: str, content_type: str = "", known: frozenset[bytes] = frozenset()) -> Parsed:
+    """The feed, with only those entries whose mark is not known; what is wrong with it stands in `trouble`."""
+    kind = kinds.sniff(body, content_type)
+    if kind == "json":
+        return jsonfeed.parse(body, url)
+    if kind != "feed":
+        return Parsed(trouble={"empty": "empty"}.get(kind, _not_a_feed(body, content_type)))
+    found = decode.decoded(body, content_type)
+    data = decode.xml(found.text)
+    if data is None:
+        return Parsed(trouble="unsafe")
+    parsed = _read(data, url, known)
+    if found.doubtful and parsed.trouble == "malformed":
+        return Parsed(trouble="bad-encoding")
+    return parsed
+
+
+def _not_a_feed(body: bytes, content_type: str) -> str:
+    """Words in no known encoding are one trouble, words that are no feed another."""
+    found = decode.decoded(body, content_type)
+    return "bad-encoding" if found.doubtful and "xml" in content_type.lower() else "not-a-feed"
+
+
+def _read(data: bytes, url: str, known: frozenset[bytes]) -> Parsed:
+    walk = slicing.walked(data)
+    if walk.error == "malformed":
+        numbered = plain.named_entities_to_numbers(data.decode("utf-8")).encode()
+        if numbered != data:
+            data, walk = numbered, slicing.walked(numbered)
+    if walk.error == "unsafe":
+        return Parsed(trouble="unsafe")
+    if walk.error == "malformed":
+        return _whole(data, url)
+    cut = walk.slices()
+    trouble = None
+    if walk.error == "cut-off":
+        trouble = "cut-off"
+        data = data[: cut.spans[-1][1]] + _ENDS.get(walk.root, b"") if cut.spans else data
+    fresh = [number for number, part in enumerate(cut.parts) if part not in known]
+    found = _feedparser(_without(data, cut, known), url)
+    if len(found.entries) != len(fresh):  # posts within posts, or somewhere else than usual
+        found = _feedparser(data, url)
+        return _parsed(found, url, trouble or ("cut-off" if walk.error else None))
+    return _parsed(found, url, trouble, tuple(cut.parts[number] for number in fresh), cut.parts)
+
+
+def _without(data: bytes, cut: slicing.Slices, known: frozenset[bytes]) -> bytes:
+    """The document without the posts that are known already."""
+    kept, at = [], 0
+    for part, (start, end) in zip(cut.parts, cut.spans, strict=True):
+        if part in known:
+            kept.append(data[at:start])
+            at = end
+    kept.append(data[at:])
+    return b"".join(kept)
+
+
+def _whole(data: bytes, url: str) -> Parsed:
+    """A document that is no XML: feedparser's lenient way, without a last post that was cut off."""
+    found = _feedparser(data, url)
+    ends = len(re.findall(rb"</(?:\w+:)?(?:item|entry)\s*>", data))
+    closed = re.search(rb"</(?:\w+:)?(?:rss|feed|RDF)\s*>", data[-100_000:])
+    if closed:
+        return _parsed(found, url, None if found.entries else "malformed")
+    found.entries = found.entries[: max(ends, 0)]
+    return _parsed(found, url, "cut-off")
+
+
+def _feedparser(data: bytes, url: str) -> Any:
+    """What feedparser says about bytes; never about a name or an address."""
+    import feedparser
+
+    data = _LONG_NAME.sub(rb"\1", data)
+    if data.count(b"<category") > MOST_LABELS:
+        data = _fewer_labels(data)
+    return feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+
+
+def _fewer_labels(data: bytes) -> bytes:
+    """The first labels of each post; the rest go."""
+    kept = []
+    for post in re.split(rb"(?=<(?:item|entry)\b)", data):
+        if post.count(b"<category") > MOST_LABELS:
+            last = [found.end() for found, _ in zip(_LABEL.finditer(post), range(MOST_LABELS), strict=False)][-1]
+            post = post[:last] + _LABEL.sub(b"", post[last:])
+        kept.append(post)
+    return b"".join(kept)
+
+
+def _parsed(
+    found: Any, url: str, trouble: str | None, marks: tuple[bytes, ...] = (), parts: tuple[bytes, ...] = ()
+) -> Parsed:
+    feed = found.feed
+    version = str(dict.get(found, "version") or "")
+    links = [link for link in dict.get(feed, "links", []) if dict.get(link, "rel") in ("next", "prev-archive")]
+    if not found.entries and not version and trouble is None:
+        trouble = "malformed"
+    return Parsed(
+        title=plain.line(_text(feed, "title")),
+        entries=tuple(_entry(post, url) for post in found.entries[:MOST_ENTRIES]),
+        next_page=entries.address(str(dict.get(links[0], "href", "")), url) or None if links else None,
+        kind="atom" if version.startswith("atom") else "rss" if version.startswith("rss") else version,
+        generator=plain.line(_text(feed, "generator")),
+        site=entries.address(_text(feed, "link"), url),
+        trouble=trouble,
+        marks=marks,
+        parts=parts,
+    )
+
+
+def _entry(post: Any, url: str) -> Entry:
+    contents = dict.get(post, "content") or [{}]
+    labels = [dict.get(tag, "label") or dict.get(tag, "term") or "" for tag in dict.get(post, "tags", [])]
+    raw = Raw(
+        id=_text(post, "id"),
+        link=_text(post, "feedburner_origlink") or _text(post, "link"),
+        title=_text(post, "title"),
+        markup=str(dict.get(contents[0], "value") or "") or _text(post, "summary"),
+        tags=labels,
+        published=tuple(_text(post, name) for name in ("published", "updated", "created")),
+        moment=_foreign(post),
+        comments=_text(post, "slash_comments") or _text(post, "thr_total"),
+    )
+    return entries.entry(raw, url)
+
+
+def _text(context: Any, name: str) -> str:
+    """A text of feedparser's; never its fallbacks from one name to another."""
+    value = dict.get(context, name)
+    return value if isinstance(value, str) else ""
+
+
+def _foreign(post: Any) -> datetime | None:
+    """A date in Greek, Hungarian or Korean words, which feedparser knows and text.feeds.dates does not."""
+    for name in ("published", "updated"):
+        moment = dict.get(post, f"{name}_parsed")
+        if moment and not _text(post, name).isascii():
+            try:
+                when = datetime.fromtimestamp(calendar.timegm(moment), UTC)
+            except (ValueError, OverflowError, OSError):
+                continue
+            return when if when >= entries.dates.EARLIEST else None
+    return None

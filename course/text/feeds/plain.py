@@ -1,0 +1,246 @@
+"""Plain text from the HTML of strangers: linear in its length, whatever it holds."""
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html.entities import name2codepoint
+
+LARGEST = 512 * 1024  # characters of markup that are looked at
+LONGEST = 64 * 1024  # bytes of plain text that are kept
+TITLE = 500
+MOST_LINKS, LONGEST_LINK = 200, 2000
+MOST_HEADINGS, LONGEST_HEADING = 60, 300
+
+_TAG = re.compile(r"<(/?[A-Za-z][A-Za-z0-9]*)([^<>]*)>")
+_HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_HIDDEN_MARKUP = re.compile(r"&lt;/?(?:p|div|br|a|b|i|em|strong|span|ul|ol|li|h[1-6]|img|blockquote)\b", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_UNWANTED = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
+
+# Marks in the stream of text. Input has no C0 controls: XML forbids them, and `without_controls` is for the rest.
+_BREAK, _HEADING, _BOLD, _LIGHT = "\x00", "\x01", "\x02", "\x03"
+_BLOCKS = (
+    "address article aside blockquote body br canvas center dd details dialog dir div dl dt fieldset figcaption figure "
+    "footer form header hr html iframe legend li main menu nav object ol option p pre section select summary table tbody "
+    "tfoot thead tr ul video audio"
+)
+_INLINE = "a abbr acronym b bdi bdo big cite code del dfn em font i img ins kbd mark q s samp small span strike strong sub sup tt u var"
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_UNREAD = {
+    "script": "/script",
+    "style": "/style",
+    "template": "/template",
+    "noscript": "/noscript",
+    "textarea": "/textarea",
+}
+
+
+def _actions() -> dict[str, str]:
+    """What each tag becomes in the stream; a tag that is not here vanishes."""
+    table = dict.fromkeys(
+        [*_BLOCKS.split(), *("/" + name for name in _BLOCKS.split() if name not in ("br", "hr"))], _BREAK
+    )
+    table |= dict.fromkeys(_HEADINGS, _BREAK + _HEADING) | dict.fromkeys(["/" + name for name in _HEADINGS], _BREAK)
+    table |= dict.fromkeys(["td", "th", "/td", "/th", "img"], " ")
+    table |= dict.fromkeys(["b", "strong"], _BOLD) | dict.fromkeys(["/b", "/strong"], _LIGHT)
+    return table | {name.upper(): action for name, action in table.items()}
+
+
+_ACTIONS = _actions()
+_KNOWN_NAMES = frozenset([*_BLOCKS.split(), *_INLINE.split(), *_HEADINGS, *_UNREAD, "td", "th", "wbr"])
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """What the HTML of a post says."""
+
+    text: str = ""  # one line a block
+    headings: tuple[str, ...] = ()  # h1 to h6, and lines that are wholly bold
+    links: tuple[str, ...] = ()  # absolute, http(s)
+
+
+_NOTHING = Plain()
+
+
+def plain(markup: str) -> Plain:
+    """The text, headings and links of some HTML (or of plain text: then its lines are kept)."""
+    if not markup:
+        return _NOTHING
+    markup = markup[:LARGEST]
+    if "<!" in markup:
+        markup = _without_comments(markup)
+    pieces = _TAG.split(markup)
+    if len(pieces) == 1:
+        if "<" not in markup and "&lt;" in markup and _HIDDEN_MARKUP.search(markup):  # escaped twice by the platform
+            return plain(html.unescape(markup))
+        markup = markup.replace("\n", _BREAK)
+        return Plain(*_lines(html.unescape(markup) if "&" in markup else markup))
+    links: dict[str, None] = {}
+    stream = "".join(_stream(pieces, links))
+    if "&" in stream:
+        stream = html.unescape(stream)
+    text, headings = _lines(stream)
+    return Plain(text, headings, tuple(links))
+
+
+def line(markup: str, longest: int = TITLE) -> str:
+    """One line of plain text: known tags and entities (also doubly escaped ones) end here, controls and bidi controls go."""
+    text = markup[: 8 * longest]
+    for _ in range(3):
+        before = text
+        if "<" in text:
+            text = _TAG.sub(_vanish, text)
+        if "&" in text and _ENTITY.search(text):
+            text = html.unescape(text)
+        if text == before:
+            break
+    return _tidy(text)[:longest].rstrip()
+
+
+def without_controls(text: str) -> str:
+    """The text without characters that XML forbids (C0 controls but tab and line ends, surrogates, non-characters)."""
+    return _FORBIDDEN.sub("", text) if _FORBIDDEN.search(text) else text
+
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def web_address(address: str) -> str:
+    """The address when it is an absolute http(s) one of a sane length, else an empty string."""
+    address = address.strip()
+    if address[:7].lower() != "http://" and address[:8].lower() != "https://":
+        return ""
+    if len(address) > LONGEST_LINK or not address.isprintable() or any(c in address for c in ' <>"'):
+        address = "".join(address.split())
+        if len(address) > LONGEST_LINK or not address.isprintable() or any(c in address for c in '<>"'):
+            return ""
+    return address
+
+
+def named_entities_to_numbers(text: str) -> str:
+    """HTML's named entities as numbers, so that XML knows them; XML's own five stay."""
+    return _NAMED.sub(_number, text)
+
+
+_NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
+_XML_NAMES = frozenset(("amp", "lt", "gt", "quot", "apos"))
+
+
+def _number(match: re.Match[str]) -> str:
+    name = match[1]
+    return match[0] if name in _XML_NAMES or name not in name2codepoint else f"&#{name2codepoint[name]};"
+
+
+def _vanish(match: re.Match[str]) -> str:
+    name = match[1].lower().lstrip("/")
+    if name not in _KNOWN_NAMES:
+        return match[0]
+    return " " if name in ("br", "p", "div", "td", "li") else ""
+
+
+def _stream(pieces: list[str], links: dict[str, None]) -> Iterator[str]:
+    """The text between the tags, with marks for those tags that matter; links are collected on the way."""
+    rest = iter(pieces)
+    yield next(rest)
+    unread = ""
+    for name, attributes, text in zip(rest, rest, rest, strict=True):
+        if unread:
+            if name.lower() == unread:
+                unread = ""
+                yield text
+            continue
+        action = _ACTIONS.get(name)
+        if action is not None:
+            yield action
+        elif name in ("a", "A"):
+            if len(links) < MOST_LINKS:
+                _collect(attributes, links)
+        elif name.lower() in _UNREAD:
+            unread = _UNREAD[name.lower()] if not attributes.endswith("/") else ""
+            continue
+        if attributes and attributes.count('"') & 1:
+            text = _after_open_quote(text)
+        yield text
+
+
+def _collect(attributes: str, links: dict[str, None]) -> None:
+    found = _HREF.search(attributes)
+    if found:
+        address = found[1] or found[2] or found[3] or ""
+        address = web_address(html.unescape(address) if "&" in address else address)
+        if address:
+            links[address] = None
+
+
+def _after_open_quote(text: str) -> str:
+    """What follows the tag whose attribute had a `>` in it, as in alt="a > b"."""
+    quote = text.find('"')
+    end = text.find(">", quote) if quote >= 0 else -1
+    return text[end + 1 :] if end >= 0 else text
+
+
+def _without_comments(markup: str) -> str:
+    """The markup without comments and declarations; what is never closed is left as it is."""
+    kept, at = [], 0
+    while (start := markup.find("<!", at)) >= 0:
+        closing = "-->" if markup.startswith("<!--", start) else "]]>" if markup.startswith("<![CDATA[", start) else ">"
+        end = markup.find(closing, start + 2)
+        if end < 0:
+            break
+        kept.append(markup[at:start])
+        if closing == "]]>":
+            kept.append(markup[start + 9 : end])
+        at = end + len(closing)
+    kept.append(markup[at:])
+    return "".join(kept)
+
+
+def _lines(stream: str) -> tuple[str, tuple[str, ...]]:
+    """The lines between the breaks, and those of them that are headings or wholly bold."""
+    lines: list[str] = []
+    headings: dict[str, None] = {}
+    bold = 0
+    for raw in stream.split(_BREAK):
+        heading = False
+        if bold or _BOLD in raw or _HEADING in raw or _LIGHT in raw:
+            raw, heading, bold = _weigh(raw, bold)
+        words = " ".join(raw.split())
+        if words:
+            if not words.isprintable():
+                words = _UNWANTED.sub("", words)
+            lines.append(words)
+            if heading and len(words) <= LONGEST_HEADING and len(headings) < MOST_HEADINGS:
+                headings[words] = None
+    return _capped("\n".join(lines)), tuple(headings)
+
+
+def _weigh(raw: str, bold: int) -> tuple[str, bool, int]:
+    """A line without its marks, whether it is a heading or wholly bold, and how deep in bold it ends."""
+    heading = _HEADING in raw
+    raw = raw.replace(_HEADING, "")
+    light = False
+    shown = []
+    for part in re.split(f"([{_BOLD}{_LIGHT}])", raw):
+        if part == _BOLD:
+            bold = min(bold + 1, 9)
+        elif part == _LIGHT:
+            bold = max(bold - 1, 0)
+        else:
+            shown.append(part)
+            light = light or (not bold and any(character.isalnum() for character in part))
+    return "".join(shown), heading or not light, bold
+
+
+def _tidy(text: str) -> str:
+    text = " ".join(text.split())
+    return text if text.isprintable() else " ".join(_UNWANTED.sub("", text).split())
+
+
+def _capped(text: str) -> str:
+    if len(text) * 4 <= LONGEST:
+        return text
+    data = text.encode("utf-8", "replace")
+    return text if len(data) <= LONGEST else data[:LONGEST].decode("utf-8", "ignore")

@@ -1,0 +1,314 @@
+"""A bounded reader for well-formed RSS 2.0 and Atom 1.0 that may only decline, never repair.
+
+It answers only where it surely says what feedparser would say; docs/decisions/parsing.md has the list.
+"""
+
+from typing import Any
+from xml.parsers import expat
+
+from course.core.model import Entry
+from course.text.feeds import entries, plain, slicing, vocabulary
+from course.text.feeds.entries import Raw
+from course.text.feeds.parsed import MOST_ENTRIES, Parsed
+from course.text.feeds.vocabulary import ATOM, GENERIC, XML
+
+LARGEST_FIELD = 1_000_000  # characters in one element
+_TEXT_TYPES = frozenset(("text", "html", "text/html", "text/plain"))
+_WEB = ("http://", "https://")
+
+
+class Declined(Exception):
+    """Something here that feedparser must judge; the words say what, for those who improve this reader."""
+
+
+def quick(body: bytes, url: str, known: frozenset[bytes] = frozenset()) -> Parsed | None:
+    """The feed, with only those entries whose mark is not known; None: ask `arbitrate`."""
+    try:
+        return read(body, url, known)
+    except (Declined, expat.ExpatError, UnicodeError):
+        return None
+
+
+def read(body: bytes, url: str, known: frozenset[bytes]) -> Parsed:
+    """The same; Declined or ExpatError says why not."""
+    if b"<!DOCTYPE" in body[:4096] or _has_c1(body):
+        raise Declined("a DOCTYPE, or control characters that feedparser maps")
+    reader = _Reader(body, url, known)
+    try:
+        reader.parser.Parse(body, True)
+    except slicing.Refused as refusal:
+        raise Declined(str(refusal)) from None
+    return reader.parsed()
+
+
+def _has_c1(body: bytes) -> bool:
+    """Whether C1 controls stand in the document, as bytes or as numbers: feedparser reads them as windows-1252."""
+    if b"\xc2" in body and vocabulary.C1_BYTES.search(body):
+        return True
+    return (b"&#1" in body or b"&#0" in body or b"&#x" in body or b"&#X" in body) and bool(
+        vocabulary.C1_NUMBERS.search(body)
+    )
+
+
+class _Reader:
+    """Three pairs of handlers, swapped as expat goes down: between posts, in a post, in a child of a post."""
+
+    def __init__(self, body: bytes, url: str, known: frozenset[bytes]) -> None:
+        self.body, self.url, self.known = body, url, known
+        self.entries: list[Entry] = []
+        self.marks: list[bytes] = []
+        self.parts: list[bytes] = []
+        self.head: dict[str, str] = {}
+        self.next_page = ""
+        self.words: list[str] = []
+        self.child = ""  # the name under which the text of the open child is kept; empty: passed over
+        self.depth = 0  # of elements that are open outside of posts
+        self.inner = 0  # of elements that are open within a child of a post
+        self.root_at = self.post_at = 0
+        self.context = b""
+        self.atom = False
+        self.post_name = ""
+        self.post_depth = 0
+        self.children: dict[str, str] = {}
+        self.raw: dict[str, str] = {}
+        self.tags: list[str] = []
+        self.parser = self._parser()
+
+    def _parser(self) -> expat.XMLParserType:
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.buffer_text = True
+        parser.buffer_size = 1 << 16
+        parser.XmlDeclHandler = self._declaration
+        parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = self._refuse
+        parser.StartNamespaceDeclHandler = self._namespace
+        parser.StartElementHandler = self._root
+        parser.EndElementHandler = self._head_end
+        return parser
+
+    def parsed(self) -> Parsed:
+        """What was read."""
+        return Parsed(
+            title=plain.line(self.head.get("title", "")),
+            entries=tuple(self.entries),
+            next_page=entries.address(self.next_page, self.url) or None,
+            kind="atom" if self.atom else "rss",
+            generator=plain.line(self.head.get("generator", "")),
+            site=entries.address(self.head.get("link", ""), self.url),
+            marks=tuple(self.marks),
+            parts=tuple(self.parts),
+        )
+
+    # Before the first post, between posts and after them ----------------------------------------
+
+    def _refuse(self, *_: Any) -> None:
+        raise Declined("a DOCTYPE or an entity of its own")
+
+    def _declaration(self, version: str, encoding: str | None, standalone: int) -> None:
+        if version != "1.0" or (encoding or "utf-8").lower() != "utf-8":
+            raise Declined("not UTF-8")
+
+    def _namespace(self, prefix: str | None, uri: str) -> None:
+        if prefix is None:
+            if uri not in vocabulary.DEFAULTS:
+                raise Declined(f"namespace {uri}")
+        elif vocabulary.PREFIXES.get(uri) != prefix:
+            raise Declined(f"namespace {uri} as {prefix}")
+
+    def _root(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "rss" and attributes.get("version") == "2.0":
+            self.children, self.post_name, self.post_depth = vocabulary.RSS, "item", 2
+        elif name == f"{ATOM} feed" and "version" not in attributes:
+            self.atom = True
+            self.children, self.post_name, self.post_depth = vocabulary.ATOM_ENTRY, f"{ATOM} entry", 1
+        else:
+            raise Declined(f"root {name}")
+        _check(attributes)
+        self.root_at = self.parser.CurrentByteIndex
+        self.depth = 1
+        self.parser.StartElementHandler = self._head_start
+
+    def _head_start(self, name: str, attributes: dict[str, str]) -> None:
+        depth = self.depth
+        if depth == self.post_depth:
+            if not self.context:
+                self.context = slicing.context(self.body, self.root_at, self.parser.CurrentByteIndex)
+            if name == self.post_name:
+                self._post_start(attributes)
+                return
+            self._head_child(name, attributes)
+        elif depth < self.post_depth:
+            if name != "channel" or attributes or self.context:
+                raise Declined(f"{name} outside the channel")
+        elif self.child or (name not in vocabulary.HEAD_NESTED and name.partition(" ")[0] not in GENERIC):
+            raise Declined(f"{name} in the head")
+        if attributes:
+            _check(attributes)
+        self.depth = depth + 1
+
+    def _head_child(self, name: str, attributes: dict[str, str]) -> None:
+        what = vocabulary.HEAD.get(name)
+        if what == "link":
+            self._head_link(attributes)
+        elif what:
+            if what in self.head or attributes.get("type", "text") not in _TEXT_TYPES or "mode" in attributes:
+                raise Declined(f"two of {name}, or an odd type")
+            self._listen(what)
+        elif what is None and name.partition(" ")[0] not in GENERIC:
+            raise Declined(f"{name} in the head")
+
+    def _head_link(self, attributes: dict[str, str]) -> None:
+        href = attributes.get("href")
+        if href is None:
+            if "link" in self.head or attributes:
+                raise Declined("two links")
+            self._listen("link")
+            return
+        rel = attributes.get("rel", "alternate").lower()
+        if rel in ("next", "prev-archive"):
+            self.next_page = self.next_page or href
+        elif rel == "alternate" and attributes.get("type", "text/html").lower() == "text/html":
+            if "link" in self.head:
+                raise Declined("two alternate links")
+            self.head["link"] = href
+
+    def _head_end(self, name: str) -> None:
+        self.depth -= 1
+        if self.child and self.depth == self.post_depth:
+            if self.child in self.head:
+                raise Declined("two links")
+            self.head[self.child] = self._heard()
+            self.child = ""
+
+    # In a post ----------------------------------------------------------------------------------
+
+    def _post_start(self, attributes: dict[str, str]) -> None:
+        if attributes and any(name.partition(" ")[0] not in GENERIC for name in attributes):
+            raise Declined("attributes on a post")
+        self.post_at = self.parser.CurrentByteIndex
+        self.raw, self.tags = {}, []
+        self.parser.StartElementHandler, self.parser.EndElementHandler = self._child_start, self._post_end
+
+    def _child_start(self, name: str, attributes: dict[str, str]) -> None:
+        what = self.children.get(name)
+        if what is None:
+            if name.partition(" ")[0] not in GENERIC:
+                raise Declined(f"{name} in a post")
+        elif what == "a-link":
+            self._post_link(attributes)
+        elif what == "category":
+            self._category(attributes)
+        elif what:
+            if attributes:
+                _check_text(what, attributes)
+            self._listen(what)
+        if attributes:
+            _check(attributes)
+        self.inner = 0
+        self.parser.StartElementHandler, self.parser.EndElementHandler = self._nested_start, self._child_end
+
+    def _post_link(self, attributes: dict[str, str]) -> None:
+        if "href" not in attributes or "url" in attributes or "uri" in attributes:
+            raise Declined("a link without href")
+        rel = attributes.get("rel", "alternate").lower()
+        if rel == "alternate":
+            if "link" in self.raw or attributes.get("type", "text/html").lower() != "text/html":
+                raise Declined("two alternate links, or one that is no page")
+            self.raw["link"] = attributes["href"]
+
+    def _category(self, attributes: dict[str, str]) -> None:
+        self.tags.append(attributes.get("label") or attributes.get("term") or "")
+        self._listen("nothing")
+
+    def _nested_start(self, name: str, attributes: dict[str, str]) -> None:
+        if self.child or (name not in vocabulary.NESTED and name.partition(" ")[0] not in GENERIC):
+            raise Declined(f"{name} within a child of a post")
+        if name == vocabulary.MEDIA_TITLE and not self.raw.get("title", "").strip():
+            raise Declined("a title for something within a post that has none")
+        if attributes:
+            _check(attributes)
+        self.inner += 1
+
+    def _child_end(self, name: str) -> None:
+        if self.inner:
+            self.inner -= 1
+            return
+        child = self.child
+        if child:
+            words = self._heard()
+            self.child = ""
+            if child == "tag":
+                self.tags.append(words)
+            elif child in self.raw or (child == "nothing" and words.strip()):
+                raise Declined(f"two of {name}, or words in it")
+            elif child != "nothing":
+                self.raw[child] = words
+        self.parser.StartElementHandler, self.parser.EndElementHandler = self._child_start, self._post_end
+
+    def _post_end(self, name: str) -> None:
+        body = self.body
+        end = body.find(b">", self.parser.CurrentByteIndex) + 1
+        mark = slicing.mark(self.context, body[self.post_at : end])
+        self.parts.append(mark)
+        if len(self.parts) > MOST_ENTRIES:
+            raise Declined("too many posts")
+        if mark not in self.known:
+            self.entries.append(entries.entry(self._judged(), self.url))
+            self.marks.append(mark)
+        self.parser.StartElementHandler, self.parser.EndElementHandler = self._head_start, self._head_end
+
+    def _judged(self) -> Raw:
+        """The post as feedparser would hand it over; Declined where that is not sure."""
+        get = self.raw.get
+        identity, link = get("id", "").strip(), (get("original") or get("link", "")).strip()
+        if not identity or ":///" in identity or not link.startswith(_WEB) or ":///" in link:
+            raise Declined("no id, or no absolute link")
+        if "&" in link and ";" in link:
+            raise Declined("entities in a link")
+        markup = get("content", "")
+        if not markup or markup.isspace():
+            markup = get("summary", "")
+        published = (get("published", ""), get("updated", ""))
+        if not (published[0].isascii() and published[1].isascii()):
+            raise Declined("a date that is not ASCII")
+        return Raw(
+            identity, link, get("title", ""), markup, self.tags, published, None, get("slash", "") or get("total", "")
+        )
+
+    # Text ---------------------------------------------------------------------------------------
+
+    def _listen(self, child: str) -> None:
+        self.child = child
+        self.words = []
+        self.parser.CharacterDataHandler = self.words.append
+
+    def _heard(self) -> str:
+        self.parser.CharacterDataHandler = None
+        words = self.words[0] if len(self.words) == 1 else "".join(self.words)
+        if not words.isascii():
+            _check_double_decoding(words)
+        if len(words) > LARGEST_FIELD:
+            raise Declined("too large")
+        return words
+
+
+def _check(attributes: dict[str, str]) -> None:
+    if "base" in attributes or f"{XML} base" in attributes or len(attributes) > 60:
+        raise Declined("a base address, or very many attributes")
+
+
+def _check_text(what: str, attributes: dict[str, str]) -> None:
+    """Text may say that it is text or HTML; a guid, whether it is a link; a label, whose it is."""
+    if what in ("title", "content", "summary"):
+        if attributes.get("type", "text") not in _TEXT_TYPES or "mode" in attributes or "src" in attributes:
+            raise Declined("a type that is not text")
+    elif what == "tag" and attributes.keys() - {"domain"} or what == "link":
+        raise Declined("attributes on a label or a link")
+
+
+def _check_double_decoding(words: str) -> None:
+    """feedparser repairs UTF-8 that was read as Latin-1 and written as UTF-8 again."""
+    try:
+        words.strip().encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return
+    raise Declined("text that decodes twice")

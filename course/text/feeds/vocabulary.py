@@ -1,0 +1,119 @@
+"""The words of feeds that the quick reader knows; whatever is not here makes it decline.
+
+Names are as expat gives them: `namespace local`. The values say what to do: keep the text under this name, or
+(empty) pass over the element, for feedparser takes nothing from it that an Entry holds.
+"""
+
+import re
+
+ATOM = "http://www.w3.org/2005/Atom"
+XML = "http://www.w3.org/XML/1998/namespace"
+_CONTENT = "http://purl.org/rss/1.0/modules/content/"
+_DC = "http://purl.org/dc/elements/1.1/"
+_MEDIA = "http://search.yahoo.com/mrss/"
+_SLASH = "http://purl.org/rss/1.0/modules/slash/"
+_THREAD = "http://purl.org/syndication/thread/1.0"
+_WFW = "http://wellformedweb.org/CommentAPI/"
+_SY = "http://purl.org/rss/1.0/modules/syndication/"
+_FEEDBURNER = "http://rssnamespace.org/feedburner/ext/1.0"
+_ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
+_GEORSS = "http://www.georss.org/georss"
+_GEO = "http://www.w3.org/2003/01/geo/wgs84_pos#"
+_WORDPRESS = "com-wordpress:feed-additions:1"
+
+# Namespaces whose elements nobody reads: any of them, however nested, says nothing about an Entry.
+GENERIC = frozenset(
+    (
+        _WFW, _SLASH, _SY, _FEEDBURNER, _THREAD, _WORDPRESS,
+        "http://a9.com/-/spec/opensearchrss/1.0/", "http://a9.com/-/spec/opensearch/1.1/",
+        "http://schemas.google.com/blogger/2008", "http://schemas.google.com/blogger/2018", "http://schemas.google.com/g/2005",
+        "http://webfeeds.org/rss/1.0", "http://www.w3.org/2007/app", "http://www.livejournal.org/rss/lj/1.0/",
+        "http://micro.blog/", "http://podcastindex.org/namespace/1.0", "https://podcastindex.org/namespace/1.0",
+        "http://www.rawvoice.com/rawvoiceRssModule/", "http://www.smartnews.be/snf", "http://www.sixapart.com/ns/at",
+        "http://joinmastodon.org/ns",
+    )
+)  # fmt: skip
+
+# Under another prefix feedparser's way with namespaces could meet a word of its own, so each has its usual one.
+PREFIXES = {
+    XML: "xml", _CONTENT: "content", _DC: "dc", _MEDIA: "media", _SLASH: "slash", _THREAD: "thr", _WFW: "wfw", _SY: "sy",
+    _FEEDBURNER: "feedburner", _ITUNES: "itunes", "http://www.itunes.com/DTDs/Podcast-1.0.dtd": "itunes",
+    _GEORSS: "georss", _GEO: "geo", ATOM: "atom",
+    "http://a9.com/-/spec/opensearchrss/1.0/": "openSearch", "http://a9.com/-/spec/opensearch/1.1/": "openSearch",
+    "http://schemas.google.com/blogger/2008": "blogger", "http://schemas.google.com/blogger/2018": "blogger",
+    "http://schemas.google.com/g/2005": "gd", "http://webfeeds.org/rss/1.0": "webfeeds", "http://www.w3.org/2007/app": "app",
+    "http://www.livejournal.org/rss/lj/1.0/": "lj", "http://micro.blog/": "microblog",
+    "http://podcastindex.org/namespace/1.0": "podcast", "https://podcastindex.org/namespace/1.0": "podcast",
+    "http://www.rawvoice.com/rawvoiceRssModule/": "rawvoice", "http://www.smartnews.be/snf": "snf",
+    "http://www.sixapart.com/ns/at": "at", "http://joinmastodon.org/ns": "mastodon",
+}  # fmt: skip
+DEFAULTS = frozenset((ATOM, _WORDPRESS))  # namespaces that may stand without a prefix
+
+MEDIA_TITLE = f"{_MEDIA} title"
+_MEDIA_WORDS = ("content", "thumbnail", "credit", "rating", "copyright")
+
+RSS = {
+    "title": "title", "link": "link", "guid": "id", "pubDate": "published", "description": "summary",
+    "category": "tag", "author": "", "comments": "", "enclosure": "",
+    f"{_CONTENT} encoded": "content", f"{_DC} creator": "", f"{_DC} date": "updated", f"{_DC} subject": "tag",
+    f"{_SLASH} comments": "slash", f"{_THREAD} total": "total", f"{_FEEDBURNER} origLink": "original",
+    f"{ATOM} link": "a-link", f"{_GEORSS} point": "", f"{_GEORSS} featurename": "", f"{_GEO} lat": "", f"{_GEO} long": "",
+} | {f"{_MEDIA} {word}": "" for word in _MEDIA_WORDS}  # fmt: skip
+
+ATOM_ENTRY = {
+    f"{ATOM} title": "title", f"{ATOM} link": "a-link", f"{ATOM} id": "id", f"{ATOM} published": "published",
+    f"{ATOM} updated": "updated", f"{ATOM} content": "content", f"{ATOM} summary": "summary", f"{ATOM} category": "category",
+    f"{ATOM} author": "", f"{ATOM} contributor": "", f"{ATOM} rights": "",
+    f"{_THREAD} total": "total", f"{_SLASH} comments": "slash", f"{_FEEDBURNER} origLink": "original",
+    f"{_GEORSS} point": "", f"{_GEORSS} featurename": "",
+} | {f"{_MEDIA} {word}": "" for word in _MEDIA_WORDS}  # fmt: skip
+
+# What may stand inside of a child that is passed over.
+NESTED = frozenset(
+    (f"{ATOM} name", f"{ATOM} uri", f"{ATOM} email", MEDIA_TITLE, *(f"{_MEDIA} {word}" for word in _MEDIA_WORDS))
+)
+
+_HEAD_WORDS = (
+    "description language copyright managingEditor webMaster pubDate lastBuildDate category docs cloud ttl image skipHours "
+    "skipDays rating"
+)
+HEAD = (
+    dict.fromkeys(_HEAD_WORDS.split(), "")
+    | {
+        "title": "title",
+        "link": "link",
+        "generator": "generator",
+        f"{ATOM} title": "title",
+        f"{ATOM} link": "link",
+        f"{ATOM} generator": "generator",
+    }
+    | dict.fromkeys(
+        (f"{ATOM} {word}" for word in "id updated subtitle author contributor category rights icon logo".split()), ""
+    )
+)
+HEAD |= dict.fromkeys((f"{_DC} {word}" for word in "creator date language rights publisher".split()), "")
+HEAD |= dict.fromkeys(
+    (f"{_ITUNES} {word}" for word in "author explicit type image owner category subtitle block new-feed-url".split()),
+    "",
+)
+HEAD |= {f"{_MEDIA} thumbnail": "", f"{_MEDIA} copyright": ""}
+
+HEAD_NESTED = frozenset(
+    [
+        "url",
+        "title",
+        "link",
+        "width",
+        "height",
+        "description",
+        "hour",
+        "day",
+        f"{ATOM} name",
+        f"{ATOM} uri",
+        f"{ATOM} email",
+    ]
+    + [f"{_ITUNES} {word}" for word in ("name", "email", "category")]
+)
+
+C1_BYTES = re.compile(rb"\xc2[\x80-\x9f]")
+C1_NUMBERS = re.compile(rb"&#(?:0{0,9}1[2-5][0-9]|[xX]0{0,9}[89][0-9a-fA-F]);")
