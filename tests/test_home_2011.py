@@ -31,6 +31,7 @@ POSTS = {
     "owl.example": [("2011-06-25", "Thing 1: who?")],
     "rook.example": [("2011-06-26", "Cake")],
 }
+TOPICS = "My own cpd23 notes on networks, mentors, calendars, wikis, podcasts, conferences and my cat."
 
 
 def test_as_many_things_are_due_each_sunday_as_the_plan_says() -> None:

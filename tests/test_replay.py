@@ -1,6 +1,7 @@
 """The replay itself: it must serve what was recorded, judge it in the right course, and count honestly."""
 
 import json
+import os
 import subprocess
 import sys
 import urllib.request
@@ -443,6 +444,27 @@ def test_the_replay_runs_end_to_end(tmp_path: Path, extra: tuple[str, ...]) -> N
     assert found["groups"]["all"]["pairs"] == 3
     assert found["groups"]["all"]["right"] == 3
     assert found["groups"]["all"]["automatic"] == 3
+
+
+def test_the_answer_does_not_hang_on_the_order_of_sets(tmp_path: Path) -> None:
+    words = (
+        "How I got into librarianship: a career path by routes and roots; always wanted it, fell into it, first job."
+    )
+    path = write(
+        tmp_path / "posts.jsonl", fields(title="Routes and roots", mentions=[], headings=[], opening=words, things=[20])
+    )
+    said = {
+        subprocess.run(
+            [sys.executable, "-m", "tests.replay", str(path), "--json", "--in-process"],
+            cwd=ROOT,
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+            timeout=60,
+        ).stdout
+        for seed in "1234"
+    }
+    assert len(said) == 1
 
 
 def test_a_file_that_is_not_there_is_said_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
