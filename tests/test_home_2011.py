@@ -66,6 +66,7 @@ def tracked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tracked]:
             "published": day,
             "title": title,
             "slug": f"p{number}",
+            "opening": TOPICS,
         }
         for blog, posts in POSTS.items()
         for number, (day, title) in enumerate(posts)
