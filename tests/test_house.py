@@ -26,12 +26,29 @@ WORLDLY = {
 }  # fmt: skip
 CLOCK_CALLS = {"datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.time", "time.localtime"}
 IMPURE_CALLS = CLOCK_CALLS | {"open", "print", "input"}
-IMPURE_METHODS = {"write_text", "read_bytes", "write_bytes", "mkdir", "unlink", "iterdir", "glob", "rglob", "exists", "is_file"}
+IMPURE_METHODS = {
+    "write_text",
+    "read_bytes",
+    "write_bytes",
+    "mkdir",
+    "unlink",
+    "iterdir",
+    "glob",
+    "rglob",
+    "exists",
+    "is_file",
+}
 TEXT_MAY_USE = {
-    "jinja2", "markupsafe", "feedparser", "tomli_w", "markdown_it", "nh3", "email_validator", "rich", "python_calamine", "typst", "cryptography",
+    "jinja2", "markupsafe", "feedparser", "tomli_w", "markdown_it", "nh3", "email_validator", "rich",
+    "python_calamine", "typst", "cryptography",
 }  # fmt: skip
 NETWORK = {"socket", "pycurl", "http.client", "urllib.request", "asyncio", "requests", "httpx"}
-MAY_CONNECT = {"world/http", "world/postbox", "world/smtp", "world/exhibit"}  # exhibit and postbox: a server on loopback; mail
+MAY_CONNECT = {
+    "world/http",
+    "world/postbox",
+    "world/smtp",
+    "world/exhibit",
+}  # exhibit and postbox: a server on loopback; mail
 LONGEST_MODULE, LONGEST_FUNCTION = 400, 50
 LONGER = {"core/model.py": 550}  # every noun stands in one place: docs/HOUSE.md, 4
 
@@ -86,7 +103,10 @@ def broken(module: str, source: str) -> Iterator[str]:
     if source.count("\n") > LONGER.get(module, LONGEST_MODULE):
         yield "a module fits in 400 lines"
     for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and (node.end_lineno or 0) - node.lineno >= LONGEST_FUNCTION:
+        if (
+            isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+            and (node.end_lineno or 0) - node.lineno >= LONGEST_FUNCTION
+        ):
             yield f"a function fits on a screen: {node.name}"
 
 

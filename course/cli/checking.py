@@ -50,7 +50,9 @@ def list_things(here: Here, as_of: AsOf = None, json: Json = False) -> None:
 
 @things.command("show")
 @manners
-def show(here: Here, number: Annotated[int, typer.Argument(metavar="N", help="Its number.")], json: Json = False) -> None:
+def show(
+    here: Here, number: Annotated[int, typer.Argument(metavar="N", help="Its number.")], json: Json = False
+) -> None:
     """Show one Thing as participants read it.
 
     Examples:  cpd23 things show 6    cpd23 things show 6 --json

@@ -55,7 +55,8 @@ Json = Annotated[bool, typer.Option("--json", help="Answer in JSON (INTERFACE 4)
 DryRun = Annotated[bool, typer.Option("--dry-run", "-n", help="Show what would be done; do nothing.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask for confirmation.")]
 Output = Annotated[
-    str | None, typer.Option("--output", "-o", help="Write here; - is the screen, the ending picks the format.", metavar="FILE")
+    str | None,
+    typer.Option("--output", "-o", help="Write here; - is the screen, the ending picks the format.", metavar="FILE"),
 ]
 Who = Annotated[list[str] | None, typer.Argument(help="Handles, shown names or emails; unique beginnings are enough.")]
 
@@ -68,7 +69,9 @@ def manners(command: Callable[..., None]) -> Callable[..., None]:
     @functools.wraps(command)
     def polite(**options: Any) -> None:
         here = Here(**{name: options.pop(name) for name in _SHARED})
-        logging.basicConfig(stream=sys.stderr, level=logging.INFO if here.verbose else logging.ERROR, format="%(message)s")
+        logging.basicConfig(
+            stream=sys.stderr, level=logging.INFO if here.verbose else logging.ERROR, format="%(message)s"
+        )
         try:
             command(here, **options)
         except KeyboardInterrupt:
@@ -78,7 +81,9 @@ def manners(command: Callable[..., None]) -> Callable[..., None]:
             raise typer.Exit(130 if here.asks else 1) from None
 
     shared = [
-        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None if name == "home" else False, annotation=kind)
+        inspect.Parameter(
+            name, inspect.Parameter.KEYWORD_ONLY, default=None if name == "home" else False, annotation=kind
+        )
         for name, kind in _SHARED.items()
     ]
     parameters = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own] + shared

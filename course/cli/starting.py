@@ -29,7 +29,9 @@ def init(
     email: Annotated[str | None, typer.Option("--email", help="Your address, for replies.")] = None,
     pace: Annotated[str | None, typer.Option("--pace", help="steady, summer, brisk or core.")] = None,
     zone: Annotated[str, typer.Option("--zone", help="The time zone of the course.")] = "Europe/London",
-    example: Annotated[bool, typer.Option("--example", help="The example course, with blogs as files; works offline.")] = False,
+    example: Annotated[
+        bool, typer.Option("--example", help="The example course, with blogs as files; works offline.")
+    ] = False,
 ) -> None:
     """Make a new home: settings, 23 Thing files, an empty roster.
 
@@ -94,7 +96,8 @@ def _tell(here: Here, root: Path, example: bool) -> None:
         "  things/course.toml   the settings, explained line by line\n"
         "  things/              one file per Thing: change them as you like\n"
         "  participants.toml    the people (private)\n\n"
-        f"Next:  cd {root}\n" + ("       cpd23 track" if example else "       cpd23 register     add yourself, to see how it works")
+        f"Next:  cd {root}\n"
+        + ("       cpd23 track" if example else "       cpd23 register     add yourself, to see how it works")
     )
 
 

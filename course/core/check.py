@@ -29,7 +29,12 @@ def clashes(roster: Roster) -> tuple[Clash, ...]:
             if handle not in owners[spot := addresses.place(blog)]:
                 owners[spot].append(handle)
     return tuple(
-        Clash(other, "blogs", f"{other} and {first} have the same blog.", "Each post counts for both. Take one of them out.")
+        Clash(
+            other,
+            "blogs",
+            f"{other} and {first} have the same blog.",
+            "Each post counts for both. Take one of them out.",
+        )
         for first, *others in owners.values()
         for other in others
     )
@@ -63,7 +68,10 @@ def _lacks(thing: Thing, known: set[int]) -> list[str]:
             (thing.body and not tasks, f"Thing {thing.number} has no numbered tasks."),
             (words > LONGEST, f"Thing {thing.number} has {words} words; {LONGEST} is the most that people read."),
             (wrong, f"Thing {thing.number} speaks of Thing {wrong}, which is not in this course."),
-            (not (thing.clues.strong or thing.clues.weak), f"Thing {thing.number} has no clues: a post without its number is not seen."),
+            (
+                not (thing.clues.strong or thing.clues.weak),
+                f"Thing {thing.number} has no clues: a post without its number is not seen.",
+            ),
         )
         if lacking
     ]

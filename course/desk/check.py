@@ -45,8 +45,15 @@ def _place(root: Path) -> list[Advice]:
     synced = [name for name in ("OneDrive", "Dropbox", "Google Drive", "iCloud", "Nextcloud") if name in str(root)]
     tracked = (root / ".git").exists() and not _ignored(root)
     return [
-        *(Advice(str(root), f"This folder is copied by {name}; the store may be damaged by that. Move the home.") for name in synced),
-        *([Advice(".gitignore", "Git would keep people's addresses: add participants.toml, .course/ and outbox/.")] if tracked else []),
+        *(
+            Advice(str(root), f"This folder is copied by {name}; the store may be damaged by that. Move the home.")
+            for name in synced
+        ),
+        *(
+            [Advice(".gitignore", "Git would keep people's addresses: add participants.toml, .course/ and outbox/.")]
+            if tracked
+            else []
+        ),
     ]
 
 

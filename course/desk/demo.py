@@ -22,7 +22,9 @@ def show(root: Path, now: datetime, say: Say, put: Say) -> None:
     today = now.date()
     pages = {f"/{blogger.path}": blogger.feed for blogger in example.bloggers(today, "") if blogger.feed is not None}
     with exhibit.shown(pages) as address:
-        say(f"1 of 4  An example course in {root}: thirteen invented bloggers, their blogs shown at {address} for a moment.")
+        say(
+            f"1 of 4  An example course in {root}: thirteen invented bloggers, their blogs shown at {address} for a moment."
+        )
         people = start.begin_example(root, today, lambda blogger: f"{address}/{blogger.path}")
         with Store(homes.open_home(root).database) as store, disk.lock(root):
             say("2 of 4  Reading the blogs: cpd23 track")

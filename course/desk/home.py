@@ -36,11 +36,17 @@ def open_home(root: Path) -> Home:
     files = disk.read_home(root)
     course, wrong = things.parse(files)
     if course is None:
-        raise CourseError("things/course.toml cannot be used.\n" + "\n".join(map(str, wrong)), "Put it right, then: cpd23 check")
+        raise CourseError(
+            "things/course.toml cannot be used.\n" + "\n".join(map(str, wrong)), "Put it right, then: cpd23 check"
+        )
     text = files.get(disk.ROSTER_FILE, b"")
     people, mistakes = roster.parse(text, disk.ROSTER_FILE, course)
     if people is None:
-        raise CourseError("participants.toml cannot be read.\n" + "\n".join(map(str, mistakes)), "Put it right, then: cpd23 check")
+        raise CourseError(
+            "participants.toml cannot be read.\n" + "\n".join(map(str, mistakes)), "Put it right, then: cpd23 check"
+        )
     page = Page(disk.ROSTER_FILE, text.decode("utf-8-sig"))
-    clashes = (Problem(page.path, page.line(f"participants.{c.handle}", c.key), c.what, c.hint) for c in check.clashes(people))
+    clashes = (
+        Problem(page.path, page.line(f"participants.{c.handle}", c.key), c.what, c.hint) for c in check.clashes(people)
+    )
     return Home(root, course, people, tuple(sorted({*wrong, *mistakes, *clashes})))

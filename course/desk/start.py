@@ -24,7 +24,11 @@ def begin(root: Path, answers: Answers) -> None:
 def begin_example(root: Path, today: date, address: Address) -> tuple[Blogger, ...]:
     """Write the example home with its bloggers on the roster, each blog at the address that `address` gives."""
     answers = Answers(
-        "23 Things: an example course", example.first_monday(today), "Zoë Marsh", "zoe@library.example", zone="Europe/London"
+        "23 Things: an example course",
+        example.first_monday(today),
+        "Zoë Marsh",
+        "zoe@library.example",
+        zone="Europe/London",
     )
     people = example.bloggers(today, answers.cohort)
     files: dict[str, str | bytes] = {**start.files(answers, disk.own_things())}

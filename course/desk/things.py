@@ -4,6 +4,7 @@ import json as jsonlib
 import re
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from course.core.errors import CourseError
 from course.core.model import Course, Thing
@@ -60,11 +61,17 @@ def listing(home: Home, as_of: date, *, json: bool) -> str:
     """All Things with the week, the day each opens in every fixed cohort, and the minutes."""
     rows = [_row(home.course, thing) for thing in home.course.things]
     if json:
-        return jsonlib.dumps({"schema": 1, "as_of": as_of.isoformat(), "things": rows}, ensure_ascii=False, indent=1) + "\n"
+        return (
+            jsonlib.dumps({"schema": 1, "as_of": as_of.isoformat(), "things": rows}, ensure_ascii=False, indent=1)
+            + "\n"
+        )
     lines = []
     for thing, row in zip(home.course.things, rows, strict=True):
         opens = ", ".join(f"{days.short(date.fromisoformat(day))} ({name})" for name, day in row["opens"].items())
-        lines.append(f"{thing.number:>3}  week {thing.week:>2}  {thing.minutes:>3} min  {thing.title}" + (f"  opens {opens}" if opens else ""))
+        lines.append(
+            f"{thing.number:>3}  week {thing.week:>2}  {thing.minutes:>3} min  {thing.title}"
+            + (f"  opens {opens}" if opens else "")
+        )
     return "\n".join(lines) + "\n"
 
 
@@ -89,17 +96,26 @@ def new(root: Path, number: int, title: str, week: int | None) -> Path:
     name = title.strip() or f"Thing {number}"
     slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:50] or "thing"
     path = root / "things" / f"{number:02d}-{slug}.md"
-    text = SKELETON.format(number=number, title=jsonlib.dumps(name, ensure_ascii=False), week=week or course.last_week + 1)
+    text = SKELETON.format(
+        number=number, title=jsonlib.dumps(name, ensure_ascii=False), week=week or course.last_week + 1
+    )
     if path.exists():
         raise CourseError(f"{path} exists already.", "Choose another title with --title.")
     disk.write_bytes(path, text.encode())
     return path
 
 
-def _row(course: Course, thing: Thing) -> dict[str, object] | dict[str, dict[str, str]]:
+def _row(course: Course, thing: Thing) -> dict[str, Any]:
     opens = {
         name: (cohort.starts + timedelta(weeks=thing.week - 1)).isoformat()
         for name, cohort in sorted(course.cohorts.items())
         if cohort.starts
     }
-    return {"thing": thing.number, "title": thing.title, "week": thing.week, "minutes": thing.minutes, "required": thing.required, "opens": opens}
+    return {
+        "thing": thing.number,
+        "title": thing.title,
+        "week": thing.week,
+        "minutes": thing.minutes,
+        "required": thing.required,
+        "opens": opens,
+    }

@@ -81,7 +81,7 @@ def _person(page: Page, handle: str, table: object, course: Course | None) -> Pa
             page.line(header, "email"), f'email "{good.pop("email")}" {missing}', "Put it right, or take the line out."
         )
     pauses = tuple(_pauses(page, header, good.pop("pauses", [])))
-    if not _NEEDED <= good.keys():
+    if not good.keys() >= _NEEDED:
         return None
     clean = len(page.problems) == before
     return Participant(

@@ -17,7 +17,9 @@ def find_home(start: Path, named: Path | None = None) -> Path:
     """The folder `named`, or `start` or the nearest folder above it that has things/course.toml."""
     if named is not None:
         if not (named / COURSE_FILE).is_file():
-            raise CourseError(f"There is no course in {named}: {COURSE_FILE} is missing.", f"Start one: cpd23 init {named}")
+            raise CourseError(
+                f"There is no course in {named}: {COURSE_FILE} is missing.", f"Start one: cpd23 init {named}"
+            )
         return named.resolve()
     for folder in (start.resolve(), *start.resolve().parents):
         if (folder / COURSE_FILE).is_file():
@@ -44,11 +46,17 @@ def read_bytes(path: Path) -> bytes:
         raise CourseError(f"{path} cannot be read: {error.strerror}.", "Check the name and the permissions.") from error
 
 
+def holds(path: Path, content: bytes) -> bool:
+    """Whether the file is there and holds just this."""
+    with contextlib.suppress(OSError):
+        return path.stat().st_size == len(content) and path.read_bytes() == content
+    return False
+
+
 def write_bytes(path: Path, content: bytes) -> bool:
     """Write a file whole or not at all; an unchanged file is left alone. Return whether it was written."""
-    with contextlib.suppress(OSError):
-        if path.stat().st_size == len(content) and path.read_bytes() == content:
-            return False
+    if holds(path, content):
+        return False
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _swap_in(path, content)

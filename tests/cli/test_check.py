@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from conftest import Golden
 
 SETTINGS = 'title = "T"\nzone = "Europe/London"\norganiser = { name = "Z", email = "z@x.example" }\n[cohorts.autumn]\nstarts = 2026-10-05\n'
@@ -19,22 +18,33 @@ CASES = {
     "curly-quotes": {"participants.toml": PERSON.format(h="ada").replace('"ada"', "“ada”")},
     "byte-order-mark": {"participants.toml": "\ufeff" + PERSON.format(h="ada") + "reminders = no\n"},
     "no-such-date": {"participants.toml": PERSON.format(h="ada").replace("2026-10-01", "2026-11-31")},
-    "one-blog-twice": {"participants.toml": PERSON.format(h="ada") + PERSON.format(h="bo").replace("https://bo.example/", "http://www.ada.example")},
+    "one-blog-twice": {
+        "participants.toml": PERSON.format(h="ada")
+        + PERSON.format(h="bo").replace("https://bo.example/", "http://www.ada.example")
+    },
     "unknown-cohort": {"participants.toml": PERSON.format(h="ada").replace('"autumn"', '"spring"')},
     "no-at-sign": {"participants.toml": PERSON.format(h="ada") + 'email = "ann(at)example.org"\n'},
     "capital-handle": {"participants.toml": PERSON.format(h="Ada")},
     "one-handle-twice": {"participants.toml": PERSON.format(h="ada") * 2},
-    "pause-backwards": {"participants.toml": PERSON.format(h="ada") + "pauses = [{ from = 2026-12-21, until = 2026-12-01 }]\n"},
+    "pause-backwards": {
+        "participants.toml": PERSON.format(h="ada") + "pauses = [{ from = 2026-12-21, until = 2026-12-01 }]\n"
+    },
     "unknown-table": {"participants.toml": '[people.ada]\nname = "Ada"\n'},
     "all-at-once": {
-        "participants.toml": PERSON.format(h="ada").replace("joined", "joind") + 'show = "everyone"\n' + PERSON.format(h="bo").replace('["https://bo.example/"]', '"https://bo.example/"'),
+        "participants.toml": PERSON.format(h="ada").replace("joined", "joind")
+        + 'show = "everyone"\n'
+        + PERSON.format(h="bo").replace('["https://bo.example/"]', '"https://bo.example/"'),
         "things/course.toml": SETTINGS + 'colour = "red"\n',
     },
 }
 
 
 def home(root: Path, changes: dict[str, str]) -> Path:
-    files = {"things/course.toml": SETTINGS, "things/01-a.md": THING.format(n=1), "participants.toml": PERSON.format(h="ada")}
+    files = {
+        "things/course.toml": SETTINGS,
+        "things/01-a.md": THING.format(n=1),
+        "participants.toml": PERSON.format(h="ada"),
+    }
     for name, text in {**files, **changes}.items():
         (root / name).parent.mkdir(exist_ok=True, parents=True)
         (root / name).write_bytes(text.encode())
@@ -43,7 +53,10 @@ def home(root: Path, changes: dict[str, str]) -> Path:
 
 def check(root: Path, *more: str) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
-        [sys.executable, "-m", "course", "check", "-C", str(root), *more], capture_output=True, check=False, env=os.environ | {"SOURCE_DATE_EPOCH": "1795996800"}
+        [sys.executable, "-m", "course", "check", "-C", str(root), *more],
+        capture_output=True,
+        check=False,
+        env=os.environ | {"SOURCE_DATE_EPOCH": "1795996800"},
     )
 
 

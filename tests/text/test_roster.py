@@ -32,11 +32,11 @@ groups = ["[participants.bo]"]
 """
 
 
-def read(text: str) -> roster.Roster:
+def read(text: str) -> dict[str, Participant]:
     people, problems = roster.parse(text.encode(), "participants.toml", None)
     assert problems == ()
     assert people is not None
-    return people
+    return {str(handle): person for handle, person in people.items()}
 
 
 def test_added_people_are_read_back_as_they_were_meant() -> None:
@@ -58,7 +58,7 @@ def test_adding_keeps_every_byte(ending: str) -> None:
     text = PAGE.rstrip("\n") + ending
     added = roster.add(text, ADA)
     assert added.startswith(text)
-    assert read(added)["ada"] == ADA  # type: ignore[index]
+    assert read(added)["ada"] == ADA
 
 
 def test_windows_line_ends_and_a_byte_order_mark_are_kept() -> None:
@@ -68,7 +68,7 @@ def test_windows_line_ends_and_a_byte_order_mark_are_kept() -> None:
     assert "\n" not in added.replace("\r\n", "")
     changed = roster.change(added, "bo", "email", "bo@example.org")
     assert changed.replace('email = "bo@example.org"\r\n', "") == added
-    assert read(changed)["bo"].email == "bo@example.org"  # type: ignore[index]
+    assert read(changed)["bo"].email == "bo@example.org"
 
 
 def test_a_changed_value_keeps_its_comment_and_its_neighbours() -> None:
@@ -112,9 +112,10 @@ def test_a_person_is_removed_with_her_block_and_nothing_else() -> None:
 def test_nobody_is_added_twice_and_nobody_unknown_is_changed() -> None:
     with pytest.raises(RosterEditRefused, match="already"):
         roster.add(roster.add(PAGE, ADA), ADA)
-    for edit in (lambda: roster.change(PAGE, "zoe", "name", "Z"), lambda: roster.remove(PAGE, "zoe")):
-        with pytest.raises(RosterEditRefused, match="no zoe"):
-            edit()
+    with pytest.raises(RosterEditRefused, match="no zoe"):
+        roster.change(PAGE, "zoe", "name", "Z")
+    with pytest.raises(RosterEditRefused, match="no zoe"):
+        roster.remove(PAGE, "zoe")
 
 
 def test_somebody_with_a_mistyped_line_gets_no_letters_and_is_shown_to_nobody() -> None:
@@ -125,7 +126,7 @@ def test_somebody_with_a_mistyped_line_gets_no_letters_and_is_shown_to_nobody() 
     assert [str(p) for p in problems] == ['participants.toml:8: "remnders" is not a setting. Did you mean "reminders"?']
 
 
-WORDS = st.text(st.characters(exclude_categories=("Cs",)), max_size=30)
+WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 NAMES = WORDS.filter(lambda name: bool(name.strip()))
 COMMENTS = st.sampled_from(["", "  # a note", "\t# [participants.x]", ' # "quoted"'])
 HANDLES = st.from_regex(r"[a-z][a-z0-9-]{0,6}", fullmatch=True)
@@ -137,9 +138,17 @@ def pages(draw: st.DrawFn) -> tuple[str, list[str]]:
     handles = draw(st.lists(HANDLES, unique=True, min_size=1, max_size=5))
     text = draw(st.sampled_from(["", "# top\n", "\n\n"]))
     for handle in handles:
-        person = Participant(Handle(handle), draw(NAMES), draw(st.sampled_from(["a", "b"])), date(2026, 1, 2), tuple(draw(st.lists(NAMES, max_size=2))))
+        person = Participant(
+            Handle(handle),
+            draw(NAMES),
+            draw(st.sampled_from(["a", "b"])),
+            date(2026, 1, 2),
+            tuple(draw(st.lists(NAMES, max_size=2))),
+        )
         block = roster.add("", person).rstrip("\n").split("\n")
-        text += "\n".join(line + draw(COMMENTS) for line in block) + "\n" + draw(st.sampled_from(["", "\n", "# between\n"]))
+        text += (
+            "\n".join(line + draw(COMMENTS) for line in block) + "\n" + draw(st.sampled_from(["", "\n", "# between\n"]))
+        )
     if draw(st.booleans()):
         text = text.rstrip("\n")
     return (text.replace("\n", "\r\n") if draw(st.booleans()) else text), handles
@@ -147,7 +156,9 @@ def pages(draw: st.DrawFn) -> tuple[str, list[str]]:
 
 @settings(max_examples=500, deadline=None)
 @given(pages(), st.data())
-def test_a_random_edit_changes_one_line_and_keeps_every_other_byte(page: tuple[str, list[str]], data: st.DataObject) -> None:
+def test_a_random_edit_changes_one_line_and_keeps_every_other_byte(
+    page: tuple[str, list[str]], data: st.DataObject
+) -> None:
     text, handles = page
     handle = data.draw(st.sampled_from(handles))
     key, value = data.draw(
@@ -163,7 +174,9 @@ def test_a_random_edit_changes_one_line_and_keeps_every_other_byte(page: tuple[s
     except RosterEditRefused:
         return
     before, after = text.split("\n"), changed.split("\n")
-    same_start = next((i for i, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), min(len(before), len(after)))
+    same_start = next(
+        (i for i, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), min(len(before), len(after))
+    )
     rest = len(before) - same_start - (1 if len(before) == len(after) else 0)
     glued = not text.endswith("\n") and len(after) > len(before)
     assert len(after) - len(before) in (0, 1)

@@ -35,7 +35,10 @@ def test_a_course_is_read_whole() -> None:
     found, problems = course(a=thing(1, 'minutes = 45\n[clues]\nstrong = ["x y"]\nnot = ["z"]\n'), b=thing(3))
     assert problems == []
     assert found is not None
-    assert [(t.number, t.slug, t.minutes, t.body) for t in found.things] == [(1, "a", 45, "Do it."), (3, "b", 60, "Do it.")]
+    assert [(t.number, t.slug, t.minutes, t.body) for t in found.things] == [
+        (1, "a", 45, "Do it."),
+        (3, "b", 60, "Do it."),
+    ]
     assert found.things[0].clues.strong == ("x y",)
     assert found.things[0].clues.without == ("z",)
     assert found.weeks[2].kind is WeekKind.BREAK
@@ -58,10 +61,19 @@ def test_the_byte_order_mark_of_a_windows_editor_is_no_mistake() -> None:
         (b"no block", "things/a.md:1: there is no +++ block at the top."),
         (b"+++\ntitle = 'A'\nweek = 1\n+++\n", "things/a.md:2: number is missing."),
         (thing(1, "minuets = 5\n"), 'things/a.md:5: "minuets" is not a setting. Did you mean "minutes"?'),
-        (thing(1, 'minutes = "60"\n'), 'things/a.md:5: minutes = "60" will not do. It must be a whole number from 0 to 6000.'),
+        (
+            thing(1, 'minutes = "60"\n'),
+            'things/a.md:5: minutes = "60" will not do. It must be a whole number from 0 to 6000.',
+        ),
         (b"+++\nnumber = 010\n+++\n", "things/a.md:2: this line cannot be read: number = 010"),
-        ("+++\nnumber = 1\ntitle = “A”\n+++\n".encode(), 'things/a.md:3: curly quotes; a word processor has changed them. Put: title = "A"'),
-        (thing(1, '[[resources]]\nname = "N"\nurl = "u"\nchecked = 2026-02-30\n'), "things/a.md:8: 2026-02-30 is a date that does not exist."),
+        (
+            "+++\nnumber = 1\ntitle = “A”\n+++\n".encode(),
+            'things/a.md:3: curly quotes; a word processor has changed them. Put: title = "A"',
+        ),
+        (
+            thing(1, '[[resources]]\nname = "N"\nurl = "u"\nchecked = 2026-02-30\n'),
+            "things/a.md:8: 2026-02-30 is a date that does not exist.",
+        ),
         (thing(1, '[[resources]]\nname = "N"\n'), "things/a.md:5: url is missing."),
         (thing(1, "[clues]\nstrong = 'x'\n"), 'things/a.md:6: strong = "x" will not do.'),
         (b"+++\nnumber = \xff\n+++\n", "things/a.md:2: this is not UTF-8 text."),
@@ -84,11 +96,19 @@ def test_two_things_with_one_number_name_each_other() -> None:
     [
         ('"Europe/London"', '"Europe/Londn"', "things/course.toml:2: there is no time zone 'Europe/Londn'."),
         ("z@x.example", "z at x", 'things/course.toml:3: email "z at x" has no @ sign.'),
-        ("starts = 2026-10-05", "starts = 2026-10-05\nends = 2026-01-01", "things/course.toml:6: ends 2026-01-01 is before starts 2026-10-05."),
+        (
+            "starts = 2026-10-05",
+            "starts = 2026-10-05\nends = 2026-01-01",
+            "things/course.toml:6: ends 2026-01-01 is before starts 2026-10-05.",
+        ),
         ("weeks.2", "weeks.two", "things/course.toml:7: weeks.two is not a week."),
         ('"break"', '"holiday"', 'things/course.toml:8: kind = "holiday" will not do. It must be one of "catch-up"'),
         ('title = "T"', 'title = "T"\nsite = "library.example"', "things/course.toml:2: site is not a web address."),
-        ('title = "T"', 'title = "T"\nfinish = { at_least = 9 }', "things/course.toml:2: at_least = 9, but there are 0 Things."),
+        (
+            'title = "T"',
+            'title = "T"\nfinish = { at_least = 9 }',
+            "things/course.toml:2: at_least = 9, but there are 0 Things.",
+        ),
         ("[weeks.2]", "[mail]\nport = 25\n[weeks.2]", "things/course.toml:7: server is missing."),
     ],
 )

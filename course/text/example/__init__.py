@@ -64,7 +64,9 @@ def _dated(posts: list[dict[str, Any]], start: date) -> list[dict[str, Any]]:
     for number, post in enumerate(posts, 1):
         day = start + timedelta(weeks=post["week"] - 1, days=post["day"])
         html = post["text"] if post["text"].startswith("<") else f"<p>{escape(post['text'])}</p>"
-        dated.append({**post, "number": number, "at": datetime(day.year, day.month, day.day, 19, 30, tzinfo=UTC), "html": html})
+        dated.append(
+            {**post, "number": number, "at": datetime(day.year, day.month, day.day, 19, 30, tzinfo=UTC), "html": html}
+        )
     return dated[::-1]
 
 
@@ -74,7 +76,10 @@ def blogger_atom(handle: str, name: str, posts: list[dict[str, Any]]) -> bytes:
     entries = "".join(
         f"<entry><id>tag:blogger.com,1999:blog-{handle}.post-{post['number']}</id>"
         f"<published>{post['at'].isoformat()}</published><updated>{post['at'].isoformat()}</updated>"
-        + "".join(f"<category scheme='http://www.blogger.com/atom/ns#' term={quoteattr(tag)}/>" for tag in post.get("tags", ()))
+        + "".join(
+            f"<category scheme='http://www.blogger.com/atom/ns#' term={quoteattr(tag)}/>"
+            for tag in post.get("tags", ())
+        )
         + f"<title type='text'>{escape(post['title'])}</title><content type='html'>{escape(post['html'])}</content>"
         f"<link rel='alternate' type='text/html' href='{site}/{post['at']:%Y/%m}/post-{post['number']}.html'/>"
         f"<author><name>{escape(name)}</name></author></entry>"

@@ -1,0 +1,28 @@
+"""Say who reads whom."""
+
+import json as jsonlib
+
+from course.core import buddies
+from course.desk.home import Home
+from course.text import pages
+
+
+def listed(home: Home, size: int, *, json: bool) -> str:
+    """The groups of every cohort, as lines or as JSON."""
+    cohorts = {
+        name: buddies.groups((p for p in home.roster.values() if p.cohort == name), size)
+        for name in sorted(home.course.cohorts)
+    }
+    if json:
+        groups = [
+            {"cohort": name, "people": [{"handle": p.handle, "name": p.name, "blogs": list(p.blogs)} for p in group]}
+            for name, made in cohorts.items()
+            for group in made
+        ]
+        return jsonlib.dumps({"schema": 1, "size": size, "groups": groups}, ensure_ascii=False, indent=1) + "\n"
+    lines = []
+    for name, made in cohorts.items():
+        for number, group in enumerate(made, 1):
+            lines.append(f"{name}, group {number}")
+            lines += [f"  {pages.clean(person.name)}  {pages.clean(' '.join(person.blogs))}" for person in group]
+    return "\n".join(lines) + "\n" if lines else "Nobody has a blog on the roster yet.\n"

@@ -1,0 +1,51 @@
+"""The one Jinja environment for web pages: everything escaped, nothing undefined, only links that lead to the web."""
+
+import functools
+import re
+import unicodedata
+import zlib
+
+import jinja2
+from markupsafe import Markup
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+
+
+@functools.cache
+def environment() -> jinja2.Environment:
+    """Templates of the package, autoescaped; an unknown name is an error."""
+    made = jinja2.Environment(
+        loader=jinja2.PackageLoader("course.text", "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.filters.update(web=web, clean=clean, markdown=markdown)
+    made.tests["holds"] = lambda items, item: item in items
+    return made
+
+
+def clean(text: str) -> str:
+    """A text without controls and direction marks, on one line, in normal form."""
+    return _CONTROL.sub("", unicodedata.normalize("NFC", " ".join(str(text).split())))
+
+
+def web(address: str) -> str:
+    """An http(s) address as it is; nothing for any other scheme."""
+    return address if re.match(r"https?://[^\s]+$", address, re.IGNORECASE) else ""
+
+
+def slug(text: str) -> str:
+    """A name for files and identities: a-z, 0-9 and -, never empty; letters outside ASCII are told apart by a sum."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    made = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60]
+    return made if made and text.isascii() else f"{made or 'x'}-{zlib.crc32(text.casefold().encode()):08x}"
+
+
+def markdown(text: str) -> Markup:
+    """Markdown of a Thing file as HTML; raw HTML in it is shown, not obeyed, and only web links are made."""
+    from markdown_it import MarkdownIt
+
+    return Markup(MarkdownIt("commonmark", {"html": False}).enable("table").render(text))  # noqa: S704 (html is off)
