@@ -22,6 +22,23 @@ class ThingView:
     not_yet: tuple[Progress, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Counts of everybody, which may be shown without naming anybody."""
+
+    registered: int
+    started: int
+    finished: int
+    credits: int
+
+
+def totals(report: Report) -> Totals:
+    """How many registered, started and finished, and how many Things they did together."""
+    rows = report.rows
+    finished = sum(row.finished_on is not None for row in rows)
+    return Totals(len(rows), sum(bool(row.credits) for row in rows), finished, sum(len(row.credits) for row in rows))
+
+
 def write_to(report: Report) -> tuple[Progress, ...]:
     """Everybody worth a letter from the organiser, the most pressing first; the first AT_MOST are shown."""
     rows = [row for row in report.rows if row.standing in _URGENT and not _new(row)]

@@ -74,14 +74,14 @@ def dues(cohort: Cohort, person: Participant, course: Course) -> Mapping[int, da
 
 def lengthened(first: date, grace: int, special: Iterable[Span], paused: Iterable[Span]) -> date | None:
     """Seven days from `first` and the grace, then seven for each special week begun by then, and each paused day."""
-    special = tuple(start for start, _ in special if start > first)
+    begun = tuple(start for start, _ in special if start > first)
     paused = tuple((max(start, first), end) for start, end in paused if end >= first)
     plain = due = first + timedelta(days=6 + grace)
     while True:
         if any(start <= due and end == date.max for start, end in paused):
             return None
         off = sum((min(end, due) - start).days + 1 for start, end in paused if start <= due)
-        moved = plain + timedelta(days=off) + WEEK * sum(start <= due for start in special)
+        moved = plain + timedelta(days=off) + WEEK * sum(start <= due for start in begun)
         if moved == due:
             return due
         due = moved

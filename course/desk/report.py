@@ -1,11 +1,17 @@
 """Report: read the store, judge what has not been judged yet, and say where everybody stands. Writes nothing."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
+from pathlib import Path
 
 from course.core import detect, progress
+from course.core.errors import Problem
 from course.core.model import Claim, Course, Ledger, Post, PostKey, Report
+from course.desk import home, wanted
 from course.desk.home import Home
+from course.desk.wanted import Asked
+from course.text import days
+from course.text.report import RENDERERS
 from course.world.store import Store
 
 AT_ONCE = 500  # versions whose words are in memory at the same time
@@ -15,6 +21,18 @@ def report(home: Home, store: Store, as_of: date, since: date | None = None, wit
     """Where everybody stands on that day, with what changed since another (a week before, unless named)."""
     since = since or as_of - progress.CHANGES
     return progress.report(home.course, home.roster, ledger(home, store, since), as_of, since, with_posts)
+
+
+def shown(root: Path, asked: Asked, shape: str, now: datetime) -> tuple[str, tuple[Problem, ...]]:
+    """The report in a format, as asked for, and the mistakes in the files that kept somebody out of it."""
+    here = home.open_home(root)
+    today = here.today(now)
+    as_of = days.parse(asked.as_of, today) if asked.as_of else today
+    since = days.parse(asked.since, today) if asked.since else None
+    with Store(here.database, write=False) as store:
+        found = report(here, store, as_of, since, asked.view.long)
+    part, view = wanted.part(found, asked)
+    return RENDERERS[shape](part, view), here.problems
 
 
 def ledger(home: Home, store: Store, since: date) -> Ledger:

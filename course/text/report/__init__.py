@@ -1,0 +1,35 @@
+"""The report in every format, by its name: `RENDERERS["html"](report, View())`."""
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+
+from course.core.errors import UsageError
+from course.core.model import Report
+from course.text.report.view import View
+
+__all__ = ["ENDINGS", "RENDERERS", "View", "chosen"]
+
+ENDINGS = {"txt": "table", "html": "html", "htm": "html", "csv": "csv", "json": "json", "md": "markdown"}
+MODULES = {"table": "terminal", "html": "page", "csv": "sheet", "json": "data", "markdown": "markdown"}
+
+
+def _renderer(module: str) -> Callable[[Report, View], str]:
+    """A renderer that is imported when it is first used."""
+
+    def render(report: Report, how: View = View()) -> str:  # noqa: B008  (frozen)
+        found: Callable[[Report, View], str] = import_module(f"course.text.report.{module}").render
+        return found(report, how)
+
+    return render
+
+
+RENDERERS: Mapping[str, Callable[..., str]] = {name: _renderer(module) for name, module in MODULES.items()}
+
+
+def chosen(shape: str | None, output: str | None) -> str:
+    """The format meant by -f or else by the ending of the file; UsageError where there is no such format."""
+    ending = (output or "").rpartition(".")[2].lower() if "." in (output or "") else ""
+    name = shape or ENDINGS.get(ending, "table")
+    if name not in RENDERERS:
+        raise UsageError(f"There is no format {name!r}.", f"Formats: {', '.join(RENDERERS)}.")
+    return name

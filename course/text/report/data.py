@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
 from datetime import datetime, tzinfo
 from typing import Any
 
-from course.core import credits
+from course.core import credits, overview
 from course.core.model import (
     BlogHealth,
     Claim,
@@ -19,12 +20,17 @@ from course.core.model import (
     ToReview,
     Trouble,
 )
+from course.text.report.view import View
 
 Row = Mapping[str, Any]
 
 
-def render(report: Report, long: bool = False) -> str:
-    """The whole report, and with `long` one row for every post kept."""
+def render(report: Report, how: View = View()) -> str:  # noqa: B008  (frozen)
+    """The whole report, and with --long one row for every post kept; or what --thing and --public show of it."""
+    if how.thing is not None:
+        return _of_thing(report, how)
+    if how.public:
+        return _public(report, how)
     zone = report.course.zone
     parts = [
         '"schema": 1',
@@ -34,7 +40,7 @@ def render(report: Report, long: bool = False) -> str:
         f'"review": {_lines(_waiting(item, zone) for item in report.to_review)}',
         f'"changes": {dumped(_changes(report))}',
     ]
-    if long:
+    if how.long:
         parts.append(f'"posts": {_lines(post_row(row, zone) for row in report.posts)}')
     return "{" + ",\n".join(parts) + "}\n"
 
@@ -138,6 +144,49 @@ def post_row(row: PostRow, zone: tzinfo) -> Row:
         "in_run": row.in_run,
         "claims": [claim(one, one.thing in row.credited) for one in row.claims],
     }
+
+
+def _public(report: Report, how: View) -> str:
+    """Shown names and what they did: no handle, no standing, no lag. Counts of the others in the totals alone."""
+    rows = (
+        {"name": row.participant.name, "done": len(row.credits), "credits": [_shown(one) for one in row.credits]}
+        for row in report.rows
+    )
+    totals = how.totals if how.totals and how.totals.registered >= overview.SMALL else None
+    parts = [
+        '"schema": 1',
+        f'"as_of": {dumped(report.as_of.isoformat())}',
+        f'"course": {dumped(_course(report))}',
+        f'"totals": {dumped(totals and asdict(totals))}',
+        f'"participants": {_lines(rows)}',
+    ]
+    return "{" + ",\n".join(parts) + "}\n"
+
+
+def _shown(one: Credit) -> Row:
+    return {"thing": one.thing, "on": one.on.isoformat(), "url": one.url, "title": one.title}
+
+
+def _of_thing(report: Report, how: View) -> str:
+    """Who has done one Thing, with the post, and who has not."""
+    thing = next(thing for thing in report.course.things if thing.number == how.thing)
+    found = overview.of_thing(report, thing)
+    done = ({**_person(row, how), **_shown(one)} for row, one in found.done)
+    parts = [
+        '"schema": 1',
+        f'"as_of": {dumped(report.as_of.isoformat())}',
+        f'"thing": {dumped({"number": thing.number, "title": thing.title})}',
+        f'"done": {_lines(done)}',
+    ]
+    if not how.public:
+        late = ({**_person(r, how), "standing": r.standing.value, "reason": r.reason} for r in found.not_yet)
+        parts.append(f'"not_yet": {_lines(late)}')
+    return "{" + ",\n".join(parts) + "}\n"
+
+
+def _person(row: Progress, how: View) -> Row:
+    name = {"name": row.participant.name}
+    return name if how.public else {"handle": row.participant.handle, **name}
 
 
 def _course(report: Report) -> Row:

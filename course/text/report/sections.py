@@ -1,0 +1,167 @@
+"""The parts of a report in their order, as headed tables of cells: what the terminal and Markdown show alike."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from course.core import overview, reasons
+from course.core.model import Credit, Progress, Report, Thing, ToReview
+from course.text import days
+from course.text.report import view
+from course.text.report.view import WORDS, View
+
+
+class Cell(NamedTuple):
+    """Words, perhaps with an address."""
+
+    text: str
+    url: str = ""
+
+
+class Section(NamedTuple):
+    """A heading, a sentence, and a table; without rows the sentence says so."""
+
+    title: str
+    note: str
+    heads: tuple[str, ...] = ()
+    rows: tuple[tuple[Cell, ...], ...] = ()
+
+
+def sections(report: Report, how: View) -> tuple[Section, ...]:
+    """What this report shows: about one Thing, to the public, or everything."""
+    if how.thing is not None:
+        return _of_thing(report, how)
+    if how.public:
+        return (_everybody_public(report, how),)
+    return (_write_to(report), _changes(report), _everybody(report), _blogs(report), _doubtful(report))
+
+
+def title(report: Report, how: View) -> tuple[str, str]:
+    """The two lines above everything: the course, then the day, the people and which part of them."""
+    people = view.plural(len(report.rows), "person", "people")
+    public = " who agreed to be shown" if how.public else ""
+    part = f" ({how.part})" if how.part else ""
+    return view.clean(report.course.title), f"{view.headline(report)}: {people}{public}{part}."
+
+
+def grid(row: Progress, things: Sequence[Thing]) -> str:
+    """One sign a Thing: # done, ! owed, . not yet."""
+    have = {credit.thing for credit in row.credits}
+    return "".join("#" if t.number in have else "!" if t.number in row.owed else "." for t in things)
+
+
+def _write_to(report: Report) -> Section:
+    found = overview.write_to(report)
+    shown = found[: overview.AT_MOST]
+    note = "Nobody needs a letter from you today." if not found else view.plural(len(found), "person", "people")
+    note = f"The {len(shown)} most pressing of {len(found)} people." if len(found) > len(shown) else note
+    rows = ((Cell(_name(row)), Cell(WORDS[row.standing]), Cell(view.clean(row.reason))) for row in shown)
+    return Section("Write to these", note, ("Name", "Standing", "Why"), tuple(rows))
+
+
+def _changes(report: Report) -> Section:
+    changes = report.changes
+    if changes is None:
+        return Section("What changed", "Nothing was compared.")
+    names = {row.participant.handle: _name(row) for row in report.rows}
+    rows: list[tuple[Cell, ...]] = []
+    told = [
+        *(who for who, _ in changes.credited),
+        *(who for who, *_ in changes.standing),
+        *(who for who, _ in changes.lost),
+    ]
+    for handle in sorted(set(told)):
+        new = [credit.thing for who, credit in changes.credited if who == handle]
+        lost = [credit.thing for who, credit in changes.lost if who == handle]
+        moved = [f"{WORDS[before]} to {WORDS[after]}" for who, before, after in changes.standing if who == handle]
+        what = [f"{reasons.listed(new)} credited"] if new else []
+        what += [f"{reasons.listed(lost)} no longer credited"] if lost else []
+        rows.append((Cell(names[handle]), Cell("; ".join([*what, *moved]))))
+    credited = view.plural(len(changes.credited), "new credit")
+    note = f"Since {days.full(changes.since)}: {credited}, {view.plural(len(changes.standing), 'standing')} changed."
+    return Section("What changed", note, ("Name", "Change"), tuple(rows))
+
+
+def _everybody(report: Report) -> Section:
+    heads = ("Name", "Done", "Things", "Standing", "Why")
+    rows = (
+        (
+            *(Cell(_name(row)), Cell(view.done(row, report))),
+            *(Cell(grid(row, report.course.things)), Cell(WORDS[row.standing]), Cell(view.clean(row.reason))),
+        )
+        for row in report.rows
+    )
+    note = view.tally(overview.counts(report).items()).capitalize() or "Nobody is registered yet"
+    return Section("Everybody", f"{note}.", heads, tuple(rows))
+
+
+def _everybody_public(report: Report, how: View) -> Section:
+    things = report.course.things
+    rows = (
+        (Cell(_name(row)), Cell(view.done(row, report)), Cell(grid(row, things).replace("!", ".")))
+        for row in report.rows
+    )
+    note = f"Only people who agreed that everybody may see it. {view.counted(how.totals)}".rstrip()
+    return Section("Who has done what", note, ("Name", "Done", "Things"), tuple(rows))
+
+
+def _blogs(report: Report) -> Section:
+    found = overview.troubled(report)
+    note = view.plural(len(found), "blog") + " could not be read." if found else "Every blog tried can be read."
+    rows = (
+        (
+            Cell(view.clean(person.name)),
+            Cell(view.clean(blog.trouble.says) + " " + view.clean(blog.trouble.next)),
+            Cell(days.short(blog.trouble.since.astimezone(report.course.zone).date())),
+            Cell(view.clean(blog.blog), view.web(blog.blog)),
+        )
+        for person, blog in found
+        if blog.trouble
+    )
+    return Section("Blogs with trouble", note, ("Name", "What is wrong", "Since", "Blog"), tuple(rows))
+
+
+def _doubtful(report: Report) -> Section:
+    found = report.to_review
+    names = {row.participant.handle: _name(row) for row in report.rows}
+    count = view.plural(len(found), "claim")
+    note = f"{count} to decide: cpd23 review" if found else "Nothing waits for a decision."
+    rows = ((Cell(names[i.handle]), Cell(f"Thing {i.claim.thing}"), _post(i), Cell(_quoted(i))) for i in found)
+    return Section("Doubtful posts", note, ("Name", "Perhaps", "Post", "Evidence"), tuple(rows))
+
+
+def _of_thing(report: Report, how: View) -> tuple[Section, ...]:
+    thing = next(thing for thing in report.course.things if thing.number == how.thing)
+    found = overview.of_thing(report, thing)
+    named = f"Thing {thing.number}: {view.clean(thing.title)}"
+    done = Section(
+        f"{named}: done",
+        view.plural(len(found.done), "person", "people"),
+        ("Name", "On", "Post"),
+        tuple((Cell(_name(row)), Cell(credit.on.isoformat()), _credit(credit)) for row, credit in found.done),
+    )
+    if how.public:
+        return (done,)
+    rows = ((Cell(_name(row)), Cell(WORDS[row.standing]), Cell(view.clean(row.reason))) for row in found.not_yet)
+    people = view.plural(len(found.not_yet), "person", "people")
+    return done, Section(f"{named}: not yet", people, ("Name", "Standing", "Why"), tuple(rows))
+
+
+def _name(row: Progress) -> str:
+    return view.clean(row.participant.name)
+
+
+def _post(item: ToReview) -> Cell:
+    return Cell(view.clean(item.post.title) or "(no title)", view.web(item.post.url))
+
+
+def _credit(credit: Credit) -> Cell:
+    return Cell(view.clean(credit.title) or credit.by.value, view.web(credit.url))
+
+
+def _quoted(item: ToReview) -> str:
+    return "; ".join(f"{found.kind}: {view.clean(found.quote, 100)}" for found in item.claim.evidence)
+
+
+def by_name(rows: Iterable[Progress]) -> tuple[Progress, ...]:
+    """Rows in the order of the shown names."""
+    return tuple(sorted(rows, key=lambda row: (row.participant.name.casefold(), row.participant.handle)))

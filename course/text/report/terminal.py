@@ -1,0 +1,88 @@
+"""The report for a terminal: tables that fit its width, or with --plain a sentence each."""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from course.core.model import Report
+from course.text.report import sections, view
+from course.text.report.sections import Cell, Section
+from course.text.report.view import View
+
+NARROWEST = 80
+LONGEST_NAME = 20
+GAP = 2
+
+
+def render(report: Report, how: View = View()) -> str:  # noqa: B008  (frozen)
+    """The whole report as text; what does not fit is cut with an ellipsis, and --plain cuts nothing."""
+    first, second = sections.title(report, how)
+    lines = [first, second]
+    for section in sections.sections(report, how):
+        lines += ["", section.title if how.plain else section.title.upper(), section.note]
+        lines += _sentences(section) if how.plain else _table(section, max(how.width, NARROWEST), report)
+    if not how.plain and how.thing is None:
+        lines += ["", "# done   ! owed   . not yet" if not how.public else "# done   . not yet"]
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def columns(text: str) -> int:
+    """How many columns of a terminal the text takes."""
+    if text.isascii():
+        return len(text)
+    wide = sum(unicodedata.east_asian_width(sign) in "WF" for sign in text)
+    return len(text) + wide - sum(unicodedata.combining(sign) > 0 or sign in view.JOINERS for sign in text)
+
+
+def fitted(text: str, width: int) -> str:
+    """The text in exactly so many columns: cut with an ellipsis, or filled with blanks."""
+    used = columns(text)
+    if used > width:
+        while text and columns(text) > width - 1:
+            text = text[:-1]
+        text += "…" if width > 0 else ""
+        used = columns(text)
+    return text + " " * max(0, width - used)
+
+
+def _sentences(section: Section) -> Iterator[str]:
+    """'Nightjar: 7/23; stalled; owes Thing 8.' for each row; signs that only a sighted reader can use are left out."""
+    heads = [head for head in section.heads[1:] if head != "Things"]
+    for row in section.rows:
+        name, *rest = (cell.text for cell, head in zip(row, section.heads, strict=True) if head != "Things")
+        words = [
+            said.replace("/", " of ") + " done" if head == "Done" else said
+            for head, said in zip(heads, rest, strict=True)
+        ]
+        yield f"{name}: {'; '.join(filter(None, words))}".rstrip(".") + "."
+
+
+def _table(section: Section, width: int, report: Report) -> Iterator[str]:
+    if not section.rows:
+        return
+    heads = [_ruler(report) if head == "Things" else head for head in section.heads]
+    widths = _widths(heads, section.rows, width)
+    for row in [tuple(map(Cell, heads)), *section.rows]:
+        yield (" " * GAP).join(fitted(cell.text, wide) for cell, wide in zip(row, widths, strict=True) if wide > 0)
+
+
+def _widths(heads: Sequence[str], rows: Sequence[tuple[Cell, ...]], width: int) -> list[int]:
+    """Each column as wide as it needs; where that is too much, names first and then the last columns give way."""
+    wanted = [max(columns(text) for text in (head, *(row[at].text for row in rows))) for at, head in enumerate(heads)]
+    wanted[0] = min(wanted[0], LONGEST_NAME)
+    for at in range(len(wanted) - 1, 0, -1):
+        spare = width - sum(wanted) - GAP * (len(wanted) - 1)
+        if spare >= 0:
+            break
+        wanted[at] = max(columns(heads[at]) if at < len(wanted) - 1 else 10, wanted[at] + spare)
+    return wanted
+
+
+def _ruler(report: Report) -> str:
+    """The numbers of the Things above their signs: '1   5    10'."""
+    things = report.course.things
+    line = [" "] * (len(things) + 2)
+    for at, thing in enumerate(things):
+        mark = str(thing.number) if at == 0 or thing.number % 5 == 0 or thing is things[-1] else ""
+        if mark and all(sign == " " for sign in line[max(0, at - 1) : at + len(mark)]):
+            line[at : at + len(mark)] = mark
+    return "".join(line).rstrip().ljust(len(things))
