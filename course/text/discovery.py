@@ -20,8 +20,9 @@ _SKIPPED = {
     name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style", "textarea", "template", "title")
 }
 _TYPES = {
-    "application/atom+xml": "atom", "application/rss+xml": "rss", "application/rdf+xml": "rss", "application/feed+json": "json",
-    "application/json": "json", "application/xml": "rss", "text/xml": "rss", "application/x.atom+xml": "atom", "text/rss": "rss",
+    "application/atom+xml": "atom", "application/x.atom+xml": "atom", "application/rss+xml": "rss",
+    "application/rdf+xml": "rss", "application/xml": "rss", "text/xml": "rss", "text/rss": "rss",
+    "application/feed+json": "json", "application/json": "json",
 }  # fmt: skip
 _LIKE_A_FEED = re.compile(
     r"(?:/(?:feed|rss|atom|rss2|feeds/posts/(?:default|summary)|blog-feed\.xml|data/(?:rss|atom))/?"

@@ -35,7 +35,7 @@ def guesses(url: str, generator: str = "") -> tuple[str, ...]:
 
 
 def platform(url: str, generator: str = "") -> str:
-    """The platform's short name (`blogger`, `wordpress`, ...), by the host or else by what the page says; empty if unknown."""
+    """The platform's short name (`blogger`, `wordpress`, ...), by its host or else its generator; empty if unknown."""
     where = taken_apart(url)
     host = where.host if where else ""
     for name, pattern in _HOSTS:
@@ -201,8 +201,8 @@ _HOSTS = tuple(
     )
 )
 _GENERATORS = (
-    ("blogger", "blogger"), ("wordpress", "wordpress"), ("ghost", "ghost"), ("squarespace", "squarespace"), ("wix", "wix"),
-    ("jekyll", "jekyll"), ("hugo", "hugo"), ("microblog", "micro.blog"), ("typepad", "typepad"), ("movabletype", "movable type"),
-    ("mastodon", "mastodon"), ("tumblr", "tumblr"), ("medium", "medium"), ("weebly", "weebly"), ("writeas", "writefreely"),
-    ("substack", "substack"),
+    ("blogger", "blogger"), ("wordpress", "wordpress"), ("ghost", "ghost"), ("squarespace", "squarespace"),
+    ("wix", "wix"), ("jekyll", "jekyll"), ("hugo", "hugo"), ("microblog", "micro.blog"), ("typepad", "typepad"),
+    ("movabletype", "movable type"), ("mastodon", "mastodon"), ("tumblr", "tumblr"), ("medium", "medium"),
+    ("weebly", "weebly"), ("writeas", "writefreely"), ("substack", "substack"),
 )  # fmt: skip

@@ -3,18 +3,18 @@
 `quick` reads what is well-formed and usual; `arbitrate` (feedparser, in a child process) reads the rest.
 """
 
+from course.text.feeds.kinds import sniff
 from course.text.feeds.noise import noiseless
 from course.text.feeds.paging import older
 from course.text.feeds.parsed import Parsed
 from course.text.feeds.reader import quick
 from course.text.feeds.slicing import Slices, slices
-from course.text.feeds.kinds import sniff
 
 __all__ = ["Parsed", "Slices", "arbitrate", "noiseless", "older", "parse", "quick", "slices", "sniff"]
 
 
 def arbitrate(body: bytes, url: str, content_type: str = "", known: frozenset[bytes] = frozenset()) -> Parsed:
-    """The feed by feedparser's judgement, with only those entries whose mark is not known: give it a process with limits."""
+    """The feed as feedparser judges it, only entries whose mark is not known: to be run in a process with limits."""
     from course.text.feeds import arbiter
 
     return arbiter.arbitrate(body, url, content_type, known)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from course.core.model import Entry
-from course.text.feeds import decode, entries, jsonfeed, kinds, plain, slicing
+from course.text.feeds import dates, decode, entries, jsonfeed, kinds, plain, slicing
 from course.text.feeds.entries import Raw
 from course.text.feeds.parsed import MOST_ENTRIES, Parsed
 
@@ -103,10 +103,9 @@ def _fewer_labels(data: bytes) -> bytes:
     """The first labels of each post; the rest go."""
     kept = []
     for post in re.split(rb"(?=<(?:item|entry)\b)", data):
-        if post.count(b"<category") > MOST_LABELS:
-            last = [found.end() for found, _ in zip(_LABEL.finditer(post), range(MOST_LABELS), strict=False)][-1]
-            post = post[:last] + _LABEL.sub(b"", post[last:])
-        kept.append(post)
+        ends = [label.end() for label in _LABEL.finditer(post)] if post.count(b"<category") > MOST_LABELS else []
+        last = ends[MOST_LABELS] if len(ends) > MOST_LABELS else len(post)
+        kept.append(post[:last] + _LABEL.sub(b"", post[last:]))
     return b"".join(kept)
 
 
@@ -162,5 +161,5 @@ def _foreign(post: Any) -> datetime | None:
                 when = datetime.fromtimestamp(calendar.timegm(moment), UTC)
             except (ValueError, OverflowError, OSError):
                 continue
-            return when if when >= entries.dates.EARLIEST else None
+            return when if when >= dates.EARLIEST else None
     return None

@@ -1,21 +1,22 @@
 """When does a feed say that a post was published?"""
 
+import calendar
 import re
 from datetime import UTC, datetime, timedelta, timezone
 
 EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)  # older than blogs: a clock that was never set
 
-_MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
 _MONTH = r"(?P<month>[A-Za-z]{3,9})\.?"
 _TIME = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d{1,9})?)?(?:\s?(?P<half>[AaPp]\.?[Mm]\.?))?"
 _ZONE = r"(?P<zone>(?:[A-Za-z]{1,5})?[+-]\d{1,2}:?\d{2}|(?:Etc/)?[A-Za-z]{1,5})?"
 _WEEKDAY = r"(?:[A-Za-z]{2,9}\.?,?\s+)?"
 _WRITTEN = tuple(
     re.compile(pattern + r"(?:\s*\([^()]{0,40}\))?")
-    for pattern in (
-        rf"{_WEEKDAY}(?P<day>\d{{1,2}})[\s-]+{_MONTH}[\s-]+(?P<year>\d{{4}}|\d{{2}})(?:,?\s+{_TIME})?\s*{_ZONE}",  # RFC 822
-        rf"{_WEEKDAY}{_MONTH}\s+(?P<day>\d{{1,2}})\s+{_TIME}\s+{_ZONE}\s*(?P<year>\d{{4}})",  # asctime
-        rf"{_WEEKDAY}{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})(?:,?\s+(?:at\s+)?{_TIME})?\s*{_ZONE}",
+    for pattern in (  # RFC 822, asctime, American
+        rf"{_WEEKDAY}(?P<day>\d{{1,2}})[\s-]+{_MONTH}[\s-]+(?P<year>\d{{4}}|\d{{2}})(?:,?\s+{_TIME})?\s*{_ZONE}",
+        rf"{_WEEKDAY}{_MONTH}\s+(?P<day>\d{{1,2}})\s+{_TIME}\s+{_ZONE}\s*(?P<year>\d{{4}})",
+        rf"{_WEEKDAY}{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})(?:,?\s+{_TIME})?\s*{_ZONE}",
     )
 )
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[Tt ]\s?\d{2}:\d{2}.{0,24})?")

@@ -31,7 +31,7 @@ class Decoded:
 
 
 def decoded(body: bytes, content_type: str = "") -> Decoded:
-    """The text by byte order mark, declaration, header, UTF-8 and windows-1252, in this order; controls are left out."""
+    """The text by byte order mark, declaration, header, UTF-8, windows-1252, in this order; controls are left out."""
     mark, body = _marked(body)
     declared = _DECLARED.match(body[:400]) if not mark or mark == "utf-8" else None
     header = _CHARSET.search(content_type)

@@ -60,7 +60,8 @@ def _beginning(text: str) -> dict[str, Any] | None:
     at = text.find("[", at) + 1 if at >= 0 else 0
     if not at or text.rstrip().endswith("}"):
         return None
-    decoder, items = json.JSONDecoder(), []
+    decoder = json.JSONDecoder()
+    items: list[Any] = []
     while len(items) < MOST_ENTRIES:
         while text[at : at + 1] in (" ", "\n", "\r", "\t", ","):
             at += 1

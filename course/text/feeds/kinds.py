@@ -5,9 +5,36 @@ import re
 _HEAD = 16 * 1024
 _FEED_ROOTS = frozenset(("rss", "feed", "rdf"))
 _PAGE_NAMES = frozenset(
-    "html head body script style div p a br b i meta link title span table center form h1 h2 h3 ul section main article".split()
+    (
+        "html",
+        "head",
+        "body",
+        "script",
+        "style",
+        "div",
+        "p",
+        "a",
+        "br",
+        "b",
+        "i",
+        "meta",
+        "link",
+        "title",
+        "span",
+        "table",
+        "center",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "ul",
+        "section",
+        "main",
+        "article",
+    )
 )
 _FEED_TAG = re.compile(r"<(?:[A-Za-z]\w{0,20}:)?(?:rss|feed|RDF)(?:\s[^<>]{0,4000})?>")
+_DOCTYPE = re.compile(r"<!DOCTYPE\s+([\w:.-]{1,40})", re.IGNORECASE)
 _NAME = re.compile(r"<([A-Za-z][\w.-]{0,40}:)?([A-Za-z][\w.-]{0,40})")
 _JSON_FEED = re.compile(r"jsonfeed\.org/version|\"items\"\s*:")
 
@@ -40,11 +67,8 @@ def _first_element(head: str) -> tuple[str, str]:
             end = head.find("-->", at)
         elif head.startswith(("<?", "<!"), at):
             if head[at : at + 9].lower() == "<!doctype":
-                doctype = (
-                    head[at + 9 : at + 60].split(">")[0].split("[")[0].split()[:1][0].lower()
-                    if head[at + 9 : at + 60].split(">")[0].split()
-                    else ""
-                )
+                named = _DOCTYPE.match(head, at)
+                doctype = named[1].lower() if named else ""
             end = head.find(">", at)
         else:
             found = _NAME.match(head, at)

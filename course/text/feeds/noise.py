@@ -12,7 +12,7 @@ _ENDS = (b"</rss", b"</feed", b"</rdf:RDF")
 
 
 def noiseless(body: bytes) -> bytes:
-    """The document without build dates, comment counters, and what stands after its end; made to be hashed, not to be read."""
+    """The document without build dates, counters, and what stands after its end; to be hashed, not to be read."""
     end = max(body.rfind(end) for end in _ENDS)
     if end >= 0:
         body = body[:end]

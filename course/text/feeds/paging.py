@@ -8,7 +8,7 @@ _MOST_ON_A_PAGE = 500
 
 
 def older(parsed: Parsed, url: str, page: int) -> str | None:
-    """The address of page `page` (the second is 2), asked of the page before it and the feed's own address; None: no more."""
+    """The address of page `page` (the second is 2), given the page before it and the feed's own address; or None."""
     following = parsed.next_page
     if following and (found := _blogger(following, url)):
         return found

@@ -9,7 +9,7 @@ MOST_ENTRIES = 10_000  # the honest large feed has 5,000
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A feed, read. `marks` names the bytes of each entry, `parts` those of every post of the document, in its order."""
+    """A feed, read. `marks` names the bytes of each entry, `parts` those of every post of the document, in order."""
 
     title: str = ""
     entries: tuple[Entry, ...] = ()  # only those whose mark was not known

@@ -23,11 +23,85 @@ _UNWANTED = re.compile(
 # Marks in the stream of text. Input has no C0 controls: XML forbids them, and `without_controls` is for the rest.
 _BREAK, _HEADING, _BOLD, _LIGHT = "\x00", "\x01", "\x02", "\x03"
 _BLOCKS = (
-    "address article aside blockquote body br canvas center dd details dialog dir div dl dt fieldset figcaption figure "
-    "footer form header hr html iframe legend li main menu nav object ol option p pre section select summary table tbody "
-    "tfoot thead tr ul video audio"
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "br",
+    "canvas",
+    "center",
+    "dd",
+    "details",
+    "dialog",
+    "dir",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "header",
+    "hr",
+    "html",
+    "iframe",
+    "legend",
+    "li",
+    "main",
+    "menu",
+    "nav",
+    "object",
+    "ol",
+    "option",
+    "p",
+    "pre",
+    "section",
+    "select",
+    "summary",
+    "table",
+    "tbody",
+    "tfoot",
+    "thead",
+    "tr",
+    "ul",
+    "video",
+    "audio",
 )
-_INLINE = "a abbr acronym b bdi bdo big cite code del dfn em font i img ins kbd mark q s samp small span strike strong sub sup tt u var"
+_INLINE = (
+    "a",
+    "abbr",
+    "acronym",
+    "b",
+    "bdi",
+    "bdo",
+    "big",
+    "cite",
+    "code",
+    "del",
+    "dfn",
+    "em",
+    "font",
+    "i",
+    "img",
+    "ins",
+    "kbd",
+    "mark",
+    "q",
+    "s",
+    "samp",
+    "small",
+    "span",
+    "strike",
+    "strong",
+    "sub",
+    "sup",
+    "tt",
+    "u",
+    "var",
+    "wbr",
+)
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _UNREAD = {
     "script": "/script",
@@ -40,9 +114,7 @@ _UNREAD = {
 
 def _actions() -> dict[str, str]:
     """What each tag becomes in the stream; a tag that is not here vanishes."""
-    table = dict.fromkeys(
-        [*_BLOCKS.split(), *("/" + name for name in _BLOCKS.split() if name not in ("br", "hr"))], _BREAK
-    )
+    table = dict.fromkeys([*_BLOCKS, *("/" + name for name in _BLOCKS if name not in ("br", "hr"))], _BREAK)
     table |= dict.fromkeys(_HEADINGS, _BREAK + _HEADING) | dict.fromkeys(["/" + name for name in _HEADINGS], _BREAK)
     table |= dict.fromkeys(["td", "th", "/td", "/th", "img"], " ")
     table |= dict.fromkeys(["b", "strong"], _BOLD) | dict.fromkeys(["/b", "/strong"], _LIGHT)
@@ -50,7 +122,7 @@ def _actions() -> dict[str, str]:
 
 
 _ACTIONS = _actions()
-_KNOWN_NAMES = frozenset([*_BLOCKS.split(), *_INLINE.split(), *_HEADINGS, *_UNREAD, "td", "th", "wbr"])
+_KNOWN_NAMES = frozenset([*_BLOCKS, *_INLINE, *_HEADINGS, *_UNREAD, "td", "th"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +159,7 @@ def plain(markup: str) -> Plain:
 
 
 def line(markup: str, longest: int = TITLE) -> str:
-    """One line of plain text: known tags and entities (also doubly escaped ones) end here, controls and bidi controls go."""
+    """One line of plain text: known tags, entities (also doubly escaped ones), controls and bidi controls end here."""
     text = markup[: 8 * longest]
     for _ in range(3):
         before = text
@@ -161,9 +233,7 @@ def _stream(pieces: list[str], links: dict[str, None]) -> Iterator[str]:
         elif name.lower() in _UNREAD:
             unread = _UNREAD[name.lower()] if not attributes.endswith("/") else ""
             continue
-        if attributes and attributes.count('"') & 1:
-            text = _after_open_quote(text)
-        yield text
+        yield _after_open_quote(text) if attributes and attributes.count('"') & 1 else text
 
 
 def _collect(attributes: str, links: dict[str, None]) -> None:
@@ -204,10 +274,11 @@ def _lines(stream: str) -> tuple[str, tuple[str, ...]]:
     headings: dict[str, None] = {}
     bold = 0
     for raw in stream.split(_BREAK):
-        heading = False
         if bold or _BOLD in raw or _HEADING in raw or _LIGHT in raw:
-            raw, heading, bold = _weigh(raw, bold)
-        words = " ".join(raw.split())
+            shown, heading, bold = _weigh(raw, bold)
+        else:
+            shown, heading = raw, False
+        words = " ".join(shown.split())
         if words:
             if not words.isprintable():
                 words = _UNWANTED.sub("", words)

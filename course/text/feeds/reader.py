@@ -17,7 +17,7 @@ _TEXT_TYPES = frozenset(("text", "html", "text/html", "text/plain"))
 _WEB = ("http://", "https://")
 
 
-class Declined(Exception):
+class DeclinedError(Exception):
     """Something here that feedparser must judge; the words say what, for those who improve this reader."""
 
 
@@ -25,19 +25,19 @@ def quick(body: bytes, url: str, known: frozenset[bytes] = frozenset()) -> Parse
     """The feed, with only those entries whose mark is not known; None: ask `arbitrate`."""
     try:
         return read(body, url, known)
-    except (Declined, expat.ExpatError, UnicodeError):
+    except (DeclinedError, expat.ExpatError, UnicodeError):
         return None
 
 
 def read(body: bytes, url: str, known: frozenset[bytes]) -> Parsed:
-    """The same; Declined or ExpatError says why not."""
+    """The same; DeclinedError or ExpatError says why not."""
     if b"<!DOCTYPE" in body[:4096] or _has_c1(body):
-        raise Declined("a DOCTYPE, or control characters that feedparser maps")
+        raise DeclinedError("a DOCTYPE, or control characters that feedparser maps")
     reader = _Reader(body, url, known)
     try:
         reader.parser.Parse(body, True)
-    except slicing.Refused as refusal:
-        raise Declined(str(refusal)) from None
+    except slicing.RefusedError as refusal:
+        raise DeclinedError(str(refusal)) from None
     return reader.parsed()
 
 
@@ -101,18 +101,18 @@ class _Reader:
     # Before the first post, between posts and after them ----------------------------------------
 
     def _refuse(self, *_: Any) -> None:
-        raise Declined("a DOCTYPE or an entity of its own")
+        raise DeclinedError("a DOCTYPE or an entity of its own")
 
     def _declaration(self, version: str, encoding: str | None, standalone: int) -> None:
         if version != "1.0" or (encoding or "utf-8").lower() != "utf-8":
-            raise Declined("not UTF-8")
+            raise DeclinedError("not UTF-8")
 
     def _namespace(self, prefix: str | None, uri: str) -> None:
         if prefix is None:
             if uri not in vocabulary.DEFAULTS:
-                raise Declined(f"namespace {uri}")
+                raise DeclinedError(f"namespace {uri}")
         elif vocabulary.PREFIXES.get(uri) != prefix:
-            raise Declined(f"namespace {uri} as {prefix}")
+            raise DeclinedError(f"namespace {uri} as {prefix}")
 
     def _root(self, name: str, attributes: dict[str, str]) -> None:
         if name == "rss" and attributes.get("version") == "2.0":
@@ -121,7 +121,7 @@ class _Reader:
             self.atom = True
             self.children, self.post_name, self.post_depth = vocabulary.ATOM_ENTRY, f"{ATOM} entry", 1
         else:
-            raise Declined(f"root {name}")
+            raise DeclinedError(f"root {name}")
         _check(attributes)
         self.root_at = self.parser.CurrentByteIndex
         self.depth = 1
@@ -138,9 +138,9 @@ class _Reader:
             self._head_child(name, attributes)
         elif depth < self.post_depth:
             if name != "channel" or attributes or self.context:
-                raise Declined(f"{name} outside the channel")
+                raise DeclinedError(f"{name} outside the channel")
         elif self.child or (name not in vocabulary.HEAD_NESTED and name.partition(" ")[0] not in GENERIC):
-            raise Declined(f"{name} in the head")
+            raise DeclinedError(f"{name} in the head")
         if attributes:
             _check(attributes)
         self.depth = depth + 1
@@ -151,16 +151,16 @@ class _Reader:
             self._head_link(attributes)
         elif what:
             if what in self.head or attributes.get("type", "text") not in _TEXT_TYPES or "mode" in attributes:
-                raise Declined(f"two of {name}, or an odd type")
+                raise DeclinedError(f"two of {name}, or an odd type")
             self._listen(what)
         elif what is None and name.partition(" ")[0] not in GENERIC:
-            raise Declined(f"{name} in the head")
+            raise DeclinedError(f"{name} in the head")
 
     def _head_link(self, attributes: dict[str, str]) -> None:
         href = attributes.get("href")
         if href is None:
             if "link" in self.head or attributes:
-                raise Declined("two links")
+                raise DeclinedError("two links")
             self._listen("link")
             return
         rel = attributes.get("rel", "alternate").lower()
@@ -168,14 +168,14 @@ class _Reader:
             self.next_page = self.next_page or href
         elif rel == "alternate" and attributes.get("type", "text/html").lower() == "text/html":
             if "link" in self.head:
-                raise Declined("two alternate links")
+                raise DeclinedError("two alternate links")
             self.head["link"] = href
 
     def _head_end(self, name: str) -> None:
         self.depth -= 1
         if self.child and self.depth == self.post_depth:
             if self.child in self.head:
-                raise Declined("two links")
+                raise DeclinedError("two links")
             self.head[self.child] = self._heard()
             self.child = ""
 
@@ -183,7 +183,7 @@ class _Reader:
 
     def _post_start(self, attributes: dict[str, str]) -> None:
         if attributes and any(name.partition(" ")[0] not in GENERIC for name in attributes):
-            raise Declined("attributes on a post")
+            raise DeclinedError("attributes on a post")
         self.post_at = self.parser.CurrentByteIndex
         self.raw, self.tags = {}, []
         self.parser.StartElementHandler, self.parser.EndElementHandler = self._child_start, self._post_end
@@ -192,7 +192,7 @@ class _Reader:
         what = self.children.get(name)
         if what is None:
             if name.partition(" ")[0] not in GENERIC:
-                raise Declined(f"{name} in a post")
+                raise DeclinedError(f"{name} in a post")
         elif what == "a-link":
             self._post_link(attributes)
         elif what == "category":
@@ -208,11 +208,11 @@ class _Reader:
 
     def _post_link(self, attributes: dict[str, str]) -> None:
         if "href" not in attributes or "url" in attributes or "uri" in attributes:
-            raise Declined("a link without href")
+            raise DeclinedError("a link without href")
         rel = attributes.get("rel", "alternate").lower()
         if rel == "alternate":
             if "link" in self.raw or attributes.get("type", "text/html").lower() != "text/html":
-                raise Declined("two alternate links, or one that is no page")
+                raise DeclinedError("two alternate links, or one that is no page")
             self.raw["link"] = attributes["href"]
 
     def _category(self, attributes: dict[str, str]) -> None:
@@ -221,9 +221,9 @@ class _Reader:
 
     def _nested_start(self, name: str, attributes: dict[str, str]) -> None:
         if self.child or (name not in vocabulary.NESTED and name.partition(" ")[0] not in GENERIC):
-            raise Declined(f"{name} within a child of a post")
+            raise DeclinedError(f"{name} within a child of a post")
         if name == vocabulary.MEDIA_TITLE and not self.raw.get("title", "").strip():
-            raise Declined("a title for something within a post that has none")
+            raise DeclinedError("a title for something within a post that has none")
         if attributes:
             _check(attributes)
         self.inner += 1
@@ -239,7 +239,7 @@ class _Reader:
             if child == "tag":
                 self.tags.append(words)
             elif child in self.raw or (child == "nothing" and words.strip()):
-                raise Declined(f"two of {name}, or words in it")
+                raise DeclinedError(f"two of {name}, or words in it")
             elif child != "nothing":
                 self.raw[child] = words
         self.parser.StartElementHandler, self.parser.EndElementHandler = self._child_start, self._post_end
@@ -250,26 +250,26 @@ class _Reader:
         mark = slicing.mark(self.context, body[self.post_at : end])
         self.parts.append(mark)
         if len(self.parts) > MOST_ENTRIES:
-            raise Declined("too many posts")
+            raise DeclinedError("too many posts")
         if mark not in self.known:
             self.entries.append(entries.entry(self._judged(), self.url))
             self.marks.append(mark)
         self.parser.StartElementHandler, self.parser.EndElementHandler = self._head_start, self._head_end
 
     def _judged(self) -> Raw:
-        """The post as feedparser would hand it over; Declined where that is not sure."""
+        """The post as feedparser would hand it over; DeclinedError where that is not sure."""
         get = self.raw.get
         identity, link = get("id", "").strip(), (get("original") or get("link", "")).strip()
         if not identity or ":///" in identity or not link.startswith(_WEB) or ":///" in link:
-            raise Declined("no id, or no absolute link")
+            raise DeclinedError("no id, or no absolute link")
         if "&" in link and ";" in link:
-            raise Declined("entities in a link")
+            raise DeclinedError("entities in a link")
         markup = get("content", "")
         if not markup or markup.isspace():
             markup = get("summary", "")
         published = (get("published", ""), get("updated", ""))
         if not (published[0].isascii() and published[1].isascii()):
-            raise Declined("a date that is not ASCII")
+            raise DeclinedError("a date that is not ASCII")
         return Raw(
             identity, link, get("title", ""), markup, self.tags, published, None, get("slash", "") or get("total", "")
         )
@@ -287,22 +287,22 @@ class _Reader:
         if not words.isascii():
             _check_double_decoding(words)
         if len(words) > LARGEST_FIELD:
-            raise Declined("too large")
+            raise DeclinedError("too large")
         return words
 
 
 def _check(attributes: dict[str, str]) -> None:
     if "base" in attributes or f"{XML} base" in attributes or len(attributes) > 60:
-        raise Declined("a base address, or very many attributes")
+        raise DeclinedError("a base address, or very many attributes")
 
 
 def _check_text(what: str, attributes: dict[str, str]) -> None:
     """Text may say that it is text or HTML; a guid, whether it is a link; a label, whose it is."""
     if what in ("title", "content", "summary"):
         if attributes.get("type", "text") not in _TEXT_TYPES or "mode" in attributes or "src" in attributes:
-            raise Declined("a type that is not text")
-    elif what == "tag" and attributes.keys() - {"domain"} or what == "link":
-        raise Declined("attributes on a label or a link")
+            raise DeclinedError("a type that is not text")
+    elif what == "link" or (what == "tag" and attributes.keys() - {"domain"}):
+        raise DeclinedError("attributes on a label or a link")
 
 
 def _check_double_decoding(words: str) -> None:
@@ -311,4 +311,4 @@ def _check_double_decoding(words: str) -> None:
         words.strip().encode("latin-1").decode("utf-8")
     except UnicodeError:
         return
-    raise Declined("text that decodes twice")
+    raise DeclinedError("text that decodes twice")

@@ -12,10 +12,15 @@ MOST_ATTRIBUTES = 200  # on one element; real feeds have under 40
 DEEPEST = 200
 
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?\bencoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
-_CUT = frozenset((expat.errors.codes[word] for word in (
-    expat.errors.XML_ERROR_NO_ELEMENTS, expat.errors.XML_ERROR_UNCLOSED_TOKEN, expat.errors.XML_ERROR_UNCLOSED_CDATA_SECTION,
-    expat.errors.XML_ERROR_PARTIAL_CHAR,
-)))  # fmt: skip
+_CUT = frozenset(
+    expat.errors.codes[word]
+    for word in (
+        expat.errors.XML_ERROR_NO_ELEMENTS,
+        expat.errors.XML_ERROR_UNCLOSED_TOKEN,
+        expat.errors.XML_ERROR_UNCLOSED_CDATA_SECTION,
+        expat.errors.XML_ERROR_PARTIAL_CHAR,
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +32,7 @@ class Slices:
     spans: tuple[tuple[int, int], ...]  # where each post stands in the document
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """The document is not one that may be cut."""
 
 
@@ -43,7 +48,7 @@ def mark(head: bytes, part: bytes) -> bytes:
 
 
 def context(body: bytes, root: int, first: int) -> bytes:
-    """The name of what holds for every post: the encoding, and all from the root's tag to its (or the channel's) first child."""
+    """The name of what holds for every post: the encoding, and all from the root to the first child of the channel."""
     declared = _DECLARED.match(body[:300].lstrip(b"\xef\xbb\xbf \t\r\n"))
     encoding = declared[1].lower() if declared else b"utf-8"
     return blake2b(encoding + b"\n" + body[root:first], digest_size=16).digest()
@@ -56,7 +61,7 @@ def walked(body: bytes) -> "Walk":
         walk.parser.Parse(body, True)
     except expat.ExpatError as error:
         walk.error = "cut-off" if error.code in _CUT and not walk.closed else "malformed"
-    except Refused as refusal:
+    except RefusedError as refusal:
         walk.error = str(refusal)
     except (LookupError, ValueError):  # an encoding that Python does not know
         walk.error = "malformed"
@@ -87,7 +92,7 @@ class Walk:
         return Slices(head, tuple(mark(head, body[start:end]) for start, end in self.spans), tuple(self.spans))
 
     def _doctype(self, *_: Any) -> None:
-        raise Refused("doctype")
+        raise RefusedError("doctype")
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         depth = self._depth
@@ -97,7 +102,7 @@ class Walk:
         if depth == self._post_depth and _local(name) in ("item", "entry"):
             self._at = self.parser.CurrentByteIndex
         if depth > DEEPEST or len(attributes) > MOST_ATTRIBUTES:
-            raise Refused("unsafe")
+            raise RefusedError("unsafe")
 
     def _note_head(self, name: str, depth: int) -> None:
         if depth == 0:
@@ -113,7 +118,7 @@ class Walk:
             self.spans.append((self._at, end))
             self._at = 0
             if len(self.spans) > MOST_ENTRIES:
-                raise Refused("too-many")
+                raise RefusedError("too-many")
         self.closed = self.closed or depth == 0
 
 

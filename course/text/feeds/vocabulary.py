@@ -36,13 +36,12 @@ GENERIC = frozenset(
 
 # Under another prefix feedparser's way with namespaces could meet a word of its own, so each has its usual one.
 PREFIXES = {
-    XML: "xml", _CONTENT: "content", _DC: "dc", _MEDIA: "media", _SLASH: "slash", _THREAD: "thr", _WFW: "wfw", _SY: "sy",
-    _FEEDBURNER: "feedburner", _ITUNES: "itunes", "http://www.itunes.com/DTDs/Podcast-1.0.dtd": "itunes",
-    _GEORSS: "georss", _GEO: "geo", ATOM: "atom",
+    XML: "xml", ATOM: "atom", _CONTENT: "content", _DC: "dc", _MEDIA: "media", _SLASH: "slash", _THREAD: "thr",
+    _WFW: "wfw", _SY: "sy", _FEEDBURNER: "feedburner", _ITUNES: "itunes", _GEORSS: "georss", _GEO: "geo",
     "http://a9.com/-/spec/opensearchrss/1.0/": "openSearch", "http://a9.com/-/spec/opensearch/1.1/": "openSearch",
     "http://schemas.google.com/blogger/2008": "blogger", "http://schemas.google.com/blogger/2018": "blogger",
-    "http://schemas.google.com/g/2005": "gd", "http://webfeeds.org/rss/1.0": "webfeeds", "http://www.w3.org/2007/app": "app",
-    "http://www.livejournal.org/rss/lj/1.0/": "lj", "http://micro.blog/": "microblog",
+    "http://schemas.google.com/g/2005": "gd", "http://www.w3.org/2007/app": "app", "http://micro.blog/": "microblog",
+    "http://webfeeds.org/rss/1.0": "webfeeds", "http://www.livejournal.org/rss/lj/1.0/": "lj",
     "http://podcastindex.org/namespace/1.0": "podcast", "https://podcastindex.org/namespace/1.0": "podcast",
     "http://www.rawvoice.com/rawvoiceRssModule/": "rawvoice", "http://www.smartnews.be/snf": "snf",
     "http://www.sixapart.com/ns/at": "at", "http://joinmastodon.org/ns": "mastodon",
@@ -50,56 +49,45 @@ PREFIXES = {
 DEFAULTS = frozenset((ATOM, _WORDPRESS))  # namespaces that may stand without a prefix
 
 MEDIA_TITLE = f"{_MEDIA} title"
-_MEDIA_WORDS = ("content", "thumbnail", "credit", "rating", "copyright")
+_MEDIA_WORDS = dict.fromkeys(
+    (f"{_MEDIA} {word}" for word in ("content", "thumbnail", "credit", "rating", "copyright")), ""
+)
+_PLACES = dict.fromkeys((f"{_GEORSS} point", f"{_GEORSS} featurename", f"{_GEO} lat", f"{_GEO} long"), "")
+_EVERYWHERE = {f"{_SLASH} comments": "slash", f"{_THREAD} total": "total", f"{_FEEDBURNER} origLink": "original"}
 
 RSS = {
     "title": "title", "link": "link", "guid": "id", "pubDate": "published", "description": "summary",
-    "category": "tag", "author": "", "comments": "", "enclosure": "",
+    "category": "tag", "author": "", "comments": "", "enclosure": "", f"{ATOM} link": "a-link",
     f"{_CONTENT} encoded": "content", f"{_DC} creator": "", f"{_DC} date": "updated", f"{_DC} subject": "tag",
-    f"{_SLASH} comments": "slash", f"{_THREAD} total": "total", f"{_FEEDBURNER} origLink": "original",
-    f"{ATOM} link": "a-link", f"{_GEORSS} point": "", f"{_GEORSS} featurename": "", f"{_GEO} lat": "", f"{_GEO} long": "",
-} | {f"{_MEDIA} {word}": "" for word in _MEDIA_WORDS}  # fmt: skip
+    **_EVERYWHERE, **_PLACES, **_MEDIA_WORDS,
+}  # fmt: skip
 
 ATOM_ENTRY = {
     f"{ATOM} title": "title", f"{ATOM} link": "a-link", f"{ATOM} id": "id", f"{ATOM} published": "published",
-    f"{ATOM} updated": "updated", f"{ATOM} content": "content", f"{ATOM} summary": "summary", f"{ATOM} category": "category",
-    f"{ATOM} author": "", f"{ATOM} contributor": "", f"{ATOM} rights": "",
-    f"{_THREAD} total": "total", f"{_SLASH} comments": "slash", f"{_FEEDBURNER} origLink": "original",
-    f"{_GEORSS} point": "", f"{_GEORSS} featurename": "",
-} | {f"{_MEDIA} {word}": "" for word in _MEDIA_WORDS}  # fmt: skip
+    f"{ATOM} updated": "updated", f"{ATOM} content": "content", f"{ATOM} summary": "summary",
+    f"{ATOM} category": "category", f"{ATOM} author": "", f"{ATOM} contributor": "", f"{ATOM} rights": "",
+    **_EVERYWHERE, **_PLACES, **_MEDIA_WORDS,
+}  # fmt: skip
 
 # What may stand inside of a child that is passed over.
-NESTED = frozenset(
-    (f"{ATOM} name", f"{ATOM} uri", f"{ATOM} email", MEDIA_TITLE, *(f"{_MEDIA} {word}" for word in _MEDIA_WORDS))
-)
+_PERSON = (f"{ATOM} name", f"{ATOM} uri", f"{ATOM} email")
+NESTED = frozenset((*_PERSON, MEDIA_TITLE, *_MEDIA_WORDS))
 
-_HEAD_WORDS = (
-    "description language copyright managingEditor webMaster pubDate lastBuildDate category docs cloud ttl image skipHours "
-    "skipDays rating"
-)
-HEAD = (
-    dict.fromkeys(_HEAD_WORDS.split(), "")
-    | {
-        "title": "title",
-        "link": "link",
-        "generator": "generator",
-        f"{ATOM} title": "title",
-        f"{ATOM} link": "link",
-        f"{ATOM} generator": "generator",
-    }
-    | dict.fromkeys(
-        (f"{ATOM} {word}" for word in "id updated subtitle author contributor category rights icon logo".split()), ""
-    )
-)
-HEAD |= dict.fromkeys((f"{_DC} {word}" for word in "creator date language rights publisher".split()), "")
-HEAD |= dict.fromkeys(
-    (f"{_ITUNES} {word}" for word in "author explicit type image owner category subtitle block new-feed-url".split()),
-    "",
-)
-HEAD |= {f"{_MEDIA} thumbnail": "", f"{_MEDIA} copyright": ""}
-
+_RSS_HEAD = (
+    ("description", "language", "copyright", "managingEditor", "webMaster", "pubDate", "lastBuildDate", "category", "docs", "cloud", "ttl", "image", "skipHours", "skipDays", "rating")
+)  # fmt: skip
+_ATOM_HEAD = ("id", "updated", "subtitle", "author", "contributor", "category", "rights", "icon", "logo")
+_DC_HEAD = ("creator", "date", "language", "rights", "publisher")
+_ITUNES_HEAD = ("author", "explicit", "type", "image", "owner", "category", "subtitle", "block", "new-feed-url")
+HEAD = {
+    **dict.fromkeys(_RSS_HEAD, ""), **dict.fromkeys((f"{ATOM} {word}" for word in _ATOM_HEAD), ""),
+    **dict.fromkeys((f"{_DC} {word}" for word in _DC_HEAD), ""), f"{_MEDIA} thumbnail": "", f"{_MEDIA} copyright": "",
+    **dict.fromkeys((f"{_ITUNES} {word}" for word in _ITUNES_HEAD), ""),
+    "title": "title", "link": "link", "generator": "generator",
+    f"{ATOM} title": "title", f"{ATOM} link": "link", f"{ATOM} generator": "generator",
+}  # fmt: skip
 HEAD_NESTED = frozenset(
-    [
+    (
         "url",
         "title",
         "link",
@@ -108,11 +96,9 @@ HEAD_NESTED = frozenset(
         "description",
         "hour",
         "day",
-        f"{ATOM} name",
-        f"{ATOM} uri",
-        f"{ATOM} email",
-    ]
-    + [f"{_ITUNES} {word}" for word in ("name", "email", "category")]
+        *_PERSON,
+        *tuple(f"{_ITUNES} {word}" for word in ("name", "email", "category")),
+    )
 )
 
 C1_BYTES = re.compile(rb"\xc2[\x80-\x9f]")
