@@ -1,0 +1,152 @@
+"""Builders: small values with everything that a test does not care about filled in."""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime, timedelta
+from types import MappingProxyType
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from course.core import progress
+from course.core.model import (
+    BlogHealth,
+    Claim,
+    Cohort,
+    Confidence,
+    Course,
+    Evidence,
+    Handle,
+    Ledger,
+    Organiser,
+    Participant,
+    Post,
+    PostKey,
+    Progress,
+    Report,
+    Ruling,
+    SelfReport,
+    Thing,
+    Trouble,
+    Week,
+    WeekKind,
+)
+
+START = date(2026, 10, 5)  # a Monday
+ADA = Handle("ada")
+BLOG = "https://ada.example/"
+
+
+def course(
+    plan: Mapping[int, int] | None = None, special: Mapping[int, str] | None = None, **changes: Any
+) -> Course:
+    """A course of twelve Things, one a week from 5 October 2026; `plan` is Thing to week, `special` week to kind."""
+    plan = plan or {number: number for number in range(1, 13)}
+    optional = changes.pop("optional", ())
+    weeks = {number: Week(number, WeekKind(kind)) for number, kind in (special or {}).items()}
+    starts = changes.pop("starts", START)
+    last = max([*plan.values(), *weeks])
+    cohorts = {
+        "autumn": Cohort("autumn", starts, starts + timedelta(weeks=last, days=-1)),
+        "own-pace": Cohort("own-pace"),
+    }
+    things = tuple(
+        Thing(n, f"Thing of {n}", week, required=n not in optional) for n, week in sorted(plan.items())
+    )
+    whole: dict[str, Any] = {
+        "title": "Twelve Things",
+        "zone": ZoneInfo("Europe/London"),
+        "organiser": Organiser("Zoë", "zoe@library.example"),
+        "cohorts": MappingProxyType(cohorts),
+        "things": things,
+        "weeks": MappingProxyType(weeks),
+        **changes,
+    }
+    return Course(**whole)
+
+
+def person(handle: str = ADA, **changes: Any) -> Participant:
+    """Somebody of the fixed cohort who joined on its first day."""
+    whole: dict[str, Any] = {
+        "name": handle.capitalize(),
+        "cohort": "autumn",
+        "joined": START,
+        "blogs": (f"https://{handle}.example/",),
+        **changes,
+    }
+    return Participant(Handle(handle), **whole)
+
+
+def at(day: date, hour: int = 12) -> datetime:
+    """A moment of a day, in UTC."""
+    return datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
+
+
+def post(day: date | None, handle: str = ADA, key: str = "", **changes: Any) -> Post:
+    """A post of a day; its key is its author and day unless named."""
+    key = key or f"{handle}-{day}"
+    seen = at(day) + timedelta(hours=1) if day else at(START)
+    whole: dict[str, Any] = {
+        "blog": f"https://{handle}.example/",
+        "url": f"https://{handle}.example/{key}",
+        "title": f"Post {key}",
+        "published": at(day) if day else None,
+        "first_seen": seen,
+        "words": f"words of {key}",
+        **changes,
+    }
+    return Post(PostKey(key), Handle(handle), **whole)
+
+
+def claim(thing: int, confidence: Confidence = Confidence.SURE) -> Claim:
+    """A claim by the title."""
+    return Claim(thing, confidence, (Evidence("title", f"Thing {thing}"),), "title")
+
+
+def health(day: date | None = None, last: date | None = None, failures: int = 0, **changes: Any) -> BlogHealth:
+    """A blog that can be read or, with a day, one that failed from that day on until `last`."""
+    trouble = Trouble("timeout", at(day), "The blog did not answer.", "Try later.") if day else None
+    read = at(last or day) if (last or day) else at(START)
+    whole: dict[str, Any] = {"handle": ADA, "blog": BLOG, "read_at": read, **changes}
+    return BlogHealth(failures=failures, trouble=trouble, **whole)
+
+
+def days(*offsets: int, start: date = START) -> list[date]:
+    """Days counted from the start of the course."""
+    return [start + timedelta(days=offset) for offset in offsets]
+
+
+def ledger(
+    done: Mapping[int, int] | None = None,
+    posts: Iterable[Post] = (),
+    claims: Mapping[str, tuple[Claim, ...]] | None = None,
+    **changes: Any,
+) -> Ledger:
+    """What we were told of ada: `done` is Thing to day of the course, one post each; others as given."""
+    made = [post(START + timedelta(days=day), key=f"p{thing}") for thing, day in (done or {}).items()]
+    found = {PostKey(f"p{thing}"): (claim(thing),) for thing in done or {}}
+    found |= {PostKey(key): value for key, value in (claims or {}).items()}
+    return Ledger((*made, *posts), MappingProxyType(found), **changes)
+
+
+def report(told: Ledger, day: int, *people: Participant, plan: Course | None = None, **how: Any) -> Report:
+    """The report of a day of the course (0 is its first), about ada unless others are named."""
+    everybody = {who.handle: who for who in people or (person(),)}
+    return progress.report(plan or course(), everybody, told, START + timedelta(days=day), **how)
+
+
+def row(told: Ledger, day: int, who: Participant | None = None, plan: Course | None = None) -> Progress:
+    """Where one person stands on a day of the course."""
+    (only,) = report(told, day, *([who] if who else []), plan=plan).rows
+    return only
+
+
+def ruling(thing: int, post: str, day: int, accepted: bool = True, **changes: Any) -> Ruling:
+    """A decision about a post of ada on a day of the course."""
+    whole: dict[str, Any] = {"handle": ADA, "by": "Zoë", "why": "", **changes}
+    on = START + timedelta(days=day)
+    return Ruling(post=PostKey(post), thing=thing, accepted=accepted, on=on, **whole)
+
+
+def self_report(thing: int, day: int, **changes: Any) -> SelfReport:
+    """A Thing that ada said to have done, on a day of the course."""
+    whole: dict[str, Any] = {"handle": ADA, "by": "Zoë", **changes}
+    return SelfReport(thing=thing, on=START + timedelta(days=day), **whole)
