@@ -1,11 +1,128 @@
-"""The store's tables for the outbox."""
+"""The store's tables for the outbox: what became of each letter, and which drafts the organiser approved."""
 
 import sqlite3
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 
-SCHEMA = ""
+from course.core.model import Handle, NudgeKind, Sent
+
+# The second index is the promise: whatever a program does, never two letters to one person in one week.
+SCHEMA = """
+CREATE TABLE letter (
+    key TEXT PRIMARY KEY,
+    handle TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    week TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('planned', 'claimed', 'sent', 'refused', 'unknown')),
+    at TEXT NOT NULL,
+    says TEXT NOT NULL DEFAULT '',
+    code INTEGER NOT NULL DEFAULT 0,
+    address TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX letter_of ON letter (handle);
+CREATE UNIQUE INDEX one_letter_a_week ON letter (handle, week) WHERE state IN ('claimed', 'sent', 'unknown');
+CREATE TABLE approval (
+    key TEXT NOT NULL,
+    week TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    at TEXT NOT NULL,
+    PRIMARY KEY (key, week)
+) STRICT;
+"""
+_FIELDS = "key, handle, kind, week, state, at, says, code, address"
 
 
 class Letters:
-    """Questions and deeds on these tables."""
+    """Questions and deeds on these tables; each deed is one transaction."""
 
     db: sqlite3.Connection
+
+    def letters(self, handle: Handle | None = None) -> tuple[Sent, ...]:
+        """What became of every letter, or of one person's, in the order of their times."""
+        rows = self.db.execute(
+            f"SELECT {_FIELDS} FROM letter WHERE ?1 IS NULL OR handle = ?1 ORDER BY at, key",  # noqa: S608
+            (handle,),
+        )
+        return tuple(_sent(row) for row in rows)
+
+    def plan_letters(self, planned: Iterable[Sent]) -> None:
+        """Put letters on the list; one that is already somewhere else than planned or refused stays as it is."""
+        rows = [(s.key, s.handle, s.kind, s.week, s.at.isoformat(), s.address) for s in planned]
+        self.db.execute("BEGIN IMMEDIATE")
+        with self.db:
+            self.db.execute("DELETE FROM letter WHERE state = 'planned'")
+            self.db.executemany(
+                "INSERT INTO letter (key, handle, kind, week, state, at, address) VALUES (?, ?, ?, ?, 'planned', ?, ?) "
+                "ON CONFLICT (key) DO UPDATE SET kind = excluded.kind, week = excluded.week, state = 'planned', "
+                "at = excluded.at, says = '', code = 0, address = excluded.address WHERE state = 'refused'",
+                rows,
+            )
+
+    def claim_letter(self, key: str, now: datetime, instead_of: str = "") -> bool:
+        """Take a planned letter for sending; False if it is not planned, or the person has had one this week.
+
+        `instead_of` is the key of a letter in doubt that the organiser wants to go again: it makes way.
+        """
+        self.db.execute("BEGIN IMMEDIATE")
+        try:
+            with self.db:
+                self.db.execute(
+                    "UPDATE letter SET state = 'planned' WHERE key = ? AND state IN ('unknown', 'refused')",
+                    (instead_of,),
+                )
+                done = self.db.execute(
+                    "UPDATE letter SET state = 'claimed', at = ? WHERE key = ? AND state = 'planned'",
+                    (now.isoformat(), key),
+                )
+                if done.rowcount != 1:
+                    raise sqlite3.IntegrityError("not planned")
+        except sqlite3.IntegrityError:
+            return False
+        return True
+
+    def settle_letter(self, key: str, state: str, now: datetime, says: str = "", code: int = 0) -> None:
+        """Write down what became of a planned or claimed letter; one that is settled stays as it is."""
+        self.db.execute(
+            "UPDATE letter SET state = ?, at = ?, says = ?, code = ? WHERE key = ? AND state IN ('planned', 'claimed')",
+            (state, now.isoformat(), says, code, key),
+        )
+
+    def doubt_letters(self, says: str) -> tuple[Sent, ...]:
+        """Call every letter unknown that an earlier run had claimed and did not settle; return them all."""
+        rows = self.db.execute(
+            f"UPDATE letter SET state = 'unknown', says = ? WHERE state = 'claimed' RETURNING {_FIELDS}",  # noqa: S608
+            (says,),
+        ).fetchall()
+        return tuple(sorted((_sent(row) for row in rows), key=lambda sent: sent.key))
+
+    def letters_in_a_day(self, now: datetime) -> int:
+        """How many letters have left, or may have left, in the last 24 hours."""
+        since = (now - timedelta(days=1)).isoformat()
+        query = "SELECT count(*) FROM letter WHERE state IN ('claimed', 'sent', 'unknown') AND at > ?"
+        (count,) = self.db.execute(query, (since,)).fetchone()
+        return int(count)
+
+    def approve_letters(self, week: str, fingerprints: Mapping[str, str], now: datetime) -> None:
+        """Remember exactly these drafts of a week as approved, in place of what was approved before."""
+        rows = [(key, week, fingerprint, now.isoformat()) for key, fingerprint in sorted(fingerprints.items())]
+        self.db.execute("BEGIN IMMEDIATE")
+        with self.db:
+            self.db.execute("DELETE FROM approval WHERE week = ?", (week,))
+            self.db.executemany("INSERT INTO approval (key, week, fingerprint, at) VALUES (?, ?, ?, ?)", rows)
+
+    def approvals(self, week: str) -> Mapping[str, str]:
+        """The fingerprints of a week's approved drafts, by key."""
+        return dict(self.db.execute("SELECT key, fingerprint FROM approval WHERE week = ? ORDER BY key", (week,)))
+
+    def forget_letters(self, handle: Handle) -> None:
+        """Erase what is kept about one person's letters."""
+        keys = self.db.execute("SELECT key FROM letter WHERE handle = ?", (handle,)).fetchall()
+        self.db.executemany("DELETE FROM approval WHERE key = ?", keys)
+        self.db.execute("DELETE FROM approval WHERE substr(key, -length(?1)) = ?1", (f".{handle}",))
+        self.db.execute("DELETE FROM letter WHERE handle = ?", (handle,))
+
+
+def _sent(row: tuple[str, str, str, str, str, str, str, int, str]) -> Sent:
+    key, handle, kind, week, state, at, says, code, address = row
+    moment = datetime.fromisoformat(at)
+    return Sent(key, Handle(handle), NudgeKind(kind), week, state, moment, says, code, address)

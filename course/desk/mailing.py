@@ -1,0 +1,59 @@
+"""A week's letters: who gets what, the drafts in the outbox, their approval."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+from pathlib import Path
+
+from course.core import nudge
+from course.core.errors import CourseError
+from course.core.model import Handle, Skip
+from course.desk import report
+from course.desk.home import Home
+from course.text import letters, outbox
+from course.text.outbox import Draft
+from course.text.plan import Plan
+from course.world import postbox
+from course.world.store import Store
+
+
+def planned(home: Home, store: Store, as_of: date, leave_out: Collection[str] = ()) -> Plan:
+    """Who gets what in the week of that day, and who does not and why; `leave_out`: keys of letters to overlook."""
+    told = report.report(home, store, as_of, with_posts=True)
+    sent = [item for item in store.letters() if item.key not in leave_out]
+    mailing = nudge.mailing(told, sent, as_of)
+    written, refused = letters.letters(mailing.letters, told, postbox.own_templates(home.root))
+    left_out = (Skip(h, "is in no cohort that the course knows") for h in _unplaced(home))
+    skipped = sorted((*mailing.skipped, *refused, *left_out), key=lambda skip: skip.handle)
+    return Plan(mailing.week, told, written, tuple(skipped))
+
+
+def _unplaced(home: Home) -> tuple[Handle, ...]:
+    return tuple(sorted(h for h, person in home.roster.items() if person.cohort not in home.course.cohorts))
+
+
+def folder(home: Home, week: str) -> Path:
+    """Where a week's drafts lie."""
+    return home.root / "outbox" / week
+
+
+def write(home: Home, store: Store, made: Plan) -> tuple[Draft, ...]:
+    """Write the drafts of a plan into the outbox, and return them; drafts that are no longer right are taken away."""
+    where = folder(home, made.week)
+    before = postbox.read_outbox(where)
+    drafts = outbox.drafts(made.letters, home.course, before, store.approvals(made.week))
+    went = {sent.key for sent in store.letters() if sent.state in nudge.WENT}
+    kept = {item.file for item in drafts}
+    stale = {entry.file for entry in outbox.manifest(before) if entry.key not in went} - kept
+    postbox.write_outbox(where, outbox.files(drafts, made.week, home.course), sorted(stale))
+    return drafts
+
+
+def approve(home: Home, store: Store, week: str, now: datetime) -> int:
+    """Remember this week's drafts, as they lie there now, as approved; return how many."""
+    files = postbox.read_outbox(folder(home, week))
+    entries = outbox.manifest(files)
+    if not entries:
+        raise CourseError(f"There are no drafts of {week}.", "Write them first: cpd23 remind draft")
+    marks = outbox.fingerprints(files)
+    store.approve_letters(week, marks, now)
+    return len(marks)

@@ -1,0 +1,165 @@
+"""Remind: the ladder from the plan to the letters that went. Each job returns the words for its command."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from course.core import nudge, who
+from course.core.errors import PartlyDone
+from course.desk import home as homes
+from course.desk import mailing, sending
+from course.desk.home import Home
+from course.desk.sending import Batch, Choice, Tally
+from course.text import days, outbox, plan, said
+from course.world import disk, postbox
+from course.world.store import Store
+
+Say = Callable[[str], None]
+Agree = Callable[[str, int], None]  # asks for the number of letters; CourseError where it is not the one
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """An open home with its store, at one moment."""
+
+    home: Home
+    store: Store
+    now: datetime
+    say: Say
+
+    def day(self, words: str | None) -> date:
+        """The day that --as-of means, today without it."""
+        today = self.home.today(self.now)
+        return days.parse(words, today) if words else today
+
+
+@contextmanager
+def opened(root: Path, now: datetime, say: Say, *, alone: bool = False) -> Iterator[Desk]:
+    """The home for one job, `alone` for a writing run; mistakes in its files are told, and make it PartlyDone."""
+    with disk.lock(root) if alone else _nothing():
+        home = homes.open_home(root)
+        for problem in home.problems:
+            say(str(problem))
+        with Store(home.database) as store:
+            yield Desk(home, store, now, say)
+    if home.problems:
+        raise PartlyDone(f"{len(home.problems)} mistakes in the files kept something out.", "See them: cpd23 check")
+
+
+@contextmanager
+def _nothing() -> Iterator[None]:
+    yield
+
+
+def show(desk: Desk, as_of: str | None = None, as_json: bool = False, plain: bool = False) -> str:
+    """The plan: who gets what, who gets nothing, and why. Writes nothing."""
+    made = mailing.planned(desk.home, desk.store, desk.day(as_of))
+    if as_json:
+        return plan.as_json(made)
+    desk.say("Nothing has been written or sent. Next: cpd23 remind draft")
+    return plan.as_words(made, plain)
+
+
+def draft(home: Home, store: Store, now: datetime, as_of: date | None = None) -> str:
+    """Write this week's drafts and say where they lie."""
+    made = mailing.planned(home, store, as_of or home.today(now))
+    drafts = mailing.write(home, store, made)
+    return said.drafted(drafts, made, f"outbox/{made.week}")
+
+
+def write_drafts(desk: Desk, as_of: str | None = None, as_json: bool = False, dry: bool = False) -> str:
+    """The same for the command: as JSON, and without writing."""
+    if dry or as_json:
+        made = mailing.planned(desk.home, desk.store, desk.day(as_of))
+        if not dry:
+            mailing.write(desk.home, desk.store, made)
+        return plan.as_json(made) if as_json else plan.as_words(made)
+    return draft(desk.home, desk.store, desk.now, desk.day(as_of))
+
+
+def rehearse(desk: Desk, ask: Callable[[], str] | None, as_of: str | None = None) -> str:
+    """Send one letter of each kind to the organiser only."""
+    made = mailing.planned(desk.home, desk.store, desk.day(as_of))
+    files = postbox.read_outbox(mailing.folder(desk.home, made.week))
+    drafts = outbox.drafts(plan.by_kind(made.letters), desk.home.course, files, desk.store.approvals(made.week))
+    if not drafts:
+        return "There is nobody to write to this week, so there is nothing to test.\n"
+    secret = postbox.password(sending.settings(desk.home), desk.home.root, ask)
+    names = sending.rehearse(desk.home, drafts, desk.now, secret)
+    return said.tested(names, desk.home.course.organiser.email)
+
+
+def approve(desk: Desk, as_of: str | None = None) -> str:
+    """Remember the drafts of the week as approved."""
+    week = nudge.week_name(desk.day(as_of))
+    count = mailing.approve(desk.home, desk.store, week, desk.now)
+    return said.approved(count, week)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the command was asked to send."""
+
+    only: str | None = None
+    limit: int | None = None
+    resend: str | None = None
+    by_hand: bool = False
+    dry: bool = False
+    as_json: bool = False
+    approved_only: bool = False
+
+    def choice(self, home: Home) -> Choice:
+        """The same, with people in place of their names."""
+        only = who.meant(self.only, home.roster).handle if self.only else None
+        resend = who.meant(self.resend, home.roster).handle if self.resend else None
+        return Choice(only, self.limit, resend, self.approved_only)
+
+
+def send(desk: Desk, wish: Wish, agree: Agree, ask: Callable[[], str] | None) -> tuple[str, bool]:
+    """Send the drafts that may go, when the organiser agrees to their number; also whether all of it was done."""
+    batch = sending.batch(desk.home, desk.store, desk.now, wish.choice(desk.home))
+    if wish.dry or not batch.ready:
+        return said.would_send(batch.week, batch.ready, batch.held, wish.as_json), True
+    return _sent(desk, batch, wish, agree, ask)
+
+
+def _sent(desk: Desk, batch: Batch, wish: Wish, agree: Agree, ask: Callable[[], str] | None) -> tuple[str, bool]:
+    for held in batch.held:
+        desk.say(f"Held back: {said.name(held.handle, desk.home.roster)}: {held.why}.")
+    count = len(batch.ready)
+    if wish.by_hand:
+        agree(f"{said.letters(count)} of {batch.week} that you have sent by your own mail program.", count)
+        return _told(desk, batch, sending.note(desk.home, desk.store, batch, desk.now), wish)
+    server = sending.settings(desk.home)
+    agree(said.question(count, desk.home.course, server), count)
+    secret = postbox.password(server, desk.home.root, ask)
+    return _told(desk, batch, sending.send(desk.home, desk.store, batch, desk.now, secret), wish)
+
+
+def _told(desk: Desk, batch: Batch, tally: Tally, wish: Wish) -> tuple[str, bool]:
+    whole = len(tally.of("sent")) == len(batch.ready) and not tally.stopped
+    words = said.sent(batch.week, tally.outcomes, tally.stopped, desk.home.roster, wish.as_json)
+    return words, whole
+
+
+def status(desk: Desk, as_of: str | None = None, as_json: bool = False) -> str:
+    """What is drafted, approved and sent this week, and every letter of any week that was not surely sent."""
+    week = nudge.week_name(desk.day(as_of))
+    marks = outbox.fingerprints(postbox.read_outbox(mailing.folder(desk.home, week)))
+    approvals = desk.store.approvals(week)
+    approved = sum(approvals.get(key) == mark for key, mark in marks.items())
+    rows = [
+        item for item in desk.store.letters() if item.week == week or item.state in ("unknown", "refused", "claimed")
+    ]
+    if as_json:
+        return plan.status_json(week, rows, len(marks), approved)
+    names = {handle: person.name for handle, person in desk.home.roster.items()}
+    return plan.status_words(week, rows, len(marks), approved, names)
+
+
+def judge(whole: bool) -> None:
+    """PartlyDone (exit code 4) where some letters did not go."""
+    if not whole:
+        raise PartlyDone("Some letters were not sent.", "See which, and what to do: cpd23 remind status")

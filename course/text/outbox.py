@@ -1,0 +1,195 @@
+"""The files of a week's outbox: drafts, a table for mail merge, a page to look at them all, and what they are."""
+
+import csv
+import hashlib
+import io
+import json
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import jinja2
+
+from course.core.model import Course, NudgeKind, Skip
+from course.text import mail
+from course.text.letters import Letter
+
+MANIFEST = "letters.json"
+MERGE = "merge.csv"
+INDEX = "index.html"
+KINDS: Mapping[NudgeKind, str] = {
+    NudgeKind.CANNOT_READ: "Your blog cannot be read",
+    NudgeKind.WELL_DONE: "Well done",
+    NudgeKind.FINISH_LINE: "Nearly there",
+    NudgeKind.MISS_YOU: "We miss you",
+    NudgeKind.CATCHING_UP: "Catching up",
+    NudgeKind.NOT_SURE: "Not sure about a post",
+    NudgeKind.THIS_WEEK: "This week",
+}
+_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A letter with the file in which it lies, the bytes there, and the fingerprint of what we wrote there."""
+
+    letter: Letter
+    file: str
+    data: bytes
+    written: str
+
+    @property
+    def fingerprint(self) -> str:
+        return mail.fingerprint(self.data)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the manifest has about one draft: what it was written for, and as what it was written."""
+
+    key: str
+    handle: str
+    file: str
+    basis: str
+    written: str
+
+
+def file_name(letter: Letter) -> str:
+    """A name that every file system takes, one for each person and kind."""
+    handle = letter.nudge.handle
+    slug = re.sub(r"[^a-z0-9_-]+", "-", handle)[:40]
+    if slug != handle:
+        slug = f"{slug}-{hashlib.sha256(handle.encode()).hexdigest()[:8]}"
+    return f"{letter.nudge.kind}-{slug}.eml"
+
+
+def drafts(
+    letters: Iterable[Letter], course: Course, before: Mapping[str, bytes], approved: Mapping[str, str]
+) -> tuple[Draft, ...]:
+    """The drafts of these letters. One that was approved, or changed by hand, is kept while its reasons still hold."""
+    known = {entry.key: entry for entry in manifest(before)}
+    made = []
+    for letter in letters:
+        name, fresh = file_name(letter), mail.draft(letter, course)
+        old, entry = before.get(name), known.get(letter.nudge.key)
+        if old is not None and entry is not None and (entry.file, entry.basis) == (name, letter.basis):
+            mark = mail.fingerprint(old)
+            if mark == approved.get(letter.nudge.key) or mark != entry.written:
+                made.append(Draft(letter, name, old, entry.written))
+                continue
+        made.append(Draft(letter, name, fresh, mail.fingerprint(fresh)))
+    return tuple(made)
+
+
+def manifest(files: Mapping[str, bytes]) -> tuple[Entry, ...]:
+    """What the outbox says about its drafts; nothing where it does not say, or cannot be read."""
+    try:
+        rows = json.loads(files.get(MANIFEST, b"{}"))["letters"]
+        return tuple(Entry(*(str(row[name]) for name in Entry.__slots__)) for row in rows)
+    except (ValueError, KeyError, TypeError):
+        return ()
+
+
+def files(found: Iterable[Draft], week: str, course: Course) -> Mapping[str, bytes]:
+    """Every file of the outbox by name."""
+    drafted = sorted(found, key=lambda draft: (list(KINDS).index(draft.letter.nudge.kind), draft.letter.nudge.handle))
+    rows = [Entry(d.letter.nudge.key, d.letter.nudge.handle, d.file, d.letter.basis, d.written) for d in drafted]
+    listed = [{name: getattr(row, name) for name in Entry.__slots__} for row in rows]
+    return {
+        **{draft.file: draft.data for draft in drafted},
+        MERGE: merge(drafted),
+        INDEX: index(drafted, week, course).encode(),
+        MANIFEST: json.dumps({"schema": 1, "week": week, "letters": listed}, indent=1).encode() + b"\n",
+    }
+
+
+def merge(found: Iterable[Draft]) -> bytes:
+    """One row a letter for mail merge in Word: UTF-8 with a byte order mark, CRLF, no live formula."""
+    page = io.StringIO(newline="")
+    table = csv.writer(page, lineterminator="\r\n")
+    table.writerow(["Name", "Email", "Subject", "Text", "Kind", "Things"])
+    for draft in found:
+        letter = draft.letter
+        subject, text, _ = mail.words(draft.data)
+        things = ", ".join(map(str, letter.nudge.things))
+        cells = [letter.name, letter.address, subject, text, KINDS[letter.nudge.kind], things]
+        table.writerow([guarded(cell) for cell in cells])
+    return b"\xef\xbb\xbf" + page.getvalue().encode()
+
+
+def guarded(cell: str) -> str:
+    """The cell so that a spreadsheet takes it for words."""
+    return "'" + cell if cell.startswith(_DANGEROUS) else cell
+
+
+def index(found: Iterable[Draft], week: str, course: Course) -> str:
+    """A page with every letter, grouped by kind, on which the lines that differ from letter to letter are marked."""
+    groups: dict[NudgeKind, list[tuple[Draft, str, str, str]]] = defaultdict(list)
+    for draft in found:
+        groups[draft.letter.nudge.kind].append((draft, *mail.words(draft.data)))
+    sections = [_section(kind, groups[kind]) for kind in KINDS if groups.get(kind)]
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("course.text", "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    total = sum(len(group) for group in groups.values())
+    return environment.get_template("outbox.html").render(
+        course=course.title, week=week, sections=sections, total=total, sender=course.organiser.name
+    )
+
+
+def _section(kind: NudgeKind, group: list[tuple[Draft, str, str, str]]) -> dict[str, object]:
+    lines = Counter(line for _, _, text, _ in group for line in set(text.splitlines()))
+    return {
+        "id": str(kind),
+        "title": KINDS[kind],
+        "page": group[0][3],
+        "first": group[0][0].letter.name,
+        "letters": [
+            {
+                "name": draft.letter.name or draft.letter.nudge.handle,
+                "file": draft.file,
+                "changed": draft.fingerprint != draft.written,
+                "subject": subject,
+                "lines": [(line, 1 < len(group) != lines[line]) for line in text.splitlines()],
+            }
+            for draft, subject, text, _ in group
+        ],
+    }
+
+
+def fingerprints(files: Mapping[str, bytes]) -> Mapping[str, str]:
+    """The fingerprint of every draft that lies in the outbox, by the key of its letter."""
+    return {entry.key: mail.fingerprint(files[entry.file]) for entry in manifest(files) if entry.file in files}
+
+
+def sendable(
+    letters: Iterable[Letter], files: Mapping[str, bytes], approved: Mapping[str, str], approved_only: bool
+) -> tuple[tuple[Draft, ...], tuple[Skip, ...]]:
+    """The drafts that may go, seen from the letters that are right now; and everybody whose letter is held, with why."""
+    entries = {entry.key: entry for entry in manifest(files)}
+    ready: list[Draft] = []
+    held: list[Skip] = []
+    for letter in sorted(letters, key=lambda letter: letter.nudge.handle):
+        entry = entries.pop(letter.nudge.key, None)
+        data = files.get(entry.file) if entry else None
+        why = _held(letter, entry, data, approved.get(letter.nudge.key), approved_only)
+        if why or entry is None or data is None:
+            held.append(Skip(letter.nudge.handle, why))
+        else:
+            ready.append(Draft(letter, entry.file, data, entry.written))
+    return tuple(ready), tuple(held)
+
+
+def _held(letter: Letter, entry: Entry | None, data: bytes | None, approved: str | None, approved_only: bool) -> str:
+    if entry is None or data is None:
+        return "the letter is not drafted: cpd23 remind draft"
+    if entry.basis != letter.basis:
+        return "something has happened since it was drafted: cpd23 remind draft"
+    if approved and mail.fingerprint(data) != approved:
+        return "the draft was changed after it was approved: look at it, then cpd23 remind approve"
+    return "the draft is not approved: cpd23 remind approve" if approved_only and not approved else ""

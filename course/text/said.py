@@ -1,0 +1,99 @@
+"""What the rungs of the ladder say when they are done."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
+
+from course.core.model import Course, Handle, MailSettings, Roster, Skip
+from course.text import mail_safe
+from course.text.outbox import Draft
+from course.text.plan import Plan
+
+
+class Outcome(Protocol):
+    """What became of one letter."""
+
+    @property
+    def state(self) -> str: ...
+    @property
+    def says(self) -> str: ...
+
+
+def letters(count: int) -> str:
+    """ "1 letter", "34 letters"."""
+    return f"{count} letter{'' if count == 1 else 's'}"
+
+
+def name(handle: Handle, roster: Roster) -> str:
+    """The shown name of somebody, on one line."""
+    return (mail_safe.name(roster[handle].name) if handle in roster else "") or handle
+
+
+def drafted(drafts: Sequence[Draft], plan: Plan, folder: str) -> str:
+    """Where the drafts lie, and what to do next."""
+    kept = sum(draft.fingerprint != draft.written for draft in drafts)
+    by_hand = f" {letters(kept)} that you changed stayed as you left them." if kept else ""
+    return (
+        f"Wrote {letters(len(drafts))} to {folder}; {len(plan.skipped)} people get none.{by_hand}\n"
+        f"Look at them: {folder}/index.html\n"
+        "Next: cpd23 remind test      one of each kind, to you only\n"
+        "      cpd23 remind send      or without a mail server: open the drafts in your mail program, merge.csv in Word\n"
+    )
+
+
+def tested(names: Sequence[str], address: str) -> str:
+    """Which tests went to the organiser."""
+    return f"Sent {letters(len(names))} to {address} only, as for {', '.join(names)}.\nNext: cpd23 remind send\n"
+
+
+def approved(count: int, week: str) -> str:
+    """How many drafts may go."""
+    return (
+        f"Approved {letters(count)} of {week}, as they lie in outbox/{week} now. One that changes is not sent.\n"
+        "Next: cpd23 remind send, or leave it to: cpd23 weekly --send\n"
+    )
+
+
+def question(count: int, course: Course, server: MailSettings) -> str:
+    """What is about to happen, before the number is typed."""
+    minutes = -(-count // max(1, server.per_minute))
+    about = f"about {minutes} minute{'' if minutes == 1 else 's'}"
+    return f"{letters(count)} from {course.organiser.email} by {server.server}, {about}."
+
+
+def would_send(week: str, ready: Iterable[Draft], held: Iterable[Skip], as_json: bool) -> str:
+    """What would go now."""
+    drafts, skips = list(ready), list(held)
+    if as_json:
+        answer = {
+            "schema": 1, "week": week, "ready": [draft.letter.nudge.handle for draft in drafts],
+            "held": [{"handle": skip.handle, "why": skip.why} for skip in skips],
+        }  # fmt: skip
+        return json.dumps(answer, indent=2) + "\n"
+    lines = [f"{letters(len(drafts))} to send in {week}. Nothing was sent."]
+    lines += [f"  {draft.letter.name or draft.letter.nudge.handle}: {draft.letter.subject}" for draft in drafts]
+    lines += [f"Held back: {skip.handle}: {skip.why}" for skip in skips]
+    return "\n".join(lines) + "\n"
+
+
+def sent(week: str, outcomes: Mapping[Handle, Outcome], stopped: str, roster: Roster, as_json: bool) -> str:
+    """What became of the letters of a run; everybody whose letter was not surely sent stands here by name."""
+    if as_json:
+        rows = [{"handle": who, "state": outcomes[who].state, "says": outcomes[who].says} for who in sorted(outcomes)]
+        return json.dumps({"schema": 1, "week": week, "letters": rows, "stopped": stopped or None}, indent=2) + "\n"
+    gone = sum(outcome.state == "sent" for outcome in outcomes.values())
+    lines = [f"{gone} of {letters(len(outcomes))} of {week} sent. Nobody can be sent a second one this week."]
+    for who in sorted(outcomes):
+        if outcomes[who].state != "sent":
+            lines.append(f"  {name(who, roster)}: {STATES[outcomes[who].state]} ({outcomes[who].says})")
+    if stopped:
+        lines.append(f"Stopped before the end: {stopped}.")
+    return "\n".join(lines) + "\n"
+
+
+STATES: Mapping[str, str] = {
+    "planned": "not sent yet; the next run tries again",
+    "refused": "refused",
+    "unknown": "nobody knows whether it arrived; it is not sent again by itself",
+    "held": "held back",
+}
