@@ -8,6 +8,7 @@ from urllib.parse import quote, urljoin
 
 _SIMPLE = re.compile(r"(https?)://([a-z0-9-]+(?:\.[a-z0-9-]+)*)(?::([0-9]{1,5}))?(/[!-\[\]-~]*)?\Z")
 _PARTS = re.compile(r"(https?)://([^/?#\\]*)(.*)", re.IGNORECASE | re.DOTALL)
+_WHOLE = re.compile(r"https?:", re.IGNORECASE)
 _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f]")
 _LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\Z")
 _NUMBER = re.compile(r"(?:[0-9]+|0x[0-9a-f]*)\Z")
@@ -54,8 +55,9 @@ def join(base: str, location: bytes) -> Address:
         text = location.decode()
     except UnicodeDecodeError:
         text = location.decode("latin-1")
+    text = text.strip()
     try:
-        return parse(urljoin(base, text.strip()))
+        return parse(text if _WHOLE.match(text) else urljoin(base, text))
     except AddressError:
         raise
     except ValueError as error:  # urljoin on brackets

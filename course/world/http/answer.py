@@ -21,6 +21,13 @@ _STATUS = re.compile(rb"HTTP/[0-9.]+ +([0-9]{3})")
 _REFUSE = -1  # what tells the network library to stop
 
 
+class _Lent(socket.socket):
+    """A socket of which the network library takes its own copy, so that this one is closed as soon as it is dropped."""
+
+    def __del__(self) -> None:
+        self.close()
+
+
 class Answer:
     """The callbacks of one handle: they keep what comes, count it, and stop it at a limit."""
 
@@ -73,7 +80,7 @@ class Answer:
                 self.stopped = "refused-address"
                 return int(pycurl.SOCKET_BAD)
         try:
-            return socket.socket(family, kind, protocol)
+            return _Lent(family, kind, protocol)
         except OSError:
             return int(pycurl.SOCKET_BAD)
 

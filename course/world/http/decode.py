@@ -1,5 +1,6 @@
 """Undo gzip and deflate, with a limit on what comes out."""
 
+import contextlib
 import zlib
 from collections.abc import Iterable
 
@@ -54,22 +55,34 @@ def _inflated(body: bytes, wrapping: int, most: int) -> tuple[bytes, bool]:
     room = most
     for _ in range(_MEMBERS):
         stream = zlib.decompressobj(wrapping)
-        try:
-            for start in range(0, len(body), _STEP):
-                piece = stream.decompress(body[start : start + _STEP], room + 1)
-                out.append(piece)
-                room -= len(piece)
-                if room < 0 or (stream.unconsumed_tail and not stream.eof):
-                    raise TooLargeError
-                if stream.eof:
-                    break
-        except zlib.error as error:
-            if not any(out):
-                raise UndecodableError(str(error)) from None
-            return b"".join(out), False
+        for start in range(0, len(body), _STEP):
+            before = stream.copy()
+            try:
+                out.append(stream.decompress(body[start : start + _STEP], room + 1))
+            except zlib.error as error:
+                out.append(_up_to_the_error(before, body[start : start + _STEP], room))
+                if not any(out):
+                    raise UndecodableError(str(error)) from None
+                return b"".join(out), False
+            room -= len(out[-1])
+            if room < 0:
+                raise TooLargeError
+            if stream.eof:
+                break
         if not stream.eof:
             return b"".join(out), False
         body = stream.unused_data + body[start + _STEP :]
         if wrapping != _GZIP or not body.startswith(_MAGIC):
             return b"".join(out), True
     return b"".join(out), False
+
+
+def _up_to_the_error(stream: "zlib._Decompress", piece: bytes, room: int) -> bytes:
+    """What zlib gives byte by byte, since it gives nothing of a piece that holds an error."""
+    out = bytearray()
+    with contextlib.suppress(zlib.error):
+        for place in range(len(piece)):
+            out += stream.decompress(piece[place : place + 1], room - len(out) + 1)
+            if len(out) > room:
+                raise TooLargeError
+    return bytes(out)
