@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from course.core import judge
 from course.core.model import Claim, Confidence, Course, Evidence, Post, PostKey, Ruling
 
 _NEAR = timedelta(days=60)
@@ -19,9 +20,9 @@ def in_company(
 ) -> Mapping[PostKey, tuple[Claim, ...]]:
     """One person's claims by post, with weak ones lifted to LIKELY where the posts around bear them out.
 
-    A lift needs evidence in the post itself, and sure neighbours: one of the two Things before, earlier in time, and one of
-    the two after, later in time. Only the presence of a neighbour is asked for, never the absence of one, so that no further
-    post takes a lift away.
+    A lift needs evidence in the post itself, and that the Thing was open. Clear topics need no more; faint ones need
+    sure neighbours: one of the two Things before, earlier in time, and one of the two after, later in time. Only the
+    presence of a neighbour is asked for, never the absence of one, so that no further post takes a lift away.
     """
     sure = _sure(own, rulings, course)
     return {post.key: tuple(_lifted(post, claim, sure, opens, course) for claim in claims) for post, claims in own}
@@ -58,6 +59,8 @@ def _lifted(
     opened = opens.get(claim.thing)
     if opened is not None and day < opened - _BEFORE_OPENING:
         return claim
+    if claim.rule == judge.CLEAR_TOPIC:
+        return replace(claim, confidence=Confidence.LIKELY, rule=f"{claim.rule} of a Thing that was open")
     before = _neighbour(sure, (claim.thing - 1, claim.thing - 2), day - _NEAR, day)
     after = _neighbour(sure, (claim.thing + 1, claim.thing + 2), day, day + _NEAR)
     first, last = claim.thing == course.things[0].number, claim.thing == course.things[-1].number

@@ -26,12 +26,12 @@ def claims(words: Words, course: Course) -> tuple[Claim, ...]:
     traces = [*_title(words.title, known), *_address(words.url, known), *_tags(words.tags, known)]
     traces += _headings(words, known)
     traces += _body(words.text[:READ], known)
-    marked = _marked(words, known)
+    marked, looks_back, this_thing = _marked(words, known), _looks_back(words), roles.says_this_thing(words.text[:READ])
     named = any(trace.kind == "title" and trace.sign is Sign.PLAIN for trace in traces)
     if not named:
         traces += _links(words.links, known)
-        traces += topics.traces(words, known, marked)
-    return judge.weigh(traces, judge.Facts(known.last, marked, *_manner(words, known)))
+        traces += topics.traces(words, known, marked or this_thing, this_thing)
+    return judge.weigh(traces, judge.Facts(known.last, marked, looks_back, this_thing))
 
 
 def fingerprint(course: Course) -> str:
@@ -50,7 +50,7 @@ def _title(title: str, known: Lexicon) -> Iterator[Trace]:
     found = numerals.mentions(row, known)
     for mention, sign in roles.in_title(found, row, text):
         yield from _traces("title", text, mention, sign)
-    if not any(mention.form in (Form.PLAIN, Form.LOOSE, Form.COUNTED) for mention in found):
+    if not any(mention.form in (Form.PLAIN, Form.COUNTED) for mention in found):
         for mention in numerals.bare(row, known):
             yield from _traces("title", text, mention, roles.of_bare(mention))
 
@@ -75,7 +75,8 @@ def _address(url: str, known: Lexicon) -> Iterator[Trace]:
         return
     slug = wording.plain(parts[-1][-200:].removesuffix(".html")).replace("-", " ").replace("_", " ")
     for mention in numerals.mentions(_row(slug, known), known, plain_spaces=True):
-        sign = Sign.PLAIN if mention.form is Form.PLAIN else Sign.DOUBTFUL
+        several = mention.form is Form.COUNTED and len(mention.numbers) > 1  # 23-things-16-17
+        sign = Sign.PLAIN if several or mention.form is Form.PLAIN else Sign.DOUBTFUL
         yield from _traces("slug", slug, mention, sign)
 
 
@@ -92,12 +93,13 @@ def _tags(tags: Sequence[str], known: Lexicon) -> list[Trace]:
 
 def _headings(words: Words, known: Lexicon) -> Iterator[Trace]:
     """Headings, and lines of the text that stand like headings: `Thing 7`, `(Week 7, Thing 17)`, `Thing 12 - Social media`."""
-    lines = dict.fromkeys([*words.headings[:60], *_heading_lines(words.text[:READ], known)])
-    for line in lines:
+    for line in dict.fromkeys([*words.headings[:60], *_heading_lines(words.text[:READ], known)]):
         text = wording.plain(line[:_LONGEST_HEADING])
         row = _row(text, known)
         for mention in numerals.mentions(row, known)[:1]:
-            yield from _traces("heading", text, mention, roles.in_heading(mention, row))
+            sign = roles.in_heading(mention, row)
+            if sign is Sign.PLAIN or line in words.headings:
+                yield from _traces("heading", text, mention, sign)
 
 
 def _heading_lines(text: str, known: Lexicon) -> Iterator[str]:
@@ -133,7 +135,7 @@ def _places(low: str, roots: Iterable[str]) -> Iterator[int]:
             at = low.find(root, at + len(root))
 
 
-_STOP = re.compile(r"[!?\n]|\.(?=\s)")
+_STOP = re.compile(r"[!?\n]|(?<!e\.g)(?<!i\.e)\.(?=\s)")
 
 
 def _sentence(text: str, at: int) -> tuple[int, int]:
@@ -169,7 +171,6 @@ def _marked(words: Words, known: Lexicon) -> bool:
     return False
 
 
-def _manner(words: Words, known: Lexicon) -> tuple[bool, bool]:
-    """Whether the title looks back on the course, and whether the text speaks of "this Thing"."""
-    title = wording.plain(words.title[: wording.LONGEST_TITLE]).casefold()
-    return roles.looks_back(title), roles.says_this_thing(words.text[:READ].lower())
+def _looks_back(words: Words) -> bool:
+    """Whether the title looks back on the course, so that the numbers below it are a list."""
+    return roles.looks_back(wording.plain(words.title[: wording.LONGEST_TITLE]).casefold())

@@ -19,7 +19,9 @@ class Sign(StrEnum):
     SUBJECT = "subject"  # "Thing 13 is about ..."
     DONE = "done"  # "so that is Thing 13 done"
     STRONG = "strong"  # a clue that hardly fits another Thing
+    BARE = "bare"  # a number without a noun
     DOUBTFUL = "doubtful"  # worth asking, or believing when something else says the same
+    HEDGED = "hedged"  # worth asking, and no more: "Before Thing 6", "Thing 7 next week"
     FAINT = "faint"  # worth something only beside something else
     ASIDE = "aside"  # named, no more
     AGAINST = "against"  # promised, missed, recalled, somebody else's
@@ -97,7 +99,11 @@ class Rule(NamedTuple):
 
 
 def _doubtful(case: Case) -> bool:
-    return case.has("title", Sign.DOUBTFUL)
+    return case.has("title", Sign.DOUBTFUL, Sign.BARE)
+
+
+def _bare(case: Case) -> bool:
+    return case.has("title", Sign.BARE) and case.facts.marked
 
 
 def _beside(case: Case) -> bool:
@@ -107,6 +113,28 @@ def _beside(case: Case) -> bool:
     return case.titled <= case.sections and row and not case.facts.looks_back and case.has("heading", Sign.PLAIN)
 
 
+_TOPIC = (Sign.SUBJECT, Sign.STRONG, Sign.DOUBTFUL)
+
+
+def _only(case: Case) -> bool:
+    """The text names this Thing and no other, without speaking against it."""
+    named = case.has("opening", Sign.SUBJECT, Sign.DONE, Sign.ASIDE) or case.has("mention", Sign.DONE, Sign.ASIDE)
+    return case.sole and named and not case.facts.looks_back
+
+
+def _topic(case: Case) -> bool:
+    """A look back names many Things in passing, each with its topic."""
+    passing = case.facts.looks_back and ("opening" in case.signs or "mention" in case.signs)
+    return case.has("clue", Sign.STRONG) and not passing
+
+
+def _in_other_words(case: Case) -> bool:
+    faint = case.has("title", Sign.FAINT) or case.has("opening", Sign.FAINT)
+    return faint and (case.in_text or case.facts.marked)
+
+
+CLEAR_TOPIC = "clear topic"  # company lifts it if the Thing was open
+
 RULES: Sequence[Rule] = (
     Rule("number in the title", SURE, lambda case: case.has("title", Sign.PLAIN)),
     Rule(
@@ -114,7 +142,8 @@ RULES: Sequence[Rule] = (
         SURE,
         lambda case: _doubtful(case) and (case.in_text or case.outside),
     ),
-    Rule("doubtful number in the title", LIKELY, _doubtful),
+    Rule("bare number in the title of a post with the course's mark", SURE, _bare),
+    Rule("doubtful number in the title", LIKELY, lambda case: _doubtful(case) or case.has("title", Sign.HEDGED)),
     # The title names other Things: what it does not name is asked at most, unless it has a section of its own.
     Rule("section beside the title's Thing", SURE, lambda case: bool(case.titled) and _beside(case)),
     Rule(
@@ -147,33 +176,26 @@ RULES: Sequence[Rule] = (
         SURE,
         lambda case: case.subjects == {case.thing} and case.sole and case.facts.marked,
     ),
+    Rule("the only Thing named, and its topic", SURE, lambda case: _only(case) and case.has("clue", *_TOPIC)),
+    Rule("the opening tells the topic of this Thing", SURE, lambda case: case.has("clue", Sign.SUBJECT)),
     Rule(
         "the post says it is about it", LIKELY, lambda case: case.thing in case.subjects and len(case.subjects) <= _FEW
     ),
-    Rule(
-        "the only Thing named",
-        LIKELY,
-        lambda case: (
-            case.sole and (case.has("opening", Sign.DONE, Sign.ASIDE) or case.has("mention", Sign.DONE, Sign.ASIDE))
-        ),
-    ),
+    Rule("the only Thing named", LIKELY, _only),
     Rule(
         "heading or address name it among others",
         LIKELY,
-        lambda case: case.has("heading", Sign.PLAIN) and len(case.sections) <= _FEW or case.outside,
+        lambda case: (case.has("heading", Sign.PLAIN) and len(case.sections) <= _FEW) or case.outside,
     ),
     Rule(
         "link to the Thing's page",
         LIKELY,
         lambda case: case.has("link", Sign.PLAIN) and len(case.plain.get("link", ())) == 1,
     ),
-    Rule("topic", LIKELY, lambda case: case.has("clue", Sign.STRONG)),
-    Rule(
-        "last or first Thing, faintly",
-        LIKELY,
-        lambda case: case.has("title", Sign.FAINT) and (case.in_text or case.facts.marked),
-    ),
-    Rule("faint topic", WEAK, lambda case: case.has("clue", Sign.DOUBTFUL, Sign.FAINT)),
+    Rule("topic, in a post with the course's mark", LIKELY, _topic),
+    Rule("the first or the last Thing, in other words", LIKELY, _in_other_words),
+    Rule(CLEAR_TOPIC, WEAK, lambda case: case.has("clue", Sign.DOUBTFUL)),
+    Rule("faint topic", WEAK, lambda case: case.has("clue", Sign.FAINT)),
     Rule("mentioned", WEAK, lambda case: True),
 )
 

@@ -6,19 +6,19 @@ from enum import StrEnum
 
 from course.core import languages
 from course.core.lexicon import Lexicon, Noun
-from course.core.wording import Token
+from course.core.wording import Token, wordset
 
 _JOINERS = frozenset(
     {"#", ":", "-", ".", "_", "no", "nr", "nos", "number", "numbers", "num", "numero", "(", "[", "=", '"'}
 )
 _LOOSE = frozenset({":", "-", "."})
-_MONTHS = frozenset(
+_MONTHS = wordset(
     "jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july august september"
-    " october november december".split()
+    " october november december"
 )
-_UNITS = frozenset(
+_UNITS = wordset(
     "things thing ways years year yrs days weeks week months month hours hour minutes mins percent reasons tips times"
-    " tools sites people more or steps lessons ideas blogs posts questions facts links apps".split()
+    " tools sites people more or steps lessons ideas blogs posts questions facts links apps"
 )
 _ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th"})
 _PARTS = frozenset("abcdefgh")
@@ -34,6 +34,7 @@ class Form(StrEnum):
     ORDINAL = "ordinal"  # the sixth Thing
     LAST = "last"  # the final Thing
     BORROWED = "borrowed"  # Task 6, where the course counts Things
+    BARE = "bare"  # #6 Flickr
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def noun_at(row: Sequence[Token], at: int, lexicon: Lexicon) -> Noun | None:
     noun = lexicon.nouns.get(word)
     if noun or len(word) < 4:
         return noun
-    if word.startswith("cpd") or word.startswith("the"):  # CPDThing6, theThing6
+    if word.startswith(("cpd", "the")):  # CPDThing6, theThing6
         return lexicon.nouns.get(word[3:])
     if at + 1 < len(row) and row[at + 1].low.isdecimal() and word not in _REAL:
         return (
@@ -91,7 +92,7 @@ def noun_at(row: Sequence[Token], at: int, lexicon: Lexicon) -> Noun | None:
     return None
 
 
-_REAL = frozenset("think thinks thin thins king thong thongs ting tings thingy thine thigh theng string".split())
+_REAL = wordset("think thinks thin thins king thong thongs ting tings thingy thine thigh theng string")
 
 
 def _slip(word: str, meant: str) -> bool:
@@ -121,7 +122,7 @@ def _forward(row: Sequence[Token], at: int, noun: Noun, lexicon: Lexicon, plain_
     plural = noun.plural or _is(row, at + 1, "(") or _is(row, at + 1, "'")
     numbers, after, spelled, doubt = _list(row, item, noun, lexicon, plural, plain_spaces)
     kept = tuple(dict.fromkeys(number for number in numbers if number in lexicon.numbers))
-    if not kept:
+    if not kept or (loose and not item.whole):
         return None
     counted = _counts(row, at) and noun.plural and not number_word
     doubtful = (
@@ -132,8 +133,8 @@ def _forward(row: Sequence[Token], at: int, noun: Noun, lexicon: Lexicon, plain_
         or doubt
     )
     form = Form.BORROWED if noun.borrowed else Form.COUNTED if counted else Form.LOOSE if doubtful else Form.PLAIN
-    if form is Form.COUNTED and _is_unit(row, after):
-        return None
+    if form is Form.COUNTED and (loose or _is_unit(row, after)):
+        return None  # "23 Things - 7 months on"
     return _mention(row, kept, form, spelled, at, after)
 
 
@@ -172,7 +173,7 @@ def _item(row: Sequence[Token], at: int, noun: Noun, last: int) -> _Item | None:
     if value and (token.low in noun.cardinals or _is(row, at - 1, "the")):
         return _Item(value, at + 1, spelled=True)
     roman = languages.ROMAN.get(token.raw, 0)
-    if roman and (len(token.raw) > 1 or not _runs_on(row, at + 1)):
+    if roman and (len(token.raw) > 1 or (row[at - 1].raw[:1].isupper() and not _runs_on(row, at + 1))):
         return _Item(roman, at + 1)
     return None
 
@@ -321,6 +322,7 @@ def bare(row: Sequence[Token], lexicon: Lexicon) -> list[Mention]:
     """Numbers that begin a title without a noun: `#5. Flickr`, `Week 9 No 22`, `1. get into the groove`, `6/23`."""
     noun = lexicon.nouns["things"]
     at, marked = _begin(row)
+    at = next((place for place, token in enumerate(row) if token.low in {"numbers", "nos"}), at)
     if at >= len(row):
         return []
     word = row[at].low in _NUMBER_WORDS
@@ -339,12 +341,12 @@ def bare(row: Sequence[Token], lexicon: Lexicon) -> list[Mention]:
         t.low for t in row[start:after]
     }
     if over:
-        form = Form.LOOSE if marked else Form.ORDINAL
+        form = Form.PLAIN if marked else Form.ORDINAL
     elif start > at:
-        strong = word and (marked or len(kept) > 1) or (dotted or after == len(row)) or marked
-        form = Form.PLAIN if strong else Form.LOOSE
+        strong = (word and len(kept) > 1) or dotted or marked or after == len(row)
+        form = Form.PLAIN if strong else Form.BARE
     elif dotted and not _glued_number(row, after):
-        form = Form.LOOSE
+        form = Form.BARE
     else:
         return []
     return [_mention(row, kept, form, False, at, after)]
@@ -356,15 +358,21 @@ def _begin(row: Sequence[Token]) -> tuple[int, bool]:
     while at < len(row):
         if row[at].low == "¤":
             at, marked = at + 1, True
-        elif row[at].low == "week" and at + 1 < len(row) and row[at + 1].low.isdecimal():
-            at, marked = at + 2, True
-        elif row[at].low.isdecimal() and at + 1 < len(row) and row[at + 1].low == "things":
+        elif _week(row, at) or _count(row, at):
             at, marked = at + 2, True
         elif row[at].low in {"[", "(", ":", "-", ",", "]", ")"}:
             at += 1
         else:
             break
     return at, marked
+
+
+def _week(row: Sequence[Token], at: int) -> bool:
+    return row[at].low == "week" and at + 1 < len(row) and row[at + 1].low.isdecimal()
+
+
+def _count(row: Sequence[Token], at: int) -> bool:
+    return row[at].low.isdecimal() and _is(row, at + 1, "things")
 
 
 def _glued_number(row: Sequence[Token], at: int) -> bool:

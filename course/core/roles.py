@@ -5,45 +5,48 @@ from collections.abc import Iterator, Sequence
 
 from course.core.judge import Sign
 from course.core.numerals import Form, Mention
-from course.core.wording import Token
+from course.core.wording import Token, wordset
 
 # Words before a number in a title that turn it into another matter.
-_OTHER = frozenset("extra bonus additional invented imaginary unofficial secret non un fake".split())
-_HEDGES = frozenset(
+_OTHER = wordset("extra bonus additional invented imaginary unofficial secret non un fake")
+_HEDGES = wordset(
     "before towards toward not no skip skipping skipped missing missed avoiding until pre preparing prepare awaiting"
-    " waiting without almost nearly postponing delaying ignoring dreading re".split()
+    " waiting without almost nearly postponing delaying ignoring dreading re"
 )
-_BACKWARD = frozenset(
-    "after following since from beyond like unlike than revisited again previous as revisiting update".split()
-)
+_BACKWARD = wordset("after following since from beyond like unlike than revisited again previous as revisiting update")
 _LATER = re.compile(
     r"\b(?:coming (?:soon|up|next|shortly)|to (?:follow|come)|next (?:week|time|month)|tomorrow|postponed|delayed|"
     r"on hold|not (?:yet|done|finished|started|happening)|preview|on its way|will have to wait|the before post|"
     r"watch this space|still to do|to do list|in progress|pending|fail(?:ed)? to)\b"
 )
 _LOOK_BACK = re.compile(
-    r"\b(?:look(?:ing|s)? back|round[- ]?up|summary|summari[sz]ing|so far|in review|index|contents|portfolio|all (?:my|the|of the)|"
+    r"\b(?:look(?:ing|s)? back|revisited|round[- ]?up|summary|summari[sz]ing|so far|in review|index|contents|portfolio|all (?:my|the|of the)|"
     r"list of|what i(?:'ve)? learn(?:ed|t)|reflect\w*|review|progress|overview|recap|half ?way|complete list|evaluation)\b"
 )
 _JOKE = frozenset({1, 2})
-_TEMPORAL = frozenset("week weeks today day month yesterday tomorrow fortnight".split())
+_TEMPORAL = wordset("week weeks today day month yesterday tomorrow fortnight")
 
 _ABOUT = re.compile(
     r"^[\s,:)\]\"'-]{0,4}(?:\([^()]{0,60}\)\s*)?(?:of (?:the )?(?:cpd|course|programme|program|23)\w*\W{0,3}(?:things?\s*)?)?"
     r"(?:for cpd ?23\s*)?"
-    r"(?:is|was|has|had|looks?|asks?|explore[sd]?|address(?:es)?|covers?|concerns?|involve[sd]?|focus\w*|deals|requires?|"
+    r"(?:is|looks?|asks?|explore[sd]?|address(?:es)?|covers?|concerns?|involve[sd]?|focus\w*|deals|requires?|"
     r"wants|invites?|encourages?|introduces?|centers|centres|means|tells|gives|takes|considers?|discusses|talks|consists|"
-    r"assignment|task|activity|exercise|says|suggests|revolves|brings|consisted|involving|seems|made|turned|proved|required|"
+    r"assignment|task|activity|exercise|says|suggests|revolves|brings|involving|required|"
     r"omhandler|handler|gaat|går|geht|handelt|er|ist)\b"
 )
-_LEAD = frozenset(
+_LEAD = wordset(
     "so well now and ok okay right ah oh today finally hello hi yes here next then also but this week the my a an is it s i m am"
     " we re on to in for as part of with about at time welcome first second last final another late very quick short brief post"
     " posts approach thoughts blog task tasks activity activities assignment exercise challenge that brings me us moving onwards"
     " both these are was has been things thing catching up do doing course programme program cpd what point aim purpose idea"
     " subject topic theme let get started start reached ve have got made along comes come came tackling completing looking"
-    " working writing returning back continuing".split()
+    " working writing returning back continuing"
 )
+_NOT_NOW = re.compile(
+    r"^[\s,:-]{0,3}(?:is|was|will|has|looks?)?(?: (?:to|just|still|already|up))? ?(?:next|isn'?t|not|coming|going to|soon|yet|up next|"
+    r"(?:to )?follow|waiting|later|tomorrow|already)\b"
+)
+_PAST = re.compile(r"^[\s,:-]{0,3}(?:was|has been|had|made|turned|proved|seemed|gave|got)\b")
 _DONE = re.compile(
     r"\b(?:done|complet\w*|finish\w*|tackl\w*|fulfil\w*|counts? (?:as|for)|tick\w*|thoughts on|attempt at|effort for|"
     r"take on|combin\w*|response to|reflections? on|entry for|contribution|so that'?s|that was|that is|this is|here is|"
@@ -74,14 +77,16 @@ def looks_back(title: str) -> bool:
     return _LOOK_BACK.search(title) is not None
 
 
+_ENDS = " .:!-"
 _THIS = re.compile(
-    r"\b(?:this|the latest|this week'?s|these|both|today'?s|the current) (?:cpd ?23 )?things?\b(?! (?:that|i|you|we|is (?:that|not)))"
+    r"\b[Tt](?:his|hese) (?:week'?s |month'?s |latest |particular |final |last |cpd ?23 )?things?\b(?! (?:that|i|you|we|called)\b)"
+    r"|[a-z,'’] Things?\b(?! [A-Z])|[Tt]oday'?s [Tt]hing"
 )
 
 
-def says_this_thing(low: str) -> bool:
-    """Whether a text (in small letters) speaks of "this Thing"."""
-    return "thing" in low and _THIS.search(low) is not None
+def says_this_thing(text: str) -> bool:
+    """Whether a text speaks of a Thing as those do who count them: "this Thing", or a capital in mid-sentence."""
+    return "hing" in text and _THIS.search(text) is not None
 
 
 def in_title(found: Sequence[Mention], row: Sequence[Token], text: str) -> Iterator[tuple[Mention, Sign]]:
@@ -112,11 +117,11 @@ def _sign_in_title(mention: Mention, row: Sequence[Token], low: str) -> Sign:
     ):
         return Sign.FAINT
     if _possessive(row, mention.first) or _HEDGES & set(around) or _LATER.search(low):
-        return Sign.DOUBTFUL
+        return Sign.HEDGED
     if mention.form in (Form.LOOSE, Form.COUNTED):
         return Sign.DOUBTFUL
     if last in _BACKWARD and mention.first > 1:
-        return Sign.ASIDE if len(row) > mention.after + 1 else Sign.DOUBTFUL
+        return Sign.ASIDE if len(row) > mention.after + 1 else Sign.HEDGED
     return Sign.PLAIN
 
 
@@ -136,7 +141,7 @@ def _borrowed(mention: Mention, row: Sequence[Token]) -> Sign:
 
 def of_bare(mention: Mention) -> Sign:
     """A number without a noun: `#5. Flickr` is nearly as good as one with it."""
-    return {Form.PLAIN: Sign.PLAIN, Form.LOOSE: Sign.DOUBTFUL}.get(mention.form, Sign.FAINT)
+    return {Form.PLAIN: Sign.PLAIN, Form.BARE: Sign.BARE}.get(mention.form, Sign.FAINT)
 
 
 def _joined(one: Mention, other: Mention, row: Sequence[Token]) -> bool:
@@ -187,17 +192,23 @@ def in_sentence(mention: Mention, row: Sequence[Token], sentence: str) -> Sign:
         return Sign.AGAINST
     if mention.form in (Form.LAST, Form.ORDINAL, Form.COUNTED, Form.LOOSE):
         return Sign.FAINT
-    if _leads(row, mention.first) and not _MISSED.search(before) and (_ABOUT.match(after) or not before.strip()):
+    if (
+        _leads(row, mention.first)
+        and not _MISSED.search(before)
+        and (_ABOUT.match(after) or not (before.strip() or after.strip(_ENDS)))
+    ):
         return Sign.SUBJECT
     near = before[-70:] + " | " + after[:50]
     if _MISSED.search(near) or _OTHERS.search(before[-50:]):
         return Sign.AGAINST
     if _DONE.search(near) and not _FUTURE.search(before[-40:]):
         return Sign.DONE
-    if _FUTURE.search(before[-60:]) or _RECALL.search(before[-50:]) or before.rstrip().endswith("("):
+    if _FUTURE.search(before[-60:]) or _RECALL.search(before[-50:]):
         return Sign.AGAINST
     if _ABOUT.match(after):
         return Sign.SUBJECT
+    if _PAST.match(after):
+        return Sign.DONE
     return Sign.DONE if _leads(row, mention.first) else Sign.ASIDE
 
 

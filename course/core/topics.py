@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from course.core import lexicon, wording
 from course.core.judge import Sign, Trace
@@ -12,11 +13,16 @@ _OPENING = 400
 _WORTH = {  # where a clue stands, and what it is worth there: strong, weak
     "title": (4.0, 1.5),
     "tag": (1.5, 0.5),
-    "heading": (2.0, 0.5),
+    "heading": (3.0, 0.7),
     "opening": (2.0, 0.7),
     "text": (1.0, 0.3),
 }
-_ENOUGH, _SOME = 3.5, 1.0
+_ENOUGH = 1.9  # with the course's mark
+_CLEAR = 5.0  # without it
+_NEAR = 1.5  # how far behind the best a second topic may be: one post may be about two Things
+_AGAIN = 0.7
+_STRONG = 1.5
+_MOST = 3
 _LAST_WORDS = re.compile(
     r"\b(?:the end|final (?:thoughts?|post|reflections?|thing)|last (?:post|thing|one)|finish(?:ed|ing)?|the finish(?:ing)? line|"
     r"i made it|made it|all over|farewell|goodbye|so long|what next|conclusion|that'?s all|wrap(?:ping)? up|home stretch)\b"
@@ -27,39 +33,71 @@ _FIRST_WORDS = re.compile(
 )
 
 
-def traces(words: Words, known: Lexicon, marked: bool) -> Iterator[Trace]:
-    """A trace for each Thing whose clues are met; the one that stands out is STRONG if the post bears the mark."""
-    scores, quotes = _scores(words, known)
-    ranked = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
-    for place, (thing, score) in enumerate(ranked[:3]):
-        ahead = place == 0 and (len(ranked) == 1 or score >= ranked[1][1] + 1)
-        sign = Sign.STRONG if marked and ahead and score >= _ENOUGH else Sign.DOUBTFUL if score >= _SOME else Sign.FAINT
-        for quote in quotes[thing][:3]:
-            yield Trace(thing, "clue", quote, sign)
+def traces(words: Words, known: Lexicon, marked: bool, this_thing: bool) -> Iterator[Trace]:
+    """A trace for each quote of the Things whose clues are met, as much as the post bears the course's mark.
+
+    With the mark, what stands out is STRONG; without it, a topic in two places is DOUBTFUL; the rest is FAINT.
+    """
+    found = _found(words, known)
+    best = max((topic.score for topic in found), default=0.0)
+    for topic in sorted(found, key=lambda topic: (-topic.score, topic.thing))[:_MOST]:
+        near = topic.score >= best - _NEAR
+        if marked and near and topic.score >= _ENOUGH:
+            alone = len([other for other in found if other.score >= best - _NEAR]) == 1
+            told = this_thing and _told(words, topic)
+            sign = Sign.SUBJECT if alone and told else Sign.STRONG
+        else:
+            sign = Sign.DOUBTFUL if near and topic.score >= _CLEAR and len(topic.places) > 1 else Sign.FAINT
+        for quote in list(topic.quotes)[:3]:
+            yield Trace(topic.thing, "clue", quote, sign)
     title = wording.plain(words.title[: wording.LONGEST_TITLE]).casefold()
-    if marked and known.last and (found := _LAST_WORDS.search(title)):
-        yield Trace(known.last, "clue", found.group(), Sign.STRONG)
-    if marked and 1 in known.numbers and (found := _FIRST_WORDS.search(title)):
-        yield Trace(1, "clue", found.group(), Sign.STRONG)
+    if marked and known.last and (last := _LAST_WORDS.search(title)):
+        yield Trace(known.last, "clue", last.group(), Sign.STRONG)
+    if marked and 1 in known.numbers and (first := _FIRST_WORDS.search(title)):
+        yield Trace(1, "clue", first.group(), Sign.STRONG)
 
 
-def _scores(words: Words, known: Lexicon) -> tuple[dict[int, float], dict[int, list[str]]]:
-    scores: dict[int, float] = {}
-    quotes: dict[int, list[str]] = {}
-    if not known.has_clues:
-        return scores, quotes
+_HERE = re.compile(r"\b[Tt](?:his|hese) (?:week'?s |latest |cpd ?23 )?[Tt]hings?\b[^.!?\n]{0,160}")
+
+
+def _told(words: Words, topic: "Topic") -> bool:
+    """Whether the opening sentence that says "this Thing" has a phrase of the topic in it, worth a strong clue."""
+    found = _HERE.search(words.text[:_OPENING].replace("’", "'"))
+    if not found:
+        return False
+    said = f" {' '.join(lexicon.words(found.group()))} "
+    return any(
+        worth >= _STRONG and f" {' '.join(lexicon.words(quote))} " in said for quote, worth in topic.quotes.items()
+    )
+
+
+@dataclass(slots=True)
+class Topic:
+    """What speaks for one Thing: the sum, the phrases and the places."""
+
+    thing: int
+    score: float = 0.0
+    quotes: dict[str, float] = field(default_factory=dict)
+    places: set[str] = field(default_factory=set)
+
+
+def _found(words: Words, known: Lexicon) -> list[Topic]:
+    """The Things whose clues are met; a phrase counts fully where it is worth most, and a little in one more place."""
+    topics: dict[int, Topic] = {}
     barred: set[int] = set()
-    seen: set[tuple[int, str]] = set()
+    if not known.has_clues:
+        return []
     for place, text in _places(words):
-        strong, weak = _WORTH[place]
         for clue in _met(lexicon.words(text), known):
             if clue.kind == "without":
                 barred.add(clue.thing)
-            elif (clue.thing, clue.phrase) not in seen:
-                seen.add((clue.thing, clue.phrase))
-                scores[clue.thing] = scores.get(clue.thing, 0) + (strong if clue.kind == "strong" else weak)
-                quotes.setdefault(clue.thing, []).append(clue.phrase)
-    return {thing: score for thing, score in scores.items() if thing not in barred}, quotes
+                continue
+            topic = topics.setdefault(clue.thing, Topic(clue.thing))
+            worth = _WORTH[place][clue.kind != "strong"]
+            topic.score += worth if clue.phrase not in topic.quotes else min(worth, _AGAIN)
+            topic.quotes.setdefault(clue.phrase, worth)
+            topic.places.add(place)
+    return [topic for topic in topics.values() if topic.thing not in barred]
 
 
 def _places(words: Words) -> Iterator[tuple[str, str]]:

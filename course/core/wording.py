@@ -60,3 +60,8 @@ def tokens(text: str) -> list[Token]:
 def lines(text: str) -> Iterator[str]:
     """The blocks of a plain text that say something."""
     return (line for line in map(str.strip, text.splitlines()) if line)
+
+
+def wordset(text: str) -> frozenset[str]:
+    """The words of a list that is easier to read as a line."""
+    return frozenset(text.split())
