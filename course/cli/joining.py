@@ -1,12 +1,18 @@
 """Doors: register, try, people, serve, close."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from course.cli.manners import AsOf, DryRun, Here, Json, Yes, confirm, day, deliver, manners, now
+from course.cli.manners import AsOf, DryRun, Here, Json, Yes, day, deliver, manners, now
 
-Someone = Annotated[str, typer.Argument(help="A handle, shown name or email; a unique beginning is enough.", metavar="WHO")]
+if TYPE_CHECKING:
+    from datetime import date
+
+Someone = Annotated[
+    str, typer.Argument(help="A handle, shown name or email; a unique beginning is enough.", metavar="WHO")
+]
+Until = Annotated[str | None, typer.Option("--until", help="The last day of it; open without.", metavar="DATE")]
 
 people = typer.Typer(help="The people of this course.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -35,12 +41,153 @@ def register(
 
     Examples:  cpd23 register    cpd23 register nightjar.example --name Nightjar --email n@example.org
     """
+    from course.core.joining import SignUp
     from course.desk import home, register
 
-    opened, today = home.open_home(here.root()), home.open_home(here.root()).today(now())
-    told = _asked(here, address, name, email, cohort, handle, group, show, day(joined, today))
-    person = register.proposal(opened, told, today)
-    for warning in register.warnings(opened, person):
+    opened = home.open_home(here.root())
+    today = opened.today(now())
+    name, email, address = _asked(here, name, email, address)
+    told = SignUp(name, tuple(filter(None, [address])), email, cohort, handle, tuple(group or ()))
+    told = register.completed(told, show, day(joined, today))
+    for warning in register.warnings(opened, register.proposal(opened, told, today)):
         here.say(f"  {warning}")
     person = register.add(here.root(), told, today, dry_run=dry_run)
-    here.say(f"{'Would add' if dry_run else 'Added'} {person.name} ({person.handle}), {person.cohort}. Next: cpd23 track {person.handle}")
+    did = "Would add" if dry_run else "Added"
+    here.say(f"{did} {person.name} ({person.handle}), cohort {person.cohort}. Next: cpd23 track {person.handle}")
+
+
+def _asked(here: Here, name: str | None, email: str | None, address: str | None) -> tuple[str, str, str]:
+    """The three things that nobody else can know; asked for where there is somebody to ask."""
+    from course.core.errors import UsageError
+
+    if not here.asks:
+        if not name:
+            raise UsageError("Whom should I add?", "Say it with --name NAME, and the blog's address before it.")
+        return name, email or "", address or ""
+    name = name or typer.prompt("Name to show (a pen name is fine)", err=True)
+    if email is None:
+        email = typer.prompt("Email (only for reminders; Enter for none)", default="", show_default=False, err=True)
+    if address is None:
+        address = typer.prompt("Blog address (Enter if there is none yet)", default="", show_default=False, err=True)
+    return str(name), str(email), str(address)
+
+
+# People ---------------------------------------------------------------------------------------------
+
+
+@people.command("list")
+@manners
+def list_people(here: Here, json: Json = False) -> None:
+    """List everybody on the roster.
+
+    Examples:  cpd23 people list    cpd23 people list --json
+    """
+    from course.desk import home
+    from course.text import people as words
+
+    roster = home.open_home(here.root()).roster
+    deliver(words.listing_data(roster) if json else words.listing(roster), None)
+
+
+@people.command("show")
+@manners
+def show(here: Here, who: Someone, as_of: AsOf = None, json: Json = False) -> None:
+    """Show everything kept about one person, and why each post counts.
+
+    Examples:  cpd23 people show nightjar    cpd23 people show nightjar --json
+    """
+    from course.desk import people
+    from course.text import people as words
+
+    kept = people.look_up(here.root(), who, as_of, now())
+    deliver(words.show_data(kept) if json else words.show(kept), None)
+
+
+@people.command("change")
+@manners
+def change(
+    here: Here,
+    who: Someone,
+    pairs: Annotated[list[str], typer.Argument(help="Settings of the roster.", metavar="KEY=VALUE...")],
+    dry_run: DryRun = False,
+) -> None:
+    """Change settings of one person; KEY= takes a setting out.
+
+    Examples:  cpd23 people change nightjar show=public    cpd23 people change nightjar email= reminders=no
+    """
+    from course.desk import people
+
+    here.say(people.change(here.root(), who, pairs, _today(here), dry_run=dry_run))
+
+
+@people.command("move")
+@manners
+def move(
+    here: Here,
+    who: Someone,
+    address: Annotated[str, typer.Argument(help="The new blog's address.")],
+    also: Annotated[bool, typer.Option("--also", help="Keep reading the old blog, too.")] = False,
+    dry_run: DryRun = False,
+) -> None:
+    """Give somebody a new blog; what was credited stays.
+
+    Examples:  cpd23 people move nightjar nightjar.blog.example    cpd23 people move nightjar new.example --also
+    """
+    from course.desk import people
+
+    here.say(people.move(here.root(), who, address, also=also, dry_run=dry_run))
+
+
+@people.command("pause")
+@manners
+def pause(
+    here: Here,
+    who: Someone,
+    start: Annotated[str, typer.Option("--from", help="The first day of it.", metavar="DATE")] = "today",
+    until: Until = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Enter a pause: nothing falls due in it, and no letters go out.
+
+    Examples:  cpd23 people pause nightjar --until "4 Jan 2027"    cpd23 people pause nightjar --from monday
+    """
+    from course.desk import people
+
+    today = _today(here)
+    last = day(until, today) if until else None
+    here.say(people.pause(here.root(), who, day(start, today), last, dry_run=dry_run))
+
+
+@people.command("withdraw")
+@manners
+def withdraw(
+    here: Here,
+    who: Someone,
+    on: Annotated[str | None, typer.Option("--on", help="Default: today.", metavar="DATE")] = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Note that somebody has left. What they did is kept; to erase it: cpd23 people forget.
+
+    Examples:  cpd23 people withdraw nightjar    cpd23 people withdraw nightjar --on monday
+    """
+    from course.desk import people
+
+    here.say(people.withdraw(here.root(), who, day(on, _today(here)), dry_run=dry_run))
+
+
+@people.command("resume")
+@manners
+def resume(here: Here, who: Someone, dry_run: DryRun = False) -> None:
+    """End a pause, or take somebody back who had left.
+
+    Examples:  cpd23 people resume nightjar    cpd23 people resume nightjar -n
+    """
+    from course.desk import people
+
+    here.say(people.resume(here.root(), who, _today(here), dry_run=dry_run))
+
+
+def _today(here: Here) -> "date":
+    from course.desk import home
+
+    return home.open_home(here.root()).today(now())
