@@ -104,6 +104,8 @@ class Turns(Generic[Job]):
 
     def wait(self) -> float:
         """Seconds until a job may start that waits only for its pause; an hour if there is none."""
+        if self._free:
+            return 0.0
         while self._heap:
             family = self._families.get(self._heap[0][2])
             if family and family.waiting and family.running < family.most:
