@@ -13,9 +13,11 @@ from course.core.model import (
     Cohort,
     Confidence,
     Course,
+    Credit,
     Evidence,
     Handle,
     Ledger,
+    NudgeKind,
     Organiser,
     Participant,
     Post,
@@ -24,7 +26,11 @@ from course.core.model import (
     Report,
     Ruling,
     SelfReport,
+    Sent,
+    Source,
+    Standing,
     Thing,
+    ToReview,
     Trouble,
     Week,
     WeekKind,
@@ -35,9 +41,7 @@ ADA = Handle("ada")
 BLOG = "https://ada.example/"
 
 
-def course(
-    plan: Mapping[int, int] | None = None, special: Mapping[int, str] | None = None, **changes: Any
-) -> Course:
+def course(plan: Mapping[int, int] | None = None, special: Mapping[int, str] | None = None, **changes: Any) -> Course:
     """A course of twelve Things, one a week from 5 October 2026; `plan` is Thing to week, `special` week to kind."""
     plan = plan or {number: number for number in range(1, 13)}
     optional = changes.pop("optional", ())
@@ -48,9 +52,7 @@ def course(
         "autumn": Cohort("autumn", starts, starts + timedelta(weeks=last, days=-1)),
         "own-pace": Cohort("own-pace"),
     }
-    things = tuple(
-        Thing(n, f"Thing of {n}", week, required=n not in optional) for n, week in sorted(plan.items())
-    )
+    things = tuple(Thing(n, f"Thing of {n}", week, required=n not in optional) for n, week in sorted(plan.items()))
     whole: dict[str, Any] = {
         "title": "Twelve Things",
         "zone": ZoneInfo("Europe/London"),
@@ -80,15 +82,15 @@ def at(day: date, hour: int = 12) -> datetime:
     return datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
 
 
-def post(day: date | None, handle: str = ADA, key: str = "", **changes: Any) -> Post:
+def post(on: date | None, handle: str = ADA, key: str = "", **changes: Any) -> Post:
     """A post of a day; its key is its author and day unless named."""
-    key = key or f"{handle}-{day}"
-    seen = at(day) + timedelta(hours=1) if day else at(START)
+    key = key or f"{handle}-{on}"
+    seen = at(on) + timedelta(hours=1) if on else at(START)
     whole: dict[str, Any] = {
         "blog": f"https://{handle}.example/",
         "url": f"https://{handle}.example/{key}",
         "title": f"Post {key}",
-        "published": at(day) if day else None,
+        "published": at(on) if on else None,
         "first_seen": seen,
         "words": f"words of {key}",
         **changes,
@@ -101,17 +103,22 @@ def claim(thing: int, confidence: Confidence = Confidence.SURE) -> Claim:
     return Claim(thing, confidence, (Evidence("title", f"Thing {thing}"),), "title")
 
 
-def health(day: date | None = None, last: date | None = None, failures: int = 0, **changes: Any) -> BlogHealth:
-    """A blog that can be read or, with a day, one that failed from that day on until `last`."""
-    trouble = Trouble("timeout", at(day), "The blog did not answer.", "Try later.") if day else None
-    read = at(last or day) if (last or day) else at(START)
+def health(since: date | None = None, last: date | None = None, failures: int = 0, **changes: Any) -> BlogHealth:
+    """A blog that can be read or, with a day, one that has failed since, tried last on `last`."""
+    trouble = Trouble("timeout", at(since), "The blog did not answer.", "Try later.") if since else None
+    read = at(last or since or START)
     whole: dict[str, Any] = {"handle": ADA, "blog": BLOG, "read_at": read, **changes}
     return BlogHealth(failures=failures, trouble=trouble, **whole)
 
 
-def days(*offsets: int, start: date = START) -> list[date]:
-    """Days counted from the start of the course."""
-    return [start + timedelta(days=offset) for offset in offsets]
+def day(offset: int) -> date:
+    """A day counted from the first day of the course, far days cut off at the calendar's end."""
+    return START + timedelta(days=min(offset, 2_000_000))
+
+
+def days(*offsets: int) -> list[date]:
+    """Days counted from the first day of the course."""
+    return [day(offset) for offset in offsets]
 
 
 def ledger(
@@ -121,32 +128,63 @@ def ledger(
     **changes: Any,
 ) -> Ledger:
     """What we were told of ada: `done` is Thing to day of the course, one post each; others as given."""
-    made = [post(START + timedelta(days=day), key=f"p{thing}") for thing, day in (done or {}).items()]
-    found = {PostKey(f"p{thing}"): (claim(thing),) for thing in done or {}}
+    made = [post(day(offset), key=f"p{thing}") for thing, offset in (done or {}).items()]
+    found: dict[PostKey, tuple[Claim, ...]] = {PostKey(f"p{thing}"): (claim(thing),) for thing in done or {}}
     found |= {PostKey(key): value for key, value in (claims or {}).items()}
     return Ledger((*made, *posts), MappingProxyType(found), **changes)
 
 
-def report(told: Ledger, day: int, *people: Participant, plan: Course | None = None, **how: Any) -> Report:
+def report(told: Ledger, on: int, *people: Participant, plan: Course | None = None, **how: Any) -> Report:
     """The report of a day of the course (0 is its first), about ada unless others are named."""
     everybody = {who.handle: who for who in people or (person(),)}
-    return progress.report(plan or course(), everybody, told, START + timedelta(days=day), **how)
+    return progress.report(plan or course(), everybody, told, day(on), **how)
 
 
-def row(told: Ledger, day: int, who: Participant | None = None, plan: Course | None = None) -> Progress:
+def row(told: Ledger, on: int, who: Participant | None = None, plan: Course | None = None) -> Progress:
     """Where one person stands on a day of the course."""
-    (only,) = report(told, day, *([who] if who else []), plan=plan).rows
+    (only,) = report(told, on, *([who] if who else []), plan=plan).rows
     return only
 
 
-def ruling(thing: int, post: str, day: int, accepted: bool = True, **changes: Any) -> Ruling:
+def ruling(thing: int, post: str, on: int, accepted: bool = True, **changes: Any) -> Ruling:
     """A decision about a post of ada on a day of the course."""
     whole: dict[str, Any] = {"handle": ADA, "by": "Zoë", "why": "", **changes}
-    on = START + timedelta(days=day)
-    return Ruling(post=PostKey(post), thing=thing, accepted=accepted, on=on, **whole)
+    return Ruling(post=PostKey(post), thing=thing, accepted=accepted, on=day(on), **whole)
 
 
-def self_report(thing: int, day: int, **changes: Any) -> SelfReport:
+def self_report(thing: int, on: int, **changes: Any) -> SelfReport:
     """A Thing that ada said to have done, on a day of the course."""
     whole: dict[str, Any] = {"handle": ADA, "by": "Zoë", **changes}
-    return SelfReport(thing=thing, on=START + timedelta(days=day), **whole)
+    return SelfReport(thing=thing, on=day(on), **whole)
+
+
+def standing_of(handle: str = ADA, standing: str = "on-schedule", week: int | None = 8, **changes: Any) -> Progress:
+    """Where somebody stands, said outright; `done` are Things with a credit, `who` changes the person."""
+    who = person(handle, **{"email": f"{handle}@example.org", **changes.pop("who", {})})
+    credits = tuple(
+        Credit(n, START + timedelta(weeks=n - 1), Source.POST, url=f"https://{handle}.example/{n}")
+        for n in changes.pop("done", ())
+    )
+    read = tuple(BlogHealth(who.handle, blog, read_at=at(START), good_at=at(START)) for blog in who.blogs)
+    whole: dict[str, Any] = {
+        "reason": "",
+        "owed": (),
+        "owed_weeks": 0.0,
+        "next_thing": None,
+        "last_post": None,
+        "blogs": read,
+        **changes,
+    }
+    return Progress(who, Standing(standing), week=week, credits=credits, **whole)
+
+
+def sent(key: str, day: date, kind: str = "this-week", **changes: Any) -> Sent:
+    """A letter that went on a day; who it was for is the last part of its key."""
+    year, week, _ = day.isocalendar()
+    whole: dict[str, Any] = {"week": f"{year}-W{week:02}", "state": "sent", **changes}
+    return Sent(key, Handle(key.rpartition(".")[2]), NudgeKind(kind), at=at(day, 8), **whole)
+
+
+def waiting(handle: str, thing: int, day: date) -> ToReview:
+    """A post that may be about a Thing and waits in the review queue."""
+    return ToReview(Handle(handle), post(day, handle, published=at(day)), claim(thing, Confidence.LIKELY))
