@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from course.core import schedule
+from course.core import reading, schedule
 from course.core.model import (
     Course,
     Handle,
@@ -72,8 +72,9 @@ class _Case:
     @property
     def unreadable(self) -> bool:
         """Whether a blog cannot be read now, or never was: a post may stand there that we do not know of."""
-        read = {blog.blog for blog in self.row.blogs if blog.good_at and not blog.trouble}
-        return any(blog.trouble for blog in self.row.blogs) or not read.issuperset(self.who.blogs)
+        tried = {blog.blog for blog in self.row.blogs if blog.read_at}
+        judged = reading.reading(self.row.blogs, self.as_of, self.course.zone)
+        return judged.unread is not None or not tried.issuperset(self.who.blogs)
 
     def went(self, occasion: str) -> bool:
         return any(sent.key == self.key(occasion) and _done_with(sent) for sent in self.history)
