@@ -5,13 +5,14 @@ from typing import Annotated
 
 import typer
 
-from course.cli.manners import AsOf, DryRun, Here, Json, Output, day, deliver, manners, now
+from course.cli.manners import AsOf, DryRun, Here, Json, Output, Who, day, deliver, manners, now
 
 
 def add(app: typer.Typer) -> None:
     """Hang this group's commands on the app."""
     app.command("publish")(manners(publish))
     app.command("buddies")(manners(buddies))
+    app.command("certificate")(manners(certificate))
 
 
 def publish(here: Here, as_of: AsOf = None, dry_run: DryRun = False, output: Output = None) -> None:
@@ -23,7 +24,7 @@ def publish(here: Here, as_of: AsOf = None, dry_run: DryRun = False, output: Out
     from course.world.store import Store
 
     opened = home.open_home(here.root())
-    with Store(opened.database) as store:
+    with Store(opened.database, write=False) as store:
         moment = day(as_of, opened.today(now()))
         done = publish.publish(opened, store, moment, Path(output) if output else None, dry_run=dry_run)
     deliver(publish.words(done, dry_run=dry_run), None)
@@ -42,3 +43,31 @@ def buddies(
     from course.desk import buddies, home
 
     deliver(buddies.listed(home.open_home(here.root()), size, json=json or str(output).endswith(".json")), output)
+
+
+def certificate(
+    here: Here,
+    who: Who = None,
+    everybody: Annotated[bool, typer.Option("--all", help="Everybody who has finished.")] = False,
+    verify: Annotated[str | None, typer.Option("--verify", help="Confirm a code.", metavar="CODE")] = None,
+    form: Annotated[str, typer.Option("--format", "-f", help="html, pdf or badge.")] = "html",
+    as_of: AsOf = None,
+    output: Output = None,
+) -> None:
+    """Make certificates for people who have finished, or confirm the code on one.
+
+    Examples:  cpd23 certificate nightjar    cpd23 certificate --verify K7QD-2MXA-PTR4-ZB6C
+    """
+    from course.core.errors import UsageError
+    from course.desk import certify, home
+    from course.world.store import Store
+
+    if form not in ("html", "pdf", "badge") or not (who or everybody or verify):
+        raise UsageError("Say for whom: a name, or --all; and -f html, pdf or badge.", "cpd23 certificate --help")
+    opened = home.open_home(here.root())
+    with Store(opened.database) as store:
+        if verify:
+            deliver(certify.verify(store, verify), None)
+            return
+        made = certify.certify(opened, store, day(as_of, opened.today(now())), who or (), form)
+    deliver(made[0][1] if output == "-" and len(made) == 1 else certify.save(opened, made, output), None)

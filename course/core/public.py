@@ -101,7 +101,7 @@ def site(report: Report) -> Site:
 
 
 def _wants_to_be_found(row: Progress) -> bool:
-    return row.participant.show is Show.PUBLIC and row.standing is not Standing.WITHDRAWN
+    return row.participant.show is Show.PUBLIC and row.participant.withdrawn is None
 
 
 def _posts(report: Report, open_rows: Iterable[Progress]) -> tuple[Shown, ...]:

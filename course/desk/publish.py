@@ -9,6 +9,7 @@ from course.core import public
 from course.core.public import NEWEST
 from course.desk import report as reports
 from course.desk.home import Home
+from course.text import certificate
 from course.text import site as pages
 from course.world import disk
 from course.world.store import Store
@@ -31,6 +32,8 @@ def publish(home: Home, store: Store, as_of: date, folder: Path | None = None, *
     site = public.site(reports.report(home, store, as_of, with_posts=True))
     words = store.words(post.words for post in site.posts[:NEWEST])
     files = pages.render(site, words)
+    for code, (sentence, earned) in store.issued().items():
+        files[f"certificates/{code}.html"] = certificate.confirmation(home.course, code, sentence, earned).encode()
     target = folder or home.root / "public"
     listed = home.root / ".course" / LIST
     old = set(json.loads(listed.read_text(encoding="utf-8"))) if folder is None and listed.is_file() else set()
