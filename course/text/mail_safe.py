@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from course.core.errors import CourseError
 
-LONGEST_NAME = 80  # characters; a longer one is cut with an ellipsis
+LONGEST_NAME = 60  # characters; a longer one is cut with an ellipsis
 LONGEST_TITLE = 150
 LONGEST_LINK = 900  # a header line holds 998 octets, and no real link needs as much
 _DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
@@ -46,7 +46,7 @@ def address(words: str) -> str:
     from email_validator import EmailNotValidError, validate_email
 
     try:
-        valid = validate_email(words, check_deliverability=False, allow_smtputf8=False, test_environment=True)
+        valid = validate_email(words, check_deliverability=False, allow_smtputf8=False, test_environment=True, strict=True)
     except EmailNotValidError as error:
         raise CourseError(f"{one_line(words)!r} is not one email address: {error}") from error
     if valid.ascii_email is None:
