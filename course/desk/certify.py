@@ -10,7 +10,7 @@ from course.core.errors import CourseError
 from course.desk import report as reports
 from course.desk import who
 from course.desk.home import Home
-from course.text import certificate, days
+from course.text import certificate, days, pages
 from course.world import disk, keys
 from course.world.store import Store
 
@@ -35,7 +35,7 @@ def certify(home: Home, store: Store, as_of: date, people: Sequence[str], form: 
 
 
 def _name(award: Award, ending: str) -> str:
-    section = f"-{certificate.pages.slug(award.section)}" if award.section else ""
+    section = f"-{pages.slug(award.section)}" if award.section else ""
     return f"{award.handle}{section}.{ending}"
 
 

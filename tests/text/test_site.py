@@ -108,7 +108,7 @@ def test_a_post_stands_on_the_page_of_each_of_its_things() -> None:
 def test_a_refused_post_is_not_shown_on_the_thing() -> None:
     ledger = told()
     refused = Ruling(make.ADA, PostKey("a1"), 1, False, "Zoë", make.day(3))
-    site, _ = made(make.ledger(posts=ledger.posts, claims=dict(ledger.claims), rulings=(refused,)))
+    site, _ = made(make.ledger(posts=ledger.posts, claims={str(key): found for key, found in ledger.claims.items()}, rulings=(refused,)))
     assert site.on_thing(1) == ()
 
 
@@ -161,8 +161,8 @@ def test_the_calendar_is_read_back() -> None:
     calendar = icalendar.Calendar.from_ical(files["course.ics"])
     events = {str(e["UID"]): e for e in calendar.walk("VEVENT")}
     first = events["thing-01.autumn@twelve-things.cpd23"]
-    assert first["DTSTART"].dt == make.START
-    assert first["DTEND"].dt == make.START + timedelta(days=1)
+    assert first.decoded("DTSTART") == make.START
+    assert first.decoded("DTEND") == make.START + timedelta(days=1)
     assert str(first["SUMMARY"]) == "Thing 1: Thing of 1"
     assert len(events) == 4
     assert all(len(line.encode()) <= 75 for line in files["course.ics"].split("\r\n"))
