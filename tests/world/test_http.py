@@ -180,6 +180,18 @@ def test_many_at_once_are_in_flight_together() -> None:
     assert most == 20
 
 
+def test_slow_sites_do_not_keep_the_others_waiting(server: Server) -> None:
+    with http.Door(workers=2, allow_private=server.allowed) as door:
+        for number in range(2):
+            door.send(Request(f"{server.base}/slow-silence?{number}"), "slow")
+        door.send(Request(f"{server.base}/healthy"), "quick")
+        started = time.monotonic()
+        tags: list[object] = []
+        while not tags and time.monotonic() - started < 20:
+            tags = [tag for tag, _ in door.ready(1)]
+    assert tags == ["quick"]
+
+
 def test_one_at_a_time_where_politeness_is_due() -> None:
     """`localhost` is a name, so it is treated like any site until it turns out to be an allowed address."""
     with Server({"healthy": HEALTHY}) as server, http.Door(allow_private=server.allowed) as door:

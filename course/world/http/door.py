@@ -17,6 +17,7 @@ from course.world.http.turns import Turns
 
 _CONNECT = 10_000  # milliseconds
 _MOST_WORKERS = 500  # select() knows 1,024 files
+_SLOW = 4.0  # seconds after which an exchange no longer counts as one of the workers
 _ACCEPT = (
     b"Accept: application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, "
     b"text/xml;q=0.9, text/html;q=0.8, */*;q=0.5"
@@ -110,6 +111,8 @@ class Door:
         """Let start whoever may."""
         if self._looked_up:
             self._go_on_after_look_up()
+        if not (self._idle or self._hands_left):
+            self._set_slow_ones_aside()
         while self._idle or self._hands_left:
             turn = self._turns.next()
             if turn is None:
@@ -125,6 +128,16 @@ class Door:
                 self._proxies.look_up(journey.place, handle)
             else:
                 self._go(handle, "")
+
+    def _set_slow_ones_aside(self) -> None:
+        """A site that only keeps us waiting costs next to nothing, and must not keep the others waiting too."""
+        long_ago = time.monotonic() - _SLOW
+        for handle in self._running.values():  # in the order of their start
+            if handle.began > long_ago:
+                return
+            if not handle.slow and len(self._running) < _MOST_WORKERS:
+                handle.slow = True
+                self._hands_left += 1
 
     def _go_on_after_look_up(self) -> None:
         for token, kind in self._proxies.found():
@@ -144,7 +157,8 @@ class Door:
         """Begin the next exchange of the handle's journey."""
         curl, journey = handle.curl, handle.journey
         place = journey.place
-        milliseconds = int((journey.deadline - time.monotonic()) * 1000)
+        handle.began = time.monotonic()
+        milliseconds = int((journey.deadline - handle.began) * 1000)
         if milliseconds <= 0:
             self._settle(handle, journey.trouble("timeout"))
             return
@@ -186,7 +200,10 @@ class Door:
         """Give the handle back, and the outcome; without one the journey goes on."""
         journey = handle.journey
         handle.answer.begin("", proxied=False)
-        self._idle.append(handle)
+        if handle.slow:  # another one was made in its place
+            handle.curl.close()
+        else:
+            self._idle.append(handle)
         if journey.spared is not None:
             self._turns.ended(journey.spared)
         if outcome is not None:
@@ -211,7 +228,7 @@ class Door:
 class _Handle:
     """A curl handle with its callbacks, used again and again."""
 
-    __slots__ = ("answer", "curl", "journey", "proxy", "trusts")
+    __slots__ = ("answer", "began", "curl", "journey", "proxy", "slow", "trusts")
 
     journey: Journey
 
@@ -220,6 +237,8 @@ class _Handle:
         self.answer = Answer(guard)
         self.proxy = ""
         self.trusts = False
+        self.began = 0.0  # monotonic, of the present exchange
+        self.slow = False
         for option, value in (
             (pycurl.NOSIGNAL, 1),
             (pycurl.PROTOCOLS, pycurl.PROTO_HTTP | pycurl.PROTO_HTTPS),
