@@ -1,4 +1,4 @@
-"""feedparser, the arbiter: whatever the quick reader declines. Runs in a child process with limits."""
+"""The arbiter, feedparser: whatever the quick reader declines. Runs in a child process with limits."""
 
 import calendar
 import io
@@ -18,6 +18,9 @@ _LONG_NAME = re.compile(
     rb"(?:<!\[CDATA\[)?[^<]{300,}"
 )
 _LABEL = re.compile(rb"<category\b[^<>]*/>|<category\b[^<>]*>(?:<!\[CDATA\[)?[^<]*(?:</category>)?")
+# A base against which nothing is resolved, so that ids stay as they are written; with none at all, feedparser lets the
+# xml:base of one element hold for all that follow it.
+_NO_BASE = {"content-location": "none:"}
 _ENDS = {"rss": b"</channel></rss>", "feed": b"</feed>"}
 
 
@@ -96,7 +99,12 @@ def _feedparser(data: bytes, url: str) -> Any:
     data = _LONG_NAME.sub(rb"\1", data)
     if data.count(b"<category") > MOST_LABELS:
         data = _fewer_labels(data)
-    return feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    try:
+        return feedparser.parse(
+            io.BytesIO(data), response_headers=_NO_BASE, sanitize_html=False, resolve_relative_uris=False
+        )
+    except Exception:  # one feed among many: whatever feedparser stumbles over, it is a feed nobody can read
+        return feedparser.FeedParserDict(feed=feedparser.FeedParserDict(), entries=[], version="")
 
 
 def _fewer_labels(data: bytes) -> bytes:
@@ -133,9 +141,10 @@ def _parsed(
 def _entry(post: Any, url: str) -> Entry:
     contents = dict.get(post, "content") or [{}]
     labels = [dict.get(tag, "label") or dict.get(tag, "term") or "" for tag in dict.get(post, "tags", [])]
+    identity, link = _text(post, "id"), _text(post, "feedburner_origlink") or _text(post, "link")
     raw = Raw(
-        id=_text(post, "id"),
-        link=_text(post, "feedburner_origlink") or _text(post, "link"),
+        id=identity,
+        link="" if link == identity and ":" not in link else link,  # a guid that says it is a link and is none
         title=_text(post, "title"),
         markup=str(dict.get(contents[0], "value") or "") or _text(post, "summary"),
         tags=labels,

@@ -14,6 +14,7 @@ from course.text.feeds.vocabulary import ATOM, GENERIC, XML
 
 LARGEST_FIELD = 1_000_000  # characters in one element
 _TEXT_TYPES = frozenset(("text", "html", "text/html", "text/plain"))
+_BASELESS = frozenset(("content", "summary", "title"))  # a base address there is for the links inside alone
 _WEB = ("http://", "https://")
 
 
@@ -201,7 +202,7 @@ class _Reader:
             if attributes:
                 _check_text(what, attributes)
             self._listen(what)
-        if attributes:
+        if attributes and what not in _BASELESS:
             _check(attributes)
         self.inner = 0
         self.parser.StartElementHandler, self.parser.EndElementHandler = self._nested_start, self._child_end
@@ -222,7 +223,7 @@ class _Reader:
     def _nested_start(self, name: str, attributes: dict[str, str]) -> None:
         if self.child or (name not in vocabulary.NESTED and name.partition(" ")[0] not in GENERIC):
             raise DeclinedError(f"{name} within a child of a post")
-        if name == vocabulary.MEDIA_TITLE and not self.raw.get("title", "").strip():
+        if name == vocabulary.MEDIA_TITLE and "title" not in self.raw:
             raise DeclinedError("a title for something within a post that has none")
         if attributes:
             _check(attributes)

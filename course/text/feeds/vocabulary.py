@@ -27,7 +27,7 @@ GENERIC = frozenset(
         _WFW, _SLASH, _SY, _FEEDBURNER, _THREAD, _WORDPRESS,
         "http://a9.com/-/spec/opensearchrss/1.0/", "http://a9.com/-/spec/opensearch/1.1/",
         "http://schemas.google.com/blogger/2008", "http://schemas.google.com/blogger/2018", "http://schemas.google.com/g/2005",
-        "http://webfeeds.org/rss/1.0", "http://www.w3.org/2007/app", "http://www.livejournal.org/rss/lj/1.0/",
+        "http://webfeeds.org/rss/1.0", "http://www.w3.org/2007/app", "http://www.google.com/schemas/play-podcasts/1.0", "http://www.livejournal.org/rss/lj/1.0/",
         "http://micro.blog/", "http://podcastindex.org/namespace/1.0", "https://podcastindex.org/namespace/1.0",
         "http://www.rawvoice.com/rawvoiceRssModule/", "http://www.smartnews.be/snf", "http://www.sixapart.com/ns/at",
         "http://joinmastodon.org/ns",
@@ -44,7 +44,8 @@ PREFIXES = {
     "http://webfeeds.org/rss/1.0": "webfeeds", "http://www.livejournal.org/rss/lj/1.0/": "lj",
     "http://podcastindex.org/namespace/1.0": "podcast", "https://podcastindex.org/namespace/1.0": "podcast",
     "http://www.rawvoice.com/rawvoiceRssModule/": "rawvoice", "http://www.smartnews.be/snf": "snf",
-    "http://www.sixapart.com/ns/at": "at", "http://joinmastodon.org/ns": "mastodon",
+    "http://cyber.law.harvard.edu/rss/creativeCommonsRssModule.html": "cc",
+    "http://www.google.com/schemas/play-podcasts/1.0": "googleplay", "http://www.sixapart.com/ns/at": "at", "http://joinmastodon.org/ns": "mastodon",
 }  # fmt: skip
 DEFAULTS = frozenset((ATOM, _WORDPRESS))  # namespaces that may stand without a prefix
 
@@ -59,6 +60,7 @@ RSS = {
     "title": "title", "link": "link", "guid": "id", "pubDate": "published", "description": "summary",
     "category": "tag", "author": "", "comments": "", "enclosure": "", f"{ATOM} link": "a-link",
     f"{_CONTENT} encoded": "content", f"{_DC} creator": "", f"{_DC} date": "updated", f"{_DC} subject": "tag",
+    f"{ATOM} updated": "updated",
     **_EVERYWHERE, **_PLACES, **_MEDIA_WORDS,
 }  # fmt: skip
 
@@ -86,20 +88,11 @@ HEAD = {
     "title": "title", "link": "link", "generator": "generator",
     f"{ATOM} title": "title", f"{ATOM} link": "link", f"{ATOM} generator": "generator",
 }  # fmt: skip
+_IMAGE = ("url", "title", "link", "width", "height", "description")
 HEAD_NESTED = frozenset(
-    (
-        "url",
-        "title",
-        "link",
-        "width",
-        "height",
-        "description",
-        "hour",
-        "day",
-        *_PERSON,
-        *tuple(f"{_ITUNES} {word}" for word in ("name", "email", "category")),
-    )
+    (*_IMAGE, "hour", "day", *_PERSON, *(f"{_ITUNES} {word}" for word in ("name", "email", "category")))
 )
+
 
 C1_BYTES = re.compile(rb"\xc2[\x80-\x9f]")
 C1_NUMBERS = re.compile(rb"&#(?:0{0,9}1[2-5][0-9]|[xX]0{0,9}[89][0-9a-fA-F]);")
