@@ -14,3 +14,8 @@ def place(address: str) -> str:
     host = found[1].lower().rstrip(".").removeprefix("www.")
     port = "" if (found[2] or "") in _DEFAULT_PORTS else found[2] or ""
     return f"{host}{port}{found[3].rstrip('/')}"
+
+
+def host(address: str) -> str:
+    """The host of an address, without www and with its port unless that is the usual one; "" where there is none."""
+    return place(address).partition("/")[0]

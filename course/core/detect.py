@@ -14,6 +14,7 @@ from course.core.wording import Token
 
 RULES = "1"  # raised whenever a rule changes, so that every kept post is judged anew
 OPENING = 320  # characters: about two sentences
+_FIRST = 200  # characters: about a sentence
 READ = 12_000  # characters of a post; nobody names the subject later
 in_company = company.in_company
 _LONGEST_HEADING = 100
@@ -31,7 +32,7 @@ def claims(words: Words, course: Course) -> tuple[Claim, ...]:
     if not named:
         traces += _links(words.links, known)
         traces += topics.traces(words, known, marked or this_thing, this_thing)
-    return judge.weigh(traces, judge.Facts(known.last, marked, looks_back, this_thing))
+    return judge.weigh(traces, judge.Facts(known.last, marked, looks_back, this_thing, roles.unfinished(words.text[:_FIRST])))
 
 
 def fingerprint(course: Course) -> str:

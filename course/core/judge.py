@@ -43,6 +43,7 @@ class Facts(NamedTuple):
     marked: bool  # it bears the course's tag or its count of Things
     looks_back: bool  # its title looks back on several Things
     this_thing: bool  # it speaks of "this Thing"
+    unfinished: bool = False  # its opening says that the thing is still to be done
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,10 @@ def _beside(case: Case) -> bool:
     return case.titled <= case.sections and row and not case.facts.looks_back and case.has("heading", Sign.PLAIN)
 
 
+def _not_done(case: Case) -> bool:
+    return case.facts.unfinished and case.has("title", Sign.PLAIN, Sign.BARE)
+
+
 _TOPIC = (Sign.SUBJECT, Sign.STRONG, Sign.DOUBTFUL)
 
 
@@ -136,6 +141,7 @@ def _in_other_words(case: Case) -> bool:
 CLEAR_TOPIC = "clear topic"  # company lifts it if the Thing was open
 
 RULES: Sequence[Rule] = (
+    Rule("number in the title, but the opening says it is not done", LIKELY, _not_done),
     Rule("number in the title", SURE, lambda case: case.has("title", Sign.PLAIN)),
     Rule(
         "number in the title, borne out by the post",

@@ -85,6 +85,8 @@ def _units(tongue: str) -> Mapping[str, int]:
     units = {word: number for number, word in enumerate(_UNITS[tongue].split(), 1) if "-" not in word}
     pattern = _TWENTIES.get(tongue)
     first = list(units.items())[:9]
+    if tongue == "nl":
+        units |= {"tweeëntwintig": 22, "drieëntwintig": 23}
     return units | ({pattern.format(word): 20 + number for word, number in first} if pattern else {})
 
 

@@ -170,6 +170,8 @@ def _item(row: Sequence[Token], at: int, noun: Noun, last: int) -> _Item | None:
         value = noun.cardinals.get(low) or noun.ordinals.get(low) or 0
         return _Item(ten + value, unit + 1, spelled=True) if 0 < value < 10 else _Item(ten, at + 1, spelled=True)
     value = noun.cardinals.get(token.low) or noun.ordinals.get(token.low) or 0
+    if value <= 2 and token.raw.islower() and _runs_on(row, at + 1):
+        return None  # "the thing one forgets"
     if value and (token.low in noun.cardinals or _is(row, at - 1, "the")):
         return _Item(value, at + 1, spelled=True)
     roman = languages.ROMAN.get(token.raw, 0)
@@ -196,6 +198,8 @@ def _figures(row: Sequence[Token], at: int, last: int) -> _Item | None:
         whole, after = row[after + 1].low != "0", after + 2
     elif _glued(row, after) and (row[after].low in _PARTS or row[after].low in _ORDINAL_ENDS):
         after += 1
+    elif _glued(row, after) and len(row[after].low) == 1 and row[after].low.isalpha():
+        return None  # 4u
     if _is(row, after, "/") and after + 1 < len(row) and row[after + 1].low == str(last) and value != last - 1:
         after += 2
     if (
@@ -245,6 +249,8 @@ def _next(
         low = row[place].low
         if low in languages.UP_TO and not upto:
             upto, dash = True, low == "-"
+        elif low == "t" and _is(row, place + 1, "/") and _is(row, place + 2, "m"):  # Dutch for "up to and including"
+            upto, place = True, place + 2
         elif low in languages.AND:
             comma = True
         else:
@@ -291,7 +297,13 @@ def _backward(row: Sequence[Token], at: int, noun: Noun, lexicon: Lexicon) -> Me
     if numbers:
         kept = tuple(number for number in numbers if number in lexicon.numbers)
         return _mention(row, kept, Form.ORDINAL, row[at - 1].low in noun.ordinals, place + 1, at + 1) if kept else None
-    hashed = place >= 1 and row[place].low.isdecimal() and row[place - 1].low == "#" and _glued(row, place)
+    hashed = (
+        not noun.plural
+        and place >= 1
+        and row[place].low.isdecimal()
+        and row[place - 1].low == "#"
+        and _glued(row, place)
+    )
     if hashed and len(row[place].low) <= 3 and int(row[place].low) in lexicon.numbers:
         return _mention(row, (int(row[place].low),), Form.PLAIN, False, place - 1, at + 1)
     return None

@@ -23,11 +23,10 @@ class Reading:
     author: Handle
     blog: str
     now: datetime
-    entries: Sequence[Entry] = ()  # new or changed, of the feed's first page
-    older: Sequence[Entry] = ()  # of the pages before
-    standing: Collection[str] = ()  # keys of posts on the first page that are unchanged, byte for byte
+    entries: Sequence[Entry] = ()  # new or changed
+    standing: Collection[str] = ()  # keys of posts in the same document that are unchanged, byte for byte
     elsewhere: Collection[str] = ()  # other addresses that the roster gives this author now
-    whole: bool = False  # the first page was read to its end: what is not there is gone
+    whole: bool = False  # it is the first page, read to its end: what ought to be there and is not, is gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class Settled:
     """What is to be kept of a reading, and under which key each entry stands."""
 
     keeping: tuple[Keeping, ...]
-    keys: tuple[PostKey, ...]  # of entries, then of older
+    keys: tuple[PostKey, ...]  # of the entries; "" where there is nothing in one
     gone: tuple[PostKey, ...]
     back: tuple[PostKey, ...]
 
@@ -50,18 +49,18 @@ class _Said:
     hash: str
 
 
-def settled(reading: Reading, known: Sequence[Known], words: Callable[[str], Words]) -> Settled:
+def settled(reading: Reading, before: Sequence[Known], words: Callable[[str], Words]) -> Settled:
     """Each entry as a new post, another version of a known one, or nothing; `words` gives a version by its hash."""
-    said = _in_order((*reading.entries, *reading.older))
-    standing = [post for post in known if post.key in reading.standing]
-    kept = [post for post in known if post.key not in reading.standing]
+    said = _in_order(reading.entries)
+    standing = [post for post in before if post.key in reading.standing]
+    kept = [post for post in before if post.key not in reading.standing]
     now, of_standing, of_kept = _faces(said, standing, kept, words)
     repeats = identity.repeats([*of_standing, *now])
     unique = [number for number in range(len(said)) if number + len(standing) not in repeats]
     missing = _missing(reading, standing, kept)
     found = identity.pairs(Document([now[n] for n in unique], of_standing, of_kept, frozenset(missing)))
     names: list[str] = [*(post.key for post in standing), *[""] * len(said)]  # of standing posts, then of all said
-    taken = {post.key for post in known}
+    taken = {post.key for post in before}
     keeping: list[Keeping] = []
     for rank, number in enumerate(unique):
         match = kept[found[rank]] if rank in found else None
@@ -71,7 +70,7 @@ def settled(reading: Reading, known: Sequence[Known], words: Callable[[str], Wor
             keeping.extend(_keeping(reading, said[number], PostKey(key), match))
     for repeat, first in sorted(repeats.items()):
         names[repeat] = names[first]
-    keys = [PostKey("")] * (len(reading.entries) + len(reading.older))
+    keys = [PostKey("")] * len(reading.entries)
     for one, name in zip(said, names[len(standing) :], strict=True):
         keys[one.place] = PostKey(name)
     gone = sorted(PostKey(kept[i].key) for i in missing if kept[i].key not in keys and not kept[i].gone)
@@ -101,6 +100,21 @@ def _faces(
         [identity.known_face(post, text) for post in standing],
         [identity.known_face(post, text) for post in kept],
     )
+
+
+def known(item: Keeping) -> Known:
+    """What is to be kept, as it will be known from then on."""
+    post = item.post
+    return Known(
+        *(post.key, post.blog, item.id, post.url, post.title),
+        post.published.isoformat(timespec="seconds") if post.published else None,
+        *(post.first_seen.isoformat(timespec="seconds"), post.words, post.comments, None),
+    )
+
+
+def later(before: Keeping, item: Keeping) -> Keeping:
+    """What is to be kept of a post that one visit met twice."""
+    return replace(item, new=before.new)
 
 
 def words_of(entry: Entry) -> Words:

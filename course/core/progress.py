@@ -40,7 +40,7 @@ class _Pile:
     health: list[BlogHealth] = field(default_factory=list)
 
 
-def report(  # noqa: PLR0917  (as docs/HOUSE.md, 5 has it, and two words more)
+def report(
     course: Course, roster: Roster, ledger: Ledger, as_of: date, since: date | None = None, with_posts: bool = False
 ) -> Report:
     """Where everybody stands, what waits for a decision, and what changed since a day (by default a week before)."""

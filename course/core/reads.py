@@ -24,21 +24,25 @@ class State(NamedTuple):
     retry_at: str | None = None  # not before, by the server's own wish (Retry-After)
     etag: str | None = None
     modified: str | None = None
+    validated_at: str | None = None  # the address that gave these two
     body: bytes | None = None  # hash of the bytes last read
     noiseless: bytes | None = None  # the same without build dates and counters
     whole_at: str | None = None  # last read without validators
-    older: str | None = None  # the next older page; "" when there is none left, None when nobody has looked
+    older: str | None = None  # "PAGE ADDRESS" of the next older page; "" when none is left, None when nobody has looked
 
 
 @dataclass(frozen=True, slots=True)
 class Validators:
-    """What makes the next read of a feed cheap: kept with the posts it stands for, in one transaction."""
+    """What makes the next read of a feed cheap: kept with the posts it stands for, in one transaction.
+
+    The first three are kept as they are here; of the others, None leaves what there was."""
 
     etag: str | None = None
     modified: str | None = None
+    validated_at: str | None = None
     body: bytes | None = None
     noiseless: bytes | None = None
-    slices: bytes = b""  # the posts of the last read: hash and key of each
+    slices: bytes | None = None  # the posts of the last read: mark and key of each
     whole_at: datetime | None = None
     older: str | None = None
 

@@ -17,7 +17,7 @@ _BACKWARD = wordset("after following since from beyond like unlike than revisite
 _LATER = re.compile(
     r"\b(?:coming (?:soon|up|next|shortly)|to (?:follow|come)|next (?:week|time|month)|tomorrow|postponed|delayed|"
     r"on hold|not (?:yet|done|finished|started|happening)|preview|on its way|will have to wait|the before post|"
-    r"watch this space|still to do|to do list|in progress|pending|fail(?:ed)? to)\b"
+    r"watch this space|(?<=\d)[ (:-]+(?:the )?before(?: post)?\)?$|still to do|to do list|in progress|pending|fail(?:ed)? to)\b"
 )
 _LOOK_BACK = re.compile(
     r"\b(?:look(?:ing|s)? back|revisited|round[- ]?up|summary|summari[sz]ing|so far|in review|index|contents|portfolio|all (?:my|the|of the)|"
@@ -87,6 +87,21 @@ _THIS = re.compile(
 def says_this_thing(text: str) -> bool:
     """Whether a text speaks of a Thing as those do who count them: "this Thing", or a capital in mid-sentence."""
     return "hing" in text and _THIS.search(text) is not None
+
+
+_UNFINISHED = re.compile(
+    r"\b(?:(?:haven'?t|have not|hasn'?t|not) (?:yet |actually |really |even )?(?:done|started|finished|completed|begun|"
+    r"got (?:round|around) to) (?:it|this|that|thing|my|the)\b|(?:this|it) (?:is|was)(?: not|n'?t) (?:really |actually )?"
+    r"(?:my|a|the) (?:real |proper |actual )?(?:thing|post (?:about|on|for) thing)\b|to be continued|watch this space|"
+    r"(?:i'?ll|i will) (?:be )?(?:do|doing|write|writing|post|posting|blog|blogging|complete|tackle|finish) "
+    r"(?:\w+ ){0,4}(?:later|soon|tomorrow|next week|another (?:day|time)|shortly)\b|the before post|more (?:to come|to follow)|"
+    r"placeholder|coming soon)"
+)
+
+
+def unfinished(opening: str) -> bool:
+    """Whether an opening says that the thing itself is still to be done."""
+    return _UNFINISHED.search(opening.casefold().replace("’", "'")) is not None
 
 
 def in_title(found: Sequence[Mention], row: Sequence[Token], text: str) -> Iterator[tuple[Mention, Sign]]:

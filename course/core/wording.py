@@ -39,6 +39,8 @@ def plain(text: str) -> str:
 
 def _sign(sign: str) -> str:
     """One sign, before NFKC: 2½ must not become 21/2, nor 7² 72; a circled 6 is a 6, also on black."""
+    if sign in "º°":
+        return "o"  # N° 6
     form = unicodedata.decomposition(sign)
     if form.startswith(("<fraction>", "<super>", "<sub>")):
         return ""
