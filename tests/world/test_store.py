@@ -23,7 +23,7 @@ def visit(**changes: object) -> Visit:
         Visit(
             *(Handle("ada"), POST.blog, NOON, "https://a.example/feed"),
             good=True,
-            validators=Validators('W/"1,2"', "Sat, 21 Nov 2026", b"b", b"n", b"slices", NOON, ""),
+            validators=Validators('W/"1,2"', "Sat, 21 Nov 2026", "https://a.example/feed", b"b", b"n", b"slices", NOON, ""),
             keeping=(Keeping(POST, "id-1", WORDS, True),),
         ),
         **changes,  # type: ignore[arg-type]
@@ -55,6 +55,16 @@ def test_a_failure_leaves_validators_feed_and_posts() -> None:
         assert health.feed == "https://a.example/feed"
         assert kept.states()["ada", POST.blog].etag == 'W/"1,2"'
         assert kept.posts() == (POST,)
+
+
+def test_new_validators_alone_leave_the_rest_as_it_was() -> None:
+    with Store(None) as kept:
+        kept.save([visit()])
+        kept.save([visit(keeping=(), validators=Validators('"2"', None, "https://b.example/"))])
+        state = kept.states()["ada", POST.blog]
+        assert (state.etag, state.modified, state.validated_at) == ('"2"', None, "https://b.example/")
+        assert (state.body, state.noiseless, state.older) == (b"b", b"n", "")
+        assert kept.slices(Handle("ada"), POST.blog) == b"slices"
 
 
 def test_every_version_of_a_post_is_kept_and_first_seen_never_moves() -> None:
@@ -173,7 +183,7 @@ def test_a_page_that_was_overwritten_is_found_by_the_check_and_told_by_a_reader(
         kept.save([visit(keeping=tuple(many))])
         assert kept.integrity() == ()
     content = bytearray(path.read_bytes())
-    for page in range(4, len(content) // 4096):
+    for page in range(len(content) // 8192, len(content) // 4096):  # the latter half: the schema stands in front
         content[page * 4096 : page * 4096 + 64] = b"\xff" * 64
     path.write_bytes(content)
     with Store(path, write=False) as kept:
@@ -220,3 +230,12 @@ def test_the_store_waits_for_nothing_to_be_written_by_a_reader(tmp_path: Path) -
         with Store(path, write=False) as reader:
             assert reader.posts() == (POST,)
         writer.db.execute("ROLLBACK")
+
+
+def test_claims_saved_with_their_posts_need_no_second_look() -> None:
+    with Store(None) as kept:
+        kept.save_claims("rules", {}, complete=True)
+        kept.save([visit()], {"hash-1": CLAIMS})
+        assert kept.claims("rules") == {"hash-1": CLAIMS}
+        assert kept.unjudged("rules") == ()
+        assert kept.unjudged("other rules") == ("hash-1",)

@@ -14,7 +14,8 @@ CREATE TABLE claims (
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE judged_by (
     one INTEGER PRIMARY KEY CHECK (one = 1),
-    fingerprint TEXT NOT NULL       -- of the rules and the course by which every row of claims was judged
+    fingerprint TEXT NOT NULL,      -- of the rules and the course by which every row of claims was judged
+    complete INTEGER NOT NULL       -- whether every version has been judged by them
 ) STRICT;
 """
 
@@ -38,24 +39,30 @@ class Claims:
         return result
 
     def unjudged(self, fingerprint: str) -> tuple[str, ...]:
-        """The hashes of posts' newest words that these rules have not judged."""
-        if not self._judged_by(fingerprint):
-            return tuple(words for (words,) in self.db.execute("SELECT DISTINCT words FROM posts"))
-        return tuple(
-            words
-            for (words,) in self.db.execute(
-                "SELECT DISTINCT words FROM posts WHERE words NOT IN (SELECT words FROM claims)"
-            )
-        )
+        """The hashes of the versions that these rules have not judged, in the order in which they came."""
+        row = self.db.execute("SELECT fingerprint, complete FROM judged_by").fetchone()
+        if row == (fingerprint, 1):
+            return ()
+        same = row is not None and row[0] == fingerprint
+        left = " WHERE words NOT IN (SELECT words FROM claims)" if same else ""
+        rows = self.db.execute(f"SELECT DISTINCT words FROM versions{left} ORDER BY rowid")  # noqa: S608
+        return tuple(words for (words,) in rows)
 
-    def save_claims(self, fingerprint: str, found: Mapping[str, tuple[Claim, ...]]) -> None:
-        """Add to the cache; when other rules filled it, it is emptied first. Empty claims are kept as judged."""
+    def save_claims(
+        self, fingerprint: str, found: Mapping[str, tuple[Claim, ...]], *, complete: bool = False
+    ) -> None:
+        """Add to the cache; when other rules filled it, it is emptied first. Empty claims are kept as judged.
+
+        `complete`: every version is judged now, and those that come are judged as they are saved."""
         with writing(self.db):
             if not self._judged_by(fingerprint):
                 self.db.execute("DELETE FROM claims")
-                self.db.execute("INSERT OR REPLACE INTO judged_by VALUES (1, ?)", (fingerprint,))
-            rows = ((words, encoded(claims)) for words, claims in found.items())
-            self.db.executemany("INSERT OR REPLACE INTO claims VALUES (?, ?)", rows)
+            self.db.execute("INSERT OR REPLACE INTO judged_by VALUES (1, ?, ?)", (fingerprint, complete))
+            self._cache(found)
+
+    def _cache(self, found: Mapping[str, tuple[Claim, ...]]) -> None:
+        rows = ((words, encoded(claims)) for words, claims in found.items())
+        self.db.executemany("INSERT OR REPLACE INTO claims VALUES (?, ?)", rows)
 
     def _judged_by(self, fingerprint: str) -> bool:
         row = self.db.execute("SELECT fingerprint FROM judged_by").fetchone()

@@ -3,8 +3,9 @@
 import sqlite3
 from collections.abc import Iterable, Mapping
 
-from course.core.model import BlogHealth, Handle, Trouble
+from course.core.model import BlogHealth, Claim, Handle, Trouble
 from course.core.reads import State, Validators, Visit
+from course.world.store.claims import Claims
 from course.world.store.posts import Posts, iso, moment, writing
 
 SCHEMA = """
@@ -28,9 +29,10 @@ CREATE TABLE feeds (
     blog TEXT NOT NULL,
     etag TEXT,                      -- byte for byte as it came
     modified TEXT,
+    validated_at TEXT,              -- the address that gave these two
     body BLOB,
     noiseless BLOB,
-    slices BLOB NOT NULL,
+    slices BLOB,
     whole_at TEXT,
     older TEXT,
     UNIQUE (handle, blog),
@@ -47,14 +49,16 @@ ON CONFLICT (handle, blog) DO UPDATE SET feed = coalesce(excluded.feed, feed), r
     moved_to = coalesce(excluded.moved_to, moved_to), retry_at = excluded.retry_at
 """
 _SAVE_FEED = """
-INSERT INTO feeds (handle, blog, etag, modified, body, noiseless, slices, whole_at, older)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT (handle, blog) DO UPDATE SET etag = excluded.etag, modified = excluded.modified, body = excluded.body,
-    noiseless = excluded.noiseless, slices = excluded.slices, whole_at = excluded.whole_at, older = excluded.older
+INSERT INTO feeds (handle, blog, etag, modified, validated_at, body, noiseless, slices, whole_at, older)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (handle, blog) DO UPDATE SET etag = excluded.etag, modified = excluded.modified,
+    validated_at = excluded.validated_at, body = coalesce(excluded.body, body),
+    noiseless = coalesce(excluded.noiseless, noiseless), slices = coalesce(excluded.slices, slices),
+    whole_at = coalesce(excluded.whole_at, whole_at), older = coalesce(excluded.older, older)
 """
 
 
-class Reads(Posts):
+class Reads(Posts, Claims):
     """Questions and deeds on these tables."""
 
     db: sqlite3.Connection
@@ -63,14 +67,14 @@ class Reads(Posts):
         """What is known of every blog, by handle and the roster's address: one question for all."""
         rows = self.db.execute(
             "SELECT handle, blog, feed, read_at, good_at, failures, kind, since, says, next, moved_to, retry_at,"
-            " etag, modified, body, noiseless, whole_at, older FROM blogs LEFT JOIN feeds USING (handle, blog)"
+            " etag, modified, validated_at, body, noiseless, whole_at, older FROM blogs LEFT JOIN feeds USING (handle, blog)"
         )
         return {(row[0], row[1]): State._make(row) for row in rows}
 
     def slices(self, handle: Handle, blog: str) -> bytes:
         """The posts of the last read: hash and key of each."""
         row = self.db.execute("SELECT slices FROM feeds WHERE handle = ? AND blog = ?", (handle, blog)).fetchone()
-        return bytes(row[0]) if row else b""
+        return bytes(row[0]) if row and row[0] else b""
 
     def health(self) -> tuple[BlogHealth, ...]:
         """What the reads of each blog have told, with how many posts are kept."""
@@ -96,9 +100,12 @@ class Reads(Posts):
             for handle, blog, feed, read_at, good_at, failures, kind, since, says, next_, moved_to in rows
         )
 
-    def save(self, visits: Iterable[Visit]) -> None:
-        """Keep what visits told, in one transaction: no blog's posts without its validators and its outcome."""
+    def save(self, visits: Iterable[Visit], judged: Mapping[str, tuple[Claim, ...]] | None = None) -> None:
+        """Keep what visits told, in one transaction: no blog's posts without its validators and its outcome.
+
+        `judged`: the claims of the new words, by the rules that filled the cache."""
         with writing(self.db):
+            self._cache(judged or {})
             for visit in visits:
                 self._save(visit)
 
@@ -124,7 +131,16 @@ class Reads(Posts):
 
 def _validators(visit: Visit, told: Validators) -> tuple[object, ...]:
     return (
-        *(visit.handle, visit.blog, told.etag, told.modified, told.body, told.noiseless, told.slices),
+        *(
+            visit.handle,
+            visit.blog,
+            told.etag,
+            told.modified,
+            told.validated_at,
+            told.body,
+            told.noiseless,
+            told.slices,
+        ),
         *(iso(told.whole_at), told.older),
     )
 

@@ -1,0 +1,99 @@
+"""Keeps what visits told, many blogs in one commit and no blog in two, and counts for the summary."""
+
+import time
+from collections.abc import Sequence
+from datetime import datetime
+
+from course.core import detect, outage
+from course.core.model import Claim, Confidence, Course, Handle, PostKey, Roster
+from course.core.reads import Keeping, Known, State, Visit
+from course.desk.visit import Memory
+from course.text.tracking import Row, Tracked
+from course.world.store import Store
+
+AT_ONCE = 200  # blogs in one commit at most
+AT_LEAST_EVERY = 2.0  # seconds between two commits
+_JUDGED_AT_ONCE = 500  # versions whose words are in memory at the same time
+
+
+class Keeper:
+    """One run's visits on their way into the store."""
+
+    def __init__(self, store: Store, course: Course, roster: Roster, now: datetime) -> None:
+        self._store, self._course, self._roster, self._now = store, course, roster, now
+        self._fingerprint = detect.fingerprint(course)
+        self._waiting: list[Visit] = []
+        self._people: set[Handle] = set()  # whose posts are among those waiting
+        self._failed: list[Visit] = []  # kept at the end, if it was not our own line
+        self._rows: list[Row] = []
+        self._kinds: list[str | None] = []
+        self._counted = self._to_decide = 0
+        self._committed = time.monotonic()
+        self._judged: dict[PostKey, tuple[str, tuple[Claim, ...]]] = {}
+
+    @property
+    def memory(self) -> Memory:
+        """What conversations may ask."""
+        return Memory(self._known, self._store.slices, lambda hash_: self._store.words([hash_])[hash_])
+
+    def judge(self) -> None:
+        """Judge what the present rules have not judged yet: all, when rules or Things have changed."""
+        missing = self._store.unjudged(self._fingerprint)
+        for start in range(0, len(missing), _JUDGED_AT_ONCE):
+            words = self._store.words(missing[start : start + _JUDGED_AT_ONCE])
+            found = {hash_: detect.claims(said, self._course) for hash_, said in words.items()}
+            self._store.save_claims(self._fingerprint, found)
+        self._store.save_claims(self._fingerprint, {}, complete=True)
+        if missing:
+            claims = self._store.claims(self._fingerprint)
+            posts = self._store.posts()
+            self._judged = {post.key: (post.words, claims.get(post.words, ())) for post in posts}
+
+    def add(self, visit: Visit, state: State) -> None:
+        """Take a visit in; it is in the store within two seconds, a failed one at the end."""
+        new = sum(item.new for item in visit.keeping)
+        name = self._roster[visit.handle].name
+        feed = visit.feed or state.feed
+        self._rows.append(Row(visit.handle, name, visit.blog, feed, new, visit.trouble, visit.moved_to))
+        self._kinds.append(visit.trouble.kind if visit.trouble else None)
+        if visit.trouble and not visit.keeping:
+            self._failed.append(visit)
+            return
+        self._waiting.append(visit)
+        if visit.keeping:
+            self._people.add(visit.handle)
+        if len(self._waiting) >= AT_ONCE or time.monotonic() - self._committed > AT_LEAST_EVERY:
+            self.flush()
+
+    def flush(self) -> None:
+        """Commit what is waiting."""
+        if self._waiting:
+            judged = {item.post.words: self._claims(item) for visit in self._waiting for item in visit.keeping}
+            self._store.save(self._waiting, judged)
+        self._waiting, self._people = [], set()
+        self._committed = time.monotonic()
+
+    def close(self, seconds: float) -> Tracked:
+        """Commit the rest, keep failures unless they are our own, log the judgements, and sum up."""
+        self.flush()
+        ours = outage.is_ours(self._kinds)
+        if not ours:
+            self._store.save(self._failed)
+        if self._judged:
+            self._store.save_judgements(self._fingerprint, self._now, self._judged)
+        rows = tuple(sorted(self._rows, key=lambda row: (row.handle, row.blog)))
+        return Tracked(rows, self._counted, self._to_decide, seconds, ours)
+
+    def _claims(self, item: Keeping) -> tuple[Claim, ...]:
+        found = detect.claims(item.words, self._course)
+        best = max((claim.confidence for claim in found), default=Confidence.WEAK)
+        if item.new:
+            self._counted += best is Confidence.SURE
+            self._to_decide += best is Confidence.LIKELY
+        self._judged[item.post.key] = (item.post.words, found)
+        return found
+
+    def _known(self, handle: Handle) -> Sequence[Known]:
+        if handle in self._people:
+            self.flush()
+        return self._store.known(handle)

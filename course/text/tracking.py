@@ -1,0 +1,133 @@
+"""What a run of `track` has to tell, in sentences and as JSON."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from course.core.model import Handle, Trouble
+
+_SHOWN = 20  # troubles in the summary
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What came of one blog."""
+
+    handle: Handle
+    name: str  # the name shown
+    blog: str
+    feed: str | None
+    new_posts: int = 0
+    trouble: Trouble | None = None
+    moved_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tracked:
+    """What came of a run."""
+
+    rows: tuple[Row, ...] = ()  # in the order of handle and blog
+    counted: int = 0  # new posts that are surely about a Thing
+    to_decide: int = 0  # new posts with a likely claim and no sure one
+    seconds: float = 0.0
+    outage: bool = False  # it was our own line: nobody's health has changed
+    next_due: datetime | None = None  # in the course's zone, where no blog was due
+    dry: bool = False
+
+    @property
+    def new_posts(self) -> int:
+        """New posts, all in all."""
+        return sum(row.new_posts for row in self.rows)
+
+    @property
+    def in_trouble(self) -> tuple[Row, ...]:
+        """The blogs that could not be read."""
+        return tuple(row for row in self.rows if row.trouble)
+
+
+def words(tracked: Tracked) -> str:
+    """The summary for people, with what to type next."""
+    if tracked.dry:
+        lines = [f"{_blogs(len(tracked.rows))} would be read."] + [f"  {row.name}: {row.blog}" for row in tracked.rows]
+        return "\n".join([*lines, "Nothing was done.", ""])
+    return "\n".join([*_summary(tracked), *_moves(tracked), *troubles(tracked), *_next(tracked), ""])
+
+
+def troubles(tracked: Tracked) -> Iterator[str]:
+    """Who could not be read, why, and what to do."""
+    if tracked.outage:
+        yield "Most blogs could not be reached: it seems that this computer is not connected, or its name server is down."
+        yield "  Nobody's blog is blamed for it. Look after the connection, then: cpd23 track"
+        return
+    found = tracked.in_trouble
+    if found:
+        yield f"{_blogs(len(found))} could not be read:"
+    for row in found[:_SHOWN]:
+        trouble = row.trouble
+        if trouble:
+            yield f"  {row.name}: {row.blog}\n    {trouble.says} {trouble.next}"
+    if len(found) > _SHOWN:
+        yield f"  ... and {len(found) - _SHOWN} more: cpd23 report --standing cannot-read"
+
+
+def data(tracked: Tracked, zone: tzinfo) -> str:
+    """The run as JSON."""
+    reads = [
+        {
+            "handle": row.handle,
+            "blog": row.blog,
+            "feed": row.feed,
+            "outcome": "trouble" if row.trouble else "new" if row.new_posts else "unchanged",
+            "new_posts": row.new_posts,
+            "trouble": _trouble(row.trouble, zone),
+        }
+        for row in tracked.rows
+    ]
+    answer = {"schema": 1, "reads": reads, "seconds": round(tracked.seconds, 1)}
+    if tracked.outage:
+        answer["outage"] = True
+    return json.dumps(answer, ensure_ascii=False, indent=1) + "\n"
+
+
+def _summary(tracked: Tracked) -> Iterator[str]:
+    if not tracked.rows:
+        when = f" The next is, at {tracked.next_due:%H:%M on %d %B}." if tracked.next_due else ""
+        yield f"No blog is due.{when} To read them all the same: cpd23 track --all"
+        return
+    fresh = sum(1 for row in tracked.rows if row.new_posts)
+    quiet = sum(1 for row in tracked.rows if not row.new_posts and not row.trouble)
+    if tracked.new_posts:
+        yield f"{_posts(tracked.new_posts)} on {_blogs(fresh)}; {_blogs(quiet)} as before."
+        yield f"  {tracked.counted} counted towards a Thing, {tracked.to_decide} for you to decide."
+    else:
+        yield f"Nothing new on {_blogs(quiet)}."
+
+
+def _moves(tracked: Tracked) -> Iterator[str]:
+    for row in tracked.rows:
+        if row.moved_to and not row.trouble:
+            yield f"{row.name}'s blog has moved to {row.moved_to}; it is read there."
+            yield f"  When that is right: cpd23 people move {row.handle} {row.moved_to}"
+
+
+def _next(tracked: Tracked) -> Iterator[str]:
+    if tracked.to_decide:
+        yield "Next: cpd23 review"
+    elif tracked.rows and not tracked.outage:
+        yield "Next: cpd23 report"
+
+
+def _trouble(found: Trouble | None, zone: tzinfo) -> dict[str, str] | None:
+    if found is None:
+        return None
+    since = found.since.astimezone(zone).isoformat(timespec="seconds")
+    return {"kind": found.kind, "since": since, "says": found.says, "next": found.next}
+
+
+def _blogs(count: int) -> str:
+    return f"{count} blog{'' if count == 1 else 's'}"
+
+
+def _posts(count: int) -> str:
+    return f"{count} new post{'' if count == 1 else 's'}"
