@@ -1,0 +1,102 @@
+"""The report as CSV for a spreadsheet: UTF-8 with a mark, CRLF, numbers as numbers, and no cell that would be run."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+
+from course.core import overview
+from course.core.model import Confidence, PostRow, Progress, Report
+from course.text.report import data, view
+from course.text.report.view import WORDS, View
+
+MARK = "\ufeff"  # without it Excel takes UTF-8 for something else
+RUN = tuple("=+-@\t\r\n\0＝＋－＠")  # a cell that begins so may be run as a formula (OWASP ASVS 1.2.10)
+Row = Sequence[str | int | float]
+
+
+def render(report: Report, how: View = View()) -> str:  # noqa: B008  (frozen)
+    """One row a person and one column a Thing; with --long one row a post; with --thing one row a person and post."""
+    if how.thing is not None:
+        return written(_of_thing(report, how))
+    if how.long:
+        return written(_posts(report))
+    return written(_people(report, how))
+
+
+def written(rows: Iterable[Row]) -> str:
+    """Rows as a sheet."""
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\r\n").writerows([cell(value) for value in row] for row in rows)
+    return MARK + out.getvalue()
+
+
+def cell(value: str | int | float) -> str | int | float:
+    """A cell that a spreadsheet shows and never runs: what looks like a formula gets a leading apostrophe."""
+    if not isinstance(value, str):
+        return value
+    text = view.clean(value, 30_000)  # a cell holds 32,767 characters
+    return f"'{text}" if value.startswith(RUN) or text.startswith(RUN) else text
+
+
+def _people(report: Report, how: View) -> Iterator[Row]:
+    things = [f"Thing {thing.number}" for thing in report.course.things]
+    if how.public:
+        yield ["Name", "Done", *things]
+    else:
+        facts = ["Standing", "Week", "Done", "Missing", "Owed", "Owed weeks", "Next", "Last post", "Why"]
+        yield ["Name", "Handle", "Cohort", "Groups", *facts, *things]
+    for row in report.rows:
+        on = {credit.thing: credit.on.isoformat() for credit in row.credits}
+        ticks = [on.get(thing.number, "") for thing in report.course.things]
+        if how.public:
+            yield [row.participant.name, len(row.credits), *ticks]
+        else:
+            yield [*_person(row), *_facts(row, len(things)), *ticks]
+
+
+def _person(row: Progress) -> Row:
+    person = row.participant
+    return [person.name, person.handle, person.cohort, ", ".join(person.groups)]
+
+
+def _facts(row: Progress, things: int) -> Row:
+    return [
+        WORDS[row.standing],
+        row.week if row.week is not None else "",
+        len(row.credits),
+        things - len(row.credits),
+        len(row.owed),
+        row.owed_weeks,
+        row.next_thing or "",
+        row.last_post.isoformat() if row.last_post else "",
+        row.reason,
+    ]
+
+
+def _posts(report: Report) -> Iterator[Row]:
+    """Every kept post with what it earned and what it seems to be about."""
+    yield ["Name", "Handle", "Published", "In run", "Title", "Address", "Credited", "Sure", "Likely", "Weak", "Post"]
+    names = {row.participant.handle: row.participant.name for row in report.rows}
+    for row in report.posts:
+        post = row.post
+        told = data.published(post, report.course.zone) or ""
+        said = [_things(row, confidence) for confidence in (Confidence.SURE, Confidence.LIKELY, Confidence.WEAK)]
+        credited = ", ".join(map(str, sorted(row.credited)))
+        kept = "yes" if row.in_run else "no"
+        yield [names[post.author], post.author, told, kept, post.title, post.url, credited, *said, post.key]
+
+
+def _things(row: PostRow, confidence: Confidence) -> str:
+    return ", ".join(str(claim.thing) for claim in row.claims if claim.confidence is confidence)
+
+
+def _of_thing(report: Report, how: View) -> Iterator[Row]:
+    thing = next(thing for thing in report.course.things if thing.number == how.thing)
+    found = overview.of_thing(report, thing)
+    heads = ["Name", f"Thing {thing.number}", "Title", "Address"]
+    yield heads if how.public else [*heads, "Handle", "Standing", "Why"]
+    for row, credit in found.done:
+        more = [] if how.public else [row.participant.handle, WORDS[row.standing], row.reason]
+        yield [row.participant.name, credit.on.isoformat(), credit.title, credit.url, *more]
+    for row in () if how.public else found.not_yet:
+        yield [row.participant.name, "", "", "", row.participant.handle, WORDS[row.standing], row.reason]
