@@ -32,7 +32,9 @@ def claims(words: Words, course: Course) -> tuple[Claim, ...]:
     if not named:
         traces += _links(words.links, known)
         traces += topics.traces(words, known, marked or this_thing, this_thing)
-    return judge.weigh(traces, judge.Facts(known.last, marked, looks_back, this_thing, roles.unfinished(words.text[:_FIRST])))
+    return judge.weigh(
+        traces, judge.Facts(known.last, marked, looks_back, this_thing, roles.unfinished(words.text[:_FIRST]))
+    )
 
 
 def fingerprint(course: Course) -> str:

@@ -77,7 +77,7 @@ def looks_back(title: str) -> bool:
     return _LOOK_BACK.search(title) is not None
 
 
-_ENDS = " .:!-"
+_ENDS = " .:!-\n"
 _THIS = re.compile(
     r"\b[Tt](?:his|hese) (?:week'?s |month'?s |latest |particular |final |last |cpd ?23 )?things?\b(?! (?:that|i|you|we|called)\b)"
     r"|[a-z,'’] Things?\b(?! [A-Z])|[Tt]oday'?s [Tt]hing"
@@ -207,12 +207,11 @@ def in_sentence(mention: Mention, row: Sequence[Token], sentence: str) -> Sign:
         return Sign.AGAINST
     if mention.form in (Form.LAST, Form.ORDINAL, Form.COUNTED, Form.LOOSE):
         return Sign.FAINT
-    if (
-        _leads(row, mention.first)
-        and not _MISSED.search(before)
-        and (_ABOUT.match(after) or not (before.strip() or after.strip(_ENDS)))
-    ):
-        return Sign.SUBJECT
+    if _NOT_NOW.search(after):
+        return Sign.AGAINST
+    leads, about = _leads(row, mention.first), _ABOUT.match(after) is not None
+    if leads and not _MISSED.search(before) and (about or not (before.strip() or after.strip(_ENDS))):
+        return Sign.ASIDE if _FUTURE.search(before) else Sign.SUBJECT
     near = before[-70:] + " | " + after[:50]
     if _MISSED.search(near) or _OTHERS.search(before[-50:]):
         return Sign.AGAINST
@@ -220,11 +219,9 @@ def in_sentence(mention: Mention, row: Sequence[Token], sentence: str) -> Sign:
         return Sign.DONE
     if _FUTURE.search(before[-60:]) or _RECALL.search(before[-50:]):
         return Sign.AGAINST
-    if _ABOUT.match(after):
+    if about:
         return Sign.SUBJECT
-    if _PAST.match(after):
-        return Sign.DONE
-    return Sign.DONE if _leads(row, mention.first) else Sign.ASIDE
+    return Sign.DONE if leads or _PAST.match(after) else Sign.ASIDE
 
 
 def _leads(row: Sequence[Token], first: int) -> bool:

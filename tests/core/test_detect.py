@@ -1,0 +1,49 @@
+"""Which Things does a post claim to be about? Whole posts, the evidence they show, and what never changes."""
+
+import dataclasses
+
+import pytest
+from core import bodies
+from core.bodies import Told
+from core.test_detect_titles import COURSE, likely, sure
+from course.core import detect
+from course.core.model import Confidence, Words
+
+
+def words(told: Told) -> Words:
+    text = "\n".join((told.text, *told.headings))
+    return Words(told.title, told.url, told.tags, told.headings, (), text)
+
+
+@pytest.mark.parametrize("told", bodies.COMPLETED, ids=lambda told: told.about)
+def test_post_completes(told: Told) -> None:
+    assert sure(words(told)) == told.sure
+
+
+@pytest.mark.parametrize("told", bodies.TRAPS, ids=lambda told: told.about)
+def test_post_completes_nothing(told: Told) -> None:
+    assert sure(words(told)) == set()
+
+
+@pytest.mark.parametrize("told", bodies.ASKED, ids=lambda told: told.about)
+def test_post_is_asked_about(told: Told) -> None:
+    assert (sure(words(told)), likely(words(told))) == (told.sure, told.asked)
+
+
+@pytest.mark.parametrize("told", bodies.TRAPS, ids=lambda told: told.about)
+def test_number_in_the_title_is_believed_whatever_the_text_names(told: Told) -> None:
+    assert sure(words(dataclasses.replace(told, title="Thing 16"))) >= {16}
+    assert sure(words(dataclasses.replace(told, title="Thing 16"))) <= {16}
+
+
+@pytest.mark.parametrize("told", (*bodies.COMPLETED, *bodies.ASKED), ids=lambda told: told.about)
+def test_every_claim_quotes_the_post_and_names_its_rule(told: Told) -> None:
+    said = " ".join((told.title, told.text, told.url, *told.tags, *told.headings)).casefold()
+    for claim in detect.claims(words(told), COURSE):
+        assert claim.rule
+        assert claim.evidence
+        for evidence in claim.evidence:
+            first = evidence.quote.casefold().split()[0].strip("#(")
+            assert first in said.replace("-", " ")
+        if claim.confidence is Confidence.SURE:
+            assert any(evidence.quote for evidence in claim.evidence)
