@@ -4,10 +4,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from course.cli.manners import AsOf, DryRun, Here, Json, Yes, day, deliver, manners, now
+from course.cli.manners import AsOf, DryRun, Here, Json, Yes, confirm, day, deliver, manners, now
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from course.desk.register import Considered
 
 Someone = Annotated[
     str, typer.Argument(help="A handle, shown name or email; a unique beginning is enough.", metavar="WHO")
@@ -19,8 +21,26 @@ people = typer.Typer(help="The people of this course.", no_args_is_help=True, ri
 
 def add(app: typer.Typer) -> None:
     """Hang this group's commands on the app."""
+    app.command("try")(manners(try_address))
     app.command("register")(manners(register))
     app.add_typer(people, name="people")
+
+
+def try_address(
+    here: Here,
+    address: Annotated[str, typer.Argument(help="Any page of a blog, or its feed.", metavar="ADDRESS")],
+    json: Json = False,
+) -> None:
+    """Show what would be seen on a blog: its feed, and what its newest posts would count for. Needs no home.
+
+    Examples:  cpd23 try nightjar.example    cpd23 try https://nightjar.example/feed/ --json
+    """
+    from course.desk import doctor
+    from course.text import doctor as words
+
+    seen, zone = doctor.at_home_or_not(here.home, address, now())
+    deliver(words.data(seen, zone) if json else words.words(seen, zone), None)
+    raise typer.Exit(0 if seen.readable else 1)
 
 
 def register(
@@ -49,11 +69,24 @@ def register(
     name, email, address = _asked(here, name, email, address)
     told = SignUp(name, tuple(filter(None, [address])), email, cohort, handle, tuple(group or ()))
     told = register.completed(told, show, day(joined, today))
-    for warning in register.warnings(opened, register.proposal(opened, told, today)):
-        here.say(f"  {warning}")
-    person = register.add(here.root(), told, today, dry_run=dry_run)
+    found = register.consider(opened, told, now(), offline=offline)
+    _look(here, found, yes=yes or dry_run)
+    person = register.add(here.root(), found.told, today, dry_run=dry_run)
     did = "Would add" if dry_run else "Added"
     here.say(f"{did} {person.name} ({person.handle}), cohort {person.cohort}. Next: cpd23 track {person.handle}")
+
+
+def _look(here: Here, found: "Considered", *, yes: bool) -> None:
+    """Show what was seen; ask whether that is right where there is somebody to ask, or where the blog cannot be read."""
+    from course.text import doctor
+
+    for warning in found.warnings:
+        here.say(warning)
+    for seen in found.seen:
+        here.say(doctor.words(seen, found.zone).rstrip())
+    if not yes and (found.doubtful or (here.asks and (found.seen or found.warnings))):
+        question = "Register it all the same?" if found.doubtful else "Is this right?"
+        confirm(here, question, "--yes")
 
 
 def _asked(here: Here, name: str | None, email: str | None, address: str | None) -> tuple[str, str, str]:

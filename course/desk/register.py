@@ -1,21 +1,65 @@
 """Register a participant: one block more in the roster, and nothing else."""
 
-from dataclasses import replace
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, tzinfo
 from pathlib import Path
 
-from course.core import joining
+from course.core import addresses, joining
 from course.core.errors import CourseError
 from course.core.joining import SignUp
 from course.core.model import Participant, Show
-from course.desk import edit
+from course.desk import doctor, edit
 from course.desk.home import Home
-from course.text import answers, roster
+from course.text import advice, answers, roster
+from course.text.doctor import Seen
+from course.world.store import Store
 
 
 def proposal(home: Home, told: SignUp, today: date) -> Participant:
     """The sign-up as a participant; CourseError says what will not do, and names who has the blog already."""
     return joining.participant(plain(told, home.root), home.course, home.roster, today)
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """What there is to know before somebody is registered."""
+
+    told: SignUp  # with the addresses under which the blogs were found
+    person: Participant
+    warnings: tuple[str, ...]
+    seen: tuple[Seen, ...]  # one a blog; none where nobody looked
+    zone: tzinfo
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether a blog cannot be followed."""
+        return any(not seen.readable for seen in self.seen)
+
+
+def consider(home: Home, told: SignUp, now: datetime, *, offline: bool = False) -> Considered:
+    """The newcomer as proposed, what is odd about that, and what would be seen on the blog now."""
+    today = home.today(now)
+    proposal(home, told, today)  # what will not do is told before anybody is visited
+    seen = doctor.look_all(told.blogs, home.course, now, root=home.root) if told.blogs and not offline else ()
+    told = replace(told, blogs=tuple(one.blog for one in seen) if seen else told.blogs)
+    person = proposal(home, told, today)
+    followed_by_nobody_else(home, seen)
+    return Considered(told, person, warnings(home, person), seen, home.course.zone)
+
+
+def followed_by_nobody_else(home: Home, seen: Iterable[Seen]) -> None:
+    """CourseError where the very feed that was found is somebody's already, under whatever address."""
+    with Store(home.database, write=False) as store:
+        holders = {addresses.place(one.feed): one.handle for one in store.health() if one.feed}
+    for one in seen:
+        handle = holders.get(addresses.place(one.feed)) if one.feed and one.readable else None
+        if handle is not None and handle in home.roster:
+            other = home.roster[handle]
+            raise CourseError(
+                f"{one.blog} has the feed of {other.name} ({other.handle}): it is the same blog.",
+                f"See: cpd23 people show {other.handle}",
+            )
 
 
 def add(root: Path, told: SignUp, today: date, *, dry_run: bool = False) -> Participant:
@@ -46,13 +90,7 @@ def plain(told: SignUp, root: Path) -> SignUp:
 
 
 def _blog(text: str, root: Path) -> str:
-    try:
-        inside = (root / text).resolve().relative_to(root.resolve())
-        if "://" not in text and (root / inside).is_file():
-            return inside.as_posix()
-    except (OSError, ValueError):  # outside the home, or no path at all
-        pass
-    return answers.address(text)
+    return doctor.file_in_home(text, root) or advice.place(answers.address(text)).address
 
 
 def warnings(home: Home, person: Participant) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """What people type: email addresses, blog addresses, settings. Checked, and told in whole sentences."""
 
 import re
+from collections.abc import Callable, Mapping
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -109,7 +110,7 @@ def setting(key: str, value: str, course: Course, today: date) -> object:
         if known.required and key != "blogs":
             raise UsageError(f"{key} cannot be empty.", f"It must be {known.kind}.")
         return [] if key in {"blogs", "groups"} else None
-    made = _MADE.get(key, lambda text, _course, _today: joining.cleaned(text))(words, course, today)
+    made = _MADE[key](words, course, today) if key in _MADE else joining.cleaned(words)
     if not known.good(made):
         raise UsageError(f"{key} = {_short(words)!r} will not do.", f"It must be {known.kind}.")
     return made
@@ -137,7 +138,7 @@ def _listed(text: str) -> list[str]:
     return [part.strip(' "[]') for part in text.split(",") if part.strip(' "[]')]
 
 
-_MADE = {
+_MADE: Mapping[str, Callable[[str, Course, date], object]] = {
     **dict.fromkeys(("joined", "agreed", "withdrawn"), lambda text, _course, today: days.parse(text, today)),
     "name": _name,
     "cohort": _cohort,

@@ -1,0 +1,132 @@
+"""What would be seen on a blog: the findings, in words and as JSON."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from typing import Any
+
+from course.core.model import Claim, Confidence, Post, Trouble
+from course.text import advice, days
+from course.text.people import clean
+
+SHOWN = 5  # posts
+
+
+@dataclass(frozen=True, slots=True)
+class SeenPost:
+    """A post that is in the feed now, and what it would count for."""
+
+    post: Post
+    claims: tuple[Claim, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was found at an address. Without a trouble the blog can be followed."""
+
+    asked: str  # as it was typed
+    blog: str  # the address to keep
+    feed: str | None = None
+    how: str = ""  # how the feed was found: given, named, usual, file
+    title: str = ""
+    platform: str = ""
+    posts: tuple[SeenPost, ...] = ()  # newest first
+    remarks: tuple[str, ...] = ()
+    trouble: Trouble | None = None
+
+    @property
+    def readable(self) -> bool:
+        """Whether there is a feed of posts."""
+        return self.feed is not None and self.trouble is None
+
+
+_HOW = {
+    "given": "The address is a feed.",
+    "named": "The page names it.",
+    "usual": "It is where {platform} keeps it.",
+    "file": "It is a file in the home.",
+}
+
+
+def words(seen: Seen, zone: tzinfo, shown: int = SHOWN) -> str:
+    """The findings in lines: feed, title, the newest posts with what each would count for; or what is the matter."""
+    lines = [clean(remark) for remark in seen.remarks]
+    if seen.trouble:
+        lines.append(f"{clean(seen.blog)} cannot be followed. {seen.trouble.says}")
+        lines.append(f"What to do: {seen.trouble.next}")
+        return "\n".join(lines) + "\n"
+    how = _HOW.get(seen.how, "").format(platform=advice.NAMES.get(seen.platform, "it usually is"))
+    lines.append(f"Found the feed: {clean(seen.feed or '')}. {how}".rstrip())
+    if not seen.posts:
+        return "\n".join([*lines, f'"{clean(seen.title)}": {advice.no_posts()}']) + "\n"
+    count = "1 post" if len(seen.posts) == 1 else f"{len(seen.posts)} posts"
+    lines.append(f'"{clean(seen.title) or "(no title)"}", {count} in the feed. The newest:')
+    for row in seen.posts[:shown]:
+        lines.append(
+            f"  {_day(row.post, zone):>7}  {clean(row.post.title)[:70] or '(no title)'}  ->  {counts_for(row.claims)}"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def counts_for(claims: Iterable[Claim]) -> str:
+    """What a post would count for, in a few words: Thing 6 ("Thing 6" in the title)."""
+    best = sorted(claims, key=lambda one: (-one.confidence, one.thing))
+    sure = [one for one in best if one.confidence is Confidence.SURE]
+    if sure:
+        return ", ".join(
+            f'Thing {one.thing} ("{clean(one.evidence[0].quote)[:40]}" in the {one.evidence[0].kind})' for one in sure
+        )
+    likely = [str(one.thing) for one in best if one.confidence is Confidence.LIKELY]
+    if likely:
+        return f"perhaps Thing {' or '.join(likely[:3])}; the organiser would decide"
+    return "not about a Thing"
+
+
+def data(seen: Seen, zone: tzinfo) -> str:
+    """The same as JSON."""
+    values: Mapping[str, Any] = {
+        "schema": 1,
+        "address": seen.asked,
+        "blog": seen.blog,
+        "feed": seen.feed if seen.readable else None,
+        "found": seen.how or None,
+        "title": seen.title,
+        "platform": seen.platform or None,
+        "remarks": list(seen.remarks),
+        "posts": [_post(row, zone) for row in seen.posts],
+        "trouble": _trouble(seen.trouble, zone),
+    }
+    return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
+
+
+def _post(row: SeenPost, zone: tzinfo) -> Mapping[str, Any]:
+    claims = [
+        {
+            "thing": claim.thing,
+            "confidence": str(claim.confidence),
+            "rule": claim.rule,
+            "evidence": [{"kind": one.kind, "quote": one.quote} for one in claim.evidence],
+        }
+        for claim in row.claims
+    ]
+    return {
+        "url": row.post.url,
+        "title": row.post.title,
+        "published": _moment(row.post.published, zone),
+        "claims": claims,
+    }
+
+
+def _trouble(trouble: Trouble | None, zone: tzinfo) -> Mapping[str, Any] | None:
+    if trouble is None:
+        return None
+    return {"kind": trouble.kind, "since": _moment(trouble.since, zone), "says": trouble.says, "next": trouble.next}
+
+
+def _moment(at: datetime | None, zone: tzinfo) -> str | None:
+    return at.astimezone(zone).isoformat(timespec="seconds") if at else None
+
+
+def _day(post: Post, zone: tzinfo) -> str:
+    return days.short(post.published.astimezone(zone).date()) if post.published else "no date"
