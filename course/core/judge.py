@@ -40,10 +40,10 @@ class Facts(NamedTuple):
     """What matters of the post beside its traces."""
 
     last: int
-    marked: bool  # it bears the course's tag or its count of Things
-    looks_back: bool  # its title looks back on several Things
-    this_thing: bool  # it speaks of "this Thing"
-    unfinished: bool = False  # its opening says that the thing is still to be done
+    looks_back: bool = False  # its title looks back on several Things
+    unfinished: bool = False  # its opening says that the thing itself is still to be done
+    marked: bool = False  # it bears the course's tag or its count of Things; asked only where the title names no Thing
+    this_thing: bool = False  # it speaks of "this Thing"; likewise
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,8 +200,8 @@ RULES: Sequence[Rule] = (
     ),
     Rule("topic, in a post with the course's mark", LIKELY, _topic),
     Rule("the first or the last Thing, in other words", LIKELY, _in_other_words),
-    Rule(CLEAR_TOPIC, WEAK, lambda case: case.has("clue", Sign.DOUBTFUL)),
-    Rule("faint topic", WEAK, lambda case: case.has("clue", Sign.FAINT)),
+    Rule(CLEAR_TOPIC, WEAK, lambda case: case.has("clue", Sign.DOUBTFUL) and not case.facts.looks_back),
+    Rule("faint topic", WEAK, lambda case: "clue" in case.signs),
     Rule("mentioned", WEAK, lambda case: True),
 )
 

@@ -58,7 +58,7 @@ _NOUNS: Mapping[str, tuple[str, ...]] = {
 }
 
 AND = frozenset({"&", "+", ",", "/", ";", "and", "und", "en", "og", "och", "et", "y", "plus", "n", "also"})
-UP_TO = frozenset({"-", "~", "to", "thru", "through", "till", "until", "tot", "til", "till", "bis", "à"})
+UP_TO = frozenset({"-", "~", "to", "thru", "through", "till", "until", "tot", "til", "bis", "à"})
 TENS = MappingProxyType({"twenty": 20, "thirty": 30})
 ROMAN = MappingProxyType(
     {

@@ -12,6 +12,7 @@ from course.core.model import Course, Thing
 
 # Nouns that some blogs count with although their course does not say so: they must be borne out by something else.
 BORROWED = ("task", "day", "step", "activity", "exercise", "assignment", "challenge", "item", "lesson", "module")
+_RUN = re.compile(r"[^\W\d_]+|\d+")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -35,6 +36,7 @@ class Clue:
     words: tuple[str, ...]
     phrase: str
     kind: str  # strong, weak, without
+    said: str = ""  # its words with a space around each
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,17 @@ class Lexicon:
     nouns: Mapping[str, Noun]
     roots: tuple[str, ...]  # what a text must contain before anybody looks for numbers in it
     tag: re.Pattern[str]  # the course's tags, with whatever stands between their letters and digits
+    hints: tuple[str, ...]  # a text without any of these holds no tag
+    near: re.Pattern[str]  # anything that could be a number, in small letters
     count: re.Pattern[str]  # "23 Things", "23ish Things", "23 Mobile Things"
-    clues: Mapping[str, tuple[Clue, ...]]  # by first word
+    clues: Mapping[str, tuple[Clue, ...]]  # by longest word
     pages: Mapping[str, int]
     has_clues: bool
+
+    def marks(self, low: str) -> bool:
+        """Whether a text in small letters bears a tag of the course or its count of Things."""
+        tagged = any(hint in low for hint in self.hints) and self.tag.search(low) is not None
+        return tagged or (str(self.last) in low and self.count.search(low) is not None)
 
 
 class _Same:
@@ -80,13 +89,15 @@ def _made(same: _Same) -> Lexicon:
     clues = [clue for thing in course.things for clue in _clues(thing, nouns)]
     first: dict[str, list[Clue]] = {}
     for clue in clues:
-        first.setdefault(clue.words[0], []).append(clue)
+        first.setdefault(max(clue.words, key=len), []).append(clue)
     return Lexicon(
         numbers=numbers,
         last=max(numbers, default=0),
         nouns=MappingProxyType(nouns),
-        roots=_roots(nouns),
+        roots=_roots(nouns, course),
         tag=_tags(course),
+        hints=tuple(dict.fromkeys(run for tag in course.tags for run in _RUN.findall(tag.casefold())[:1])),
+        near=_near(nouns),
         count=_count(course, nouns),
         clues=MappingProxyType({word: tuple(group) for word, group in first.items()}),
         pages=MappingProxyType({page_key(url): thing.number for thing in course.things for url in thing.clues.pages}),
@@ -123,11 +134,11 @@ def _nouns(course: Course) -> dict[str, Noun]:
     return nouns
 
 
-def _roots(nouns: Mapping[str, Noun]) -> tuple[str, ...]:
-    """The shortest forms only, of the course's own nouns: whoever finds "thing" finds "things"."""
-    own = sorted((word for word, noun in nouns.items() if not noun.borrowed), key=len)
+def _roots(nouns: Mapping[str, Noun], course: Course) -> tuple[str, ...]:
+    """The shortest forms of the course's own nouns: whoever finds "thing" finds "things"."""
+    told = {form for noun in ("thing", *course.nouns) for form in languages.plurals(noun.casefold())}
     kept: list[str] = []
-    for word in own:
+    for word in sorted(told & nouns.keys(), key=lambda word: (len(word), word)):
         if not any(root in word for root in kept):
             kept.append(word)
     return tuple(kept)
@@ -147,6 +158,13 @@ def _count(course: Course, nouns: Mapping[str, Noun]) -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_]){count}(?:ish|\+)?[\W_]{{0,2}}(?:[^\W\d_]{{2,15}} )?(?:{own})(?![^\W_])")
 
 
+def _near(nouns: Mapping[str, Noun]) -> re.Pattern[str]:
+    """A pattern for figures, number words, ordinals and roman numerals in small letters."""
+    spoken = {word for noun in nouns.values() for word in (*noun.cardinals, *noun.ordinals, *noun.last)}
+    stems = sorted({word[:4] for word in spoken} | {"twen", "thir", "penu"})
+    return re.compile(rf"[\d①-⓿❶-➓ⅰ-ⅿ]|\b(?:{'|'.join(map(re.escape, stems))}|[ivx]{{1,6}}\b)")
+
+
 def _loose(word: str) -> str:
     """A tag's word in which letters and digits may stand apart: cpd23, CPD 23, cpd-23."""
     runs = re.findall(r"\d+|\D+", word)
@@ -161,7 +179,11 @@ def _clues(thing: Thing, nouns: Mapping[str, Noun]) -> list[Clue]:
     title = [word for word in words(thing.title) if word not in nouns and not word.isdecimal()]
     if len(title) > 1:
         told.append(("strong", " ".join(words(thing.title))))
-    return [Clue(thing.number, tuple(found), phrase, kind) for kind, phrase in told if (found := words(phrase))]
+    return [
+        Clue(thing.number, tuple(found), phrase, kind, f" {' '.join(found)} ")
+        for kind, phrase in told
+        if (found := words(phrase))
+    ]
 
 
 def words(text: str) -> list[str]:

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from course.core import lexicon, wording
-from course.core.judge import Sign, Trace
+from course.core import lexicon
+from course.core.judge import Facts, Sign, Trace
 from course.core.lexicon import Clue, Lexicon
 from course.core.model import Words
 
 _OPENING = 400
+_READ = 2400  # characters: the topic shows early
 _WORTH = {  # where a clue stands, and what it is worth there: strong, weak
     "title": (4.0, 1.5),
     "tag": (1.5, 0.5),
@@ -23,6 +24,7 @@ _NEAR = 1.5  # how far behind the best a second topic may be: one post may be ab
 _AGAIN = 0.7
 _STRONG = 1.5
 _MOST = 3
+_LEAST = 0.6  # less is said of everything
 _LAST_WORDS = re.compile(
     r"\b(?:the end|final (?:thoughts?|post|reflections?|thing)|last (?:post|thing|one)|finish(?:ed|ing)?|the finish(?:ing)? line|"
     r"i made it|made it|all over|farewell|goodbye|so long|what next|conclusion|that'?s all|wrap(?:ping)? up|home stretch)\b"
@@ -33,27 +35,29 @@ _FIRST_WORDS = re.compile(
 )
 
 
-def traces(words: Words, known: Lexicon, marked: bool, this_thing: bool) -> Iterator[Trace]:
+def traces(words: Words, title: str, low: str, known: Lexicon, facts: Facts) -> Iterator[Trace]:
     """A trace for each quote of the Things whose clues are met, as much as the post bears the course's mark.
 
     With the mark, what stands out is STRONG; without it, a topic in two places is DOUBTFUL; the rest is FAINT.
     """
-    found = _found(words, known)
+    marked = facts.marked or facts.this_thing
+    found = _found(words, title, low, known)
     best = max((topic.score for topic in found), default=0.0)
     for topic in sorted(found, key=lambda topic: (-topic.score, topic.thing))[:_MOST]:
+        if topic.score < _LEAST:
+            break
         near = topic.score >= best - _NEAR
         if marked and near and topic.score >= _ENOUGH:
             alone = len([other for other in found if other.score >= best - _NEAR]) == 1
-            told = this_thing and _told(words, topic)
+            told = facts.this_thing and _told(words, topic)
             sign = Sign.SUBJECT if alone and told else Sign.STRONG
         else:
             sign = Sign.DOUBTFUL if near and topic.score >= _CLEAR and len(topic.places) > 1 else Sign.FAINT
         for quote in list(topic.quotes)[:3]:
             yield Trace(topic.thing, "clue", quote, sign)
-    title = wording.plain(words.title[: wording.LONGEST_TITLE]).casefold()
-    if marked and known.last and (last := _LAST_WORDS.search(title)):
+    if marked and known.last and (last := _LAST_WORDS.search(title.casefold())):
         yield Trace(known.last, "clue", last.group(), Sign.STRONG)
-    if marked and 1 in known.numbers and (first := _FIRST_WORDS.search(title)):
+    if marked and 1 in known.numbers and (first := _FIRST_WORDS.search(title.casefold())):
         yield Trace(1, "clue", first.group(), Sign.STRONG)
 
 
@@ -81,13 +85,13 @@ class Topic:
     places: set[str] = field(default_factory=set)
 
 
-def _found(words: Words, known: Lexicon) -> list[Topic]:
+def _found(words: Words, title: str, low: str, known: Lexicon) -> list[Topic]:
     """The Things whose clues are met; a phrase counts fully where it is worth most, and a little in one more place."""
     topics: dict[int, Topic] = {}
     barred: set[int] = set()
     if not known.has_clues:
         return []
-    for place, text in _places(words):
+    for place, text in _places(words, title, low):
         for clue in _met(lexicon.words(text), known):
             if clue.kind == "without":
                 barred.add(clue.thing)
@@ -100,20 +104,22 @@ def _found(words: Words, known: Lexicon) -> list[Topic]:
     return [topic for topic in topics.values() if topic.thing not in barred]
 
 
-def _places(words: Words) -> Iterator[tuple[str, str]]:
-    yield "title", wording.plain(words.title[: wording.LONGEST_TITLE])
+def _places(words: Words, title: str, low: str) -> Iterator[tuple[str, str]]:
+    yield "title", title
     yield "heading", " . ".join(words.headings[:60])
     yield "tag", " . ".join(words.tags[:50])
-    yield "opening", words.text[:_OPENING]
-    yield "text", words.text[_OPENING:6000]
+    yield "opening", low[:_OPENING]
+    yield "text", low[_OPENING:_READ]
 
 
 def _met(row: list[str], known: Lexicon) -> Iterator[Clue]:
     """The clues whose words stand in this order in a row of words."""
-    for word in known.clues.keys() & set(row):
-        group = known.clues[word]
-        places = [at for at, found in enumerate(row) if found == word]
-        for clue in group:
-            size = len(clue.words)
-            if size == 1 or any(tuple(row[at : at + size]) == clue.words for at in places):
+    said, once = "", frozenset(row)
+    for word in known.clues.keys() & once:
+        for clue in known.clues[word]:
+            if len(clue.words) == 1:
                 yield clue
+            elif once.issuperset(clue.words):
+                said = said or f" {' '.join(row)} "
+                if clue.said in said:
+                    yield clue

@@ -56,7 +56,11 @@ def _sign(sign: str) -> str:
 
 def tokens(text: str) -> list[Token]:
     """The words, numbers and signs of a plain text, in order."""
-    return [Token(found.group().casefold(), found.group(), *found.span()) for found in _TOKEN.finditer(text)]
+    low = text.lower()
+    if len(low) != len(text):
+        return [Token(found.group().lower(), found.group(), *found.span()) for found in _TOKEN.finditer(text)]
+    spans = map(re.Match.span, _TOKEN.finditer(text))
+    return [Token(low[start:end], text[start:end], start, end) for start, end in spans]
 
 
 def lines(text: str) -> Iterator[str]:

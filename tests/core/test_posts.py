@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from course.core import posts
+from course.core import posts, words
 from course.core.model import Entry, Handle, Words
 from course.core.posts import Reading, Settled
 from course.core.reads import Known
@@ -34,6 +34,7 @@ class Kept:
             post = item.post
             assert item.new == (post.key not in self.known)
             self.words[post.words] = item.words
+            assert words.parted(item.data) == item.words
             published = post.published.isoformat(timespec="seconds") if post.published else None
             self.known[post.key] = Known(
                 *(post.key, post.blog, item.id, post.url, post.title, published),
@@ -223,8 +224,8 @@ def test_the_first_usable_date_counts(first: datetime | None, second: datetime |
 
 
 def test_a_long_text_is_cut_between_letters() -> None:
-    words = posts.words_of(entry(1, text="ü" * 100_000))
-    assert words.text == "ü" * (posts.LONGEST_TEXT // 2)
+    said = posts.words_of(entry(1, text="ü" * 100_000))
+    assert said.text == "ü" * (posts.LONGEST_TEXT // 2)
 
 
 def test_halves_of_characters_do_not_stop_anything() -> None:

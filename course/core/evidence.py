@@ -1,0 +1,172 @@
+"""Where numbers of Things stand in a post: title, address, labels, headings, and the running text."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from course.core import lexicon, numerals, roles, wording
+from course.core.judge import Sign, Trace
+from course.core.lexicon import Lexicon
+from course.core.model import Words
+from course.core.numerals import Form, Mention
+from course.core.wording import Token
+
+OPENING = 320  # characters: about two sentences
+_LONGEST_HEADING = 100
+_LONGEST_TAG = 100
+_LONGEST_SLUG = 200
+_MOST = 50  # tags, headings
+_FEW = 4  # a tag list with more numbers than this is a list, not a label
+_BEFORE, _AFTER = 160, 200  # characters of a sentence around a mention
+_STOP = re.compile(r"[!?\n]|(?<!e\.g)(?<!i\.e)\.(?=\s)")
+
+
+class Reading(NamedTuple):
+    """A running text, made ready: in small letters (of the same length), and where its nouns stand."""
+
+    text: str
+    low: str
+    nouns: tuple[int, ...]
+
+
+def reading(text: str, known: Lexicon) -> Reading:
+    """The text with the places of the course's nouns, each standing alone or behind the course's tag."""
+    low = text.lower()
+    if len(low) != len(text):
+        text = low  # a letter whose small form is longer: rare enough
+    found: list[int] = []
+    for root in known.roots:
+        at = low.find(root)
+        while at >= 0:
+            if at == 0 or not low[at - 1].isalpha() or low[max(0, at - 3) : at] == "cpd":
+                found.append(at)
+            at = low.find(root, at + len(root))
+    return Reading(text, low, tuple(sorted(found)))
+
+
+def title(text: str, known: Lexicon) -> Iterator[Trace]:
+    """The numbers of a title (already plain), with what each is worth there."""
+    row = _row(text, known)
+    found = numerals.mentions(row, known)
+    for mention, sign in roles.in_title(found, row, text):
+        yield from _traces("title", text, mention, sign)
+    if not any(mention.form in (Form.PLAIN, Form.COUNTED) for mention in found):
+        for mention in numerals.bare(row, known):
+            yield from _traces("title", text, mention, roles.of_bare(mention))
+
+
+def address(url: str, known: Lexicon) -> Iterator[Trace]:
+    """The last part of the address that says something: `/2011/07/thing-6-online-networks.html`."""
+    if not _has_noun(url.lower(), known):
+        return
+    try:
+        path = unquote(urlsplit(url).path)
+    except ValueError:
+        return
+    parts = [part for part in path.rsplit("/", 3)[1:] if part and not part.isdecimal()]
+    if not parts:
+        return
+    slug = wording.plain(parts[-1][-_LONGEST_SLUG:].removesuffix(".html")).replace("-", " ").replace("_", " ")
+    for mention in numerals.mentions(_row(slug, known), known, plain_spaces=True):
+        several = mention.form is Form.COUNTED and len(mention.numbers) > 1  # 23-things-16-17
+        sign = Sign.PLAIN if several or mention.form is Form.PLAIN else Sign.DOUBTFUL
+        yield from _traces("slug", slug, mention, sign)
+
+
+def tags(labels: Sequence[str], known: Lexicon) -> list[Trace]:
+    """The numbers in labels and categories; many of them are a list, which says nothing of this post."""
+    traces: list[Trace] = []
+    for label in labels[:_MOST]:
+        if _has_noun(label.lower(), known):
+            text = wording.plain(label[:_LONGEST_TAG])
+            for mention in numerals.mentions(_row(text, known), known):
+                traces += _traces("tag", text, mention, Sign.PLAIN if mention.form is Form.PLAIN else Sign.DOUBTFUL)
+    if len({trace.thing for trace in traces}) > _FEW:
+        return [trace._replace(sign=Sign.ASIDE) for trace in traces]
+    return traces
+
+
+def headings(words: Words, read: Reading, known: Lexicon) -> Iterator[Trace]:
+    """Headings, and lines that stand like headings: `Thing 7`, `(Week 7, Thing 17)`, `Thing 12 - Social media`."""
+    own = [line for line in words.headings[:_MOST] if _has_noun(line.lower(), known)]
+    for line in dict.fromkeys([*own, *_lines(read, known)]):
+        text = wording.plain(line[:_LONGEST_HEADING])
+        row = _row(text, known)
+        for mention in numerals.mentions(row, known)[:1]:
+            sign = roles.in_heading(mention, row)
+            if sign is Sign.PLAIN or line in own:
+                yield from _traces("heading", text, mention, sign)
+
+
+def body(read: Reading, known: Lexicon) -> Iterator[Trace]:
+    """Mentions in the running text, with the part that each plays in its sentence."""
+    done = 0
+    for at in read.nouns:
+        if at < done or not _number_near(read, at, known):
+            continue
+        start, done = _sentence(read.text, at)
+        sentence = wording.plain(read.text[start:done])
+        row = _row(sentence, known)
+        for mention in numerals.mentions(row, known):
+            sign = roles.in_sentence(mention, row, sentence)
+            yield from _traces("opening" if start < OPENING else "mention", sentence, mention, sign)
+
+
+def links(addresses: Sequence[str], known: Lexicon) -> Iterator[Trace]:
+    """Links to Things' own pages."""
+    if known.pages:
+        for link in dict.fromkeys(addresses[:200]):
+            thing = known.pages.get(lexicon.page_key(link[:500]))
+            if thing is not None:
+                yield Trace(thing, "link", link[:200], Sign.PLAIN)
+
+
+def says_this_thing(read: Reading) -> bool:
+    """Whether the text speaks of a Thing as those do who count them."""
+    return any(roles.says_this_thing(read.text[max(0, at - 30) : at + 14]) for at in read.nouns)
+
+
+def _row(text: str, known: Lexicon) -> list[Token]:
+    """The tokens of a text in which the course's tag is one sign, so that its number is nobody's."""
+    low = text.lower()
+    if len(low) == len(text) and (not known.hints or any(hint in low for hint in known.hints)):
+        for mark in known.tag.finditer(low):
+            text = text[: mark.start()] + "¤".ljust(mark.end() - mark.start()) + text[mark.end() :]
+    return wording.tokens(text)
+
+
+def _has_noun(low: str, known: Lexicon) -> bool:
+    return any(root in low for root in known.roots) or not low.isascii()
+
+
+def _number_near(read: Reading, at: int, known: Lexicon) -> bool:
+    """Whether anything that could be a number stands beside the noun."""
+    return known.near.search(read.low, max(0, at - 24), at + 32) is not None
+
+
+def _lines(read: Reading, known: Lexicon) -> Iterator[str]:
+    """The short lines in which a noun stands beside a number."""
+    done = 0
+    for at in read.nouns:
+        if at < done or not _number_near(read, at, known):
+            continue
+        start = read.text.rfind("\n", 0, at) + 1
+        end = read.text.find("\n", at)
+        done = end if end >= 0 else len(read.text)
+        if done - start <= _LONGEST_HEADING:
+            yield read.text[start:done].strip()
+
+
+def _sentence(text: str, at: int) -> tuple[int, int]:
+    """The sentence around a place, cut where it is very long."""
+    left, right = max(0, at - _BEFORE), min(len(text), at + _AFTER)
+    start = max((found.end() for found in _STOP.finditer(text, left, at)), default=left)
+    found = _STOP.search(text, at, right)
+    return start, found.end() if found else right
+
+
+def _traces(kind: str, text: str, mention: Mention, sign: Sign) -> Iterator[Trace]:
+    quote = text[mention.start : mention.end].strip()
+    for number in mention.numbers:
+        yield Trace(number, kind, quote, sign)
