@@ -30,9 +30,8 @@ class Face(NamedTuple):
     text: Callable[[], str]
 
 
-def face(entry: Entry, words: str) -> Face:
-    """The face of what a feed says; `words` is the hash of its words."""
-    published = entry.published.isoformat(timespec="seconds") if entry.published else None
+def face(entry: Entry, published: str | None, words: str) -> Face:
+    """The face of what a feed says; `words` is the hash of its words, `published` its date as the store writes it."""
     return Face(identifier(entry.id), place(entry.url), folded(entry.title), published, words, lambda: entry.text)
 
 

@@ -1,12 +1,12 @@
 """What is new in a feed, and what is an old post under a new address?"""
 
-import json
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 
 from course.core import identity
+from course.core import words as wording
 from course.core.identity import Document, Face
 from course.core.model import Entry, Handle, Post, PostKey, Words
 from course.core.reads import Keeping, Known
@@ -41,12 +41,14 @@ class Settled:
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """An entry with its words, their hash, and its place in the reading."""
+    """An entry with its words, their bytes and hash, its date as the store writes it, and its place in the reading."""
 
     place: int
     entry: Entry
     words: Words
+    data: bytes
     hash: str
+    published: str | None
 
 
 def settled(reading: Reading, before: Sequence[Known], words: Callable[[str], Words]) -> Settled:
@@ -57,14 +59,14 @@ def settled(reading: Reading, before: Sequence[Known], words: Callable[[str], Wo
     now, of_standing, of_kept = _faces(said, standing, kept, words)
     repeats = identity.repeats([*of_standing, *now])
     unique = [number for number in range(len(said)) if number + len(standing) not in repeats]
-    missing = _missing(reading, standing, kept)
+    missing = _missing(reading, said, standing, kept)
     found = identity.pairs(Document([now[n] for n in unique], of_standing, of_kept, frozenset(missing)))
     names: list[str] = [*(post.key for post in standing), *[""] * len(said)]  # of standing posts, then of all said
     taken = {post.key for post in before}
     keeping: list[Keeping] = []
     for rank, number in enumerate(unique):
         match = kept[found[rank]] if rank in found else None
-        names[len(standing) + number] = key = match.key if match else _key(reading.author, said[number].entry, taken)
+        names[len(standing) + number] = key = match.key if match else _key(reading.author, said[number], taken)
         taken.add(key)
         if match is None or match.blog not in reading.elsewhere:
             keeping.extend(_keeping(reading, said[number], PostKey(key), match))
@@ -83,10 +85,12 @@ def _in_order(entries: Sequence[Entry]) -> list[_Said]:
     result = []
     for place, raw in enumerate(entries):
         entry = _storable(raw)
-        words = words_of(entry)
         if entry.id or entry.url or entry.title or entry.text:
-            result.append(_Said(place, entry, words, hash_of(words)))
-    return sorted(result, key=lambda one: (_sorting(one.entry), one.hash))
+            words = words_of(entry)
+            data = wording.joined(words)
+            published = entry.published.isoformat(timespec="seconds") if entry.published else None
+            result.append(_Said(place, entry, words, data, wording.hash_of(data), published))
+    return sorted(result, key=lambda one: (one.published or "", one.entry.id, one.entry.url, one.hash))
 
 
 def _faces(
@@ -96,7 +100,7 @@ def _faces(
         return words(hash_).text
 
     return (
-        [identity.face(one.entry, one.hash) for one in said],
+        [identity.face(one.entry, one.published, one.hash) for one in said],
         [identity.known_face(post, text) for post in standing],
         [identity.known_face(post, text) for post in kept],
     )
@@ -125,22 +129,14 @@ def words_of(entry: Entry) -> Words:
     return Words(entry.title, entry.url, entry.tags, entry.headings, entry.links, text)
 
 
-def hash_of(words: Words) -> str:
-    """The name of a version: it changes when anything does that detection reads."""
-    row = (words.title, words.url, words.tags, words.headings, words.links, words.text)
-    data = json.dumps(row, ensure_ascii=False).encode("utf-8", "replace")
-    return blake2b(data, digest_size=12).hexdigest()
-
-
 def is_usable(published: datetime | None, seen: datetime) -> bool:
     """Whether a date can be the day on which a post was published, when it was first seen then."""
     return published is not None and _OLDEST <= published <= seen + _AHEAD
 
 
-def _missing(reading: Reading, standing: Sequence[Known], kept: Sequence[Known]) -> list[int]:
+def _missing(reading: Reading, said: Sequence[_Said], standing: Sequence[Known], kept: Sequence[Known]) -> list[int]:
     """Which kept posts of this blog ought to stand on the first page: they are newer than the oldest there."""
-    dates = [entry.published.isoformat(timespec="seconds") for entry in reading.entries if entry.published]
-    dates += [post.published for post in standing if post.published]
+    dates = [one.published for one in said if one.published] + [one.published for one in standing if one.published]
     if not reading.whole or not dates:
         return []
     oldest = min(dates)
@@ -159,7 +155,7 @@ def _keeping(reading: Reading, said: _Said, key: PostKey, match: Known | None) -
             *(key, reading.author, reading.blog, entry.url, entry.title, entry.published, reading.now),
             *(said.hash, entry.comments),
         )
-        return [Keeping(post, entry.id, said.words, True)]
+        return [Keeping(post, entry.id, said.words, said.data, True)]
     seen = datetime.fromisoformat(match.first_seen)
     published = _first_date(match.published, entry.published, seen)
     comments = match.comments if entry.comments is None else entry.comments
@@ -167,7 +163,7 @@ def _keeping(reading: Reading, said: _Said, key: PostKey, match: Known | None) -
     if now == (match.words, match.id, match.blog, match.comments, match.published) and not match.gone:
         return []
     post = Post(key, reading.author, reading.blog, entry.url, entry.title, published, seen, said.hash, comments)
-    return [Keeping(post, entry.id, said.words, False)]
+    return [Keeping(post, entry.id, said.words, said.data, False)]
 
 
 def _first_date(before: str | None, now: datetime | None, seen: datetime) -> datetime | None:
@@ -176,21 +172,16 @@ def _first_date(before: str | None, now: datetime | None, seen: datetime) -> dat
     return first if now is None or is_usable(first, seen) else now
 
 
-def _key(author: Handle, entry: Entry, taken: Collection[str]) -> PostKey:
+def _key(author: Handle, said: _Said, taken: Collection[str]) -> PostKey:
     """A key of twenty letters, made of what the entry said when it was first seen."""
-    published = entry.published.isoformat() if entry.published else ""
-    told = (author, entry.id, entry.url, entry.title, published)
+    entry = said.entry
+    told = "\0".join((author, entry.id, entry.url, entry.title, said.published or ""))
     for number in range(len(taken) + 1):
-        row = (*told, entry.text, str(number)) if number else told
-        key = blake2b("\0".join(row).encode("utf-8", "replace"), digest_size=10).hexdigest()
+        more = f"\0{said.hash}\0{number}" if number else ""
+        key = blake2b((told + more).encode("utf-8", "replace"), digest_size=10).hexdigest()
         if key not in taken:
             return PostKey(key)
     raise AssertionError("more keys than posts")
-
-
-def _sorting(entry: Entry) -> tuple[str, ...]:
-    published = entry.published.isoformat() if entry.published else ""
-    return (published, entry.id, entry.url, entry.title, entry.text)
 
 
 def _storable(entry: Entry) -> Entry:

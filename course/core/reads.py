@@ -54,6 +54,7 @@ class Keeping:
     post: Post
     id: str
     words: Words
+    data: bytes  # the same in one piece
     new: bool
 
 

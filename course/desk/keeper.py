@@ -7,6 +7,7 @@ from datetime import datetime
 from course.core import detect, outage
 from course.core.model import Claim, Confidence, Course, Handle, PostKey, Roster
 from course.core.reads import Keeping, Known, State, Visit
+from course.core.window import Window
 from course.desk.visit import Memory
 from course.text.tracking import Row, Tracked
 from course.world.store import Store
@@ -21,6 +22,7 @@ class Keeper:
 
     def __init__(self, store: Store, course: Course, roster: Roster, now: datetime) -> None:
         self._store, self._course, self._roster, self._now = store, course, roster, now
+        self._window = Window(course, roster)
         self._fingerprint = detect.fingerprint(course)
         self._waiting: list[Visit] = []
         self._people: set[Handle] = set()  # whose posts are among those waiting
@@ -37,17 +39,19 @@ class Keeper:
         return Memory(self._known, self._store.slices, lambda hash_: self._store.words([hash_])[hash_])
 
     def judge(self) -> None:
-        """Judge what the present rules have not judged yet: all, when rules or Things have changed."""
-        missing = self._store.unjudged(self._fingerprint)
-        for start in range(0, len(missing), _JUDGED_AT_ONCE):
-            words = self._store.words(missing[start : start + _JUDGED_AT_ONCE])
+        """Judge the posts of the run that the present rules have not judged yet: all, when rules or Things changed."""
+        scope = self._window.scope()
+        if self._store.is_judged(self._fingerprint, scope):
+            return
+        known = self._store.claims(self._fingerprint)
+        posts = [post for post in self._store.posts() if post.words not in known and self._window.holds(post)]
+        for start in range(0, len(posts), _JUDGED_AT_ONCE):
+            some = posts[start : start + _JUDGED_AT_ONCE]
+            words = self._store.words(post.words for post in some)
             found = {hash_: detect.claims(said, self._course) for hash_, said in words.items()}
             self._store.save_claims(self._fingerprint, found)
-        self._store.save_claims(self._fingerprint, {}, complete=True)
-        if missing:
-            claims = self._store.claims(self._fingerprint)
-            posts = self._store.posts()
-            self._judged = {post.key: (post.words, claims.get(post.words, ())) for post in posts}
+            self._judged.update({post.key: (post.words, found.get(post.words, ())) for post in some})
+        self._store.save_claims(self._fingerprint, {}, scope=scope)
 
     def add(self, visit: Visit, state: State) -> None:
         """Take a visit in; it is in the store within two seconds, a failed one at the end."""
@@ -68,7 +72,8 @@ class Keeper:
     def flush(self) -> None:
         """Commit what is waiting."""
         if self._waiting:
-            judged = {item.post.words: self._claims(item) for visit in self._waiting for item in visit.keeping}
+            kept = (item for visit in self._waiting for item in visit.keeping)
+            judged = {item.post.words: self._claims(item) for item in kept if self._window.holds(item.post)}
             self._store.save(self._waiting, judged)
         self._waiting, self._people = [], set()
         self._committed = time.monotonic()

@@ -180,10 +180,11 @@ def _read(notes: Notes, feed: str, outcome: Fetched) -> Part:
     """Keep what is new in a body; Unreachable if it is no feed."""
     state, same = notes.state, notes.state.feed == feed
     digest = _digest(outcome.body)
-    quiet = None if outcome.cut else _digest(feeds.noiseless(outcome.body))
-    if same and not outcome.cut and (digest == state.body or quiet == state.noiseless):
-        told = Validators(body=digest, noiseless=quiet)
-        return (yield from _unchanged(notes, feed, outcome, told))
+    if same and not outcome.cut and digest == state.body:
+        return (yield from _unchanged(notes, feed, outcome, Validators(body=digest, noiseless=state.noiseless)))
+    quiet = _digest(feeds.noiseless(outcome.body)) if same and not outcome.cut else None  # from the second change on
+    if quiet and quiet == state.noiseless:
+        return (yield from _unchanged(notes, feed, outcome, Validators(body=digest, noiseless=quiet)))
     marks = _marks(notes.memory.slices(notes.author, notes.blog)) if same else {}
     parsed = yield from _parsed(outcome, frozenset(marks))
     if parsed.trouble and not (parsed.trouble == "cut-off" and parsed.entries):

@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 
 from course.core.model import Handle, Trouble
 
-_SHOWN = 20  # troubles in the summary
+_SHOWN = 10  # blogs with one and the same trouble, in the summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +63,15 @@ def troubles(tracked: Tracked) -> Iterator[str]:
     found = tracked.in_trouble
     if found:
         yield f"{_blogs(len(found))} could not be read:"
-    for row in found[:_SHOWN]:
-        trouble = row.trouble
-        if trouble:
-            yield f"  {row.name}: {row.blog}\n    {trouble.says} {trouble.next}"
-    if len(found) > _SHOWN:
-        yield f"  ... and {len(found) - _SHOWN} more: cpd23 report --standing cannot-read"
+    by_reason: dict[tuple[str, str], list[Row]] = {}
+    for row in found:
+        if row.trouble:
+            by_reason.setdefault((row.trouble.says, row.trouble.next), []).append(row)
+    for (says, next_), rows in sorted(by_reason.items(), key=lambda reason: (-len(reason[1]), reason[0])):
+        yield f"  {says} {next_}"
+        yield from (f"    {row.name}: {row.blog}" for row in rows[:_SHOWN])
+        if len(rows) > _SHOWN:
+            yield f"    ... and {len(rows) - _SHOWN} more; all of them: cpd23 report --standing cannot-read"
 
 
 def data(tracked: Tracked, zone: tzinfo) -> str:

@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from course.core import words
 from course.core.errors import CourseError
 from course.core.model import Claim, Confidence, Evidence, Handle, Post, PostKey, Trouble, Words
 from course.core.reads import Keeping, Validators, Visit
-from course.world.store import Store, claims, posts, store
+from course.world.store import Store, claims, store
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 WORDS = Words("Thing 6", "https://a.example/6", ("cpd23",), ("Networks",), ("https://b.example/",), "Ünder\nscore")
+DATA = words.joined(WORDS)
 POST = Post(PostKey("k1"), Handle("ada"), "https://a.example/", WORDS.url, WORDS.title, NOON, NOON, "hash-1", 3)
 
 
@@ -23,8 +25,10 @@ def visit(**changes: object) -> Visit:
         Visit(
             *(Handle("ada"), POST.blog, NOON, "https://a.example/feed"),
             good=True,
-            validators=Validators('W/"1,2"', "Sat, 21 Nov 2026", "https://a.example/feed", b"b", b"n", b"slices", NOON, ""),
-            keeping=(Keeping(POST, "id-1", WORDS, True),),
+            validators=Validators(
+                'W/"1,2"', "Sat, 21 Nov 2026", "https://a.example/feed", b"b", b"n", b"slices", NOON, ""
+            ),
+            keeping=(Keeping(POST, "id-1", WORDS, DATA, True),),
         ),
         **changes,  # type: ignore[arg-type]
     )
@@ -73,7 +77,7 @@ def test_every_version_of_a_post_is_kept_and_first_seen_never_moves() -> None:
     changed = replace(POST, title="Thing 7", words="hash-2", first_seen=later)
     with Store(None) as kept:
         kept.save([visit()])
-        kept.save([visit(at=later, keeping=(Keeping(changed, "id-2", edited, False),))])
+        kept.save([visit(at=later, keeping=(Keeping(changed, "id-2", edited, words.joined(edited), False),))])
         assert kept.posts() == (replace(changed, first_seen=NOON),)
         versions = kept.versions(POST.key)
         assert [(v.seen_at, v.hash, v.words) for v in versions] == [(NOON, "hash-1", WORDS), (later, "hash-2", edited)]
@@ -94,7 +98,7 @@ def test_what_disappeared_is_marked_and_unmarked() -> None:
 
 
 def test_a_visit_is_kept_whole_or_not_at_all() -> None:
-    broken = visit(blog="https://second.example/", keeping=(Keeping(POST, "id-1", WORDS, True),))
+    broken = visit(blog="https://second.example/", keeping=(Keeping(POST, "id-1", WORDS, DATA, True),))
     with Store(None) as kept:
         kept.save([visit()])
         with pytest.raises(sqlite3.IntegrityError):
@@ -105,7 +109,7 @@ def test_a_visit_is_kept_whole_or_not_at_all() -> None:
 def test_erasing_a_person_leaves_nothing_of_theirs() -> None:
     other = replace(POST, key=PostKey("k2"), author=Handle("bob"), words="hash-2")
     with Store(None) as kept:
-        kept.save([visit(), visit(handle=Handle("bob"), keeping=(Keeping(other, "id-1", WORDS, True),))])
+        kept.save([visit(), visit(handle=Handle("bob"), keeping=(Keeping(other, "id-1", WORDS, DATA, True),))])
         kept.save_claims("rules", {"hash-1": (), "hash-2": ()})
         assert kept.erase_posts(Handle("ada")) == 1
         assert kept.posts() == (other,)
@@ -119,7 +123,7 @@ def test_erased_words_are_nowhere_in_the_file(tmp_path: Path) -> None:
     path = tmp_path / "course.db"
     secret = "a-title-that-must-go"
     with Store(path) as kept:
-        kept.save([visit(keeping=(Keeping(replace(POST, title=secret), "id", WORDS, True),))])
+        kept.save([visit(keeping=(Keeping(replace(POST, title=secret), "id", WORDS, DATA, True),))])
         kept.erase_posts(Handle("ada"))
         kept.compact()
     assert not any(secret.encode() in file.read_bytes() for file in tmp_path.iterdir())
@@ -133,12 +137,10 @@ CLAIMS = (
 def test_claims_come_back_and_another_rule_empties_the_cache() -> None:
     with Store(None) as kept:
         kept.save([visit()])
-        assert kept.unjudged("rules 1") == ("hash-1",)
+        assert kept.claims("rules 1") == {}
         kept.save_claims("rules 1", {"hash-1": CLAIMS, "hash-0": ()})
         assert kept.claims("rules 1") == {"hash-1": CLAIMS, "hash-0": ()}
-        assert kept.unjudged("rules 1") == ()
         assert kept.claims("rules 2") == {}
-        assert kept.unjudged("rules 2") == ("hash-1",)
         kept.save_claims("rules 2", {"hash-1": ()})
         assert kept.claims("rules 2") == {"hash-1": ()}
         assert kept.claims("rules 1") == {}
@@ -147,11 +149,6 @@ def test_claims_come_back_and_another_rule_empties_the_cache() -> None:
 def test_claims_are_encoded_without_loss() -> None:
     assert claims.decoded(claims.encoded(CLAIMS)) == CLAIMS
     assert claims.encoded(()) == ""
-
-
-def test_words_are_packed_without_loss() -> None:
-    assert posts.unpacked(posts.packed(WORDS)) == WORDS
-    assert posts.unpacked(posts.packed(replace(WORDS, text="lone \ud800"))).text == "lone ?"
 
 
 def test_a_store_of_a_newer_version_is_refused(tmp_path: Path) -> None:
@@ -177,7 +174,13 @@ def test_a_page_that_was_overwritten_is_found_by_the_check_and_told_by_a_reader(
     path = tmp_path / "course.db"
     with Store(path) as kept:
         many = [
-            Keeping(replace(POST, key=PostKey(f"k{n}"), words=f"h{n}"), f"id{n}", replace(WORDS, text="x" * n), True)
+            Keeping(
+                replace(POST, key=PostKey(f"k{n}"), words=f"h{n}"),
+                f"id{n}",
+                WORDS,
+                words.joined(replace(WORDS, text="x" * n)),
+                True,
+            )
             for n in range(300)
         ]
         kept.save([visit(keeping=tuple(many))])
@@ -234,8 +237,9 @@ def test_the_store_waits_for_nothing_to_be_written_by_a_reader(tmp_path: Path) -
 
 def test_claims_saved_with_their_posts_need_no_second_look() -> None:
     with Store(None) as kept:
-        kept.save_claims("rules", {}, complete=True)
+        kept.save_claims("rules", {}, scope="all")
         kept.save([visit()], {"hash-1": CLAIMS})
         assert kept.claims("rules") == {"hash-1": CLAIMS}
-        assert kept.unjudged("rules") == ()
-        assert kept.unjudged("other rules") == ("hash-1",)
+        assert kept.is_judged("rules", "all")
+        assert not kept.is_judged("rules", "more people")
+        assert not kept.is_judged("other rules", "all")

@@ -15,7 +15,7 @@ CREATE TABLE claims (
 CREATE TABLE judged_by (
     one INTEGER PRIMARY KEY CHECK (one = 1),
     fingerprint TEXT NOT NULL,      -- of the rules and the course by which every row of claims was judged
-    complete INTEGER NOT NULL       -- whether every version has been judged by them
+    scope TEXT NOT NULL             -- names the posts of which all have been judged; '' while it is under way
 ) STRICT;
 """
 
@@ -38,26 +38,18 @@ class Claims:
             result[words] = found
         return result
 
-    def unjudged(self, fingerprint: str) -> tuple[str, ...]:
-        """The hashes of the versions that these rules have not judged, in the order in which they came."""
-        row = self.db.execute("SELECT fingerprint, complete FROM judged_by").fetchone()
-        if row == (fingerprint, 1):
-            return ()
-        same = row is not None and row[0] == fingerprint
-        left = " WHERE words NOT IN (SELECT words FROM claims)" if same else ""
-        rows = self.db.execute(f"SELECT DISTINCT words FROM versions{left} ORDER BY rowid")  # noqa: S608
-        return tuple(words for (words,) in rows)
+    def is_judged(self, fingerprint: str, scope: str) -> bool:
+        """Whether these rules have judged all posts of that scope; those that came later were judged as they came."""
+        return bool(self.db.execute("SELECT fingerprint, scope FROM judged_by").fetchone() == (fingerprint, scope))
 
-    def save_claims(
-        self, fingerprint: str, found: Mapping[str, tuple[Claim, ...]], *, complete: bool = False
-    ) -> None:
+    def save_claims(self, fingerprint: str, found: Mapping[str, tuple[Claim, ...]], *, scope: str = "") -> None:
         """Add to the cache; when other rules filled it, it is emptied first. Empty claims are kept as judged.
 
-        `complete`: every version is judged now, and those that come are judged as they are saved."""
+        `scope`: all posts of that scope are judged now."""
         with writing(self.db):
             if not self._judged_by(fingerprint):
                 self.db.execute("DELETE FROM claims")
-            self.db.execute("INSERT OR REPLACE INTO judged_by VALUES (1, ?, ?)", (fingerprint, complete))
+            self.db.execute("INSERT OR REPLACE INTO judged_by VALUES (1, ?, ?)", (fingerprint, scope))
             self._cache(found)
 
     def _cache(self, found: Mapping[str, tuple[Claim, ...]]) -> None:

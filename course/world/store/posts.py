@@ -1,12 +1,12 @@
 """The store's tables for posts and for every version of their words."""
 
-import json
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from sys import intern
 
+from course.core import words as wording
 from course.core.model import Handle, Post, PostKey, Words
 from course.core.reads import Keeping, Known, Version
 
@@ -30,7 +30,7 @@ CREATE TABLE versions (
     post INTEGER NOT NULL REFERENCES posts (id) ON DELETE CASCADE,
     words TEXT NOT NULL,
     seen_at TEXT NOT NULL,
-    data BLOB NOT NULL,             -- JSON of the words, compressed by zlib
+    data BLOB NOT NULL,             -- the words in one piece, compressed by zlib
     UNIQUE (post, words)
 ) STRICT;
 CREATE INDEX versions_by_words ON versions (words);
@@ -122,20 +122,18 @@ class Posts:
                 ).fetchone()
             self.db.execute(
                 "INSERT OR IGNORE INTO versions (post, words, seen_at, data) VALUES (?, ?, ?, ?)",
-                (number, post.words, at, packed(item.words)),
+                (number, post.words, at, packed(item.data)),
             )
 
 
-def packed(words: Words) -> bytes:
-    """The words as they are kept: a JSON array, compressed quickly rather than well."""
-    row = (words.title, words.url, words.tags, words.headings, words.links, words.text)
-    return zlib.compress(json.dumps(row, ensure_ascii=False).encode("utf-8", "replace"), 1)
+def packed(data: bytes) -> bytes:
+    """The bytes of words as they are kept: compressed quickly rather than well."""
+    return zlib.compress(data, 1)
 
 
 def unpacked(data: bytes) -> Words:
-    """The words from the bytes that are kept."""
-    title, url, tags, headings, links, text = json.loads(zlib.decompress(data))
-    return Words(title, url, tuple(tags), tuple(headings), tuple(links), text)
+    """The words from what is kept."""
+    return wording.parted(zlib.decompress(data))
 
 
 def iso(moment: datetime | None) -> str | None:

@@ -1,0 +1,33 @@
+"""Words in one piece come apart again."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from course.core import words
+from course.core.model import Words
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x1e\x1f"))
+LISTS = st.lists(TEXT.filter(bool), max_size=4).map(tuple)
+
+
+@given(st.builds(Words, title=TEXT, url=TEXT, tags=LISTS, headings=LISTS, links=LISTS, text=TEXT))
+def test_nothing_is_lost(said: Words) -> None:
+    assert words.parted(words.joined(said)) == said
+
+
+def test_separators_and_halves_of_characters_from_outside_do_no_harm() -> None:
+    odd = Words("a\x1eb", "", ("c\x1fd", "e"), text="lone \ud800")
+    assert words.parted(words.joined(odd)) == Words("a b", "", ("c d", "e"), text="lone ?")
+
+
+def test_the_hash_sees_every_field() -> None:
+    same = Words("t", "u", ("a",), ("b",), ("c",), "d")
+    others = [
+        Words("x", "u", ("a",), ("b",), ("c",), "d"),
+        Words("t", "x", ("a",), ("b",), ("c",), "d"),
+        Words("t", "u", ("a", "b"), (), ("c",), "d"),
+        Words("t", "u", ("a",), ("b", "c"), (), "d"),
+        Words("t", "u", ("a",), ("b",), ("c", "d"), ""),
+    ]
+    names = {words.hash_of(words.joined(one)) for one in [same, *others]}
+    assert len(names) == 6
