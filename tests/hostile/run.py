@@ -1,5 +1,6 @@
 """Run cases at the door, or through the whole program, and say what did not end as it should."""
 
+import contextlib
 import json
 import os
 import subprocess
@@ -7,8 +8,9 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, TemporaryFile
 from typing import Any
 
 from course.world import http
@@ -17,7 +19,9 @@ from hostile.cases import CASES
 from hostile.server import Server
 
 ROOT = Path(__file__).resolve().parents[2]
+LONGEST = 120.0  # seconds for everything at once
 SLOWEST = 31.0  # seconds for one blog: 25 to fetch, 6 to parse
+MOST_MEMORY = 300.0  # MiB, the largest process
 COURSE = """title = "Hostile"
 zone = "Europe/London"
 organiser = { name = "O", email = "o@example.org" }
@@ -95,32 +99,69 @@ def _person(name: str, address: str) -> str:
     )
 
 
-def command(root: Path, server: Server, *words: str) -> subprocess.CompletedProcess[str]:
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What one command of the program said, and how much its largest process took."""
+
+    code: int
+    out: str
+    err: str
+    seconds: float
+    memory: float  # MiB; 0 where it cannot be seen
+
+
+def command(root: Path, server: Server, *words: str) -> Run:
     """Run one command of the program in a home; the server is allowed, the canary is not."""
-    environment = os.environ | {
-        "CPD23_ALLOW_PRIVATE": ",".join(server.allowed), "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "default"
-    }  # fmt: skip
-    return subprocess.run(
-        [sys.executable, "-m", "course", *words, "-C", str(root), "--no-input"],
-        capture_output=True, text=True, encoding="utf-8", timeout=200, env=environment, cwd=ROOT, check=False,
-    )  # fmt: skip
+    environment = os.environ | {"CPD23_ALLOW_PRIVATE": ",".join(server.allowed), "PYTHONPATH": str(ROOT)}
+    line = [sys.executable, "-m", "course", *words, "-C", str(root), "--no-input"]
+    started, memory = time.monotonic(), 0.0
+    with TemporaryFile() as out, TemporaryFile() as err:
+        process = subprocess.Popen(line, stdout=out, stderr=err, env=environment, cwd=ROOT)
+        while process.poll() is None:
+            memory = max(memory, *map(_peak, _tree(process.pid)))
+            time.sleep(0.05)
+            if time.monotonic() - started > LONGEST:
+                process.kill()
+        out.seek(0)
+        err.seek(0)
+        said = out.read().decode(), err.read().decode()
+    return Run(process.returncode, *said, time.monotonic() - started, memory)
+
+
+def _tree(pid: int) -> list[int]:
+    """A process and its children, where /proc tells of them."""
+    found = [pid]
+    for parent in found:
+        with contextlib.suppress(OSError):
+            found += map(int, Path(f"/proc/{parent}/task/{parent}/children").read_text().split())
+    return found
+
+
+def _peak(pid: int) -> float:
+    """The most MiB that a process has had in memory."""
+    with contextlib.suppress(OSError):
+        for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) / 1024
+    return 0.0
 
 
 def track(cases: Sequence[Case]) -> list[str]:
     """What did not end as it should when the program reads all these blogs, twice, and then reports."""
     with Server(CASES) as server, home(server, cases) as root:
-        started = time.monotonic()
         first = command(root, server, "track", "--json")
-        seconds = time.monotonic() - started
         second = command(root, server, "track", "--all", "--json")
         report = command(root, server, "report", "--long", "-f", "json")
-        wrong = [f"track took {seconds:.0f} s"] if seconds > (120 if len(cases) > 1 else SLOWEST + 3) else []
+        limit = LONGEST if len(cases) > 1 else SLOWEST + 3
+        wrong = []
         for run in (first, second, report):
-            if "Traceback" in run.stderr or run.returncode not in (0, 4):
-                wrong.append(f"exit {run.returncode}: {run.stderr[-2000:]}")
+            if "Traceback" in run.err or run.code not in (0, 4):
+                wrong.append(f"exit {run.code}: {run.err[-2000:]}")
+            if run.seconds > limit or run.memory > MOST_MEMORY:
+                wrong.append(f"a command took {run.seconds:.0f} s and {run.memory:.0f} MiB")
         if server.canary_visits:
             wrong.append(f"{server.canary_visits} visits to the canary")
-        return wrong or [*judged(cases, json.loads(first.stdout), json.loads(report.stdout))]
+        return wrong or [*judged(cases, json.loads(first.out), json.loads(report.out))]
 
 
 def judged(cases: Sequence[Case], reads: dict[str, Any], report: dict[str, Any]) -> Iterator[str]:
