@@ -1,3 +1,4 @@
+# ruff: noqa: E501, SIM905 - the lines of other people's programs are long
 """Feeds in the shapes that the platforms really write, invented words inside, the same for the same number.
 
 made = feedmaker.feed(17)      # the 17th: made.body, made.content_type, made.platform, made.url

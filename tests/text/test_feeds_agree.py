@@ -3,6 +3,7 @@
 import feedmaker
 import pytest
 
+from course.core.model import Entry
 from course.text import feeds
 from course.text.feeds import arbiter, slicing
 
@@ -38,7 +39,7 @@ def test_sliced_is_whole(number: int) -> None:
     assert cut is not None
     whole = arbiter._parsed(arbiter._feedparser(made.body, made.url), made.url, None)
     assert len(cut.parts) == len(whole.entries)
-    one_by_one = []
+    one_by_one: list[Entry] = []
     for part in dict.fromkeys(cut.parts):
         others = frozenset(cut.parts) - {part}
         alone = feeds.arbitrate(made.body, made.url, made.content_type, others)

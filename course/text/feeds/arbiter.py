@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from course.core.model import Entry
-from course.text.feeds import dates, decode, entries, jsonfeed, kinds, plain, slicing
+from course.text.feeds import dates, decode, entries, jsonfeed, kinds, plain, slicing, vocabulary
 from course.text.feeds.entries import Raw
 from course.text.feeds.parsed import MOST_ENTRIES, Parsed
 
@@ -18,6 +18,9 @@ _LONG_NAME = re.compile(
     rb"(?:<!\[CDATA\[)?[^<]{300,}"
 )
 _LABEL = re.compile(rb"<category\b[^<>]*/>|<category\b[^<>]*>(?:<!\[CDATA\[)?[^<]*(?:</category>)?")
+_PREFIX = re.compile(rb"</?([A-Za-z][A-Za-z0-9_.-]{0,30}):[A-Za-z]")
+_START = re.compile(rb"<(?:[A-Za-z]\w{0,20}:)?(?:rss|feed|RDF)(?=[\s>])")
+_SPACES = {prefix: space for space, prefix in vocabulary.PREFIXES.items()}
 # A base against which nothing is resolved, so that ids stay as they are written; with none at all, feedparser lets the
 # xml:base of one element hold for all that follow it.
 _NO_BASE = {"content-location": "none:"}
@@ -96,7 +99,7 @@ def _feedparser(data: bytes, url: str) -> Any:
     """What feedparser says about bytes; never about a name or an address."""
     import feedparser
 
-    data = _LONG_NAME.sub(rb"\1", data)
+    data = _with_prefixes(_LONG_NAME.sub(rb"\1", data))
     if data.count(b"<category") > MOST_LABELS:
         data = _fewer_labels(data)
     try:
@@ -105,6 +108,17 @@ def _feedparser(data: bytes, url: str) -> Any:
         )
     except Exception:  # one feed among many: whatever feedparser stumbles over, it is a feed nobody can read
         return feedparser.FeedParserDict(feed=feedparser.FeedParserDict(), entries=[], version="")
+
+
+def _with_prefixes(data: bytes) -> bytes:
+    """The document with those prefixes declared that somebody forgot to declare: for want of one, feedparser would guess."""
+    used = set(_PREFIX.findall(data)) - {b"xml", b"xmlns"}
+    missing = sorted(prefix for prefix in used if b"xmlns:" + prefix + b"=" not in data)
+    root = _START.search(data) if missing and len(missing) < 20 else None
+    if not root:
+        return data
+    spaces = "".join(f' xmlns:{name}="{_SPACES.get(name, "none:" + name)}"' for name in map(bytes.decode, missing))
+    return data[: root.end()] + spaces.encode() + data[root.end() :]
 
 
 def _fewer_labels(data: bytes) -> bytes:
@@ -122,16 +136,17 @@ def _parsed(
 ) -> Parsed:
     feed = found.feed
     version = str(dict.get(found, "version") or "")
-    links = [link for link in dict.get(feed, "links", []) if dict.get(link, "rel") in ("next", "prev-archive")]
+    older = [address for rel, address in _links(feed) if rel in ("next", "prev-archive")]
+    pages = [address for rel, address in _links(feed) if rel == "alternate"]
     if not found.entries and not version and trouble is None:
         trouble = "malformed"
     return Parsed(
         title=plain.line(_text(feed, "title")),
         entries=tuple(_entry(post, url) for post in found.entries[:MOST_ENTRIES]),
-        next_page=entries.address(str(dict.get(links[0], "href", "")), url) or None if links else None,
+        next_page=entries.address(older[0], url) or None if older else None,
         kind="atom" if version.startswith("atom") else "rss" if version.startswith("rss") else version,
         generator=plain.line(_text(feed, "generator")),
-        site=entries.address(_text(feed, "link"), url),
+        site=entries.address(pages[-1], url) if pages else "",
         trouble=trouble,
         marks=marks,
         parts=parts,
@@ -153,6 +168,16 @@ def _entry(post: Any, url: str) -> Entry:
         comments=_text(post, "slash_comments") or _text(post, "thr_total"),
     )
     return entries.entry(raw, url)
+
+
+def _links(feed: Any) -> list[tuple[str, str]]:
+    """The links of the feed itself that a person could follow: how each is meant, and its address."""
+    links = [link for link in dict.get(feed, "links", []) if isinstance(dict.get(link, "href"), str)]
+    return [
+        (str(dict.get(link, "rel")), str(dict.get(link, "href")))
+        for link in links
+        if dict.get(link, "rel") != "alternate" or dict.get(link, "type") in ("text/html", "application/xhtml+xml")
+    ]
 
 
 def _text(context: Any, name: str) -> str:

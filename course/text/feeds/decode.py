@@ -20,6 +20,7 @@ _CHARSET = re.compile(r"""charset\s*=\s*["']?([A-Za-z0-9._:-]{1,40})""", re.IGNO
 _DECLARATION = re.compile(r"^\s*<\?xml\b[^>]{0,1000}\?>")
 _ENTITIES = re.compile(r"<!\s*ENTITY", re.IGNORECASE)
 _ELEMENT = re.compile(r"<[A-Za-z]")
+_ROOT = re.compile(r"<(?:[A-Za-z]\w{0,20}:)?(?:rss|feed|RDF)[\s>]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +53,13 @@ def xml(text: str) -> bytes | None:
     prolog = text[: element.start()] if element else text
     if _ENTITIES.search(prolog) or (len(prolog) > 64 and _ENTITIES.search(text)):
         return None
-    rest = text[len(prolog) :]
-    if "<?xml" in rest[:8192] and (start := _late_declaration(rest)):  # words of PHP before the feed
-        rest = rest[start:]
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + rest.encode("utf-8", "replace")
+    return b'<?xml version="1.0" encoding="utf-8"?>\n' + _from_root(text, len(prolog)).encode("utf-8", "replace")
 
 
-def _late_declaration(rest: str) -> int:
-    found = re.search(r"<\?xml\b[^>]{0,400}\?>\s*(?=<)", rest[:8192])
-    return found.end() if found else 0
+def _from_root(text: str, element: int) -> str:
+    """The text from the feed's root on: PHP may have said something before it."""
+    root = _ROOT.search(text, element, element + 16_384)
+    return text[root.start() if root else element :]
 
 
 def _marked(body: bytes) -> tuple[str, bytes]:

@@ -76,16 +76,11 @@ def tags(words: Iterable[str]) -> tuple[str, ...]:
     """The labels as they are written, each once."""
     found: dict[str, str] = {}
     for word in words:
-        if word:
-            label = (
-                plain.line(word, LONGEST_TAG)
-                if not word.isascii() or "&" in word or "<" in word
-                else " ".join(word.split())[:LONGEST_TAG]
-            )
-            if label:
-                found.setdefault(label.casefold(), label)
-                if len(found) == MOST_TAGS:
-                    break
+        label = plain.line(word, LONGEST_TAG)
+        if label:
+            found.setdefault(label.casefold(), label)
+            if len(found) == MOST_TAGS:
+                break
     return tuple(found.values())
 
 

@@ -160,6 +160,8 @@ def plain(markup: str) -> Plain:
 
 def line(markup: str, longest: int = TITLE) -> str:
     """One line of plain text: known tags, entities (also doubly escaped ones), controls and bidi controls end here."""
+    if markup.isprintable() and "<" not in markup and "&" not in markup and len(markup) <= longest:
+        return " ".join(markup.split())
     text = markup[: 8 * longest]
     for _ in range(3):
         before = text

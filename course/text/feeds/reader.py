@@ -14,6 +14,7 @@ from course.text.feeds.vocabulary import ATOM, GENERIC, XML
 
 LARGEST_FIELD = 1_000_000  # characters in one element
 _TEXT_TYPES = frozenset(("text", "html", "text/html", "text/plain"))
+_BARE = frozenset(("link", "slash", "total", "original"))  # with attributes, feedparser keeps those and not the text
 _BASELESS = frozenset(("content", "summary", "title"))  # a base address there is for the links inside alone
 _WEB = ("http://", "https://")
 
@@ -302,7 +303,7 @@ def _check_text(what: str, attributes: dict[str, str]) -> None:
     if what in ("title", "content", "summary"):
         if attributes.get("type", "text") not in _TEXT_TYPES or "mode" in attributes or "src" in attributes:
             raise DeclinedError("a type that is not text")
-    elif what == "link" or (what == "tag" and attributes.keys() - {"domain"}):
+    elif what in _BARE or (what == "tag" and attributes.keys() - {"domain"}):
         raise DeclinedError("attributes on a label or a link")
 
 

@@ -27,7 +27,8 @@ GENERIC = frozenset(
         _WFW, _SLASH, _SY, _FEEDBURNER, _THREAD, _WORDPRESS,
         "http://a9.com/-/spec/opensearchrss/1.0/", "http://a9.com/-/spec/opensearch/1.1/",
         "http://schemas.google.com/blogger/2008", "http://schemas.google.com/blogger/2018", "http://schemas.google.com/g/2005",
-        "http://webfeeds.org/rss/1.0", "http://www.w3.org/2007/app", "http://www.google.com/schemas/play-podcasts/1.0", "http://www.livejournal.org/rss/lj/1.0/",
+        "http://webfeeds.org/rss/1.0", "http://www.w3.org/2007/app", "http://www.google.com/schemas/play-podcasts/1.0",
+        "http://www.livejournal.org/rss/lj/1.0/",
         "http://micro.blog/", "http://podcastindex.org/namespace/1.0", "https://podcastindex.org/namespace/1.0",
         "http://www.rawvoice.com/rawvoiceRssModule/", "http://www.smartnews.be/snf", "http://www.sixapart.com/ns/at",
         "http://joinmastodon.org/ns",
@@ -45,7 +46,8 @@ PREFIXES = {
     "http://podcastindex.org/namespace/1.0": "podcast", "https://podcastindex.org/namespace/1.0": "podcast",
     "http://www.rawvoice.com/rawvoiceRssModule/": "rawvoice", "http://www.smartnews.be/snf": "snf",
     "http://cyber.law.harvard.edu/rss/creativeCommonsRssModule.html": "cc",
-    "http://www.google.com/schemas/play-podcasts/1.0": "googleplay", "http://www.sixapart.com/ns/at": "at", "http://joinmastodon.org/ns": "mastodon",
+    "http://www.google.com/schemas/play-podcasts/1.0": "googleplay",
+    "http://www.sixapart.com/ns/at": "at", "http://joinmastodon.org/ns": "mastodon",
 }  # fmt: skip
 DEFAULTS = frozenset((ATOM, _WORDPRESS))  # namespaces that may stand without a prefix
 
@@ -76,7 +78,8 @@ _PERSON = (f"{ATOM} name", f"{ATOM} uri", f"{ATOM} email")
 NESTED = frozenset((*_PERSON, MEDIA_TITLE, *_MEDIA_WORDS))
 
 _RSS_HEAD = (
-    ("description", "language", "copyright", "managingEditor", "webMaster", "pubDate", "lastBuildDate", "category", "docs", "cloud", "ttl", "image", "skipHours", "skipDays", "rating")
+    "description", "language", "copyright", "managingEditor", "webMaster", "pubDate", "lastBuildDate", "category",
+    "docs", "cloud", "ttl", "image", "skipHours", "skipDays", "rating",
 )  # fmt: skip
 _ATOM_HEAD = ("id", "updated", "subtitle", "author", "contributor", "category", "rights", "icon", "logo")
 _DC_HEAD = ("creator", "date", "language", "rights", "publisher")
