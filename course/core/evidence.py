@@ -19,6 +19,7 @@ _LONGEST_SLUG = 200
 _MOST = 50  # tags, headings
 _FEW = 4  # a tag list with more numbers than this is a list, not a label
 _BEFORE, _AFTER = 160, 200  # characters of a sentence around a mention
+_PAGING = re.compile(r"(?:\d+|comment-page-\d+|page|amp|feed)$", re.ASCII)
 _STOP = re.compile(r"[!?\n]|(?<!e\.g)(?<!i\.e)\.(?=\s)")
 
 
@@ -64,7 +65,7 @@ def address(url: str, known: Lexicon) -> Iterator[Trace]:
         path = unquote(urlsplit(url).path)
     except ValueError:
         return
-    parts = [part for part in path.rsplit("/", 3)[1:] if part and not part.isdecimal()]
+    parts = [part for part in path.rsplit("/", 4)[1:] if part and not _PAGING.match(part)]
     if not parts:
         return
     slug = wording.plain(parts[-1][-_LONGEST_SLUG:].removesuffix(".html")).replace("-", " ").replace("_", " ")

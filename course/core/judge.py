@@ -1,4 +1,4 @@
-"""Evidence weighed: one ladder of rules, from the surest down; the first that holds decides about a Thing."""
+"""Evidence weighed on three ladders of rules; the first rung that holds decides about a Thing."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from course.core.model import Claim, Confidence, Evidence
 SURE, LIKELY, WEAK = Confidence.SURE, Confidence.LIKELY, Confidence.WEAK
 _FEW = 8  # sections of one post; more are a list of the course
 _MOST_QUOTES = 6
+_PLACES = {"title": 0, "slug": 1, "tag": 2, "heading": 3, "opening": 4, "mention": 5, "link": 6, "clue": 7}
 
 
 class Sign(StrEnum):
@@ -140,70 +141,66 @@ def _in_other_words(case: Case) -> bool:
 
 CLEAR_TOPIC = "clear topic"  # company lifts it if the Thing was open
 
-RULES: Sequence[Rule] = (
+
+def _own_heading(case: Case) -> bool:
+    few = len(case.sections) <= _FEW and not case.facts.looks_back
+    return few and case.has("heading", Sign.PLAIN)
+
+
+def _opens(case: Case) -> bool:
+    return case.has("opening", Sign.SUBJECT) and not case.facts.looks_back and case.subjects <= {case.thing}
+
+
+def _says(case: Case) -> bool:
+    return case.thing in case.subjects and len(case.subjects) <= _FEW and not case.facts.looks_back
+
+
+def _linked(case: Case) -> bool:
+    return case.has("link", Sign.PLAIN) and len(case.plain.get("link", ())) == 1
+
+
+# What the title itself says of a Thing.
+IN_TITLE: Sequence[Rule] = (
     Rule("number in the title, but the opening says it is not done", LIKELY, _not_done),
     Rule("number in the title", SURE, lambda case: case.has("title", Sign.PLAIN)),
-    Rule(
-        "number in the title, borne out by the post",
-        SURE,
-        lambda case: _doubtful(case) and (case.in_text or case.outside),
-    ),
+    Rule("number in the title, borne out", SURE, lambda case: _doubtful(case) and (case.in_text or case.outside)),
     Rule("bare number in the title of a post with the course's mark", SURE, _bare),
     Rule("doubtful number in the title", LIKELY, lambda case: _doubtful(case) or case.has("title", Sign.HEDGED)),
-    # The title names other Things: what it does not name is asked at most, unless it has a section of its own.
-    Rule("section beside the title's Thing", SURE, lambda case: bool(case.titled) and _beside(case)),
-    Rule(
-        "heading beside the title's Thing",
-        LIKELY,
-        lambda case: (
-            bool(case.titled)
-            and case.has("heading", Sign.PLAIN)
-            and len(case.sections) <= _FEW
-            and not case.facts.looks_back
-            and min(case.titled) < case.thing
-        ),
-    ),
-    Rule("named beside the title's Thing", WEAK, lambda case: bool(case.titled)),
-    # The title names no Thing.
-    Rule(
-        "heading of its own",
-        SURE,
-        lambda case: case.has("heading", Sign.PLAIN) and len(case.sections) <= _FEW and not case.facts.looks_back,
-    ),
+)
+
+# A Thing beside those that the title names: asked about at most, unless it has a section in a row with theirs.
+BESIDE_TITLE: Sequence[Rule] = (
+    Rule("section beside the title's Thing", SURE, _beside),
+    Rule("heading beside the title's Thing", LIKELY, lambda case: _own_heading(case) and min(case.titled) < case.thing),
+    Rule("named beside the title's Thing", WEAK, lambda case: True),
+)
+
+# The title names no Thing.
+WITHOUT_TITLE: Sequence[Rule] = (
+    Rule("heading of its own", SURE, _own_heading),
     Rule("number in the address", SURE, lambda case: case.has("slug", Sign.PLAIN)),
     Rule("number in a tag", SURE, lambda case: case.has("tag", Sign.PLAIN)),
-    Rule(
-        "the opening says what it is about",
-        SURE,
-        lambda case: case.has("opening", Sign.SUBJECT) and not case.facts.looks_back and case.subjects <= {case.thing},
-    ),
-    Rule(
-        "the only Thing the post is about",
-        SURE,
-        lambda case: case.subjects == {case.thing} and case.sole and case.facts.marked,
-    ),
+    Rule("the opening says what it is about", SURE, _opens),
+    Rule("the only Thing that the post is about", SURE, lambda case: case.facts.marked and case.sole and _says(case)),
     Rule("the only Thing named, and its topic", SURE, lambda case: _only(case) and case.has("clue", *_TOPIC)),
     Rule("the opening tells the topic of this Thing", SURE, lambda case: case.has("clue", Sign.SUBJECT)),
-    Rule(
-        "the post says it is about it", LIKELY, lambda case: case.thing in case.subjects and len(case.subjects) <= _FEW
-    ),
+    Rule("the post says it is about it", LIKELY, _says),
     Rule("the only Thing named", LIKELY, _only),
-    Rule(
-        "heading or address name it among others",
-        LIKELY,
-        lambda case: (case.has("heading", Sign.PLAIN) and len(case.sections) <= _FEW) or case.outside,
-    ),
-    Rule(
-        "link to the Thing's page",
-        LIKELY,
-        lambda case: case.has("link", Sign.PLAIN) and len(case.plain.get("link", ())) == 1,
-    ),
+    Rule("address or tag name it", LIKELY, lambda case: case.outside),
+    Rule("link to the Thing's page", LIKELY, _linked),
     Rule("topic, in a post with the course's mark", LIKELY, _topic),
     Rule("the first or the last Thing, in other words", LIKELY, _in_other_words),
     Rule(CLEAR_TOPIC, WEAK, lambda case: case.has("clue", Sign.DOUBTFUL) and not case.facts.looks_back),
     Rule("faint topic", WEAK, lambda case: "clue" in case.signs),
     Rule("mentioned", WEAK, lambda case: True),
 )
+
+
+def _decided(case: Case) -> Rule:
+    ladder = (*IN_TITLE, *WITHOUT_TITLE) if "title" in case.signs else WITHOUT_TITLE
+    if case.titled:
+        ladder = (*IN_TITLE, *BESIDE_TITLE)
+    return next(rule for rule in ladder if rule.holds(case))
 
 
 def weigh(traces: Iterable[Trace], facts: Facts) -> tuple[Claim, ...]:
@@ -215,7 +212,7 @@ def weigh(traces: Iterable[Trace], facts: Facts) -> tuple[Claim, ...]:
     claims = []
     for thing, own in sorted(by_thing.items()):
         case = Case(thing, facts, _signs(own), plain, named, subjects)
-        rule = next(rule for rule in RULES if rule.holds(case))
+        rule = _decided(case)
         claims.append(Claim(thing, rule.confidence, _evidence(own), rule.name))
     return tuple(claims)
 
@@ -246,8 +243,7 @@ def _overview(
 
 def _evidence(traces: Iterable[Trace]) -> tuple[Evidence, ...]:
     """What is shown: each quote once, the strongest places first."""
-    order = ("title", "slug", "tag", "heading", "opening", "mention", "link", "clue")
     quotes = dict.fromkeys(
-        Evidence(trace.kind, trace.quote) for trace in sorted(traces, key=lambda trace: order.index(trace.kind))
+        Evidence(trace.kind, trace.quote) for trace in sorted(traces, key=lambda trace: _PLACES[trace.kind])
     )
     return tuple(quotes)[:_MOST_QUOTES]

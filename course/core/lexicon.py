@@ -1,7 +1,7 @@
 """What detection reads of the course: its nouns, marks, numbers, clues and pages, made ready once."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
@@ -97,7 +97,7 @@ def _made(same: _Same) -> Lexicon:
         roots=_roots(nouns, course),
         tag=_tags(course),
         hints=tuple(dict.fromkeys(run for tag in course.tags for run in _RUN.findall(tag.casefold())[:1])),
-        near=_near(nouns),
+        near=_near([noun for noun in nouns.values() if noun.word in _told(course)]),
         count=_count(course, nouns),
         clues=MappingProxyType({word: tuple(group) for word, group in first.items()}),
         pages=MappingProxyType({page_key(url): thing.number for thing in course.things for url in thing.clues.pages}),
@@ -136,9 +136,8 @@ def _nouns(course: Course) -> dict[str, Noun]:
 
 def _roots(nouns: Mapping[str, Noun], course: Course) -> tuple[str, ...]:
     """The shortest forms of the course's own nouns: whoever finds "thing" finds "things"."""
-    told = {form for noun in ("thing", *course.nouns) for form in languages.plurals(noun.casefold())}
     kept: list[str] = []
-    for word in sorted(told & nouns.keys(), key=lambda word: (len(word), word)):
+    for word in sorted(_told(course) & nouns.keys(), key=lambda word: (len(word), word)):
         if not any(root in word for root in kept):
             kept.append(word)
     return tuple(kept)
@@ -158,11 +157,15 @@ def _count(course: Course, nouns: Mapping[str, Noun]) -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_]){count}(?:ish|\+)?[\W_]{{0,2}}(?:[^\W\d_]{{2,15}} )?(?:{own})(?![^\W_])")
 
 
-def _near(nouns: Mapping[str, Noun]) -> re.Pattern[str]:
+def _told(course: Course) -> set[str]:
+    return {form for noun in ("thing", *course.nouns) for form in languages.plurals(noun.casefold())}
+
+
+def _near(nouns: Iterable[Noun]) -> re.Pattern[str]:
     """A pattern for figures, number words, ordinals and roman numerals in small letters."""
-    spoken = {word for noun in nouns.values() for word in (*noun.cardinals, *noun.ordinals, *noun.last)}
-    stems = sorted({word[:4] for word in spoken} | {"twen", "thir", "penu"})
-    return re.compile(rf"[\d①-⓿❶-➓ⅰ-ⅿ]|\b(?:{'|'.join(map(re.escape, stems))}|[ivx]{{1,6}}\b)")
+    spoken = {word for noun in nouns for word in (*noun.cardinals, *noun.ordinals, *noun.last)}
+    told = "|".join(map(re.escape, sorted(spoken | {"twenty", "thirty", "penultimate"})))
+    return re.compile(rf"[\d①-⓿❶-➓ⅰ-ⅿ]|(?<![^\W\d_])(?:{told}|[vx]|[ivx]{{2,6}})(?![^\W\d_])")
 
 
 def _loose(word: str) -> str:

@@ -221,7 +221,7 @@ def _well_done(case: _Case) -> Nudge | None:
 
 
 def _finish_line(case: _Case) -> Nudge | None:
-    """Once when at most three Things are left, and once at 28, 14 and 7 days before the end to whoever is half-way."""
+    """To whoever is half-way: once when at most three Things are left, and once at 28, 14 and 7 days before the end."""
     row = case.row
     speaks_of_the_end = row.standing in _MOVING or (row.standing is Standing.STALLED and not _silent(case))
     if not speaks_of_the_end or case.unreadable or row.week is None or _over(case):
@@ -231,10 +231,10 @@ def _finish_line(case: _Case) -> Nudge | None:
         (days for days in FINISH_LINE_DAYS if 0 <= (-1 if row.days_left is None else row.days_left) <= days),
         default=None,
     )
-    near = 0 < len(missing) <= NEARLY_THERE
     half_way = 0 < len(missing) <= len(row.credits)
+    near = len(missing) <= NEARLY_THERE
     occasion = f"finish-line.{case.who.cohort}.{step or 'near'}"
-    if not (near or (half_way and step)) or case.went(occasion) or frozenset(missing) <= case.awaiting:
+    if not half_way or not (near or step) or case.went(occasion) or frozenset(missing) <= case.awaiting:
         return None
     return case.nudge(NudgeKind.FINISH_LINE, _easiest(missing, case), occasion)
 
