@@ -14,7 +14,6 @@ from course.core.model import (
     Progress,
     Report,
     Show,
-    Standing,
     Thing,
     Words,
 )

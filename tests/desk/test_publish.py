@@ -26,9 +26,9 @@ def home(tmp_path: Path) -> Home:
     return opened
 
 
-def published(home: Home, **how: bool) -> publish.Published:
+def published(home: Home, *, dry_run: bool = False) -> publish.Published:
     with Store(home.database) as store:
-        return publish.publish(home, store, TODAY, **how)
+        return publish.publish(home, store, TODAY, dry_run=dry_run)
 
 
 def test_a_dry_run_writes_nothing(home: Home) -> None:
