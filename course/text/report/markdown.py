@@ -9,7 +9,7 @@ from course.text.report import sections, view
 from course.text.report.sections import Cell, Section
 from course.text.report.view import View
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&:@$^=])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~&$^#@]|(?<=http):|(?<=https):|(?<=www)\.|^[-+=])", re.IGNORECASE)
 
 
 def render(report: Report, how: View = View()) -> str:  # noqa: B008  (frozen)
