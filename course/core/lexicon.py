@@ -191,4 +191,15 @@ def _clues(thing: Thing, nouns: Mapping[str, Noun]) -> list[Clue]:
 
 def words(text: str) -> list[str]:
     """The words of a text in small letters: what clues are compared with."""
-    return _WORD.findall(text.casefold())
+    return text.lower().encode("latin-1", "replace").translate(_APART).decode("latin-1").split()
+
+
+def _apart() -> bytes:
+    """A table that keeps the letters and digits of western Europe, and puts a space for everything else.
+
+    Bytes are translated many times faster than words are found; letters beyond it part words, in clues as in posts.
+    """
+    return bytes(byte if chr(byte).isalnum() else 32 for byte in range(256))
+
+
+_APART = _apart()
