@@ -5,7 +5,7 @@ import hashlib
 from course.core import company, evidence, judge, lexicon, roles, topics, wording
 from course.core.judge import Facts, Sign
 from course.core.lexicon import Lexicon
-from course.core.model import Claim, Course, Words
+from course.core.model import Claim, Confidence, Course, Words
 
 RULES = "1"  # raised whenever a rule changes, so that every kept post is judged anew
 READ = 12_000  # characters of a post; nobody names the subject later
@@ -23,12 +23,16 @@ def claims(words: Words, course: Course) -> tuple[Claim, ...]:
     traces += evidence.headings(words, read, known)
     traces += evidence.body(read, known)
     facts = Facts(known.last, roles.looks_back(title.casefold()), roles.unfinished(words.text[:_FIRST]))
-    if not any(trace.kind == "title" and trace.sign is Sign.PLAIN for trace in traces):
-        this_thing = evidence.says_this_thing(read)
-        facts = facts._replace(marked=_marked(title, words.tags, read.low, known), this_thing=this_thing)
-        traces += evidence.links(words.links, known)
-        traces += topics.traces(words, title, read.low, known, facts)
-    return judge.weigh(traces, facts) if traces else ()
+    if any(trace.kind == "title" and trace.sign is Sign.PLAIN for trace in traces):
+        return judge.weigh(traces, facts)
+    marked, this_thing = _marked(title, words.tags, read.low, known), evidence.says_this_thing(read)
+    facts = facts._replace(marked=marked, this_thing=this_thing)
+    found = judge.weigh(traces, facts)
+    if any(claim.confidence is Confidence.SURE for claim in found):
+        return found
+    traces += evidence.links(words.links, known)
+    traces += topics.traces(words, title, read.low, known, facts)
+    return judge.weigh(traces, facts)
 
 
 def fingerprint(course: Course) -> str:

@@ -18,7 +18,7 @@ _LONGEST_TAG = 100
 _LONGEST_SLUG = 200
 _MOST = 50  # tags, headings
 _FEW = 4  # a tag list with more numbers than this is a list, not a label
-_BEFORE, _AFTER = 160, 200  # characters of a sentence around a mention
+_BEFORE, _AFTER = 120, 100  # characters of a sentence around a mention
 _PAGING = re.compile(r"(?:\d+|comment-page-\d+|page|amp|feed)$", re.ASCII)
 _STOP = re.compile(r"[!?\n]|(?<!e\.g)(?<!i\.e)\.(?=\s)")
 

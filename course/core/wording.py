@@ -33,6 +33,9 @@ def plain(text: str) -> str:
         text = html.unescape(text)
     if text.isascii():
         return text
+    text = text.translate(_PUNCTUATION)
+    if text.isascii():
+        return text
     kept = "".join(_sign(sign) if ord(sign) > 126 else sign for sign in text)
     return unicodedata.normalize("NFKC", kept).translate(_PUNCTUATION)
 
