@@ -70,7 +70,9 @@ def batch(home: Home, store: Store, now: datetime, choice: Choice) -> Batch:
     dropped = _dropped(plan, files, store)
     if choice.only:
         ready = tuple(draft for draft in ready if draft.letter.nudge.handle == choice.only)
-    return Batch(plan.week, ready[: choice.limit], tuple(sorted((*held, *dropped), key=lambda skip: skip.handle)))
+    gone = {skip.handle for skip in dropped}
+    others = [skip for skip in held if skip.handle not in gone]
+    return Batch(plan.week, ready[: choice.limit], tuple(sorted((*others, *dropped), key=lambda skip: skip.handle)))
 
 
 def _dropped(plan: Plan, files: Mapping[str, bytes], store: Store) -> list[Skip]:
@@ -79,7 +81,10 @@ def _dropped(plan: Plan, files: Mapping[str, bytes], store: Store) -> list[Skip]
     right = {letter.nudge.key for letter in plan.letters}
     why = {str(skip.handle): skip.why for skip in plan.skipped}
     old = [entry.handle for entry in outbox.manifest(files) if entry.key not in right | went]
-    return [Skip(Handle(who), f"the draft is no longer right: {why.get(who, 'another letter is')}") for who in old]
+    return [
+        Skip(Handle(who), f"the draft is no longer right: {why.get(who, 'another letter is: cpd23 remind draft')}")
+        for who in old
+    ]
 
 
 def _again(home: Home, store: Store, now: datetime, who: Handle) -> Batch:
@@ -157,9 +162,12 @@ def send(
     try:
         again = _round(run, chosen.ready[:allowed], last=False)
         _round(run, again, last=True)
-    finally:
+    except BaseException:  # in the middle of a letter there is no polite word to end with
         if run.connection:
-            postbox.goodbye(run.connection)
+            run.connection.close()
+        raise
+    if run.connection:
+        postbox.goodbye(run.connection)
     full = f"today's {server.per_day} letters (per_day under [mail]) are used up: send the others tomorrow"
     run.tally.stopped = run.halted or (full if allowed < len(chosen.ready) else "")
     return run.tally
