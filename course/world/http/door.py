@@ -6,17 +6,19 @@ from collections.abc import Iterable
 
 import pycurl
 
-from course.world.http import address, roots, verdict
-from course.world.http.address import AddressError
+from course.world.http import address, names, roots, verdict
+from course.world.http.address import Address, AddressError
 from course.world.http.answer import Answer
 from course.world.http.guard import Guard
 from course.world.http.journey import ALL_IN, Journey
+from course.world.http.names import Names
 from course.world.http.outcomes import Outcome, Request, unreachable
 from course.world.http.proxies import Proxies
 from course.world.http.turns import Turns
 
 _CONNECT = 10_000  # milliseconds
 _MOST_WORKERS = 500  # select() knows 1,024 files
+_LOOK_AGAIN = 0.005  # seconds between two looks for names that were found
 _SLOW = 4.0  # seconds after which an exchange no longer counts as one of the workers
 _ACCEPT = (
     b"Accept: application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, "
@@ -33,14 +35,15 @@ class Door:
     ) -> None:
         self.busy = 0  # requests sent whose outcome has not been handed out
         self._guard = Guard((*allow_private, *os.environ.get("CPD23_ALLOW_PRIVATE", "").replace(",", " ").split()))
-        self._proxies = Proxies(self._guard)
+        self._proxies = Proxies()
+        self._names: Names[tuple[_Handle, Journey]] = Names()
         self._turns: Turns[Journey] = Turns(max(1, per_host))
         self._multi = pycurl.CurlMulti()
         self._agent = user_agent(contact)
         self._hands_left = max(1, min(workers, _MOST_WORKERS))  # handles that may still be made
         self._idle: list[_Handle] = []
         self._running: dict[pycurl.Curl, _Handle] = {}
-        self._looked_up: dict[_Handle, str] = {}  # handles that wait for a look-up, with their proxy
+        self._looked_up: set[_Handle] = set()  # handles whose host is being looked up
         self._answers: list[tuple[object, Outcome]] = []
         self._trust: tuple[tuple[int, object], ...] | None = None
 
@@ -60,6 +63,7 @@ class Door:
         self._looked_up.clear()
         self._idle.clear()
         self._multi.close()
+        self._names.close()
 
     def send(self, request: Request, tag: object = None) -> None:
         """Queue a request; its outcome comes back from `ready` with the same tag."""
@@ -95,7 +99,7 @@ class Door:
         if timer >= 0:
             left = min(left, timer / 1000)
         if self._looked_up:
-            left = min(left, 0.02)
+            left = min(left, _LOOK_AGAIN)
         if self._idle or self._hands_left:
             left = min(left, self._turns.wait())
         if self._running:
@@ -118,61 +122,66 @@ class Door:
             if turn is None:
                 return
             host, journey = turn
-            journey.spared = host
-            journey.deadline = time.monotonic() + journey.left
             handle = self._idle.pop() if self._idle else self._new_handle()
+            handle.began = time.monotonic()
             handle.journey = journey
-            proxy = self._proxies.proxy_for(journey.place)
-            if proxy:
-                self._looked_up[handle] = proxy
-                self._proxies.look_up(journey.place, handle)
+            journey.spared = host
+            journey.deadline = handle.began + journey.left
+            self._look_up(handle)
+
+    def _look_up(self, handle: "_Handle") -> None:
+        """Find the numbers behind the name, then go."""
+        place = handle.journey.place
+        if names.is_number(place.host):
+            self._go(handle, (place.host,))
+        elif (numbers := self._names.known(place.host)) is not None:
+            self._go(handle, numbers)
+        else:
+            self._looked_up.add(handle)
+            self._names.ask(place, (handle, handle.journey))
+
+    def _go_on_after_look_up(self) -> None:
+        for (handle, journey), numbers in self._names.found():
+            if handle not in self._looked_up or handle.journey is not journey:
+                continue  # its deadline has passed meanwhile
+            self._looked_up.remove(handle)
+            if numbers:
+                self._go(handle, numbers)
             else:
-                self._go(handle, "")
+                self._settle(handle, journey.trouble("dns"))
+        now = time.monotonic()
+        for handle in [handle for handle in self._looked_up if handle.journey.deadline <= now]:
+            self._looked_up.remove(handle)
+            self._settle(handle, handle.journey.trouble("timeout"))
 
     def _set_slow_ones_aside(self) -> None:
         """A site that only keeps us waiting costs next to nothing, and must not keep the others waiting too."""
         long_ago = time.monotonic() - _SLOW
-        for handle in self._running.values():  # in the order of their start
-            if handle.began > long_ago:
-                return
-            if not handle.slow and len(self._running) < _MOST_WORKERS:
+        for handle in (*self._running.values(), *self._looked_up):
+            if handle.began < long_ago and not handle.slow and len(self._running) < _MOST_WORKERS:
                 handle.slow = True
                 self._hands_left += 1
 
-    def _go_on_after_look_up(self) -> None:
-        for token, kind in self._proxies.found():
-            proxy = self._looked_up.pop(token, None)  # type: ignore[call-overload]
-            if proxy is None or not isinstance(token, _Handle):
-                continue  # its deadline has passed meanwhile
-            if kind:
-                self._settle(token, token.journey.trouble(kind))
-            else:
-                self._go(token, proxy)
-        now = time.monotonic()
-        for handle in [handle for handle in self._looked_up if handle.journey.deadline < now]:
-            del self._looked_up[handle]
-            self._settle(handle, handle.journey.trouble("timeout"))
-
-    def _go(self, handle: "_Handle", proxy: str) -> None:
-        """Begin the next exchange of the handle's journey."""
+    def _go(self, handle: "_Handle", numbers: tuple[str, ...]) -> None:
+        """Begin the next exchange of the handle's journey, with one of these numbers, or through a proxy."""
         curl, journey = handle.curl, handle.journey
         place = journey.place
-        handle.began = time.monotonic()
-        milliseconds = int((journey.deadline - handle.began) * 1000)
+        milliseconds = int((journey.deadline - time.monotonic()) * 1000)
         if milliseconds <= 0:
-            self._settle(handle, journey.trouble("timeout"))
-            return
+            return self._settle(handle, journey.trouble("timeout"))
+        proxy = "" if self._guard.knows(place.host, place.port) else self._proxies.proxy_for(place)
+        if proxy and not all(self._guard.admits(place.host, number, place.port) for number in numbers):
+            return self._settle(handle, journey.trouble("refused-address"))
         handle.answer.begin(place.host, proxied=bool(proxy))
         if place.url.startswith("https") and not handle.trusts:
             self._give_trust(handle)
         curl.setopt(pycurl.URL, place.url)
         curl.setopt(pycurl.TIMEOUT_MS, milliseconds)
         curl.setopt(pycurl.HTTPHEADER, [*_ALWAYS, *journey.validators()])
-        if proxy != handle.proxy:
-            curl.setopt(pycurl.PROXY, proxy)
-            handle.proxy = proxy
+        handle.connect_to(place, numbers, proxy)
         self._running[curl] = handle
         self._multi.add_handle(curl)
+        return None
 
     def _finish(self) -> None:
         """Judge the exchanges that have ended."""
@@ -228,14 +237,15 @@ class Door:
 class _Handle:
     """A curl handle with its callbacks, used again and again."""
 
-    __slots__ = ("answer", "began", "curl", "journey", "proxy", "slow", "trusts")
+    __slots__ = ("_named", "_proxy", "answer", "began", "curl", "journey", "slow", "trusts")
 
     journey: Journey
 
     def __init__(self, guard: Guard, agent: str) -> None:
         self.curl = pycurl.Curl()
         self.answer = Answer(guard)
-        self.proxy = ""
+        self._proxy = ""
+        self._named = False
         self.trusts = False
         self.began = 0.0  # monotonic, of the present exchange
         self.slow = False
@@ -261,6 +271,20 @@ class _Handle:
             (pycurl.WRITEFUNCTION, self.answer.write),
         ):
             self.curl.setopt(option, value)
+
+    def connect_to(self, place: Address, numbers: tuple[str, ...], proxy: str) -> None:
+        """Where the next exchange goes: to these numbers, for this name, or to the proxy."""
+        if proxy != self._proxy:
+            self.curl.setopt(pycurl.PROXY, proxy)
+            self._proxy = proxy
+        if proxy or names.is_number(place.host):
+            if self._named:
+                self.curl.setopt(pycurl.RESOLVE, [])
+                self._named = False
+            return
+        shown = ",".join(f"[{number}]" if ":" in number else number for number in numbers)
+        self.curl.setopt(pycurl.RESOLVE, [f"+{place.host}:{place.port}:{shown}"])
+        self._named = True
 
 
 def user_agent(contact: str) -> str:
