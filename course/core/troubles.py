@@ -97,8 +97,8 @@ _PASSWORD_FIELD = re.compile(rb"<input\b[^<>]{0,500}?\btype\s*=\s*[\"']?password
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _LOG_IN_PLACE = re.compile(
     r"https?://(?:accounts|login|signin|sso|idp|auth)\.[^/]+/"
-    r"|https?://[^/]+/(?:[^?#]*/)?(?:wp-login\.php|log-?in|sign-?in|sign_in|servicelogin|authenticate|shibboleth\.sso)"
-    r"(?:[./;?#]|$)",
+    r"|https?://[^/]+/(?:[^?#]*/)?(?:wp-login\.php|blogin\.g|log-?[io]n|sign-?[io]n|sign_in|servicelogin|authenticate"
+    r"|shibboleth\.sso|adfs/ls|saml2?|openid-connect/auth|oauth2?/auth(?:orize)?)(?:[./;?#]|$)",
     re.IGNORECASE,
 )
 _LOOK_AT = 256 * 1024  # bytes of a page in which a log-in form is looked for
