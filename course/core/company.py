@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from course.core import judge
+from course.core import credits, judge
 from course.core.model import Claim, Confidence, Course, Evidence, Post, PostKey, Ruling
 
 _NEAR = timedelta(days=60)
@@ -30,23 +30,22 @@ def in_company(
 
 def day_of(post: Post, course: Course) -> date:
     """The day of a post in the course's zone: as published or, without a usable date, as first seen."""
-    late = post.published is None or post.published > post.first_seen + timedelta(days=1)
-    at = post.first_seen if late else post.published
-    assert at is not None
+    at = post.published if post.published is not None and credits.usable(post) else post.first_seen
     return at.astimezone(course.zone).date()
 
 
 def _sure(
     own: Iterable[tuple[Post, tuple[Claim, ...]]], rulings: Iterable[Ruling], course: Course
 ) -> Mapping[int, list[date]]:
-    """The days of each Thing's sure posts, accepted ones included."""
+    """The days of each Thing's sure posts, as the organiser's word has them: accepted ones too, refused ones not."""
     days: dict[int, set[date]] = {}
-    accepted = {(ruling.post, ruling.thing) for ruling in rulings if ruling.accepted}
+    said = {(ruling.post, ruling.thing): ruling.accepted for ruling in rulings}
     for post, claims in own:
-        things = {claim.thing for claim in claims if claim.confidence is Confidence.SURE}
-        things |= {thing for key, thing in accepted if key == post.key}
-        for thing in things:
-            days.setdefault(thing, set()).add(day_of(post, course))
+        sure = {claim.thing for claim in claims if claim.confidence is Confidence.SURE}
+        ruled = {thing for key, thing in said if key == post.key}
+        for thing in sure | ruled:
+            if said.get((post.key, thing), True):
+                days.setdefault(thing, set()).add(day_of(post, course))
     return {thing: sorted(found) for thing, found in days.items()}
 
 

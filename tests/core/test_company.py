@@ -1,0 +1,140 @@
+"""Company lifts, and never drops: what else a person did makes a faint topic worth a question."""
+
+from datetime import date
+
+import make
+import pytest
+from course.core import detect, judge
+from course.core.model import Claim, Confidence, Evidence, Post, Ruling
+from hypothesis import given
+from hypothesis import strategies as st
+
+COURSE = make.course()
+OPENS = {thing.number: make.day(7 * (thing.number - 1)) for thing in COURSE.things}
+WEAK, LIKELY, SURE = Confidence.WEAK, Confidence.LIKELY, Confidence.SURE
+
+Own = list[tuple[Post, tuple[Claim, ...]]]
+
+
+def faint(thing: int, kind: str = "clue", rule: str = "faint topic") -> Claim:
+    return Claim(thing, WEAK, (Evidence(kind, "honey"),), rule)
+
+
+def written(*posts: tuple[int, Claim]) -> Own:
+    """Posts, each on a day of the course, with one claim."""
+    return [(make.post(make.day(day), key=f"k{place}"), (claim,)) for place, (day, claim) in enumerate(posts)]
+
+
+def judged(own: Own, rulings: tuple[Ruling, ...] = (), opens: dict[int, date] = OPENS) -> dict[str, tuple[Claim, ...]]:
+    return dict(detect.in_company(own, rulings, opens, COURSE))
+
+
+def confidence(own: Own, key: str, rulings: tuple[Ruling, ...] = ()) -> Confidence:
+    return judged(own, rulings)[key][0].confidence
+
+
+@pytest.mark.parametrize(
+    ("about", "before", "after", "lifted"),
+    [
+        ("between the Thing before and the Thing after", (4, 30), (6, 50), LIKELY),
+        ("between neighbours but one", (3, 30), (7, 50), LIKELY),
+        ("on the same day as both", (4, 40), (6, 40), LIKELY),
+        ("far from the Thing before", (2, 30), (6, 50), WEAK),
+        ("far from the Thing after", (4, 30), (8, 50), WEAK),
+        ("before both", (4, 45), (6, 50), WEAK),
+        ("after both", (4, 30), (6, 35), WEAK),
+        ("long after the Thing before", (4, -30), (6, 50), WEAK),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_faint_topic(about: str, before: tuple[int, int], after: tuple[int, int], lifted: Confidence) -> None:
+    own = written((40, faint(5)), (before[1], make.claim(before[0])), (after[1], make.claim(after[0])))
+    assert confidence(own, "k0") is lifted, about
+
+
+def test_first_and_last_thing_need_one_neighbour() -> None:
+    assert confidence(written((3, faint(1)), (10, make.claim(2))), "k0") is LIKELY
+    assert confidence(written((90, faint(12)), (80, make.claim(11))), "k0") is LIKELY
+    assert confidence(written((90, faint(12))), "k0") is WEAK
+
+
+def test_company_needs_evidence_that_it_can_bear_out() -> None:
+    around = ((30, make.claim(4)), (50, make.claim(6)))
+    assert confidence(written((40, faint(5, "link")), *around), "k0") is LIKELY
+    assert confidence(written((40, faint(5, "mention")), *around), "k0") is WEAK
+
+
+def test_likely_neighbours_are_no_company() -> None:
+    own = written((40, faint(5)), (30, make.claim(4, LIKELY)), (50, make.claim(6)))
+    assert confidence(own, "k0") is WEAK
+
+
+def test_nothing_is_lifted_before_it_opened() -> None:
+    own = written((20, faint(5)), (19, make.claim(4)), (25, make.claim(6)))
+    assert confidence(own, "k0") is WEAK
+
+
+def test_clear_topic_needs_only_that_the_thing_was_open() -> None:
+    clear = faint(5, rule=judge.CLEAR_TOPIC)
+    assert confidence(written((40, clear)), "k0") is LIKELY
+    assert confidence(written((20, clear)), "k0") is WEAK
+
+
+def test_lifted_claim_names_its_company() -> None:
+    own = written((40, faint(5)), (30, make.claim(4)), (50, make.claim(6)))
+    (claim,) = judged(own)["k0"]
+    assert claim.evidence[-1] == Evidence("company", "beside Thing 4 and Thing 6")
+    assert claim.rule == "faint topic, in company"
+
+
+def test_rulings_make_and_break_company() -> None:
+    own = written((40, faint(5)), (30, make.claim(4, LIKELY)), (50, make.claim(6)))
+    assert confidence(own, "k0", (make.ruling(4, "k1", 31),)) is LIKELY
+    assert confidence(own, "k0", (make.ruling(4, "k1", 31), make.ruling(6, "k2", 51, accepted=False))) is WEAK
+
+
+claims = st.builds(
+    lambda thing, confidence, clear: (
+        make.claim(thing, confidence)
+        if confidence > WEAK
+        else faint(thing, rule=judge.CLEAR_TOPIC if clear else "faint topic")
+    ),
+    st.integers(1, 12),
+    st.sampled_from(list(Confidence)),
+    st.booleans(),
+)
+histories = st.lists(
+    st.tuples(st.integers(-20, 120), st.lists(claims, max_size=3, unique_by=lambda c: c.thing)), max_size=9
+)
+
+
+def told(history: list[tuple[int, list[Claim]]]) -> Own:
+    return [(make.post(make.day(day), key=f"k{place}"), tuple(found)) for place, (day, found) in enumerate(history)]
+
+
+@given(histories, histories)
+def test_further_posts_take_nothing_away(
+    history: list[tuple[int, list[Claim]]], more: list[tuple[int, list[Claim]]]
+) -> None:
+    before, after = judged(told(history)), judged(told([*history, *more]))
+    for key, found in before.items():
+        for old, new in zip(found, after[key], strict=True):
+            assert new.thing == old.thing
+            assert new.confidence >= old.confidence
+
+
+@given(histories, st.randoms(use_true_random=False))
+def test_order_never_matters(history: list[tuple[int, list[Claim]]], chance: object) -> None:
+    own = told(history)
+    mixed = list(own)
+    chance.shuffle(mixed)  # type: ignore[attr-defined]
+    assert judged(own) == judged(mixed)
+
+
+@given(histories)
+def test_company_lifts_weak_claims_to_likely_and_touches_no_others(history: list[tuple[int, list[Claim]]]) -> None:
+    own = told(history)
+    after = judged(own)
+    for post, found in own:
+        for old, new in zip(found, after[post.key], strict=True):
+            assert new == old or (old.confidence, new.confidence) == (WEAK, LIKELY)

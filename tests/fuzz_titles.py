@@ -1,0 +1,90 @@
+"""Look for a title that costs detection too much.
+
+    python -m tests.fuzz_titles                  # twenty seconds of made-up titles of 500 characters
+    python -m tests.fuzz_titles --seconds 300 --seed 7
+
+Titles are built from whatever the rules look for, repeated, mixed and cut; the dearest are changed a little and tried
+again. Ends with 1, and the title, when one takes over 5 ms of CPU (the quickest of three tries counts).
+"""
+
+import argparse
+import random
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+sys.path[:0] = [str(Path(__file__).resolve().parents[1])]
+
+from course.core import detect, wording
+from course.core.model import Course, Words
+from course.desk import home
+
+LIMIT = 0.005  # seconds of CPU
+ROOT = Path(__file__).resolve().parents[1]
+PIECES = [
+    *"Thing Things thing #Thing THING Ding Ting Task Week Day No No. number the The and & + , / - – — to bis og en ( ) [ ] : ; . # ' \" ½ ² ⑥ Ⅵ VI XXIII".split(),
+    *"1 2 6 7 9 10 22 23 24 99 2011 1,000 6/23 2.0 7a 6th 23rd six sixth twenty twenty-three final last one two".split(),
+    *"cpd23 CPD 23 cpd cpd23thing6 23things Cam23 2.0 &amp;amp; &#8211; &amp;#8211; &nbsp; \u200b \u202e \u00ad \u0301 é İ ﬃ 𝟔 ６ ٦ 🔟".split(" "),
+    *"before after not coming soon next week reflecting on Helen's part 2 months".split(),
+    " ", "  ", "\t", "\n", "aaaa", "thin", "thig", "a&b;", "&", "&#", "&#x", "(((", "1-", "1/", "1,1,", "i", "x" * 40,
+]  # fmt: skip
+
+
+def main() -> int:
+    """Try titles until the time is up; 1 when one is too dear."""
+    words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    words.add_argument("--seconds", type=float, default=20)
+    words.add_argument("--seed", type=int, default=23)
+    words.add_argument("--home", type=Path, default=ROOT, help="the home whose clues are used")
+    asked = words.parse_args()
+    chance, course = random.Random(asked.seed), home.open_home(asked.home).course
+    tried, best = 0, [(0.0, "")]
+    until = time.monotonic() + asked.seconds
+    while time.monotonic() < until:
+        title = changed(chance.choice(best)[1], chance) if chance.random() < 0.4 else made(chance)
+        best = sorted([*best, (cost(title, course), title)], reverse=True)[:20]
+        tried += 1
+        if best[0][0] > LIMIT:
+            break
+    dearest, title = best[0]
+    print(
+        f"{tried} titles of up to {wording.LONGEST_TITLE} characters and more; the dearest took {dearest * 1000:.2f} ms:"
+    )
+    print(ascii(title))
+    return 1 if dearest > LIMIT else 0
+
+
+def cost(title: str, course: Course) -> float:
+    """The CPU seconds that this title takes, alone and with a text that makes everything be looked at: the quickest of three."""
+    post = Words(title, text="All for cpd23, this Thing.")
+    quickest = min(once(post, course) for _ in range(2))
+    return min(quickest, once(replace(post, text=""), course)) if quickest > LIMIT else quickest
+
+
+def once(post: Words, course: Course) -> float:
+    """The CPU seconds of one judgement."""
+    start = time.process_time()
+    detect.claims(post, course)
+    return time.process_time() - start
+
+
+def made(chance: random.Random) -> str:
+    """A title of 500 characters: some pieces, over and over, or many pieces once."""
+    some = chance.sample(PIECES, chance.choice([1, 2, 3, 5, 30]))
+    between = chance.choice(["", " ", " ", "-"])
+    title = ""
+    while len(title) < wording.LONGEST_TITLE:
+        title += (between.join(some) if chance.random() < 0.7 else chance.choice(PIECES)) + between
+    return title[: chance.choice([500, 500, 500, 2000])]
+
+
+def changed(title: str, chance: random.Random) -> str:
+    """The title with a piece put in, cut out, or repeated."""
+    at = chance.randrange(len(title) + 1)
+    piece = chance.choice([chance.choice(PIECES), "", title[at : at + 20] * 2])
+    return (title[:at] + piece + title[at + chance.randrange(20) :])[:2000].ljust(500, chance.choice("6 -&"))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
