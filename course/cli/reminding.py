@@ -26,6 +26,8 @@ ByHand = Annotated[bool, typer.Option("--by-hand", help="I sent the drafts by my
 def add(app: typer.Typer) -> None:
     """Hang this group's commands on the app."""
     app.add_typer(remind, name="remind")
+    app.command("weekly")(manners(weekly))
+    app.command("schedule")(manners(schedule))
 
 
 @remind.callback()
@@ -38,7 +40,7 @@ def show(here: Here, context: typer.Context, as_of: AsOf = None, json: Json = Fa
     if context.invoked_subcommand is None:
         from course.desk import remind
 
-        with remind.opened(here.root(), now(), here.say) as desk:
+        with remind.opened(here.root(), now(), here.say, write=False) as desk:
             deliver(remind.show(desk, as_of, json, here.plain), None)
 
 
@@ -51,7 +53,7 @@ def draft(here: Here, as_of: AsOf = None, json: Json = False, dry_run: DryRun = 
     """
     from course.desk import remind
 
-    with remind.opened(here.root(), now(), here.say) as desk:
+    with remind.opened(here.root(), now(), here.say, write=False) as desk:
         deliver(remind.write_drafts(desk, as_of, json, dry_run), None)
 
 
@@ -115,8 +117,39 @@ def status(here: Here, as_of: AsOf = None, json: Json = False) -> None:
     """
     from course.desk import remind
 
-    with remind.opened(here.root(), now(), here.say) as desk:
+    with remind.opened(here.root(), now(), here.say, write=False) as desk:
         deliver(remind.status(desk, as_of, json), None)
+
+
+def weekly(
+    here: Here, send: Annotated[bool, typer.Option("--send", help="Send the letters that were approved.")] = False
+) -> None:
+    """Read the blogs, publish the pages, draft the letters, and say how things stand.
+
+    Examples:  cpd23 weekly    cpd23 weekly --send
+    """
+    from course.cli import progress
+    from course.desk import remind
+    from course.desk import weekly as desk
+
+    with remind.opened(here.root(), now(), here.say, alone=True) as opened, progress.shown(here, "blogs") as tell:
+        desk.weekly(opened, send, _ask(here), tell, lambda words: deliver(words + "\n", None))
+
+
+def schedule(
+    here: Here,
+    kind: Annotated[str | None, typer.Option("--for", help="windows, mac, cron, systemd or github.")] = None,
+    on: Annotated[str, typer.Option("--day", help="The day of the week.")] = "mon",
+    at: Annotated[str, typer.Option("--at", help="The time of day.")] = "08:00",
+    send: Annotated[bool, typer.Option("--send", help="Send the letters that were approved, too.")] = False,
+) -> None:
+    """Print how to have cpd23 weekly run by itself on this computer. Changes nothing.
+
+    Examples:  cpd23 schedule    cpd23 schedule --for windows --day mon --at 08:00
+    """
+    from course.desk import schedule_recipe
+
+    deliver(schedule_recipe.recipe(here.root(), now(), on, at, kind, send), None)
 
 
 def _ask(here: Here) -> Callable[[], str] | None:

@@ -36,13 +36,13 @@ class Desk:
 
 
 @contextmanager
-def opened(root: Path, now: datetime, say: Say, *, alone: bool = False) -> Iterator[Desk]:
+def opened(root: Path, now: datetime, say: Say, *, alone: bool = False, write: bool = True) -> Iterator[Desk]:
     """The home for one job, `alone` for a writing run; mistakes in its files are told, and make it PartlyDone."""
     with disk.lock(root) if alone else _nothing():
         home = homes.open_home(root)
         for problem in home.problems:
             say(str(problem))
-        with Store(home.database) as store:
+        with Store(home.database, write=write) as store:
             yield Desk(home, store, now, say)
     if home.problems:
         raise PartlyDone(f"{len(home.problems)} mistakes in the files kept something out.", "See them: cpd23 check")

@@ -1,0 +1,26 @@
+"""Weekly: read the blogs, publish the pages, draft the letters, and say how things stand."""
+
+from collections.abc import Callable
+
+from course.core.errors import PartlyDone
+from course.desk import publish, remind, track
+from course.desk.remind import Desk, Wish
+
+
+def weekly(desk: Desk, send: bool, ask: Callable[[], str] | None, tell: track.Tell | None, put: remind.Say) -> None:
+    """One round, each part told as it ends; with `send` the approved letters go. PartlyDone when a part was not whole."""
+    home, store = desk.home, desk.store
+    tracked = track.track(home, store, desk.now, tell=tell)
+    put(track.words(tracked))
+    put(publish.words(publish.publish(home, store, home.today(desk.now)), dry_run=False))
+    put(remind.draft(home, store, desk.now))
+    whole = True
+    if send:
+        words, whole = remind.send(desk, Wish(approved_only=True), lambda _question, _count: None, ask)
+        put(words)
+    put(remind.status(desk))
+    if tracked.in_trouble or not whole:
+        troubles = (
+            f"{len(tracked.in_trouble)} blogs could not be read" if tracked.in_trouble else "some letters did not go"
+        )
+        raise PartlyDone(f"Done, but {troubles}.", "See above; the others were not harmed.")
