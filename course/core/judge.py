@@ -206,7 +206,7 @@ def _decided(case: Case) -> Rule:
 def weigh(traces: Iterable[Trace], facts: Facts) -> tuple[Claim, ...]:
     """A claim for every Thing with evidence, in the order of the numbers, each by the first rule that holds."""
     by_thing: dict[int, list[Trace]] = {}
-    for trace in traces:
+    for trace in dict.fromkeys(traces):
         by_thing.setdefault(trace.thing, []).append(trace)
     plain, named, subjects = _overview(by_thing)
     claims = []

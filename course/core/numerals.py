@@ -22,6 +22,7 @@ _UNITS = wordset(
 )
 _ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th"})
 _PARTS = frozenset("abcdefgh")
+_MOST = 12  # mentions in one line; more say nothing more
 _WIDEST = 9  # a range of more Things than this is a look at the course rather than a post about each
 
 
@@ -62,7 +63,7 @@ def mentions(row: Sequence[Token], lexicon: Lexicon, *, plain_spaces: bool = Fal
     """Every mention in a row of tokens; `plain_spaces`: an address, in which spaces stand for all signs."""
     found: list[Mention] = []
     at = 0
-    while at < len(row):
+    while at < len(row) and len(found) < _MOST:
         noun = noun_at(row, at, lexicon)
         mention = (
             (_forward(row, at, noun, lexicon, plain_spaces) or _backward(row, at, noun, lexicon)) if noun else None

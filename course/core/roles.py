@@ -106,11 +106,11 @@ def unfinished(opening: str) -> bool:
 
 def in_title(found: Sequence[Mention], row: Sequence[Token], text: str) -> Iterator[tuple[Mention, Sign]]:
     """Each mention of a title with what it is worth there."""
-    low = text.casefold()
+    later = _LATER.search(text.casefold()) is not None
     figures = any(mention.form is Form.PLAIN and not mention.words for mention in found)
     before: Mention | None = None
     for mention in found:
-        sign = _sign_in_title(mention, row, low)
+        sign = _sign_in_title(mention, row, later)
         if figures and mention.words and set(mention.numbers) <= _JOKE:
             sign = Sign.ASIDE  # "Things 15 & 16 (... Thing One and Thing Two!)"
         elif before and sign is Sign.PLAIN and not _joined(before, mention, row):
@@ -120,7 +120,7 @@ def in_title(found: Sequence[Mention], row: Sequence[Token], text: str) -> Itera
             before = mention
 
 
-def _sign_in_title(mention: Mention, row: Sequence[Token], low: str) -> Sign:
+def _sign_in_title(mention: Mention, row: Sequence[Token], later: bool) -> Sign:
     around = [token.low for token in row[max(0, mention.first - 3) : mention.first]]
     last = around[-1] if around else ""
     if last in _OTHER:
@@ -131,7 +131,7 @@ def _sign_in_title(mention: Mention, row: Sequence[Token], low: str) -> Sign:
         mention.form is Form.ORDINAL and set(mention.numbers) <= {1, 2, 3} and mention.words
     ):
         return Sign.FAINT
-    if _possessive(row, mention.first) or _HEDGES & set(around) or _LATER.search(low):
+    if _possessive(row, mention.first) or _HEDGES & set(around) or later:
         return Sign.HEDGED
     if mention.form in (Form.LOOSE, Form.COUNTED):
         return Sign.DOUBTFUL
