@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 import trustme
-from hostile.case import HEALTHY, Case, rss
-from hostile.case import http as answer
-from hostile.cases import CASES
-from hostile.server import Server
 
 from course.core.errors import CourseError
 from course.world import http
 from course.world.http import Fetched, NotModified, Request, Unreachable
+from hostile.case import HEALTHY, Case, rss
+from hostile.case import http as answer
+from hostile.cases import CASES
+from hostile.server import Server
 
 
 @pytest.fixture(scope="module")
@@ -128,6 +128,18 @@ def test_a_deadline_that_has_passed_asks_nobody(server: Server) -> None:
     )
     assert isinstance(outcome, Unreachable)
     assert (outcome.kind, server.heads) == ("timeout", [])
+
+
+def test_a_caller_who_was_away_blames_nobody_for_it(server: Server) -> None:
+    with http.Door(allow_private=server.allowed) as door:
+        door.send(Request(f"{server.base}/frame-slow-start", deadline=time.monotonic() + 1), "good")
+        door.send(Request(f"{server.base}/slow-silence", deadline=time.monotonic() + 1), "bad")
+        assert door.ready(0.1) == []
+        time.sleep(1.5)
+        kinds: dict[object, type] = {}
+        while door.busy:
+            kinds |= {tag: type(outcome) for tag, outcome in door.ready(1)}
+    assert kinds == {"good": Fetched, "bad": Unreachable}
 
 
 def test_without_permission_this_machine_is_not_read(server: Server) -> None:

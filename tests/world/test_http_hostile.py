@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
+
+from course.core import troubles
+from course.world import http
 from hostile import run
 from hostile.case import Case
 from hostile.cases import CASES, VISIBLE
 from hostile.server import Server
-
-from course.core import troubles
-from course.world import http
 
 PATIENCE = 3.0  # seconds for a case that never ends; in life it is 25
 

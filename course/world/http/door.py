@@ -19,6 +19,7 @@ from course.world.http.turns import Turns
 _CONNECT = 10_000  # milliseconds
 _MOST_WORKERS = 500  # select() knows 1,024 files
 _LOOK_AGAIN = 0.005  # seconds between two looks for names that were found
+_AWAY = 0.5  # seconds between two calls of `ready` that nobody notices
 _SLOW = 4.0  # seconds after which an exchange no longer counts as one of the workers
 _ACCEPT = (
     b"Accept: application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, "
@@ -43,6 +44,7 @@ class Door:
         self._hands_left = max(1, min(workers, _MOST_WORKERS))  # handles that may still be made
         self._idle: list[_Handle] = []
         self._running: dict[pycurl.Curl, _Handle] = {}
+        self._left = 0.0  # when the caller was last given answers, monotonic
         self._looked_up: set[_Handle] = set()  # handles whose host is being looked up
         self._answers: list[tuple[object, Outcome]] = []
         self._trust: tuple[tuple[int, object], ...] | None = None
@@ -78,7 +80,10 @@ class Door:
 
     def ready(self, timeout: float) -> list[tuple[object, Outcome]]:
         """The outcomes that are there, the first waited for at most `timeout` seconds; none if nothing is going on."""
-        until = time.monotonic() + timeout
+        now = time.monotonic()
+        until = now + timeout
+        if self._running and now - self._left > _AWAY:
+            self._forgive(now - self._left)
         while True:
             self._start()
             self._multi.perform()
@@ -91,7 +96,16 @@ class Door:
             self._wait(left)
         answers, self._answers = self._answers, []
         self.busy -= len(answers)
+        self._left = time.monotonic()
         return answers
+
+    def _forgive(self, seconds: float) -> None:
+        """Nobody was here to take what came: for that time the deadlines stand still. From then on we watch them ourselves."""
+        for handle in (*self._running.values(), *self._looked_up):
+            handle.journey.deadline += seconds
+            handle.watched = True
+            handle.curl.setopt(pycurl.TIMEOUT_MS, 0)
+            handle.curl.setopt(pycurl.CONNECTTIMEOUT_MS, 0)
 
     def _wait(self, left: float) -> None:
         """Sleep until something comes in, a timer of the network library ends, or somebody's turn has come."""
@@ -177,6 +191,9 @@ class Door:
             self._give_trust(handle)
         curl.setopt(pycurl.URL, place.url)
         curl.setopt(pycurl.TIMEOUT_MS, milliseconds)
+        if handle.watched:
+            curl.setopt(pycurl.CONNECTTIMEOUT_MS, _CONNECT)
+            handle.watched = False
         curl.setopt(pycurl.HTTPHEADER, [*_ALWAYS, *journey.validators()])
         handle.connect_to(place, numbers, proxy)
         self._running[curl] = handle
@@ -192,6 +209,9 @@ class Door:
                 self._ended(curl, 0)
             for curl, code, _ in bad:
                 self._ended(curl, code)
+        now = time.monotonic()
+        for handle in [handle for handle in self._running.values() if handle.watched and handle.journey.deadline < now]:
+            self._ended(handle.curl, pycurl.E_OPERATION_TIMEDOUT)
 
     def _ended(self, curl: "pycurl.Curl", code: int) -> None:
         handle = self._running.pop(curl)
@@ -237,7 +257,7 @@ class Door:
 class _Handle:
     """A curl handle with its callbacks, used again and again."""
 
-    __slots__ = ("_named", "_proxy", "answer", "began", "curl", "journey", "slow", "trusts")
+    __slots__ = ("_named", "_proxy", "answer", "began", "curl", "journey", "slow", "trusts", "watched")
 
     journey: Journey
 
@@ -249,6 +269,7 @@ class _Handle:
         self.trusts = False
         self.began = 0.0  # monotonic, of the present exchange
         self.slow = False
+        self.watched = False  # the deadline is ours to watch
         for option, value in (
             (pycurl.NOSIGNAL, 1),
             (pycurl.PROTOCOLS, pycurl.PROTO_HTTP | pycurl.PROTO_HTTPS),
