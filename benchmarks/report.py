@@ -24,25 +24,38 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from course.core import detect  # noqa: E402
+from course.core import detect, words  # noqa: E402
 from course.core.model import Handle, Post, PostKey, Trouble, Words  # noqa: E402
 from course.core.reads import Keeping, Visit  # noqa: E402
 from course.desk import home as homes  # noqa: E402
 from course.world.store import Store  # noqa: E402
 
 START, TODAY = date(2026, 1, 5), date(2026, 5, 18)
-NAMES = "Nightjar Kestrel Bittern Wren Dunnock Ó_Súilleabháin 王小明 Zoë Marginalia Stacks&Scones R._Patel Quiet_Please".split()
+NAMES = [
+    "Nightjar",
+    "Kestrel",
+    "Bittern",
+    "Wren",
+    "Dunnock",
+    "Ó_Súilleabháin",
+    "王小明",
+    "Zoë",
+    "Marginalia",
+    "Stacks&Scones",
+    "R._Patel",
+    "Quiet_Please",
+]
 FORMATS = ("table", "html", "csv", "json", "markdown")
 
 
 def main() -> None:
     """Build, measure, print."""
-    words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    words.add_argument("people", type=int)
-    words.add_argument("posts", type=int)
-    words.add_argument("formats", nargs="*", choices=[*FORMATS, []], default=[])
-    words.add_argument("--keep", type=Path)
-    asked = words.parse_args()
+    usage = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    usage.add_argument("people", type=int)
+    usage.add_argument("posts", type=int)
+    usage.add_argument("formats", nargs="*", choices=[*FORMATS, []], default=[])
+    usage.add_argument("--keep", type=Path)
+    asked = usage.parse_args()
     folder = asked.keep or Path(tempfile.mkdtemp(prefix="cpd23-bench-"))
     try:
         build(folder, asked.people, asked.posts)
@@ -91,7 +104,7 @@ def measured(folder: Path, shape: str) -> dict[str, object]:
 
 def _dated(text: str) -> str:
     """The course's settings with the benchmark's dates."""
-    head = text.split("[cohorts.")[0]
+    head = text.split("[cohorts.", maxsplit=1)[0]
     weeks = "[weeks." + text.split("[weeks.", 1)[1] if "[weeks." in text else ""
     weeks = weeks.split("[fetch]")[0].split("[mail]")[0]
     return f"{head}\n[cohorts.spring]\nstarts = {START}\n\n[cohorts.own-pace]\n\n{weeks}"
@@ -150,9 +163,9 @@ def _posts(handle: Handle, blog: str, first: int, share: int, dice: random.Rando
             title = dice.choice(["Lemon drizzle", "A walk by the sea", "On mentors and mentoring", "Evernote again"])
         at = datetime(day.year, day.month, day.day, dice.randrange(24), tzinfo=UTC)
         key, url = f"{handle}.{n}", f"{blog}{day.year}/{n}.html"
-        words = Words(title, url, ("cpd23",) if thing else (), (), (), "Some words about the week. " * 8)
+        said = Words(title, url, ("cpd23",) if thing else (), (), (), "Some words about the week. " * 8)
         post = Post(PostKey(key), handle, blog, url, title, at, at + timedelta(hours=3), f"w{first + n}")
-        yield Keeping(post, url, words, new=True)
+        yield Keeping(post, url, said, words.joined(said), new=True)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Doors: cpd23 alone, report, figures."""
+"""Doors: report, figures, and that of cpd23 alone (front.py)."""
 
 import shutil
 from collections.abc import Sequence
@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from course.cli import front
 from course.cli.manners import AsOf, Here, Output, Who, deliver, manners, now
 from course.core.errors import PartlyDone, Problem
 
@@ -17,7 +18,9 @@ Group = Annotated[str | None, typer.Option("--group", help="Only the people of t
 
 def add(app: typer.Typer) -> None:
     """Hang this group's commands on the app."""
+    front.add(app)
     app.command("report")(manners(report))
+    app.command("figures")(manners(figures))
 
 
 def report(
@@ -46,6 +49,21 @@ def report(
     view = View(width(), here.plain, long, public, thing)
     asked = Asked(tuple(who or ()), group, standing, as_of, since, view)
     answer, problems = desk.shown(here.root(), asked, chosen(shape, output), now())
+    deliver(answer, output)
+    tell(here, problems)
+
+
+def figures(here: Here, shape: Format = None, group: Group = None, as_of: AsOf = None, output: Output = None) -> None:
+    """Count: registered, started, each Thing, finished; how late; by group.
+
+    Examples:  cpd23 figures    cpd23 figures -o figures.html    cpd23 figures --group "public libraries" -f csv
+    """
+    from course.desk import report as desk
+    from course.desk.wanted import Asked
+    from course.text.report import View, chosen
+
+    asked = Asked(group=group, as_of=as_of, view=View(width(), here.plain))
+    answer, problems = desk.figures(here.root(), asked, chosen(shape, output, ("table", "html", "csv", "json")), now())
     deliver(answer, output)
     tell(here, problems)
 

@@ -137,7 +137,7 @@ def counted(numbers: Iterable[int], bins: Sequence[tuple[int | None, int | None,
 
 def average(numbers: Sequence[int]) -> Average:
     """Median and mean, with one decimal."""
-    return Average(round(median(numbers), 1), round(fmean(numbers), 1)) if numbers else Average(0.0, 0.0)
+    return Average(round(float(median(numbers)), 1), round(fmean(numbers), 1)) if numbers else Average(0.0, 0.0)
 
 
 def _readable(row: Progress) -> bool:

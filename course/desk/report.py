@@ -12,6 +12,7 @@ from course.desk.home import Home
 from course.desk.wanted import Asked
 from course.text import days
 from course.text.report import RENDERERS
+from course.text.report import figures as counted
 from course.world.store import Store
 
 AT_ONCE = 500  # versions whose words are in memory at the same time
@@ -26,13 +27,23 @@ def report(home: Home, store: Store, as_of: date, since: date | None = None, wit
 def shown(root: Path, asked: Asked, shape: str, now: datetime) -> tuple[str, tuple[Problem, ...]]:
     """The report in a format, as asked for, and the mistakes in the files that kept somebody out of it."""
     here = home.open_home(root)
+    part, view = wanted.part(_found(here, asked, now), asked)
+    return RENDERERS[shape](part, view), here.problems
+
+
+def figures(root: Path, asked: Asked, shape: str, now: datetime) -> tuple[str, tuple[Problem, ...]]:
+    """The figures in a format, and the mistakes in the files that kept somebody out of them."""
+    here = home.open_home(root)
+    part, view = wanted.part(_found(here, asked, now), asked)
+    return counted.RENDERERS[shape](part, view), here.problems
+
+
+def _found(here: Home, asked: Asked, now: datetime) -> Report:
     today = here.today(now)
     as_of = days.parse(asked.as_of, today) if asked.as_of else today
     since = days.parse(asked.since, today) if asked.since else None
     with Store(here.database, write=False) as store:
-        found = report(here, store, as_of, since, asked.view.long)
-    part, view = wanted.part(found, asked)
-    return RENDERERS[shape](part, view), here.problems
+        return report(here, store, as_of, since, asked.view.long)
 
 
 def ledger(home: Home, store: Store, since: date) -> Ledger:

@@ -1,6 +1,6 @@
 """The report in every format, by its name: `RENDERERS["html"](report, View())`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from importlib import import_module
 
 from course.core.errors import UsageError
@@ -26,10 +26,10 @@ def _renderer(module: str) -> Callable[[Report, View], str]:
 RENDERERS: Mapping[str, Callable[..., str]] = {name: _renderer(module) for name, module in MODULES.items()}
 
 
-def chosen(shape: str | None, output: str | None) -> str:
+def chosen(shape: str | None, output: str | None, known: Collection[str] = tuple(MODULES)) -> str:
     """The format meant by -f or else by the ending of the file; UsageError where there is no such format."""
     ending = (output or "").rpartition(".")[2].lower() if "." in (output or "") else ""
     name = shape or ENDINGS.get(ending, "table")
-    if name not in RENDERERS:
-        raise UsageError(f"There is no format {name!r}.", f"Formats: {', '.join(RENDERERS)}.")
+    if name not in known:
+        raise UsageError(f"There is no format {name!r} for this.", f"Formats: {', '.join(known)}.")
     return name

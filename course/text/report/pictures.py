@@ -7,12 +7,13 @@ from markupsafe import Markup, escape
 from course.core.figures import Figures, ThingFigures, WeekFigures
 
 WIDE, HIGH = 640, 260
+NAMES = {"out": "Things out", "due": "Things due", "done": "done on average"}
 LEFT, RIGHT, TOP, BOTTOM = 44, 16, 20, 40
 
 
 def progress(found: Figures) -> Markup:
     """Things done on average, week by week, between what was out and what was due."""
-    weeks = found.weeks
+    weeks = _told_by_many(found.weeks)
     if not weeks:
         return Markup()
     most = max(1, *(week.out for week in weeks))
@@ -20,10 +21,11 @@ def progress(found: Figures) -> Markup:
         *(("out", [(w, float(w.out)) for w in weeks]), ("due", [(w, float(w.due)) for w in weeks])),
         ("done", [(w, w.done) for w in weeks]),
     ]
-    drawn = [_line(name, points, len(weeks), most) for name, points in lines]
+    drawn = [_line(name, points, len(weeks), most) for name, points in lines] + _legend([name for name, _ in lines])
     last = weeks[-1]
     said = f"After week {last.week}: {last.done:g} Things done on average, {last.due} due, {last.out} out."
-    labels = [(_x(week.week, len(weeks)), str(week.week)) for week in weeks if week.week == 1 or week.week % 5 == 0]
+    marks = [1, *range(5, last.week + 1, 5)]
+    labels = [(_x(mark, len(weeks)), "week 1" if mark == 1 else str(mark)) for mark in marks]
     return _picture(
         "progress", "Things done on average, week by week, and the plan", said, [*_axes(most, labels), *drawn]
     )
@@ -73,12 +75,26 @@ def _axes(most: float, labels: Sequence[tuple[float, str]], wrap: bool = False) 
 
 
 def _line(name: str, points: Sequence[tuple[WeekFigures, float]], weeks: int, most: float) -> str:
-    """One line; what is due and out are stairs in other strokes, and each has its name at its end."""
+    """One line; what is due and what is out have other strokes than what is done."""
     dots = [(_x(week.week, weeks), _y(value, most)) for week, value in points]
     path = " ".join(f"{'L' if at else 'M'}{x:.1f} {y:.1f}" for at, (x, y) in enumerate(dots))
-    x, y = dots[-1]
-    label = f'<text class="name" x="{x - 6:.1f}" y="{y - 5:.1f}" text-anchor="end">{name}</text>'
-    return f'<path class="{name}" d="{path}"/>{label}'
+    return f'<path class="{name}" d="{path}"/>'
+
+
+def _legend(names: Sequence[str]) -> list[str]:
+    """The strokes with their names, in the corner where no line passes."""
+    parts = []
+    for at, name in enumerate(names):
+        y = TOP + 6 + 18 * at
+        parts.append(f'<path class="{name}" d="M{LEFT + 10} {y}L{LEFT + 46} {y}"/>')
+        parts.append(f'<text class="name" x="{LEFT + 54}" y="{y + 4}">{NAMES[name]}</text>')
+    return parts
+
+
+def _told_by_many(weeks: Sequence[WeekFigures]) -> Sequence[WeekFigures]:
+    """The weeks that at least half of the people have reached: an average of a few would bend the line."""
+    most = max((week.people for week in weeks), default=0)
+    return [week for week in weeks if 2 * week.people >= most]
 
 
 def _bars(numbers: Sequence[int], most: float) -> list[str]:
@@ -91,7 +107,9 @@ def _bars(numbers: Sequence[int], most: float) -> list[str]:
         parts.append(
             f'<rect class="bar" x="{x:.1f}" y="{y:.1f}" width="{wide * 0.76:.1f}" height="{max(high, 0):.1f}"/>'
         )
-        parts.append(f'<text x="{_middle(at, len(numbers)):.1f}" y="{y - 4:.1f}" text-anchor="middle">{number}</text>')
+        parts.append(
+            f'<text x="{_middle(at, len(numbers)):.1f}" y="{y - 4:.1f}" text-anchor="middle" class="value">{number}</text>'
+        )
     return parts
 
 

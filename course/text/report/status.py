@@ -1,0 +1,95 @@
+"""What `cpd23` alone says: a screen for people, or JSON."""
+
+import json
+from collections.abc import Iterator
+
+from course.core.figures import UP_TO_DATE
+from course.core.model import Standing
+from course.core.status import State, Status
+from course.text import days
+from course.text.report import view
+
+_MOVING = (Standing.BEHIND,)
+_QUIET = (Standing.STALLED, Standing.NOT_STARTED)
+
+
+def render(found: Status) -> str:
+    """At most a dozen lines; the last names the next command."""
+    return "\n".join([*_lines(found), f"Next: {found.next}"]) + "\n"
+
+
+def data(found: Status) -> str:
+    """The same as JSON."""
+    zone = found.course.zone if found.course else None
+    whole = {
+        "schema": 1,
+        "state": found.state.value,
+        "as_of": found.as_of.isoformat() if found.as_of else None,
+        "course": {"title": found.course.title, "things": len(found.course.things)} if found.course else None,
+        "week": found.week,
+        "things": [{"number": thing.number, "title": thing.title} for thing in found.things],
+        "people": found.people,
+        "standing": {standing.value: number for standing, number in found.standings.items()},
+        "looked_at": found.looked_at.astimezone(zone).isoformat(timespec="seconds") if found.looked_at else None,
+        "blogs": {"all": found.blogs, "trouble": found.troubled},
+        "review": found.to_review,
+        "problems": found.problems,
+        "next": found.next,
+        "why": found.why,
+    }
+    return json.dumps(whole, ensure_ascii=False) + "\n"
+
+
+def _lines(found: Status) -> Iterator[str]:
+    if found.state is State.EMPTY:
+        yield "There is no course in this folder."
+        yield "  Start one            cpd23 init"
+        yield "  Look at an example   cpd23 demo"
+        yield "  Is it elsewhere?     cpd23 -C FOLDER"
+        return
+    if found.state is State.BROKEN or found.course is None or found.as_of is None:
+        yield "This course cannot be used as it is."
+        yield from (f"  {line}" for line in found.why.splitlines())
+        return
+    yield view.clean(found.course.title)
+    yield f"{_when(found)}, {days.full(found.as_of)}"
+    for thing in found.things:
+        yield f"This week: Thing {thing.number}, {view.clean(thing.title)}"
+    yield ""
+    yield from _people(found)
+    if found.why:
+        yield ""
+        yield f"{found.why[0].upper()}{found.why[1:]}."
+
+
+def _when(found: Status) -> str:
+    assert found.course is not None
+    if found.state is State.FINISHED:
+        return "The run is over"
+    if found.state is State.NOT_STARTED:
+        return "Not started yet"
+    return f"Week {found.week} of {found.course.last_week}" if found.week else "Under way"
+
+
+def _people(found: Status) -> Iterator[str]:
+    if found.state is State.NO_PEOPLE:
+        yield "  Nobody is registered yet."
+        return
+    parts = {"up to date": UP_TO_DATE, "catching up": _MOVING, "quiet": _QUIET}
+    counts = {name: sum(found.standings.get(one, 0) for one in which) for name, which in parts.items()}
+    others = found.people - sum(counts.values())
+    said = ", ".join(f"{number} {name}" for name, number in {**counts, "away": others}.items() if number)
+    yield f"  {view.plural(found.people, 'person', 'people')}: {said}"
+    yield f"  {view.plural(found.blogs, 'blog')}: {_looked(found)}"
+    if found.to_review:
+        yield f"  {view.plural(found.to_review, 'claim')} to decide"
+    if found.problems:
+        yield f"  {view.plural(found.problems, 'mistake')} in the files"
+
+
+def _looked(found: Status) -> str:
+    if found.looked_at is None or found.course is None:
+        return "not looked at yet"
+    at = found.looked_at.astimezone(found.course.zone)
+    wrong = f", {found.troubled} could not be read" if found.troubled else ""
+    return f"last looked at on {days.full(at.date())} at {at:%H:%M}{wrong}"
