@@ -4,27 +4,26 @@ from hashlib import blake2b
 
 from course.core.model import Words
 
-_FIELD, _ITEM = "\x1e", "\x1f"  # ASCII's own separators of records and units; no text from a feed holds them
-_BLANKS = str.maketrans({_FIELD: " ", _ITEM: " "})
-
 
 def joined(words: Words) -> bytes:
-    """The words in one piece, from which `parted` makes them again."""
-    row = (words.title, words.url, words.text)
-    lists = (words.tags, words.headings, words.links)
-    whole = _FIELD.join((*row, *map(_ITEM.join, lists)))
-    between = sum(len(items) - 1 for items in lists if items)
-    if whole.count(_FIELD) != 5 or whole.count(_ITEM) != between:
-        clean = [_ITEM.join(item.translate(_BLANKS) for item in items) for items in lists]
-        whole = _FIELD.join((*(field.translate(_BLANKS) for field in row), *clean))
-    return whole.encode("utf-8", "replace")
+    """The words in one piece: a line with how many tags and headings there are and how long each field is, then all fields."""
+    fields = (words.title, words.url, words.text, *words.tags, *words.headings, *words.links)
+    lengths = " ".join(map(str, map(len, fields)))
+    head = f"{len(words.tags)} {len(words.headings)} {lengths}\n"
+    return (head + "".join(fields)).encode("utf-8", "replace")
 
 
 def parted(data: bytes) -> Words:
     """The words that `joined` put together."""
-    title, url, text, *lists = data.decode().split(_FIELD)
-    tags, headings, links = (tuple(items.split(_ITEM)) if items else () for items in lists)
-    return Words(title, url, tags, headings, links, text)
+    head, _, rest = data.decode().partition("\n")
+    tags, headings, *lengths = map(int, head.split(" "))
+    fields, at = [], 0
+    for length in lengths:
+        fields.append(rest[at : at + length])
+        at += length
+    title, url, text, *lists = fields
+    split = tags + headings
+    return Words(title, url, tuple(lists[:tags]), tuple(lists[tags:split]), tuple(lists[split:]), text)
 
 
 def hash_of(data: bytes) -> str:

@@ -54,7 +54,7 @@ def _went_on(call: Call, answer: Answer | None, door: Door, workers: Workers) ->
         step: Step = next(talk) if answer is None else talk.send(answer)
     except StopIteration as end:
         return end.value  # type: ignore[no-any-return]
-    except Exception:  # one blog of many: it is told, and the others go on
+    except Exception:  # one feed of many: it is told, and the others go on
         log.exception("The visit to %s failed.", notes.blog)
         return visit.trouble(notes, "malformed")
     if isinstance(step, Parse):

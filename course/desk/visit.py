@@ -226,8 +226,8 @@ def _is_old(notes: Notes) -> bool:
 def _back(notes: Notes, outcome: Fetched, parsed: Parsed, most: int, *, until_known: bool) -> Pages:
     """Go back from the first page."""
     url = feeds.older(parsed, outcome.url, 2) if outcome.url else None
-    seen: set[str | bytes] = {outcome.url, notes.blog, _digest(outcome.body)}
-    return (yield from _pages(notes, _Way(outcome.url, seen, until_known), url, 2, most, outcome.deadline))
+    way = _Way(outcome.url, {outcome.url, notes.blog}, until_known, outcome.body)
+    return (yield from _pages(notes, way, url, 2, most, outcome.deadline))
 
 
 def _resumed(notes: Notes, feed: str, deadline: float) -> Pages:
@@ -245,8 +245,9 @@ class _Way:
     """A way back through older pages."""
 
     base: str  # the feed's own address
-    seen: set[str | bytes]  # addresses and digests
+    seen: set[str]  # addresses
     until_known: bool  # the first known post ends it
+    body: bytes = b""  # of the page before: a site that does not know of pages gives the same again
     patient: bool = False  # pages shift between two runs: the next one may hold nothing new
 
 
@@ -260,11 +261,12 @@ def _pages(notes: Notes, way: _Way, url: str | None, page: int, most: int, deadl
             return f"{page} {url}"
         if not isinstance(outcome, Fetched) or addresses.host(outcome.url) != addresses.host(way.base):
             return ""
-        digest = _digest(outcome.body)
-        parsed = Parsed(trouble="malformed") if digest in way.seen else (yield from _parsed(outcome, frozenset()))
-        if outcome.cut or (parsed.trouble and not parsed.entries):
+        if outcome.body == way.body or outcome.cut:
             return ""
-        way.seen.add(digest)
+        way.body = outcome.body
+        parsed = yield from _parsed(outcome, frozenset())
+        if parsed.trouble and not parsed.entries:
+            return ""
         found = notes.settle(parsed)
         fresh = sum(item.new for item in found.keeping)
         if not (fresh or way.patient) or (way.until_known and fresh < len(found.keys)):
