@@ -1,5 +1,6 @@
 """Doors: register, try, people, serve, close."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -134,6 +135,31 @@ def show(here: Here, who: Someone, as_of: AsOf = None, json: Json = False) -> No
 
     kept = people.look_up(here.root(), who, as_of, now())
     deliver(words.show_data(kept) if json else words.show(kept), None)
+
+
+@people.command("import")
+@manners
+def import_people(
+    here: Here,
+    file: Annotated[Path | None, typer.Argument(help="A .csv, .xlsx, .opml or .toml file.", metavar="FILE")] = None,
+    maps: Annotated[
+        list[str] | None, typer.Option("--map", help='Say what a question asks: "QUESTION=blogs".', metavar="Q=KEY")
+    ] = None,
+    waiting: Annotated[bool, typer.Option("--waiting", help="Take in the confirmed web sign-ups.")] = False,
+    offline: Annotated[bool, typer.Option("--offline", help="Do not look at the blogs.")] = False,
+    yes: Yes = False,
+    dry_run: DryRun = False,
+) -> None:
+    """Take in everybody on a form's file; doubtful rows are listed and left out. The same file may come again.
+
+    Examples:  cpd23 people import answers.xlsx    cpd23 people import answers.csv --map "Your site=blogs" -n
+    """
+    from course.desk import people_import as desk
+
+    wanted = desk.Wanted(file, tuple(maps or ()), waiting, offline, dry_run)
+    desk.take_in(
+        here.root(), wanted, now(), say=here.say, agree=None if yes else lambda: confirm(here, "Right?", "--yes")
+    )
 
 
 @people.command("change")

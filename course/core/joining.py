@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
+from functools import lru_cache
 
 from course.core import addresses
 from course.core.errors import CourseError
@@ -82,6 +83,7 @@ def name_trouble(name: str) -> str:
     return ""
 
 
+@lru_cache(65536)
 def skeleton(name: str) -> str:
     """What is left of a name when letters that look alike are one: two names with one skeleton can be confused."""
     plain = unicodedata.normalize("NFKD", name.casefold()).translate(_ALIKE)
@@ -144,6 +146,7 @@ _TAIL = re.compile(
 )
 
 
+@lru_cache(65536)
 def blog_place(address: str) -> str:
     """Which blog an address belongs to, as far as its form tells: home, post, label, feed and admin page of a blog agree."""
     place = addresses.place(re.sub(r"^\s*feed:(?=https?:)", "", address, flags=re.IGNORECASE))

@@ -1,11 +1,137 @@
-"""The store's tables for confirmed sign-ups that wait, and the salted hashes of people who were forgotten."""
+"""The store's tables for people: confirmed sign-ups that wait, private links, and the salted hashes of the forgotten."""
 
+import json
 import sqlite3
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+from hashlib import pbkdf2_hmac, sha256
+from typing import Any
 
-SCHEMA = ""
+from course.core.model import Handle
+from course.world.store.posts import writing
+
+ROUNDS = 2_000  # of a hash: 800 rows of a form take a second or two, guessing all addresses of a provider takes long
+SCHEMA = """
+CREATE TABLE waiting (
+    id INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    data TEXT NOT NULL              -- JSON of the sign-up
+) STRICT;
+CREATE TABLE confirmed (
+    link TEXT PRIMARY KEY,          -- hash of a confirmation link that has been used
+    until TEXT NOT NULL             -- when the link has run out anyway
+) STRICT, WITHOUT ROWID;
+CREATE TABLE links (
+    hash TEXT PRIMARY KEY,          -- of the secret part of a private link; the secret itself is not kept
+    handle TEXT NOT NULL,
+    at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX links_by_person ON links (handle);
+CREATE TABLE salt (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    salt BLOB NOT NULL
+) STRICT;
+CREATE TABLE forgotten (
+    hash BLOB PRIMARY KEY           -- of an email or a blog's place, salted
+) STRICT, WITHOUT ROWID;
+CREATE TABLE columns_of_forms (
+    header TEXT PRIMARY KEY,        -- hash of the questions
+    data TEXT NOT NULL              -- JSON: field to columns
+) STRICT, WITHOUT ROWID;
+"""
 
 
 class People:
     """Questions and deeds on these tables."""
 
     db: sqlite3.Connection
+
+    # Forms
+
+    def columns(self, header: str) -> Mapping[str, tuple[int, ...]]:
+        """How the columns of this form were taken the last time; nothing where it is new."""
+        row = self.db.execute("SELECT data FROM columns_of_forms WHERE header = ?", (header,)).fetchone()
+        return {field: tuple(places) for field, places in json.loads(row[0]).items()} if row else {}
+
+    def save_columns(self, header: str, columns: Mapping[str, Sequence[int]]) -> None:
+        """Remember how the columns of a form are taken."""
+        self.db.execute("INSERT OR REPLACE INTO columns_of_forms VALUES (?, ?)", (header, json.dumps(columns)))
+
+    # The forgotten
+
+    def forget_words(self, words: Iterable[str], salt: bytes) -> None:
+        """Keep salted hashes of these words, so that they are known again; `salt` is used where there is none yet."""
+        with writing(self.db):
+            self.db.execute("INSERT OR IGNORE INTO salt VALUES (1, ?)", (salt,))
+            kept = self._salt()
+            self.db.executemany("INSERT OR IGNORE INTO forgotten VALUES (?)", [(_hash(word, kept),) for word in words])
+
+    def forgotten(self, words: Iterable[str]) -> frozenset[str]:
+        """Which of these words were forgotten."""
+        hashes = {row[0] for row in self.db.execute("SELECT hash FROM forgotten")}
+        if not hashes:
+            return frozenset()
+        salt = self._salt()
+        return frozenset(word for word in words if word and _hash(word, salt) in hashes)
+
+    def remember_words(self, words: Iterable[str]) -> None:
+        """Take words off the list, because the person has come back of their own will."""
+        salt = self._salt()
+        self.db.executemany("DELETE FROM forgotten WHERE hash = ?", [(_hash(word, salt),) for word in words if salt])
+
+    def _salt(self) -> bytes:
+        row = self.db.execute("SELECT salt FROM salt").fetchone()
+        return bytes(row[0]) if row else b""
+
+    # Sign-ups
+
+    def confirm(self, link: str, until: datetime, data: Mapping[str, Any], now: datetime) -> bool:
+        """Let a confirmed sign-up wait; False where this very link was used before."""
+        with writing(self.db):
+            self.db.execute("DELETE FROM confirmed WHERE until < ?", (now.isoformat(),))
+            new = self.db.execute(
+                "INSERT OR IGNORE INTO confirmed VALUES (?, ?)", (hashed(link), until.isoformat())
+            ).rowcount
+            if new:
+                words = json.dumps(data, ensure_ascii=False)
+                self.db.execute("INSERT INTO waiting (at, data) VALUES (?, ?)", (now.isoformat(), words))
+        return bool(new)
+
+    def waiting(self) -> Mapping[int, Mapping[str, Any]]:
+        """The confirmed sign-ups that nobody has taken in yet, by number, the oldest first."""
+        return {
+            number: json.loads(data) for number, data in self.db.execute("SELECT id, data FROM waiting ORDER BY id")
+        }
+
+    def drop_waiting(self, numbers: Collection[int]) -> None:
+        """Take sign-ups off the list."""
+        self.db.executemany("DELETE FROM waiting WHERE id = ?", [(number,) for number in numbers])
+
+    # Private links
+
+    def save_link(self, secret: str, handle: Handle, now: datetime) -> None:
+        """Let a secret open one person's pages; only its hash is kept."""
+        self.db.execute("INSERT OR REPLACE INTO links VALUES (?, ?, ?)", (hashed(secret), handle, now.isoformat()))
+
+    def holder(self, secret: str) -> Handle | None:
+        """Whose pages a secret opens. The look-up is by a hash, so its time tells nothing about the secret."""
+        row = self.db.execute("SELECT handle FROM links WHERE hash = ?", (hashed(secret),)).fetchone()
+        return Handle(row[0]) if row else None
+
+    def links(self, handle: Handle) -> int:
+        """How many private links of a person work."""
+        (count,) = self.db.execute("SELECT count(*) FROM links WHERE handle = ?", (handle,)).fetchone()
+        return int(count)
+
+    def erase_person(self, handle: Handle) -> None:
+        """Remove one person's private links."""
+        self.db.execute("DELETE FROM links WHERE handle = ?", (handle,))
+
+
+def hashed(secret: str) -> str:
+    """The hash under which a secret of 128 random bits or more is kept."""
+    return sha256(secret.encode("utf-8", "replace")).hexdigest()
+
+
+def _hash(word: str, salt: bytes) -> bytes:
+    return pbkdf2_hmac("sha256", word.encode("utf-8", "replace"), salt, ROUNDS, 20)

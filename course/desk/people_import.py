@@ -1,0 +1,307 @@
+"""Import a form's file: rows to people, each blog looked at, the doubtful rows left out and listed."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from course.core import addresses, joining
+from course.core.errors import CourseError, PartlyDone, UsageError
+from course.core.joining import SignUp
+from course.core.model import Handle, Participant, Roster, Show
+from course.desk import doctor, edit
+from course.desk import home as homes
+from course.desk.home import Home
+from course.text import forms, people, roster, signups
+from course.text.doctor import Seen
+from course.text.forms import Sheet
+from course.text.signups import Doubt
+from course.world import disk
+from course.world.store import Store
+
+Tell = Callable[[str], None]
+_STRICT = {Show.PUBLIC: 0, Show.COURSE: 1, Show.PRIVATE: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the command was asked to take in, and how."""
+
+    file: Path | None
+    maps: tuple[str, ...] = ()
+    waiting: bool = False
+    offline: bool = False
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A file that was read, and how its columns are taken."""
+
+    sheet: Sheet
+    columns: Mapping[str, tuple[int, ...]]
+    remembered: bool
+
+
+@dataclass(slots=True)
+class Plan:
+    """What an import would do."""
+
+    added: list[Participant] = field(default_factory=list)
+    changed: dict[Handle, dict[str, object]] = field(default_factory=dict)
+    same: int = 0  # rows of people who are here already
+    older: int = 0  # rows that a later one of the same person replaces
+    forgotten: int = 0  # rows of people who asked to be forgotten
+    doubts: list[Doubt] = field(default_factory=list)
+
+
+def take_in(root: Path, wanted: Wanted, now: datetime, *, say: Tell, agree: Callable[[], None] | None) -> None:
+    """The whole import: read, show the guess, look at the blogs, write, list what needs a look (PartlyDone, 4)."""
+    home = homes.open_home(root)
+    today = home.today(now)
+    numbers: tuple[int, ...] = ()
+    if wanted.waiting:
+        told, numbers = waiting(home, today)
+    else:
+        form = read(home, _named(wanted.file), wanted.maps)
+        say(signups.guess_words(form.sheet, form.columns, form.remembered))
+        if agree and not form.remembered and not wanted.dry_run:
+            agree()
+        told = rows(form, home, today)
+    if not wanted.offline:
+        say(f"Looking at the blogs of {len(told)} rows ...")
+    made = plan(home, told, now, offline=wanted.offline, again=wanted.waiting)
+    done = (len(made.added), len(made.changed)) if wanted.dry_run else carry_out(root, made)
+    if not wanted.dry_run:
+        _settle(home, made, numbers, None if wanted.waiting else form)
+    say(words(made, done, dry_run=wanted.dry_run))
+    if made.doubts:
+        raise PartlyDone(
+            f"{len(made.doubts)} of {len(told)} rows were left out.",
+            "When they are put right, import the file again: nobody comes twice.",
+        )
+
+
+def waiting(home: Home, today: date) -> tuple[list[tuple[int, SignUp | Doubt]], tuple[int, ...]]:
+    """The confirmed web sign-ups, as rows, with their numbers."""
+    with Store(home.database, write=False) as store:
+        kept = store.waiting()
+    told = [(number, signups.from_data(number, data, home.course, today)) for number, data in kept.items()]
+    return told, tuple(kept)
+
+
+def _settle(home: Home, made: Plan, numbers: Iterable[int], form: Form | None) -> None:
+    """Remember the form's columns; take the sign-ups that were dealt with off the list of the waiting."""
+    with Store(home.database) as store:
+        if form and not form.sheet.exact:
+            store.save_columns(form.sheet.key, form.columns)
+        doubtful = {doubt.row for doubt in made.doubts}
+        store.drop_waiting([number for number in numbers if number not in doubtful])
+        if numbers:
+            store.remember_words(word for one in made.added for word in words_of(one))
+
+
+def words(made: Plan, done: tuple[int, int], *, dry_run: bool) -> str:
+    """What was done, line by line."""
+    none_yet = sum(not one.blogs for one in made.added)
+    lines = [
+        (done[0], "would be added" if dry_run else "added", f" ({none_yet} without a blog yet)" if none_yet else ""),
+        (done[1], "would be brought up to date" if dry_run else "brought up to date", ""),
+        (made.same, "already here: nothing changed", ""),
+        (made.older, "replaced by a later row of the same person", ""),
+        (made.forgotten, "asked to be forgotten: left out", ""),
+        (len(made.doubts), "to look at, left out:" if made.doubts else "", ""),
+    ]
+    shown = [f"{count:>5} {what}{more}" for count, what, more in lines if count]
+    doubts = [
+        f"      row {doubt.row}  {people.clean(doubt.name)[:40]}: {people.clean(doubt.why)}" for doubt in made.doubts
+    ]
+    return "\n".join([*(shown or ["    0 rows with anything new"]), *doubts])
+
+
+def _named(file: Path | None) -> Path:
+    if file is None:
+        raise UsageError("Which file?", "Name it: cpd23 people import answers.csv; for web sign-ups: --waiting")
+    return file
+
+
+def read(home: Home, path: Path, maps: Sequence[str]) -> Form:
+    """The file's rows, and its columns: as --map says, as the last time, or as guessed."""
+    sheet = forms.parse(disk.read_bytes(path), path.name)
+    with Store(home.database, write=False) as store:
+        kept = dict(store.columns(sheet.key))
+    known = bool(kept) and not maps
+    columns = forms.mapped(sheet, kept or forms.guess(sheet, tuple(home.course.cohorts)), maps)
+    if "name" not in columns:
+        raise CourseError(
+            "No question asks for a name.", f'Say which: --map "QUESTION=name". Questions: {", ".join(sheet.header)}'
+        )
+    return Form(sheet, columns, known or sheet.exact)
+
+
+def rows(form: Form, home: Home, today: date) -> list[tuple[int, SignUp | Doubt]]:
+    """Every row of a form as a sign-up or a doubt, with its number."""
+    return [(number, signups.told(number, row, form.columns, home.course, today)) for number, row in form.sheet.rows]
+
+
+def plan(
+    home: Home, told: Sequence[tuple[int, SignUp | Doubt]], now: datetime, *, offline: bool = False, again: bool = False
+) -> Plan:
+    """Who is new, who is here already, and which rows need a look; the blogs of the new ones are visited.
+
+    `again`: these people signed up themselves just now, so that one who was forgotten may come back."""
+    made = Plan(doubts=[one for _, one in told if isinstance(one, Doubt)])
+    good = [(number, one) for number, one in told if isinstance(one, SignUp)]
+    latest = _latest(made, good)
+    with Store(home.database, write=False) as store:
+        gone = frozenset() if again else store.forgotten(word for _, one in latest for word in words_of(one))
+        feeds = {addresses.place(one.feed): one.handle for one in store.health() if one.feed}
+        former = {(post.author, addresses.place(post.blog)) for post in store.posts()}
+    fresh = []
+    for number, one in latest:
+        if gone & set(words_of(one)):
+            made.forgotten += 1
+        elif here := _here(one, home.roster):
+            _update(made, home.roster[here], number, one, former)
+        else:
+            fresh.append((number, one))
+    seen = _look(fresh, home, now, offline=offline)
+    _add(made, fresh, seen, home, feeds, home.today(now))
+    made.doubts.sort(key=lambda doubt: doubt.row)
+    return made
+
+
+def words_of(one: SignUp | Participant) -> tuple[str, ...]:
+    """By what somebody is known again after having been forgotten: the email and the places of the blogs."""
+    return (*([one.email.lower()] if one.email else []), *map(joining.blog_place, one.blogs))
+
+
+def carry_out(root: Path, made: Plan) -> tuple[int, int]:
+    """Write the plan into the roster in one edit; return how many were added and how many changed.
+
+    Who has joined meanwhile is left as it is: the roster under the lock decides."""
+    counts = [0, 0]
+
+    def change(home: Home, text: str) -> str:
+        new = [one for one in made.added if _here(one, home.roster) is None]
+        taken = set(home.roster)
+        newcomers = []
+        for one in new:
+            handle = one.handle if one.handle not in taken else joining.handle(one.name, one.blogs, taken)
+            taken.add(handle)
+            newcomers.append(replace(one, handle=handle))
+        changed = {handle: values for handle, values in made.changed.items() if handle in home.roster}
+        for handle, values in changed.items():
+            for key, value in values.items():
+                text = roster.change(text, handle, key, value)
+        counts[:] = [len(newcomers), len(changed)]
+        return signups.added(text, newcomers)
+
+    if made.added or made.changed:
+        edit.edit(root, change)
+    return counts[0], counts[1]
+
+
+def _latest(made: Plan, good: Iterable[tuple[int, SignUp]]) -> list[tuple[int, SignUp]]:
+    """The last row of each person in the file: by the email, or else by the blog."""
+    last: dict[str, tuple[int, SignUp]] = {}
+    for number, one in good:
+        key = (
+            one.email.lower()
+            if one.email
+            else joining.blog_place(one.blogs[0])
+            if one.blogs
+            else f"{one.name} {number}"
+        )
+        if last.pop(key, None):
+            made.older += 1
+        last[key] = (number, one)
+    return sorted(last.values(), key=lambda row: row[0])
+
+
+def _here(one: SignUp | Participant, people: Roster) -> Handle | None:
+    """Who on the roster has this email or one of these blogs."""
+    for handle, person in people.items():
+        if one.email and person.email and one.email.lower() == person.email.lower():
+            return handle
+    for blog in one.blogs:
+        if other := joining.owner(blog, people):
+            return other.handle
+    return None
+
+
+def _update(made: Plan, person: Participant, number: int, one: SignUp, former: set[tuple[Handle, str]]) -> None:
+    """Fill in what the roster lacks, and take the more private wish; what the organiser wrote stays."""
+    same_mail = bool(one.email and person.email and one.email.lower() == person.email.lower())
+    if not same_mail and (one.email or not joining.same_name(one.name, person.name)):
+        why = f"The blog is that of {person.name} ({person.handle}), and the email does not show that it is the same person."
+        made.doubts.append(Doubt(number, one.name, why))
+        return
+    others = [blog for blog in one.blogs if joining.blog_place(blog) not in map(joining.blog_place, person.blogs)]
+    others = [blog for blog in others if (person.handle, addresses.place(blog)) not in former]
+    if others and person.blogs:
+        why = f"{person.name} is here with another blog. If they moved: cpd23 people move {person.handle} {others[0]}"
+        made.doubts.append(Doubt(number, one.name, why))
+        return
+    values: dict[str, object] = {"blogs": list(one.blogs)} if one.blogs and not person.blogs else {}
+    for key in ("agreed", "certificate_name"):
+        if getattr(one, key) and not getattr(person, key):
+            values[key] = getattr(one, key)
+    if _STRICT[one.show] > _STRICT[person.show]:
+        values["show"] = str(one.show)
+    if person.reminders and not one.reminders:
+        values["reminders"] = False
+    if values:
+        made.changed[person.handle] = values
+    else:
+        made.same += 1
+
+
+def _look(fresh: Sequence[tuple[int, SignUp]], home: Home, now: datetime, *, offline: bool) -> dict[str, Seen]:
+    """What would be seen on each new blog, by its address; nothing when offline."""
+    wanted = list(dict.fromkeys(blog for _, one in fresh for blog in one.blogs))
+    if offline or not wanted:
+        return {}
+    return dict(zip(wanted, doctor.look_all(wanted, home.course, now), strict=True))
+
+
+def _add(
+    made: Plan,
+    fresh: Iterable[tuple[int, SignUp]],
+    seen: Mapping[str, Seen],
+    home: Home,
+    feeds: dict[str, Handle],
+    today: date,
+) -> None:
+    """Make participants of the new sign-ups whose blogs can be followed; the others are doubts."""
+    known = dict(home.roster)
+    for number, one in fresh:
+        try:
+            person = joining.participant(_handle_if_good(one), home.course, known, today)
+            trouble = next(_objections(one, person, seen, feeds, known), "")
+        except CourseError as wrong:
+            trouble = str(wrong)
+        if trouble:
+            made.doubts.append(Doubt(number, one.name, trouble))
+            continue
+        feeds.update({addresses.place(seen[blog].feed or ""): person.handle for blog in one.blogs if blog in seen})
+        known[person.handle] = person
+        made.added.append(person)
+
+
+def _objections(
+    one: SignUp, person: Participant, seen: Mapping[str, Seen], feeds: Mapping[str, Handle], known: Roster
+) -> Iterator[str]:
+    for blog in one.blogs:
+        found = seen.get(blog)
+        if found and found.trouble:
+            yield f"{blog}: {found.trouble.says} {found.trouble.next}"
+        elif found and found.feed and (holder := feeds.get(addresses.place(found.feed))) and holder in known:
+            yield f"{blog} is the same blog as that of {known[holder].name} ({holder})."
+    for other in joining.alike(person.name, known.values()):
+        if not joining.same_name(person.name, other.name):
+            yield f"The name can be confused with {other.name} ({other.handle})."
+
+
+def _handle_if_good(one: SignUp) -> SignUp:
+    return one if roster.HANDLE.fullmatch(one.handle) else replace(one, handle="")

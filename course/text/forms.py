@@ -1,0 +1,283 @@
+"""Files of sign-ups: CSV, Excel, OPML and TOML to rows; and which column holds what."""
+
+import csv
+import io
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Any
+from xml.etree import ElementTree
+
+from course.core.errors import CourseError, UsageError
+
+FIELDS = {  # what a column may hold, in the order in which columns are given away
+    "blogs": "blog",
+    "email": "email",
+    "certificate_name": "name for the certificate",
+    "name": "name to show",
+    "agreed": "agreement",
+    "show": "who may see",
+    "reminders": "reminders",
+    "cohort": "cohort",
+    "groups": "groups",
+    "joined": "day of joining",
+    "handle": "handle",
+}
+MOST_ROWS = 20_000
+_GUARDED = re.compile(r"^'(?=[=+\-@\t\r\n＝＋－＠])")
+_EMAIL = re.compile(r"\S+@\S+\.\S+")
+_ADDRESS = re.compile(r"(?:https?|feed):|(?:[\w-]+\.)+[a-z]{2,}(?:[/:]|$)", re.IGNORECASE)
+_YES_NO = re.compile(r"(?:yes|no|true|false|ja|nein|oui|non|si|sí|i agree|i do)\b", re.IGNORECASE)
+_DAY = re.compile(r"(?:19|20)\d\d[-/.]\d\d?[-/.]\d\d?")
+
+Row = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table of words. `rows` carry the numbers that a spreadsheet shows beside them."""
+
+    header: Row
+    rows: tuple[tuple[int, Row], ...]
+    exact: bool = False  # the columns are named by the roster's own settings: nothing to guess
+
+    @property
+    def key(self) -> str:
+        """A name for this form: the same as long as its questions are the same."""
+        return sha256("\x1f".join(" ".join(cell.split()) for cell in self.header).encode()).hexdigest()
+
+
+Columns = Mapping[str, tuple[int, ...]]  # field to the columns that hold it
+
+
+# Reading --------------------------------------------------------------------------------------------
+
+
+def parse(data: bytes, name: str) -> Sheet:
+    """The rows of a file; CourseError says what is wrong with it. What it is shows by its bytes, not by its name."""
+    if data[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
+        return _sheet(_excel(data, name), name)
+    text = _decoded(data)
+    if text.lstrip().startswith("<"):
+        return _opml(text, name)
+    if name.lower().endswith(".toml"):
+        return _toml(text, name)
+    return _sheet(_csv(text, name), name)
+
+
+def _decoded(data: bytes) -> str:
+    """UTF-16 by its mark or its zeros, UTF-8, or else what Excel writes on a European computer."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
+    if len(data) > 3 and data[1::2].count(0) > len(data) // 6:
+        return data.decode("utf-16-le", "replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
+
+
+def _csv(text: str, name: str) -> list[Row]:
+    text = text.replace("\x00", "")
+    if named := re.match(r'"?sep=(.)"?\r?\n', text, re.IGNORECASE):
+        separator, text = named[1], text[named.end() :]
+    else:
+        separator = max(
+            ",;\t|", key=lambda one: len(next(csv.reader(io.StringIO(text, newline=""), delimiter=one), []))
+        )
+    try:
+        return [tuple(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator)]
+    except csv.Error as error:
+        raise CourseError(
+            f"{name} cannot be read: {error}.", "Save it again as CSV, or as an Excel workbook."
+        ) from error
+
+
+def _excel(data: bytes, name: str) -> list[Row]:
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        sheets = (book.get_sheet_by_index(number) for number in range(len(book.sheet_names)))
+        for sheet in sheets:
+            found = [tuple(map(_cell, row)) for row in sheet.to_python(skip_empty_area=False)]
+            if found:
+                return found
+    except (CalamineError, OSError, ValueError) as error:
+        raise CourseError(f"{name} cannot be read as a workbook: {error}.", "Save it again as .xlsx or CSV.") from error
+    return []
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return str(value)
+
+
+def _sheet(found: Sequence[Row], name: str) -> Sheet:
+    """The first row that is not empty is the header; each other keeps its number."""
+    rows = [
+        (number, tuple(_GUARDED.sub("", cell.strip()) for cell in row))
+        for number, row in enumerate(found[: MOST_ROWS + 1], 1)
+        if any(cell.strip() for cell in row)
+    ]
+    if len(found) > MOST_ROWS:
+        raise CourseError(f"{name} has more than {MOST_ROWS} rows.", "Is it the right file?")
+    if len(rows) < 2:
+        raise CourseError(f"{name} has no rows below its header.", "Is it the file with the answers?")
+    header = rows[0][1]
+    return Sheet(header, tuple((n, (row + ("",) * len(header))[: len(header)]) for n, row in rows[1:]))
+
+
+def _opml(text: str, name: str) -> Sheet:
+    if "<!DOCTYPE" in text or "<!ENTITY" in text:
+        raise CourseError(f"{name} defines entities, which no list of blogs needs.", "Export it again.")
+    try:
+        tree = ElementTree.fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text))  # noqa: S314 - no entities, see above
+    except ElementTree.ParseError as error:
+        raise CourseError(f"{name} cannot be read as OPML: {error}.", "Export it again.") from error
+    outlines = [one.attrib for one in tree.iter("outline") if one.get("xmlUrl") or one.get("htmlUrl")]
+    rows = [
+        (n, ((at.get("text") or at.get("title") or "").strip(), (at.get("htmlUrl") or at.get("xmlUrl") or "").strip()))
+        for n, at in enumerate(outlines, 1)
+    ]
+    if not rows:
+        raise CourseError(f"{name} names no blogs.", "Is it an OPML file?")
+    return Sheet(("name", "blogs"), tuple(rows), exact=True)
+
+
+def _toml(text: str, name: str) -> Sheet:
+    try:
+        values = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise CourseError(f"{name} is not TOML: {error}.", "Compare it with participants.toml.") from error
+    tables = [table for table in _tables(values) if table.get("name")]
+    if not tables:
+        raise CourseError(f"{name} names nobody.", "Each person is a table: [participants.HANDLE]")
+    known = [field for field in FIELDS if any(field in table for table in tables)]
+    rows = [(n, tuple(_words(table.get(field, "")) for field in known)) for n, table in enumerate(tables, 1)]
+    return Sheet(tuple(known), tuple(rows), exact=True)
+
+
+def _tables(values: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    people = values.get("participants", values.get("participant", values))
+    if isinstance(people, list):
+        return [one for one in people if isinstance(one, dict)]
+    if isinstance(people, dict) and people and all(isinstance(one, dict) for one in people.values()):
+        return [{"handle": handle, **one} for handle, one in people.items()]
+    return [values] if "name" in values else []
+
+
+def _words(value: object) -> str:
+    return "\n".join(map(_words, value)) if isinstance(value, list) else _cell(value)
+
+
+# Guessing columns -----------------------------------------------------------------------------------
+
+_ASKS = {  # by the words of a question: points for what it may ask, and what speaks against
+    "blogs": ((r"blog", 5), (r"feed|rss", 3), (r"\burl\b|web ?site|home ?page|\blink\b|webadresse", 3),
+              (r"mail|name of|title|about|read|before", -6)),
+    "email": ((r"e-?mail|courriel|correo", 5), (r"your|my|own|address|preferred", 1), (r"blog|remind|agree|may we", -4)),
+    "certificate_name": ((r"certificate|zertifikat", 8), (r"name", 2)),
+    "name": ((r"display|shown?\b|screen|pen ?name|nick|alias|pseud|called|known as", 4), (r"name|call you", 4),
+             (r"full|real|first|last|sur|family", -1), (r"blog|librar|instit|organi|employer|user|file|school|town|certificate|title", -6)),
+    "agreed": ((r"agree|consent|privacy|notice|gdpr|terms|einverst", 6),),
+    "show": ((r"who (?:may|can|should)|visib|see my|see your|progress|public", 5),),
+    "reminders": ((r"remind|nudge|erinner", 6),),
+    "cohort": ((r"cohort|which run|which course|own pace|self-paced", 6),),
+    "groups": ((r"\bgroups?\b|\bpods?\b|sector|type of library|kind of library", 6),),
+    "joined": ((r"timestamp|completion time|submitted|zeitstempel|horodateur|date", 4), (r"birth|start time|start date|end", -8)),
+    "handle": ((r"^handle$", 9),),
+}  # fmt: skip
+_HOLDS = {"blogs": _ADDRESS, "email": _EMAIL, "agreed": _YES_NO, "reminders": _YES_NO, "joined": _DAY}
+_NEEDS_CONTENT = {"joined", "email", "blogs"}
+_ENOUGH = 4.0
+
+
+def guess(sheet: Sheet, cohorts: Sequence[str] = ()) -> dict[str, tuple[int, ...]]:
+    """Which column holds what, by the words of the questions and by what the answers look like."""
+    plain = [" ".join(cell.casefold().split()) for cell in sheet.header]
+    named: dict[str, tuple[int, ...]] = {field: (plain.index(field),) for field in FIELDS if field in plain}
+    if sheet.exact or {"name", "blogs"} <= named.keys():
+        return named
+    ranked = sorted(
+        (
+            (
+                -_points(field, question, [row[at] for _, row in sheet.rows], cohorts),
+                list(FIELDS).index(field),
+                at,
+                field,
+            )
+            for field in FIELDS
+            for at, question in enumerate(plain)
+        ),
+    )
+    found: dict[str, tuple[int, ...]] = {}
+    for points, _, at, field in ranked:
+        if -points >= _ENOUGH and field not in found and (at,) not in found.values():
+            found[field] = (at,)
+    return _joined_names(found, plain)
+
+
+def _points(field: str, question: str, cells: Sequence[str], cohorts: Sequence[str]) -> float:
+    points = float(sum(worth for pattern, worth in _ASKS[field] if re.search(pattern, question)))
+    filled = [cell for cell in cells if cell and cell.casefold() != "anonymous"]
+    if not filled:
+        return -1.0 if field in _NEEDS_CONTENT or field == "name" else points - 3
+    if field in {"agreed", "reminders", "joined"} and points <= 0:
+        return points  # yes, no and days are answers to many questions
+    if holds := _HOLDS.get(field):
+        share = sum(bool(holds.match(cell)) for cell in filled) / len(filled)
+        points += 5 * share - (4 if share < 0.2 else 0)
+        if field == "blogs" and sum(bool(_EMAIL.fullmatch(cell)) for cell in filled) > len(filled) / 2:
+            points -= 9
+    if field == "cohort":
+        points += 4 if all(cell in cohorts for cell in filled) else -9
+    if (
+        field in {"name", "certificate_name"}
+        and sum(bool(_ADDRESS.match(c) or _EMAIL.match(c)) for c in filled) > len(filled) / 2
+    ):
+        points -= 9
+    return points
+
+
+def _joined_names(found: dict[str, tuple[int, ...]], plain: Sequence[str]) -> dict[str, tuple[int, ...]]:
+    """First name and surname in two columns are one name, where nobody asked for a name to show."""
+    first = next((n for n, q in enumerate(plain) if re.search(r"first name|given name|forename|vorname", q)), None)
+    last = next((n for n, q in enumerate(plain) if re.search(r"last name|surname|family name|nachname", q)), None)
+    if first is not None and last is not None and found.get("name", (first,)) in {(first,), (last,)}:
+        found["name"] = (first, last)
+    return found
+
+
+def mapped(sheet: Sheet, columns: Columns, maps: Sequence[str]) -> dict[str, tuple[int, ...]]:
+    """The columns with what --map says put over them: QUESTION=FIELD, or QUESTION= to leave a question out."""
+    result = dict(columns)
+    for words in maps:
+        question, equals, field = words.rpartition("=")
+        field = {"blog": "blogs", "group": "groups"}.get(field.strip().lower(), field.strip().lower())
+        at = _column(sheet, question)
+        if not equals or at is None:
+            raise UsageError(f"{words!r}: there is no such question.", f"Questions: {', '.join(sheet.header)}")
+        if field and field not in FIELDS:
+            raise UsageError(f"{field!r} is not a setting.", f"Settings: {', '.join(FIELDS)}")
+        result = {name: places for name, places in result.items() if at not in places and name != field}
+        if field:
+            result[field] = (at,)
+    return result
+
+
+def _column(sheet: Sheet, question: str) -> int | None:
+    wanted = " ".join(question.casefold().split())
+    plain = [" ".join(cell.casefold().split()) for cell in sheet.header]
+    if wanted in plain:
+        return plain.index(wanted)
+    starts = [n for n, cell in enumerate(plain) if wanted and cell.startswith(wanted)]
+    return starts[0] if len(starts) == 1 else None
