@@ -44,6 +44,7 @@ class Door:
         self._hands_left = max(1, min(workers, _MOST_WORKERS))  # handles that may still be made
         self._idle: list[_Handle] = []
         self._running: dict[pycurl.Curl, _Handle] = {}
+        self._watching = False  # whether any deadline is ours to watch
         self._left = 0.0  # when the caller was last given answers, monotonic
         self._looked_up: set[_Handle] = set()  # handles whose host is being looked up
         self._answers: list[tuple[object, Outcome]] = []
@@ -101,6 +102,7 @@ class Door:
 
     def _forgive(self, seconds: float) -> None:
         """Nobody was here to take what came: for that time the deadlines stand still. From then on we watch them ourselves."""
+        self._watching = True
         for handle in (*self._running.values(), *self._looked_up):
             handle.journey.deadline += seconds
             handle.watched = True
@@ -209,9 +211,10 @@ class Door:
                 self._ended(curl, 0)
             for curl, code, _ in bad:
                 self._ended(curl, code)
-        now = time.monotonic()
-        for handle in [handle for handle in self._running.values() if handle.watched and handle.journey.deadline < now]:
-            self._ended(handle.curl, pycurl.E_OPERATION_TIMEDOUT)
+        if self._watching:
+            now, running = time.monotonic(), self._running.values()
+            for handle in [handle for handle in running if handle.watched and handle.journey.deadline < now]:
+                self._ended(handle.curl, pycurl.E_OPERATION_TIMEDOUT)
 
     def _ended(self, curl: "pycurl.Curl", code: int) -> None:
         handle = self._running.pop(curl)
