@@ -7,11 +7,11 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from replay import engine, homes, records, server
 
 from course.core import schedule
 from course.core.model import Handle, Participant
 from course.desk import home as homes_of
+from replay import engine, homes, records, server
 
 HOME = "cpd23-2011"
 POSTS = {
@@ -91,7 +91,7 @@ def test_the_report_of_a_day_knows_nothing_of_later_days(tracked: Tracked) -> No
     people = {person["name"]: person for person in report["participants"]}
     found = {name: ([c["thing"] for c in p["credits"]], p["owed"], p["standing"]) for name, p in people.items()}
     assert found == {
-        "heron.example": ([1, 2, 3, 4, 5, 6, 7], [], "ahead"),
+        "heron.example": ([1, 2, 3, 4, 5, 6, 7], [], "on-schedule"),
         "owl.example": ([1], [2, 3, 4, 5], "stalled"),
         "rook.example": ([], [1, 2, 3, 4, 5], "not-started"),
         "wren.example": ([1, 2], [3, 4, 5], "behind"),

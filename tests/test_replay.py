@@ -2,6 +2,8 @@
 
 import json
 import os
+import re
+import signal
 import subprocess
 import sys
 import urllib.request
@@ -11,11 +13,11 @@ from typing import Any
 
 import feedparser
 import pytest
+
+from course.desk import home as homes_of
 from replay import command, engine, feeds, homes, records, score, server, wording
 from replay.engine import Answer, Said
 from replay.records import Record
-
-from course.desk import home as homes_of
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -465,6 +467,30 @@ def test_the_answer_does_not_hang_on_the_order_of_sets(tmp_path: Path) -> None:
         for seed in "1234"
     }
     assert len(said) == 1
+
+
+def test_it_goes_on_serving_until_it_is_stopped(tmp_path: Path) -> None:
+    path = write(tmp_path / "posts.jsonl", fields())
+    words = [str(path), "--in-process", "--serve", "--keep", str(tmp_path / "homes")]
+    running = subprocess.Popen(
+        [sys.executable, "-m", "tests.replay", *words],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert running.stderr is not None
+        address = re.search(r"http://127\.0\.0\.1:\d+/", running.stderr.readline())
+        assert address is not None
+        assert "wren.example" in _get(address[0])
+        running.send_signal(signal.SIGINT)
+        _nothing, last = running.communicate(timeout=20)
+        assert (running.returncode, last.splitlines()[-1]) == (0, "Stopped.")
+    finally:
+        running.kill()
+        running.communicate()
+    assert (tmp_path / "homes" / "cpd23-2011" / "participants.toml").is_file()
 
 
 def test_a_file_that_is_not_there_is_said_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

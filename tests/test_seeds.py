@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+
 from replay import engine, homes, records, server
 from replay.records import Record
 
@@ -43,7 +44,8 @@ def real() -> Iterator[Record]:
     known = {fields["id"]: fields for fields in map(json.loads, lines) if fields["id"].startswith("seed-")}
     for path in sorted((OUTSIDE / "seeds").glob("*.txt")):
         record = records.parse(known[f"seed-{path.name[:3]}"])
-        text = path.read_text(encoding="utf-8").partition(record.title)[2]
+        title = r"\s+".join(map(re.escape, record.title.split()))
+        text = re.split(title, path.read_text(encoding="utf-8"), maxsplit=1)[1]
         text = re.split(r"\n(?:One comment|\d+ comments?\b)", text)[0]
         home = SECOND if path.name.startswith("000") else FIRST
         yield replace(record, home=home, day=record.published or date(2011, 7, 30), body=tuple(blocks(text)))

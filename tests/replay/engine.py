@@ -98,7 +98,7 @@ def run(root: Path, host: str, at: datetime, *words: str) -> str:
         "SOURCE_DATE_EPOCH": str(int(at.timestamp())),
         "PYTHONPATH": os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH", "")))),
     }
-    command = [sys.executable, "-m", "course", words[0], "-C", str(root), "--no-input", *words[1:]]
+    command = [sys.executable, "-m", "course", words[0], "-C", str(root), "-q", "--no-input", *words[1:]]
     done = subprocess.run(
         command, env=environment, capture_output=True, text=True, encoding="utf-8", check=False, timeout=600
     )
