@@ -44,6 +44,7 @@ class Door:
         self._hands_left = max(1, min(workers, _MOST_WORKERS))  # handles that may still be made
         self._idle: list[_Handle] = []
         self._running: dict[pycurl.Curl, _Handle] = {}
+        self._at_home: set[tuple[str, int]] = set()  # names that turned out to be allowed private addresses
         self._watching = False  # whether any deadline is ours to watch
         self._left = 0.0  # when the caller was last given answers, monotonic
         self._looked_up: set[_Handle] = set()  # handles whose host is being looked up
@@ -125,7 +126,8 @@ class Door:
 
     def _queue(self, journey: Journey) -> None:
         place = journey.place
-        self._turns.add(None if self._guard.knows(place.host, place.port) else place.host, journey)
+        at_home = (place.host, place.port) in self._at_home or self._guard.knows(place.host, place.port)
+        self._turns.add(None if at_home else place.host, journey)
 
     def _start(self) -> None:
         """Let start whoever may."""
@@ -221,6 +223,7 @@ class Door:
         self._multi.remove_handle(curl)
         answer, journey = handle.answer, handle.journey
         if answer.named and journey.spared:
+            self._at_home.add((journey.place.host, journey.place.port))
             self._turns.release(journey.spared)
         system_error = curl.getinfo(pycurl.OS_ERRNO) if code == pycurl.E_RECV_ERROR else 0
         outcome = verdict.judged(journey, answer, code, system_error)
