@@ -30,9 +30,8 @@ def claims(words: Words, course: Course) -> tuple[Claim, ...]:
     found = judge.weigh(traces, facts)
     if any(claim.confidence is Confidence.SURE for claim in found):
         return found
-    traces += evidence.links(words.links, known)
-    traces += topics.traces(words, title, read.low, known, facts)
-    return judge.weigh(traces, facts)
+    more = [*evidence.links(words.links, known), *topics.traces(words, title, read.low, known, facts)]
+    return judge.weigh([*traces, *more], facts) if more else found
 
 
 def fingerprint(course: Course) -> str:

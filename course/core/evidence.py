@@ -14,11 +14,13 @@ from course.core.wording import Token
 
 OPENING = 320  # characters: about two sentences
 _LONGEST_HEADING = 100
+_LEAD = 30  # characters of "[CPD23] (Week 7, " before the noun of a heading
+_MENTIONS = 20  # sentences that are looked into; a post that names Things more often is a list
 _LONGEST_TAG = 100
 _LONGEST_SLUG = 200
 _MOST = 50  # tags, headings
 _FEW = 4  # a tag list with more numbers than this is a list, not a label
-_BEFORE, _AFTER = 120, 100  # characters of a sentence around a mention
+_BEFORE, _AFTER = 90, 60  # characters of a sentence around a mention
 _PAGING = re.compile(r"(?:\d+|comment-page-\d+|page|amp|feed)$", re.ASCII)
 _STOP = re.compile(r"[!?\n]|(?<!e\.g)(?<!i\.e)\.(?=\s)")
 
@@ -92,7 +94,7 @@ def headings(words: Words, read: Reading, known: Lexicon) -> Iterator[Trace]:
     """Headings, and lines that stand like headings: `Thing 7`, `(Week 7, Thing 17)`, `Thing 12 - Social media`."""
     own = [line for line in words.headings[:_MOST] if _has_noun(line.lower(), known)]
     for line in dict.fromkeys([*own, *_lines(read, known)]):
-        text = wording.plain(line[:_LONGEST_HEADING])
+        text = wording.plain(line[: _LONGEST_HEADING if line in own else _LEAD + _AFTER])
         row = _row(text, known)
         for mention in numerals.mentions(row, known)[:1]:
             sign = roles.in_heading(mention, row)
@@ -103,8 +105,8 @@ def headings(words: Words, read: Reading, known: Lexicon) -> Iterator[Trace]:
 def body(read: Reading, known: Lexicon) -> Iterator[Trace]:
     """Mentions in the running text, with the part that each plays in its sentence."""
     done = 0
-    for at in read.nouns:
-        if at < done or not _number_near(read, at, known):
+    for at in [at for at in read.nouns if _number_near(read, at, known)][:_MENTIONS]:
+        if at < done:
             continue
         start, done = _sentence(read.text, at)
         sentence = wording.plain(read.text[start:done])
@@ -155,7 +157,7 @@ def _lines(read: Reading, known: Lexicon) -> Iterator[str]:
         start = read.text.rfind("\n", 0, at) + 1
         end = read.text.find("\n", at)
         done = end if end >= 0 else len(read.text)
-        if done - start <= _LONGEST_HEADING:
+        if done - start <= _LONGEST_HEADING and at - start <= _LEAD:
             yield read.text[start:done].strip()
 
 
