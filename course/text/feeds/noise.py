@@ -2,20 +2,26 @@
 
 import re
 
-_COUNTERS = re.compile(
-    rb"<(?:lastBuildDate|slash:comments|thr:total|openSearch:totalResults)(?:\s[^<>]*)?>[^<]*<|thr:(?:count|updated)=[\"'][^\"'<>]*[\"']"
-    rb"|title=[\"']\d{1,9} Comments?[\"']"
-)
-_DATES = re.compile(rb"<(?:updated|pubDate|dc:date)(?:\s[^<>]*)?>[^<]*<")
+_DIGITS = b"0123456789"
+_COUNTERS = (b"<slash:comments>", b"<thr:total>", b'thr:count="', b"thr:count='")
+_DATES = re.compile(rb"<(?:lastBuildDate|updated|pubDate|dc:date)(?:\s[^<>]*)?>[^<]*<|<!--[^<>]{0,500}-->")
 _POST = re.compile(rb"<(?:item|entry)[\s>]")
 _ENDS = (b"</rss", b"</feed", b"</rdf:RDF")
 
 
 def noiseless(body: bytes) -> bytes:
     """The document without build dates, counters, and what stands after its end; to be hashed, not to be read."""
-    end = max(body.rfind(end) for end in _ENDS)
+    tail = max(len(body) - 4096, 0)
+    end = max(body.rfind(end, tail) for end in _ENDS)
     if end >= 0:
         body = body[:end]
-    first = _POST.search(body)
-    head = body[: first.start()] if first else b""
-    return _DATES.sub(b"<", head) + _COUNTERS.sub(b"<", body[len(head) :] if head else body)
+    for counter in _COUNTERS:
+        if counter in body:
+            first, *rest = body.split(counter)
+            body = counter.join([first, *(piece.lstrip(_DIGITS) for piece in rest)])
+    if b" Comments'" in body:  # Blogger says it in the title of a link, too
+        *rest, last = body.split(b" Comments'")
+        body = b" Comments'".join([*(piece.rstrip(_DIGITS) for piece in rest), last])
+    first_post = _POST.search(body)
+    head = body[: first_post.start()] if first_post else body[:65_536]
+    return _DATES.sub(b"<", head) + body[len(head) :]

@@ -2,7 +2,6 @@
 
 import html
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from html.entities import name2codepoint
 
@@ -122,6 +121,7 @@ def _actions() -> dict[str, str]:
 
 
 _ACTIONS = _actions()
+_UNREAD_LOUD = frozenset(name.upper() for name in _UNREAD)
 _KNOWN_NAMES = frozenset([*_BLOCKS, *_INLINE, *_HEADINGS, *_UNREAD, "td", "th"])
 
 
@@ -150,18 +150,21 @@ def plain(markup: str) -> Plain:
             return plain(html.unescape(markup))
         markup = markup.replace("\n", _BREAK)
         return Plain(*_lines(html.unescape(markup) if "&" in markup else markup))
-    links: dict[str, None] = {}
-    stream = "".join(_stream(pieces, links))
-    if "&" in stream:
-        stream = html.unescape(stream)
-    text, headings = _lines(stream)
-    return Plain(text, headings, tuple(links))
+    names, attributes, texts = pieces[1::3], pieces[2::3], pieces[0::3]
+    if not _UNREAD.keys().isdisjoint(names) or not _UNREAD_LOUD.isdisjoint(names):
+        _leave_unread(names, texts)
+    stream = _stream(names, texts)
+    if ">" in stream:  # seldom: either a bare one, or an attribute that held one
+        _mend(attributes, texts)
+        stream = _stream(names, texts)
+    text, headings = _lines(html.unescape(stream) if "&" in stream else stream)
+    return Plain(text, headings, _links(names, attributes))
 
 
 def line(markup: str, longest: int = TITLE) -> str:
     """One line of plain text: known tags, entities (also doubly escaped ones), controls and bidi controls end here."""
-    if markup.isprintable() and "<" not in markup and "&" not in markup and len(markup) <= longest:
-        return " ".join(markup.split())
+    if "<" not in markup and "&" not in markup and len(markup) <= longest:
+        return tidy(markup)
     text = markup[: 8 * longest]
     for _ in range(3):
         before = text
@@ -171,7 +174,7 @@ def line(markup: str, longest: int = TITLE) -> str:
             text = html.unescape(text)
         if text == before:
             break
-    return _tidy(text)[:longest].rstrip()
+    return tidy(text)[:longest].rstrip()
 
 
 def without_controls(text: str) -> str:
@@ -184,14 +187,16 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 def web_address(address: str) -> str:
     """The address when it is an absolute http(s) one of a sane length, else an empty string."""
-    address = address.strip()
-    if address[:7].lower() != "http://" and address[:8].lower() != "https://":
+    if _USUAL_ADDRESS.fullmatch(address):
+        return address if len(address) <= LONGEST_LINK else ""
+    address = "".join(address.split())
+    if len(address) > LONGEST_LINK or not _ADDRESS.fullmatch(address) or not address.isprintable():
         return ""
-    if len(address) > LONGEST_LINK or not address.isprintable() or any(c in address for c in ' <>"'):
-        address = "".join(address.split())
-        if len(address) > LONGEST_LINK or not address.isprintable() or any(c in address for c in '<>"'):
-            return ""
     return address
+
+
+_USUAL_ADDRESS = re.compile(r"https?://[!#-;=?-~]+")
+_ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 
 
 def named_entities_to_numbers(text: str) -> str:
@@ -215,36 +220,49 @@ def _vanish(match: re.Match[str]) -> str:
     return " " if name in ("br", "p", "div", "td", "li") else ""
 
 
-def _stream(pieces: list[str], links: dict[str, None]) -> Iterator[str]:
-    """The text between the tags, with marks for those tags that matter; links are collected on the way."""
-    rest = iter(pieces)
-    yield next(rest)
-    unread = ""
-    for name, attributes, text in zip(rest, rest, rest, strict=True):
-        if unread:
-            if name.lower() == unread:
-                unread = ""
-                yield text
-            continue
-        action = _ACTIONS.get(name)
-        if action is not None:
-            yield action
-        elif name in ("a", "A"):
-            if len(links) < MOST_LINKS:
-                _collect(attributes, links)
-        elif name.lower() in _UNREAD:
-            unread = _UNREAD[name.lower()] if not attributes.endswith("/") else ""
-            continue
-        yield _after_open_quote(text) if attributes and attributes.count('"') & 1 else text
+def _stream(names: list[str], texts: list[str]) -> str:
+    """The text between the tags, with marks for those tags that matter."""
+    stream = [""] * (len(names) + len(texts))
+    stream[0::2] = texts
+    action = _ACTIONS.get
+    stream[1::2] = [action(name, "") for name in names]
+    return "".join(stream)
 
 
-def _collect(attributes: str, links: dict[str, None]) -> None:
-    found = _HREF.search(attributes)
-    if found:
-        address = found[1] or found[2] or found[3] or ""
-        address = web_address(html.unescape(address) if "&" in address else address)
-        if address:
-            links[address] = None
+def _leave_unread(names: list[str], texts: list[str]) -> None:
+    """Empty what stands in scripts, styles and the like; tags in there are none."""
+    closing = ""
+    for number, name in enumerate(names):
+        small = name.lower()
+        if closing:
+            if small == closing:
+                closing = ""
+                continue
+            names[number] = ""
+        elif small in _UNREAD:
+            closing = _UNREAD[small]
+        if closing:
+            texts[number + 1] = ""
+
+
+def _mend(attributes: list[str], texts: list[str]) -> None:
+    """Where an attribute held a `>`, the rest of it is no text."""
+    for number, words in enumerate(attributes):
+        if words.count('"') & 1:
+            texts[number + 1] = _after_open_quote(texts[number + 1])
+
+
+def _links(names: list[str], attributes: list[str]) -> tuple[str, ...]:
+    links: dict[str, None] = {}
+    for name, words in zip(names, attributes, strict=True):
+        if name in ("a", "A") and (found := _HREF.search(words)):
+            address = found[1] or found[2] or found[3] or ""
+            address = web_address(html.unescape(address) if "&" in address else address)
+            if address:
+                links[address] = None
+                if len(links) == MOST_LINKS:
+                    break
+    return tuple(links)
 
 
 def _after_open_quote(text: str) -> str:
@@ -272,42 +290,65 @@ def _without_comments(markup: str) -> str:
 
 def _lines(stream: str) -> tuple[str, tuple[str, ...]]:
     """The lines between the breaks, and those of them that are headings or wholly bold."""
-    lines: list[str] = []
+    stream = _BLANKS.sub(" ", stream.replace("\xa0", " ").replace("\n", " "))
     headings: dict[str, None] = {}
+    if _BOLD in stream or _HEADING in stream or _LIGHT in stream:
+        lines = _weighed(stream, headings)
+    else:
+        lines = [words for raw in stream.split(_BREAK) if (words := raw.strip())]
+    if not "".join(lines).isprintable():  # odd blanks, or characters that must go
+        lines = [words for raw in lines if (words := tidy(raw))]
+        headings = dict.fromkeys(words for raw in headings if (words := tidy(raw)))
+    return _capped("\n".join(lines)), tuple(headings)
+
+
+def _weighed(stream: str, headings: dict[str, None]) -> list[str]:
+    """The lines; headings are added to `headings` on the way."""
+    lines = []
     bold = 0
     for raw in stream.split(_BREAK):
         if bold or _BOLD in raw or _HEADING in raw or _LIGHT in raw:
             shown, heading, bold = _weigh(raw, bold)
         else:
             shown, heading = raw, False
-        words = " ".join(shown.split())
+        words = shown.strip()
         if words:
-            if not words.isprintable():
-                words = _UNWANTED.sub("", words)
             lines.append(words)
             if heading and len(words) <= LONGEST_HEADING and len(headings) < MOST_HEADINGS:
                 headings[words] = None
-    return _capped("\n".join(lines)), tuple(headings)
+    return lines
 
 
 def _weigh(raw: str, bold: int) -> tuple[str, bool, int]:
     """A line without its marks, whether it is a heading or wholly bold, and how deep in bold it ends."""
     heading = _HEADING in raw
-    raw = raw.replace(_HEADING, "")
+    start = raw.find(_BOLD)
+    if not bold and not heading and _LETTER.search(raw[:start] if start >= 0 else raw):  # begins light, as most do
+        bold = max(raw.count(_BOLD) - raw.count(_LIGHT), 0)
+        return raw.replace(_BOLD, "").replace(_LIGHT, ""), False, bold
     light = False
     shown = []
-    for part in re.split(f"([{_BOLD}{_LIGHT}])", raw):
+    for part in _WEIGHTS.split(raw.replace(_HEADING, "")):
         if part == _BOLD:
             bold = min(bold + 1, 9)
         elif part == _LIGHT:
             bold = max(bold - 1, 0)
         else:
             shown.append(part)
-            light = light or (not bold and any(character.isalnum() for character in part))
+            light = light or (not bold and _LETTER.search(part) is not None)
     return "".join(shown), heading or not light, bold
 
 
-def _tidy(text: str) -> str:
+_BLANKS = re.compile("  +")
+_WEIGHTS = re.compile(f"([{_BOLD}{_LIGHT}])")
+_LETTER = re.compile(r"\w")
+
+
+def tidy(text: str) -> str:
+    """One line: blanks of every kind as one, no controls and no bidi controls."""
+    text = text.strip()
+    if text.isprintable():  # blanks other than the common one are not printable
+        return " ".join(text.split()) if "  " in text else text
     text = " ".join(text.split())
     return text if text.isprintable() else " ".join(_UNWANTED.sub("", text).split())
 

@@ -14,6 +14,7 @@ from course.text.feeds.vocabulary import ATOM, GENERIC, XML
 
 LARGEST_FIELD = 1_000_000  # characters in one element
 _TEXT_TYPES = frozenset(("text", "html", "text/html", "text/plain"))
+_C1_STARTS = frozenset((b"12", b"13", b"14", b"15"))
 _BARE = frozenset(("link", "slash", "total", "original"))  # with attributes, feedparser keeps those and not the text
 _BASELESS = frozenset(("content", "summary", "title"))  # a base address there is for the links inside alone
 _WEB = ("http://", "https://")
@@ -47,7 +48,10 @@ def _has_c1(body: bytes) -> bool:
     """Whether C1 controls stand in the document, as bytes or as numbers: feedparser reads them as windows-1252."""
     if b"\xc2" in body and vocabulary.C1_BYTES.search(body):
         return True
-    return (b"&#1" in body or b"&#0" in body or b"&#x" in body or b"&#X" in body) and bool(
+    if b"&#" not in body:
+        return False
+    starts = {number[:2] for number in body.split(b"&#")[1:]}
+    return any(start[:1] in (b"0", b"x", b"X") or start in _C1_STARTS for start in starts) and bool(
         vocabulary.C1_NUMBERS.search(body)
     )
 
