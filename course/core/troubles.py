@@ -9,7 +9,8 @@ KINDS: dict[str, tuple[str, str]] = {  # kind: (what is the matter, what to do)
     ),
     "refused-address": (
         "The address leads to a private or forbidden place, so it was not visited.",
-        "Give the public address of the blog, without any user name or password in it.",
+        "Give the blog's public address, without user name or password; a blog inside your own network "
+        "must stand under allow_private in things/course.toml.",
     ),
     "dns": (
         "There is no web site of this name.",
