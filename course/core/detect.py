@@ -19,12 +19,12 @@ def claims(words: Words, course: Course) -> tuple[Claim, ...]:
     known = lexicon.of(course)
     title = wording.plain(words.title[: wording.LONGEST_TITLE])
     read = evidence.reading(words.text[:READ], known)
+    facts = Facts(known.last, roles.looks_back(title.casefold()), roles.unfinished(words.text[:_FIRST]))
     traces = [*evidence.title(title, known), *evidence.address(words.url, known), *evidence.tags(words.tags, known)]
     traces += evidence.headings(words, read, known)
-    traces += evidence.body(read, known)
-    facts = Facts(known.last, roles.looks_back(title.casefold()), roles.unfinished(words.text[:_FIRST]))
     if any(trace.kind == "title" and trace.sign is Sign.PLAIN for trace in traces):
-        return judge.weigh(traces, facts)
+        return judge.weigh([*traces, *evidence.named(read, known)], facts)
+    traces += evidence.body(read, known)
     marked, this_thing = _marked(title, words.tags, read.low, known), evidence.says_this_thing(read)
     facts = facts._replace(marked=marked, this_thing=this_thing)
     found = judge.weigh(traces, facts)

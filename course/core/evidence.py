@@ -116,6 +116,14 @@ def body(read: Reading, known: Lexicon) -> Iterator[Trace]:
             yield from _traces("opening" if start < OPENING else "mention", sentence, mention, sign)
 
 
+def named(read: Reading, known: Lexicon) -> Iterator[Trace]:
+    """The numbers in the running text, whatever their part: enough where the title has told what the post is about."""
+    for at in [at for at in read.nouns if _number_near(read, at, known)][:_MENTIONS]:
+        text = wording.plain(read.text[at : at + _LEAD])
+        for mention in numerals.mentions(_row(text, known), known)[:1]:
+            yield from _traces("mention", text, mention, Sign.ASIDE)
+
+
 def links(addresses: Sequence[str], known: Lexicon) -> Iterator[Trace]:
     """Links to Things' own pages."""
     if known.pages:
