@@ -15,6 +15,7 @@ from course.core.wording import Token
 OPENING = 320  # characters: about two sentences
 _LONGEST_HEADING = 100
 _LEAD = 30  # characters of "[CPD23] (Week 7, " before the noun of a heading
+_WORDS = 5  # a line with a full stop and more spaces than this is a sentence, no heading
 _MENTIONS = 20  # sentences that are looked into; a post that names Things more often is a list
 _LONGEST_TAG = 100
 _LONGEST_SLUG = 200
@@ -165,8 +166,9 @@ def _lines(read: Reading, known: Lexicon) -> Iterator[str]:
         start = read.text.rfind("\n", 0, at) + 1
         end = read.text.find("\n", at)
         done = end if end >= 0 else len(read.text)
-        if done - start <= _LONGEST_HEADING and at - start <= _LEAD:
-            yield read.text[start:done].strip()
+        line = read.text[start:done].strip() if done - start <= _LONGEST_HEADING and at - start <= _LEAD else ""
+        if line and not (line.endswith(".") and line.count(" ") > _WORDS):
+            yield line
 
 
 def _sentence(text: str, at: int) -> tuple[int, int]:

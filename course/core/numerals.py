@@ -64,10 +64,8 @@ def mentions(row: Sequence[Token], lexicon: Lexicon, *, plain_spaces: bool = Fal
     found: list[Mention] = []
     at = 0
     while at < len(row) and len(found) < _MOST:
-        noun = noun_at(row, at, lexicon)
-        mention = (
-            (_forward(row, at, noun, lexicon, plain_spaces) or _backward(row, at, noun, lexicon)) if noun else None
-        )
+        noun = lexicon.nouns.get(row[at].low) or (noun_at(row, at, lexicon) if row[at].low[0] in _LIKE else None)
+        mention = (_forward(row, at, noun, lexicon, plain_spaces) or _backward(row, at, noun, lexicon)) if noun else None
         if mention:
             found.append(mention)
         at = max(at + 1, mention.after if mention else 0)
@@ -93,6 +91,7 @@ def noun_at(row: Sequence[Token], at: int, lexicon: Lexicon) -> Noun | None:
     return None
 
 
+_LIKE = "tchyr"  # first letters of a slip, and of what may be glued before the noun
 _REAL = wordset("think thinks thin thins king thong thongs ting tings thingy thine thigh theng string")
 
 
