@@ -101,7 +101,7 @@ def _ticks(row: Progress, report: Report, how: View) -> Iterator[str]:
             yield _OWED if owed else _NOT_YET
             continue
         day = f"{days.short(credit.on)} {credit.on.year}"
-        mark = f'<span aria-hidden="true">✓</span><span class="vh">Done {day}</span>'
+        mark = f'<span aria-hidden="true">&#10003;</span><span class="vh">Done {day}</span>'
         url = view.web(credit.url)
         if url:
             title = escape(f"{day}: {view.clean(credit.title, 200)}")
@@ -111,4 +111,4 @@ def _ticks(row: Progress, report: Report, how: View) -> Iterator[str]:
 
 
 _OWED = '<td class="t o"><span aria-hidden="true">!</span><span class="vh">Owed</span></td>'
-_NOT_YET = '<td class="t"><span aria-hidden="true">·</span><span class="vh">Not yet</span></td>'
+_NOT_YET = '<td class="t"><span aria-hidden="true">&#183;</span><span class="vh">Not yet</span></td>'

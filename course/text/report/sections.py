@@ -1,10 +1,10 @@
 """The parts of a report in their order, as headed tables of cells: what the terminal and Markdown show alike."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from course.core import overview, reasons
-from course.core.model import Credit, Progress, Report, Thing, ToReview
+from course.core.model import Credit, Handle, Progress, Report, Thing, ToReview
 from course.text import days
 from course.text.report import view
 from course.text.report.view import WORDS, View
@@ -63,22 +63,24 @@ def _changes(report: Report) -> Section:
     if changes is None:
         return Section("What changed", "Nothing was compared.")
     names = {row.participant.handle: _name(row) for row in report.rows}
+    new, lost = _by_person(changes.credited), _by_person(changes.lost)
+    moved = {who: f"{WORDS[before]} to {WORDS[after]}" for who, before, after in changes.standing}
     rows: list[tuple[Cell, ...]] = []
-    told = [
-        *(who for who, _ in changes.credited),
-        *(who for who, *_ in changes.standing),
-        *(who for who, _ in changes.lost),
-    ]
-    for handle in sorted(set(told)):
-        new = [credit.thing for who, credit in changes.credited if who == handle]
-        lost = [credit.thing for who, credit in changes.lost if who == handle]
-        moved = [f"{WORDS[before]} to {WORDS[after]}" for who, before, after in changes.standing if who == handle]
-        what = [f"{reasons.listed(new)} credited"] if new else []
-        what += [f"{reasons.listed(lost)} no longer credited"] if lost else []
-        rows.append((Cell(names[handle]), Cell("; ".join([*what, *moved]))))
+    for handle in sorted({*new, *lost, *moved}):
+        what = [f"{reasons.listed(new[handle])} credited"] if handle in new else []
+        what += [f"{reasons.listed(lost[handle])} no longer credited"] if handle in lost else []
+        what += [moved[handle]] if handle in moved else []
+        rows.append((Cell(names[handle]), Cell("; ".join(what))))
     credited = view.plural(len(changes.credited), "new credit")
     note = f"Since {days.full(changes.since)}: {credited}, {view.plural(len(changes.standing), 'standing')} changed."
     return Section("What changed", note, ("Name", "Change"), tuple(rows))
+
+
+def _by_person(credited: Iterable[tuple[Handle, Credit]]) -> Mapping[Handle, list[int]]:
+    found: dict[Handle, list[int]] = {}
+    for handle, credit in credited:
+        found.setdefault(handle, []).append(credit.thing)
+    return found
 
 
 def _everybody(report: Report) -> Section:
@@ -160,8 +162,3 @@ def _credit(credit: Credit) -> Cell:
 
 def _quoted(item: ToReview) -> str:
     return "; ".join(f"{found.kind}: {view.clean(found.quote, 100)}" for found in item.claim.evidence)
-
-
-def by_name(rows: Iterable[Progress]) -> tuple[Progress, ...]:
-    """Rows in the order of the shown names."""
-    return tuple(sorted(rows, key=lambda row: (row.participant.name.casefold(), row.participant.handle)))
