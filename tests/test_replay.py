@@ -219,6 +219,12 @@ def test_posts_that_share_a_page_are_told_apart_by_letters_that_name_no_thing() 
         assert address.partition("#")[2].replace("-", "").isalpha()
 
 
+@pytest.mark.parametrize("url", [None, "", "not an address", "http://[bad", "ftp://wren.example/x"])
+def test_a_post_without_a_usable_address_gets_one_that_names_no_thing(url: str | None) -> None:
+    found = record(url=url, slug="", id="wren-thing-6")
+    assert feeds.addresses([found]) == {"wren-thing-6": "http://wren.example/"}
+
+
 def test_a_feed_is_the_same_whatever_the_labels_say() -> None:
     other = fields(things=[1, 2], certainty="judgement", why="?", role="organiser", kind=["topic-only"])
     one, two = (records.settle([records.parse(line)]) for line in (fields(), other))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from replay import feeds, homes, server
 from replay.homes import Blog
@@ -74,7 +75,7 @@ def by_command(everybody: Sequence[Blog], host: str, folder: Path) -> tuple[Answ
 
 def read(report: Mapping[str, Any], home: str, people: Sequence[Blog]) -> tuple[Answer, ...]:
     """The answers to the records of this home, out of `report --long -f json`."""
-    rows = {(row["handle"], row["url"]): row for row in report["posts"]}
+    rows = {(row["handle"], unquote(row["url"])): row for row in report["posts"]}
     titles = {(row["handle"], row["title"], (row["published"] or "")[:10]): row for row in report["posts"]}
     queue: dict[str, set[int]] = {}
     for waiting in report["review"]:
@@ -84,7 +85,7 @@ def read(report: Mapping[str, Any], home: str, people: Sequence[Blog]) -> tuple[
         where = feeds.addresses(blog.posts)
         for record in blog.posts:
             if record.home == home:
-                row = rows.get((blog.handle, where[record.id])) or titles.get(
+                row = rows.get((blog.handle, unquote(where[record.id]))) or titles.get(
                     (blog.handle, record.title, str(record.day))
                 )
                 answers.append(_answer(record, row, queue) if row else Answer(record, found=False))

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, time, timedelta
 from email.utils import format_datetime
 from html import escape
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from replay.records import Record, fingerprint
 
@@ -38,7 +38,7 @@ def squeezed(words: str) -> str:
 
 def addresses(records: Sequence[Record]) -> Mapping[str, str]:
     """The address of each record by its id. Those on one page get a fragment of letters: it names no Thing."""
-    known = {record.id: record.url or _address(record) for record in records}
+    known = {r.id: r.url if r.url and _usable(r.url) else _address(r) for r in records}
     times = Counter(known.values())
     return {r.id: known[r.id] + (f"#entry-{_letters(r)}" if times[known[r.id]] > 1 else "") for r in records}
 
@@ -151,6 +151,14 @@ def _stamp(at: datetime) -> str:
 def _address(record: Record) -> str:
     host = record.blog if "." in record.blog else f"{record.blog}.example"
     return f"http://{quote(host)}/{quote(record.slug)}"
+
+
+def _usable(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname)
 
 
 def _letters(record: Record) -> str:

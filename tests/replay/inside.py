@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
+from urllib.parse import unquote
 
 from course.core import detect, posts
 from course.core.model import Claim, Confidence, Course, Handle, Post, PostKey, Words
@@ -32,7 +33,7 @@ def _answers(blog: Blog, home: str, course: Course) -> tuple[Answer, ...]:
     words = _words(blog)
     kept = {PostKey(r.id): r for r in blog.posts if run.holds(r.day)}
     own = [
-        (_post(r, blog, where[r.id]), detect.claims(words[where[r.id]], course))
+        (_post(r, blog, where[r.id]), detect.claims(words[unquote(where[r.id])], course))
         for r in sorted(kept.values(), key=lambda r: (feeds.moment(r), r.id))
     ]
     judged = detect.in_company(own, (), _opens(course, run), course)
@@ -62,7 +63,7 @@ def _answer(record: Record, claims: Sequence[Claim], earned: set[int]) -> Answer
 def _words(blog: Blog) -> Mapping[str, Words]:
     """What the parser makes of the blog's feed, by the address of the post."""
     body = server.feed(blog, HOST)
-    return {entry.url: posts.words_of(entry) for entry in parser.parse(body, f"http://{HOST}/").entries}
+    return {unquote(entry.url): posts.words_of(entry) for entry in parser.parse(body, f"http://{HOST}/").entries}
 
 
 def _post(record: Record, blog: Blog, address: str) -> Post:

@@ -60,11 +60,11 @@ def _rate(value: float | None) -> str:
 
 def _miss(miss: Miss) -> list[str]:
     record = miss.answer.record
-    title = record.title or "(no title)"
+    title = record.title[:100] or "(no title)"
     labelled = ", ".join(map(str, sorted(records.gold(record)))) or "nothing"
     kinds = ", ".join((*record.kind, record.role, record.certainty))
     lines = [
-        f"  Thing {miss.thing}: {title} [{record.id}]",
+        f"  {f'Thing {miss.thing}: ' if miss.thing else ''}{title} [{record.id}]",
         f"      {record.home}, {record.day}; label {labelled} ({kinds}): {record.why}",
     ]
     if not miss.answer.in_run:
