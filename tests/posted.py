@@ -18,7 +18,7 @@ MAIL = """\
 server = "127.0.0.1"
 port = {port}
 security = "none"
-per_minute = 60000
+per_minute = 6000
 per_day = {per_day}
 """
 THING = """\

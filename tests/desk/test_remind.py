@@ -345,7 +345,7 @@ def test_the_pace_is_kept(tmp_path: Path) -> None:
     with mailserver.running() as box:
         root = posted.home(tmp_path / "h", 4, port=box.port)
         toml = root / "things" / "course.toml"
-        toml.write_text(toml.read_text("utf-8").replace("60000", "30"), "utf-8")
+        toml.write_text(toml.read_text("utf-8").replace("per_minute = 6000", "per_minute = 30"), "utf-8")
         sent(root, wait=waits.append)
     assert waits == [2.0, 2.0, 2.0]
 
@@ -390,7 +390,7 @@ def test_killed_at_step_n_for_every_n_and_run_again_nobody_gets_two(tmp_path: Pa
             box.modes.clear()
             for _ in range(2):
                 sent(root)
-            assert max(Counter(box.to).values()) == 1, f"two letters after a kill at step {at}"
+            assert max(Counter(box.to).values(), default=0) <= 1, f"two letters after a kill at step {at}"
             unsure = doubtful(root)
             never = {"p1", "p2"} - {address.partition("@")[0] for address in box.to}
             assert never <= unsure, f"somebody was forgotten after a kill at step {at}"
