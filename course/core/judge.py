@@ -1,4 +1,4 @@
-"""Evidence weighed on three ladders of rules; the first rung that holds decides about a Thing."""
+"""Evidence weighed on ladders of rules; the first rung that holds decides about a Thing."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -175,18 +175,22 @@ BESIDE_TITLE: Sequence[Rule] = (
     Rule("named beside the title's Thing", WEAK, lambda case: True),
 )
 
-# The title names no Thing.
-WITHOUT_TITLE: Sequence[Rule] = (
+# The title names no Thing, but something else may.
+BY_NUMBER: Sequence[Rule] = (
     Rule("heading of its own", SURE, _own_heading),
     Rule("number in the address", SURE, lambda case: case.has("slug", Sign.PLAIN)),
     Rule("number in a tag", SURE, lambda case: case.has("tag", Sign.PLAIN)),
     Rule("the opening says what it is about", SURE, _opens),
     Rule("the only Thing that the post is about", SURE, lambda case: case.facts.marked and case.sole and _says(case)),
     Rule("the only Thing named, and its topic", SURE, lambda case: _only(case) and case.has("clue", *_TOPIC)),
-    Rule("the opening tells the topic of this Thing", SURE, lambda case: case.has("clue", Sign.SUBJECT)),
     Rule("the post says it is about it", LIKELY, _says),
     Rule("the only Thing named", LIKELY, _only),
     Rule("address or tag name it", LIKELY, lambda case: case.outside),
+)
+
+# No number anywhere.
+BY_TOPIC: Sequence[Rule] = (
+    Rule("the opening tells the topic of this Thing", SURE, lambda case: case.has("clue", Sign.SUBJECT)),
     Rule("link to the Thing's page", LIKELY, _linked),
     Rule("topic, in a post with the course's mark", LIKELY, _topic),
     Rule("the first or the last Thing, in other words", LIKELY, _in_other_words),
@@ -196,10 +200,12 @@ WITHOUT_TITLE: Sequence[Rule] = (
 )
 
 
+BESIDE, ALONE = (*IN_TITLE, *BESIDE_TITLE), (*IN_TITLE, *BY_NUMBER, *BY_TOPIC)
+
+
 def _decided(case: Case) -> Rule:
-    ladder = (*IN_TITLE, *WITHOUT_TITLE) if "title" in case.signs else WITHOUT_TITLE
-    if case.titled:
-        ladder = (*IN_TITLE, *BESIDE_TITLE)
+    topic_only = case.signs.keys() <= {"clue", "link"}
+    ladder = BESIDE if case.titled else BY_TOPIC if topic_only else ALONE
     return next(rule for rule in ladder if rule.holds(case))
 
 

@@ -62,13 +62,17 @@ class _Item:
 def mentions(row: Sequence[Token], lexicon: Lexicon, *, plain_spaces: bool = False) -> list[Mention]:
     """Every mention in a row of tokens; `plain_spaces`: an address, in which spaces stand for all signs."""
     found: list[Mention] = []
-    at = 0
-    while at < len(row) and len(found) < _MOST:
-        noun = lexicon.nouns.get(row[at].low) or (noun_at(row, at, lexicon) if row[at].low[0] in _LIKE else None)
-        mention = (_forward(row, at, noun, lexicon, plain_spaces) or _backward(row, at, noun, lexicon)) if noun else None
+    nouns, done = lexicon.nouns, 0
+    for at in [at for at, token in enumerate(row) if token.low in nouns or token.low[0] in _LIKE]:
+        if at < done or len(found) >= _MOST:
+            continue
+        noun = noun_at(row, at, lexicon)
+        mention = (
+            (_forward(row, at, noun, lexicon, plain_spaces) or _backward(row, at, noun, lexicon)) if noun else None
+        )
         if mention:
             found.append(mention)
-        at = max(at + 1, mention.after if mention else 0)
+            done = mention.after
     return found
 
 
