@@ -13,9 +13,9 @@ from course.text.report.view import View
 
 def _table(report: Report, how: View) -> str:
     """Headed tables; with --plain a sentence a row."""
-    lines = list(sections.title(report, how))
+    lines = [line for said in sections.title(report, how) for line in terminal.wrapped(said, how)]
     for table in tables.tables(figures.figures(report, how.public)):
-        lines += ["", table.title if how.plain else table.title.upper(), table.note]
+        lines += ["", table.title if how.plain else table.title.upper(), *terminal.wrapped(table.note, how)]
         lines += _sentences(table) if how.plain else _columns(table)
     return "\n".join(line.rstrip() for line in lines) + "\n"
 

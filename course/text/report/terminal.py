@@ -1,5 +1,6 @@
 """The report for a terminal: tables that fit its width, or with --plain a sentence each."""
 
+import textwrap
 import unicodedata
 from collections.abc import Iterator, Sequence
 
@@ -16,13 +17,18 @@ GAP = 2
 def render(report: Report, how: View = View()) -> str:  # noqa: B008  (frozen)
     """The whole report as text; what does not fit is cut with an ellipsis, and --plain cuts nothing."""
     first, second = sections.title(report, how)
-    lines = [first, second]
+    lines = [*wrapped(first, how), *wrapped(second, how)]
     for section in sections.sections(report, how):
-        lines += ["", section.title if how.plain else section.title.upper(), section.note]
+        lines += ["", *wrapped(section.title if how.plain else section.title.upper(), how), *wrapped(section.note, how)]
         lines += _sentences(section) if how.plain else _table(section, max(how.width, NARROWEST), report)
     if not how.plain and how.thing is None:
         lines += ["", "# done   ! owed   . not yet" if not how.public else "# done   . not yet"]
     return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def wrapped(text: str, how: View) -> list[str]:
+    """A sentence on as many lines as it takes; with --plain on one."""
+    return [text] if how.plain else textwrap.wrap(text, max(how.width, NARROWEST))
 
 
 def columns(text: str) -> int:

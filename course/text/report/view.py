@@ -43,7 +43,7 @@ class View:
 def clean(text: str, most: int = 500) -> str:
     """Somebody else's words on one line, without anything that moves a cursor or turns the direction of writing."""
     if text.isascii() and text.isprintable():
-        return text[:most]
+        return " ".join(text[:most].split())
     kept = (" " if unicodedata.category(sign) in HIDDEN and sign not in JOINERS else sign for sign in text[:most])
     return " ".join("".join(kept).split())
 
