@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from course.cli.manners import AsOf, DryRun, Here, Json, Yes, confirm, day, deliver, manners, now
+from course.cli.manners import AsOf, DryRun, Here, Json, Output, Yes, confirm, day, deliver, manners, now
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,6 +25,7 @@ def add(app: typer.Typer) -> None:
     app.command("try")(manners(try_address))
     app.command("register")(manners(register))
     app.add_typer(people, name="people")
+    app.command("close")(manners(close))
 
 
 def try_address(
@@ -104,6 +105,23 @@ def _asked(here: Here, name: str | None, email: str | None, address: str | None)
     if address is None:
         address = typer.prompt("Blog address (Enter if there is none yet)", default="", show_default=False, err=True)
     return str(name), str(email), str(address)
+
+
+def close(
+    here: Here,
+    listed: Annotated[Path | None, typer.Option("--list", help="Keep who finished, as CSV.", metavar="FILE")] = None,
+    posts: Annotated[bool, typer.Option("--posts", help="Clear the kept posts and decisions, too.")] = False,
+    yes: Yes = False,
+    dry_run: DryRun = False,
+) -> None:
+    """End a run: clear emails, letters, waiting sign-ups and private links. Shows first what goes.
+
+    Examples:  cpd23 close -n    cpd23 close --list finished.csv
+    """
+    from course.desk import close as desk
+
+    agree = None if yes else lambda: confirm(here, "Clear all this? It cannot be undone.", "--yes")
+    desk.close(here.root(), desk.Wanted(listed, posts, dry_run), now(), say=here.say, agree=agree)
 
 
 # People ---------------------------------------------------------------------------------------------
@@ -244,6 +262,34 @@ def resume(here: Here, who: Someone, dry_run: DryRun = False) -> None:
     from course.desk import people
 
     here.say(people.resume(here.root(), who, _today(here), dry_run=dry_run))
+
+
+@people.command("export")
+@manners
+def export(here: Here, who: Someone, output: Output = None, json: Json = False) -> None:
+    """Write everything kept about one person for them: a readable page and a JSON file.
+
+    Examples:  cpd23 people export nightjar    cpd23 people export nightjar -o for-nightjar
+    """
+    from course.desk import people_export
+
+    answer = people_export.export(here.root(), who, output, now(), json=json)
+    if answer.words:
+        deliver(answer.words, None)
+    here.say(answer.said)
+
+
+@people.command("forget")
+@manners
+def forget(here: Here, who: Someone, yes: Yes = False, dry_run: DryRun = False) -> None:
+    """Erase somebody: shows what goes, asks, and says what is left in your own files.
+
+    Examples:  cpd23 people forget nightjar -n    cpd23 people forget nightjar --yes
+    """
+    from course.desk import people_forget
+
+    agree = None if yes else lambda: confirm(here, "Erase all this? It cannot be undone.", "--yes")
+    people_forget.forget(here.root(), who, now(), say=here.say, agree=agree, dry_run=dry_run)
 
 
 def _today(here: Here) -> "date":

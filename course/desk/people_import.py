@@ -203,16 +203,11 @@ def carry_out(root: Path, made: Plan) -> tuple[int, int]:
 
 
 def _latest(made: Plan, good: Iterable[tuple[int, SignUp]]) -> list[tuple[int, SignUp]]:
-    """The last row of each person in the file: by the email, or else by the blog."""
+    """The last row of each person in the file: by the email, or else by blog and name."""
     last: dict[str, tuple[int, SignUp]] = {}
     for number, one in good:
-        key = (
-            one.email.lower()
-            if one.email
-            else joining.blog_place(one.blogs[0])
-            if one.blogs
-            else f"{one.name} {number}"
-        )
+        blog = joining.blog_place(one.blogs[0]) if one.blogs else str(number)
+        key = one.email.lower() if one.email else f"{blog} {one.name.casefold()}"
         if last.pop(key, None):
             made.older += 1
         last[key] = (number, one)

@@ -93,7 +93,7 @@ def show(record: Record) -> str:
     """Everything about one person, in lines: who, where they stand, each post with the rule that decided."""
     person, progress = record.person, record.progress
     lines = [f"{clean(person.name)} ({person.handle}), as of {days.full(record.as_of)}", ""]
-    lines += [f"  {key:<17}{_plain(value)}" for key, value in rosters.settings(person).items() if key != "name"]
+    lines += [f"  {key:<17}{plain(value)}" for key, value in rosters.settings(person).items() if key != "name"]
     lines += ["", f"Standing: {progress.standing}. {progress.reason}", ""]
     lines += _blog_lines(record)
     lines += ["", f"Posts: {len(record.posts)}"]
@@ -156,15 +156,16 @@ def _ruling_lines(record: Record) -> list[str]:
     return ["", f"Decisions: {len(rulings) + len(marks)}", *rulings, *marks]
 
 
-def _plain(value: object) -> str:
+def plain(value: object) -> str:
+    """A setting's value in words."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, date):
         return days.written(value)
     if isinstance(value, list):
-        return ", ".join(_plain(one) for one in value)
+        return ", ".join(plain(one) for one in value)
     if isinstance(value, dict):
-        return f"{_plain(value['from'])} to {_plain(value['until']) if 'until' in value else 'further notice'}"
+        return f"{plain(value['from'])} to {plain(value['until']) if 'until' in value else 'further notice'}"
     return clean(str(value))
 
 

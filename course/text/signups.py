@@ -132,6 +132,23 @@ def added(text: str, newcomers: Sequence[Participant]) -> str:
     return whole
 
 
+_EMAIL_LINE = re.compile(
+    r"""^[ \t]*email[ \t]*=[ \t]*(?:"[^"\n]*"|'[^'\n]*')[ \t]*(?:#[^\n]*)?(?:\n|\Z)""", re.MULTILINE
+)
+
+
+def without_emails(text: str) -> str | None:
+    """The roster's text without the lines that give an email; None where it cannot be proved that nothing else went."""
+    made = _EMAIL_LINE.sub("", text)
+    try:
+        expected = tomllib.loads(text.removeprefix("\ufeff"))
+        for table in expected.get("participants", {}).values():
+            table.pop("email", None)
+        return made if tomllib.loads(made.removeprefix("\ufeff")) == expected else None
+    except (tomllib.TOMLDecodeError, AttributeError):
+        return None
+
+
 # Words ----------------------------------------------------------------------------------------------
 
 

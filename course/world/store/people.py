@@ -2,13 +2,14 @@
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from hashlib import pbkdf2_hmac, sha256
 from typing import Any
 
-from course.core.model import Handle
-from course.world.store.posts import writing
+from course.core import words as wording
+from course.core.model import Handle, Words
+from course.world.store.posts import packed, unpacked, writing
 
 ROUNDS = 2_000  # of a hash: 800 rows of a form take a second or two, guessing all addresses of a provider takes long
 SCHEMA = """
@@ -39,6 +40,12 @@ CREATE TABLE columns_of_forms (
     data TEXT NOT NULL              -- JSON: field to columns
 ) STRICT, WITHOUT ROWID;
 """
+_FREE_TEXT = (  # where words of one person may speak of another
+    ("posts", "id", ("title", "url")),
+    ("rulings", "id", ("why",)),
+    ("self_reports", "id", ("why", "url")),
+    ("letter", "key", ("says",)),
+)
 
 
 class People:
@@ -123,9 +130,31 @@ class People:
         (count,) = self.db.execute("SELECT count(*) FROM links WHERE handle = ?", (handle,)).fetchone()
         return int(count)
 
-    def erase_person(self, handle: Handle) -> None:
+    # Erasing
+
+    def erase_links(self, handle: Handle) -> None:
         """Remove one person's private links."""
         self.db.execute("DELETE FROM links WHERE handle = ?", (handle,))
+
+    def rewrite_words(self, rewrite: Callable[[Words], Words], text: Callable[[str], str]) -> int:
+        """Take something out of every kept post, decision and cached claim; return how many posts' words changed.
+
+        The versions keep their names, so that a feed that still says it does not look new."""
+        with writing(self.db):
+            changed = []
+            for number, hash_, data in self.db.execute("SELECT rowid, words, data FROM versions").fetchall():
+                before = unpacked(data)
+                after = rewrite(before)
+                if after is not before:
+                    changed.append((packed(wording.joined(after)), number, hash_))
+            self.db.executemany("UPDATE versions SET data = ? WHERE rowid = ?", [(d, n) for d, n, _ in changed])
+            self.db.executemany("DELETE FROM claims WHERE words = ?", [(hash_,) for _, _, hash_ in changed])
+            for table, key, columns in _FREE_TEXT:
+                for column in columns:
+                    rows = self.db.execute(f"SELECT {key}, {column} FROM {table}").fetchall()  # noqa: S608 - our own names
+                    put = [(new, row) for row, old in rows if old and (new := text(old)) != old]
+                    self.db.executemany(f"UPDATE {table} SET {column} = ? WHERE {key} = ?", put)  # noqa: S608
+        return len(changed)
 
 
 def hashed(secret: str) -> str:

@@ -1,0 +1,67 @@
+"""What must go with somebody who is forgotten, and how it is taken out of other people's words."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from course.core import addresses, joining
+from course.core.model import Participant, Roster, Words
+
+GONE = "[...]"
+_SHORTEST_NAME = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """By what somebody is recognised in other people's words and files."""
+
+    places: frozenset[str]  # of their blogs
+    needles: tuple[str, ...]  # words to look for, whatever their case: email, hosts, addresses
+    name: str = ""  # to look for as it is written; "" where somebody else has the same name
+
+    def words(self) -> tuple[str, ...]:
+        """Everything to search for."""
+        return (*self.needles, *filter(None, [self.name]))
+
+
+def traces(person: Participant, former: Iterable[str], others: Roster) -> Traces:
+    """The traces of one person; `former` are blogs that they had before, `others` everybody else."""
+    blogs = [blog for blog in dict.fromkeys([*person.blogs, *former]) if "//" in blog]
+    theirs = {joining.blog_place(blog) for other in others.values() for blog in other.blogs}
+    places = frozenset(joining.blog_place(blog) for blog in blogs) - theirs
+    shared_hosts = {addresses.host(blog) for other in others.values() for blog in other.blogs}
+    hosts = {addresses.host(blog) for blog in blogs} - shared_hosts
+    files = [blog for blog in dict.fromkeys([*person.blogs, *former]) if "//" not in blog]
+    shared = any(joining.same_name(person.name, other.name) for other in others.values())
+    name = "" if shared or len(person.name) < _SHORTEST_NAME else person.name
+    found = {*([person.email] if person.email else []), *places, *hosts, *files}
+    return Traces(places, tuple(sorted(filter(None, found), key=lambda one: (-len(one), one))), name)
+
+
+def scrubbed(words: Words, who: Traces) -> Words:
+    """A post of somebody else without these traces; the very same object where there are none."""
+    links = tuple(link for link in words.links if not is_about(link, who))
+    made = Words(
+        cleared(words.title, who),
+        cleared(words.url, who),
+        tuple(cleared(tag, who) for tag in words.tags),
+        tuple(cleared(heading, who) for heading in words.headings),
+        links,
+        cleared(words.text, who),
+    )
+    return words if made == words else made
+
+
+def is_about(link: str, who: Traces) -> bool:
+    """Whether an address leads to one of their blogs, or holds their email."""
+    return joining.blog_place(link) in who.places or any(needle.lower() in link.lower() for needle in who.needles)
+
+
+def cleared(text: str, who: Traces) -> str:
+    """A text with every trace replaced by [...]."""
+    for needle in who.needles:
+        if needle.lower() in text.lower():
+            text = re.sub(rf"(?:https?://)?(?:www\.)?{re.escape(needle)}[^\s<>\"')]*", GONE, text, flags=re.IGNORECASE)
+    if who.name and who.name in text:
+        text = re.sub(rf"(?<!\w){re.escape(who.name)}(?!\w)", GONE, text)
+    return text

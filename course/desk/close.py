@@ -1,0 +1,108 @@
+"""Close: the end of a run. Emails, letters, sign-ups and private links go; a list of who finished is kept if wanted."""
+
+import csv
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from course.core import awards, closing
+from course.desk import edit, report
+from course.desk import home as homes
+from course.desk.home import Home
+from course.text import days, outbox, roster, signups
+from course.world import disk, traces
+from course.world.store import Store
+
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How to close: where the list of certificates goes, and whether posts go, too."""
+
+    listed: Path | None = None
+    posts: bool = False
+    dry_run: bool = False
+
+
+def close(root: Path, wanted: Wanted, now: datetime, *, say: Tell, agree: Callable[[], None] | None) -> None:
+    """Show what goes, ask, write the list, then clear; the roster comes last, so that a cut-off run can be repeated."""
+    with disk.lock(root):
+        home = homes.open_home(root)
+        with Store(home.database) as store:
+            say(preview(home, store, wanted, home.today(now)))
+            if wanted.dry_run:
+                return
+            if agree:
+                agree()
+            if wanted.listed:
+                disk.write_bytes(wanted.listed, certificates(home, store, home.today(now)).encode("utf-8-sig"))
+            clear(home, store, wanted)
+        edit.edit_locked(root, without_emails)
+    say(
+        f"Closed. Names{',' if not wanted.posts else ' and'} blogs {'' if wanted.posts else 'and credits '}stay until you delete the home."
+    )
+
+
+def preview(home: Home, store: Store, wanted: Wanted, today: date) -> str:
+    """What goes, and whether it is time."""
+    due = closing.due_on(home.course)
+    when = f"This course is to be closed on {days.full(due)}." if due else "This course has no end."
+    if due and due > today:
+        when += " That day has not come yet."
+    lines = [
+        when,
+        "Closing clears",
+        f"  {len(closing.with_addresses(home.roster)):>5} email addresses in participants.toml",
+        f"  {len(store.letters()):>5} notes of letters, and the folder outbox/",
+        f"  {len(store.waiting()):>5} sign-ups that wait",
+        "        all private links",
+    ]
+    if wanted.posts:
+        lines.append(
+            f"  {len(store.posts()):>5} posts with their words, claims and decisions: no report can be made any more"
+        )
+    if wanted.listed:
+        lines.append(f"Kept: the list of who finished, in {wanted.listed}")
+    else:
+        lines.append("No list of who finished is written; for one: --list FILE.csv")
+    return "\n".join(lines)
+
+
+def certificates(home: Home, store: Store, today: date) -> str:
+    """Who earned what and when, as CSV."""
+    out = io.StringIO(newline="")
+    table = csv.writer(out, lineterminator="\r\n")
+    table.writerow(["Name", "Earned", "On"])
+    for award in awards.awards(report.report(home, store, today)):
+        table.writerow(
+            [outbox.guarded(cell) for cell in (award.name, awards.says(award, home.course), award.on.isoformat())]
+        )
+    return out.getvalue()
+
+
+def clear(home: Home, store: Store, wanted: Wanted) -> None:
+    """Take out of the store and the outbox what is no longer needed."""
+    for handle in home.roster:
+        store.forget_letters(handle)
+        store.erase_links(handle)
+        if wanted.posts:
+            store.erase_posts(handle)
+            store.erase_rulings(handle)
+    store.drop_waiting(tuple(store.waiting()))
+    store.compact()
+    for copy in traces.copies_of_store(home.database):
+        copy.unlink()
+    traces.remove_folder(home.root / "outbox")
+
+
+def without_emails(home: Home, text: str) -> str:
+    """The roster's text without any email: all at once where that can be proved, else one after the other."""
+    quick = signups.without_emails(text)
+    if quick is not None:
+        return quick
+    for handle in closing.with_addresses(home.roster):
+        text = roster.change(text, handle, "email", None)
+    return text

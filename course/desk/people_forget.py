@@ -1,0 +1,168 @@
+"""Forget somebody: everything that the program wrote about them goes, and a salted hash stays."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+
+from course.core import forgetting
+from course.core.forgetting import Traces
+from course.core.model import Handle, Participant
+from course.desk import edit, people_import, publish, who
+from course.desk import home as homes
+from course.desk.home import Home
+from course.text import outbox, people, roster
+from course.world import disk, postbox, traces
+from course.world.store import Store
+
+Tell = Callable[[str], None]
+_OWN = (".course", "outbox", "public")  # folders that the program writes
+_LOG = "weekly.log"
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """Whom to forget in which home, and by what they are recognised."""
+
+    home: Home  # without the person
+    person: Participant
+    who: Traces
+
+
+def forget(
+    root: Path, word: str, now: datetime, *, say: Tell, agree: Callable[[], None] | None, dry_run: bool = False
+) -> None:
+    """Show what goes, ask, and erase it; the roster's block goes last, so that a run that was cut off can be repeated."""
+    with disk.lock(root):
+        opened = homes.open_home(root)
+        handle = who.find(opened.roster, word)
+        with Store(opened.database) as store:
+            wanted = erasure(opened, store, handle)
+            say(preview(wanted, store))
+            if dry_run:
+                return
+            if agree:
+                agree()
+            erase_store(wanted, store)
+            erase_outbox(wanted)
+            erase_pages(wanted, store, opened.today(now))
+            store.compact()
+        edit.edit_locked(root, lambda _home, text: roster.remove(text, handle))
+        say(still_there(wanted))
+
+
+def erasure(home: Home, store: Store, handle: Handle) -> Erasure:
+    """What is to be known before anything goes."""
+    person = home.roster[handle]
+    others = {key: value for key, value in home.roster.items() if key != handle}
+    former = {post.blog for post in store.posts([handle])}
+    return Erasure(replace(home, roster=others), person, forgetting.traces(person, sorted(former), others))
+
+
+def preview(wanted: Erasure, store: Store) -> str:
+    """What goes, counted."""
+    handle = wanted.person.handle
+    mentions = sum(
+        1
+        for post in store.posts()
+        if post.author != handle and any(forgetting.is_about(text, wanted.who) for text in (post.title, post.url))
+    )
+    rows = [
+        (len(store.posts([handle])), "posts with their words and claims"),
+        (len(store.decisions(handle)), "decisions"),
+        (len(store.letters(handle)), "notes of letters"),
+        (len(_drafts(wanted)), "drafts in outbox/"),
+        (store.links(handle), "private links"),
+        (mentions, "titles of other people's posts, in which their traces are blacked out, as in the texts"),
+    ]
+    counted = "\n".join(f"  {count:>5} {what}" for count, what in rows if count)
+    return f"Forgetting {people.clean(wanted.person.name)} ({handle}) erases the block in participants.toml and\n{counted}".rstrip(
+        " and\n"
+    )
+
+
+def erase_store(wanted: Erasure, store: Store) -> None:
+    """Everything in the store; first the salted hashes, by which next week's form does not bring the person back."""
+    handle, person = wanted.person.handle, wanted.person
+    former = tuple({*person.blogs, *(post.blog for post in store.posts([handle]))})
+    store.forget_words(people_import.words_of(replace(person, blogs=former)), traces.salt())
+    store.erase_posts(handle)
+    store.erase_rulings(handle)
+    store.forget_letters(handle)
+    store.erase_links(handle)
+    waiting = store.waiting()
+    store.drop_waiting([number for number, data in waiting.items() if _is_theirs(json.dumps(data), wanted)])
+    store.rewrite_words(partial(forgetting.scrubbed, who=wanted.who), partial(forgetting.cleared, who=wanted.who))
+    for copy in traces.copies_of_store(wanted.home.database):
+        copy.unlink()
+
+
+def _is_theirs(data: str, wanted: Erasure) -> bool:
+    low = json.loads(data)
+    words = " ".join(" ".join(one) if isinstance(one, list) else str(one) for one in low.values()).lower()
+    return any(needle.lower() in words for needle in wanted.who.needles)
+
+
+def _drafts(wanted: Erasure) -> tuple[Path, ...]:
+    """The person's drafts in every week's folder."""
+    return tuple(
+        folder / entry.file
+        for folder in _weeks(wanted.home)
+        for entry in outbox.manifest(postbox.read_outbox(folder))
+        if entry.handle == wanted.person.handle
+    )
+
+
+def _weeks(home: Home) -> tuple[Path, ...]:
+    return tuple(sorted(path for path in (home.root / "outbox").glob("*") if path.is_dir()))
+
+
+def erase_outbox(wanted: Erasure) -> None:
+    """The person's drafts, and every page of the outbox that still names them; `remind draft` makes those anew."""
+    for path in _drafts(wanted):
+        path.unlink(missing_ok=True)
+        for page in (outbox.INDEX, outbox.MERGE):
+            (path.parent / page).unlink(missing_ok=True)
+    for folder in _weeks(wanted.home):
+        kept = [entry for entry in outbox.manifest(postbox.read_outbox(folder)) if entry.handle != wanted.person.handle]
+        if (folder / outbox.MANIFEST).exists():
+            listed = [{name: getattr(row, name) for name in outbox.Entry.__slots__} for row in kept]
+            data = {"schema": 1, "week": folder.name, "letters": listed}
+            disk.write_bytes(folder / outbox.MANIFEST, json.dumps(data, indent=1).encode() + b"\n")
+    for path in traces.files_with(wanted.home.root / "outbox", wanted.who.words()):
+        if path.name != outbox.MANIFEST:
+            path.unlink()
+
+
+def erase_pages(wanted: Erasure, store: Store, today: date) -> None:
+    """The published pages, made again without the person; and lines of the log that name them."""
+    root = wanted.home.root
+    if (root / ".course" / publish.LIST).is_file():
+        publish.publish(wanted.home, store, today)
+    for path in traces.files_with(root / "public", wanted.who.needles):
+        path.unlink()
+    log = root / ".course" / _LOG
+    if log.is_file():
+        lines = log.read_text(encoding="utf-8", errors="replace").splitlines(keepends=True)
+        words = [word.lower() for word in (*wanted.who.words(), wanted.person.name, wanted.person.handle)]
+        kept = [line for line in lines if not any(word in line.lower() for word in words)]
+        disk.write_bytes(log, "".join(kept).encode())
+
+
+def still_there(wanted: Erasure) -> str:
+    """What was done, and which files of the organiser's own still hold traces, with what to do."""
+    root, person = wanted.home.root, wanted.person
+    found = [
+        path for path in traces.files_with(root, wanted.who.words()) if path.relative_to(root).parts[0] not in _OWN
+    ]
+    lines = [f"{people.clean(person.name)} is forgotten. A salted hash stays, so that no form brings them back."]
+    if found:
+        lines.append("Your own files still hold traces; look at them, and delete or change them yourself:")
+        lines += [f"  {path.relative_to(root).as_posix()}" for path in found]
+    if traces.under_git(root):
+        lines.append("Git keeps old versions of files. To see which: git log --all -- participants.toml")
+        lines.append("To take somebody out of them: git filter-repo --replace-text, then push the new history.")
+    lines.append("Copies elsewhere (backups, the mail program, pages on a server) are yours to clear: publish again.")
+    return "\n".join(lines)

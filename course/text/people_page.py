@@ -1,0 +1,51 @@
+"""Everything kept about one person, as a page that needs nothing else: for themselves."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import jinja2
+
+from course.core.model import PostRow
+from course.text import days
+from course.text import roster as rosters
+from course.text.people import Record, counted, plain
+from course.text.report import data
+
+
+def page(record: Record) -> str:
+    """The page; every word of a stranger is escaped, and only http(s) addresses are links."""
+    values: Mapping[str, Any] = {
+        "person": record.person,
+        "today": days.full(record.as_of),
+        "settings": [(key, plain(value)) for key, value in rosters.settings(record.person).items()],
+        "progress": record.progress,
+        "posts": [_post(row, record) for row in record.posts],
+        "blogs": [data.blog(blog, record.zone) for blog in record.progress.blogs],
+        "rulings": record.rulings,
+        "self_reports": record.self_reports,
+        "letters": record.letters,
+        "links": record.links,
+    }
+    return _templates().get_template("everything.html").render(**values)
+
+
+def _post(row: PostRow, record: Record) -> Mapping[str, Any]:
+    words = record.words.get(row.post.words)
+    published = data.published(row.post, record.zone)
+    return {
+        "title": row.post.title or "(no title)",
+        "url": row.post.url if row.post.url.startswith(("http://", "https://")) else "",
+        "day": published[:10] if published else "no date",
+        "in_run": row.in_run,
+        "claims": [counted(claim, claim.thing in row.credited) for claim in row.claims],
+        "tags": ", ".join(words.tags) if words else "",
+        "text": words.text if words else "",
+    }
+
+
+@cache
+def _templates() -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.PackageLoader("course.text", "templates"), autoescape=True, undefined=jinja2.StrictUndefined
+    )

@@ -1,0 +1,71 @@
+"""Where in a folder do these words stand? A search by bytes."""
+
+import os
+import re
+import secrets
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+LARGEST = 64 * 2**20  # bytes of a file that are searched
+_NOT_OURS_TO_READ = {".git", ".venv", "node_modules", "__pycache__"}
+
+
+def files_with(root: Path, words: Iterable[str]) -> tuple[Path, ...]:
+    """The files below `root` in which one of the words stands, whatever its case; .git is left out."""
+    needles = [_whole(form) for word in words if word for form in _forms(word)]
+    found = []
+    for folder, names, files in os.walk(root):
+        names[:] = sorted(set(names) - _NOT_OURS_TO_READ)
+        for name in sorted(files):
+            path = Path(folder, name)
+            if _holds(path, needles):
+                found.append(path)
+    return tuple(found)
+
+
+def under_git(root: Path) -> bool:
+    """Whether the folder lies in a Git repository, which keeps old versions of files."""
+    return any((folder / ".git").exists() for folder in (root, *root.parents))
+
+
+def copies_of_store(database: Path) -> tuple[Path, ...]:
+    """Copies of the store that were made before an upgrade."""
+    return tuple(sorted(database.parent.glob("course-before-*.db*")))
+
+
+def remove_folder(folder: Path) -> None:
+    """Delete a folder of ours with all that is in it, if it is there."""
+    if folder.is_dir() and not folder.is_symlink():
+        shutil.rmtree(folder)
+
+
+def salt() -> bytes:
+    """Sixteen random bytes."""
+    return secrets.token_bytes(16)
+
+
+def secret() -> str:
+    """A secret for a private link: 128 random bits, 22 letters."""
+    return secrets.token_urlsafe(16)
+
+
+def _forms(word: str) -> set[bytes]:
+    plain = word.encode()
+    escaped = word.encode("ascii", "backslashreplace")
+    return {plain.lower(), escaped.lower(), word.encode("utf-16-le").lower()}
+
+
+def _whole(form: bytes) -> re.Pattern[bytes]:
+    """The form where it is no part of a longer word."""
+    edge = rb"[0-9A-Za-z\x80-\xff]"
+    return re.compile(rb"(?<!" + edge + rb")" + re.escape(form) + rb"(?!" + edge + rb")")
+
+
+def _holds(path: Path, needles: Iterable[re.Pattern[bytes]]) -> bool:
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST).lower()
+    except OSError:
+        return False
+    return any(needle.search(data) for needle in needles)
