@@ -38,10 +38,20 @@ class Draft:
     file: str
     data: bytes
     written: str
+    fresh: bool = False  # made just now, so that its words are those of the letter
 
     @property
     def fingerprint(self) -> str:
         return mail.fingerprint(self.data)
+
+    @property
+    def kept(self) -> bool:
+        """Whether somebody changed it after we had written it."""
+        return self.fingerprint != self.written
+
+    def words(self) -> tuple[str, str, str]:
+        """The subject, the text and the page that lie there."""
+        return (self.letter.subject, self.letter.text, self.letter.html) if self.fresh else mail.words(self.data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +88,7 @@ def drafts(
             if mark == approved.get(letter.nudge.key) or mark != entry.written:
                 made.append(Draft(letter, name, old, entry.written))
                 continue
-        made.append(Draft(letter, name, fresh, mail.fingerprint(fresh)))
+        made.append(Draft(letter, name, fresh, mail.fingerprint(fresh), fresh=True))
     return tuple(made)
 
 
@@ -111,7 +121,7 @@ def merge(found: Iterable[Draft]) -> bytes:
     table.writerow(["Name", "Email", "Subject", "Text", "Kind", "Things"])
     for draft in found:
         letter = draft.letter
-        subject, text, _ = mail.words(draft.data)
+        subject, text, _ = draft.words()
         things = ", ".join(map(str, letter.nudge.things))
         cells = [letter.name, letter.address, subject, text, KINDS[letter.nudge.kind], things]
         table.writerow([guarded(cell) for cell in cells])
@@ -127,7 +137,7 @@ def index(found: Iterable[Draft], week: str, course: Course) -> str:
     """A page with every letter, grouped by kind, on which the lines that differ from letter to letter are marked."""
     groups: dict[NudgeKind, list[tuple[Draft, str, str, str]]] = defaultdict(list)
     for draft in found:
-        groups[draft.letter.nudge.kind].append((draft, *mail.words(draft.data)))
+        groups[draft.letter.nudge.kind].append((draft, *draft.words()))
     sections = [_section(kind, groups[kind]) for kind in KINDS if groups.get(kind)]
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("course.text", "templates"),
@@ -153,7 +163,7 @@ def _section(kind: NudgeKind, group: list[tuple[Draft, str, str, str]]) -> dict[
             {
                 "name": draft.letter.name or draft.letter.nudge.handle,
                 "file": draft.file,
-                "changed": draft.fingerprint != draft.written,
+                "changed": draft.kept,
                 "subject": subject,
                 "lines": [(line, 1 < len(group) != lines[line]) for line in text.splitlines()],
             }

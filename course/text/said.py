@@ -31,7 +31,7 @@ def name(handle: Handle, roster: Roster) -> str:
 
 def drafted(drafts: Sequence[Draft], plan: Plan, folder: str) -> str:
     """Where the drafts lie, and what to do next."""
-    kept = sum(draft.fingerprint != draft.written for draft in drafts)
+    kept = sum(draft.kept for draft in drafts)
     by_hand = f" {letters(kept)} that you changed stayed as you left them." if kept else ""
     return (
         f"Wrote {letters(len(drafts))} to {folder}; {len(plan.skipped)} people get none.{by_hand}\n"

@@ -3,21 +3,23 @@
 import calendar
 import io
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from course.core.model import Entry
-from course.text.feeds import dates, decode, entries, jsonfeed, kinds, plain, slicing, vocabulary
+from course.text.feeds import dates, decode, entries, exports, jsonfeed, kinds, plain, slicing, vocabulary
 from course.text.feeds.entries import Raw
 from course.text.feeds.parsed import MOST_ENTRIES, Parsed
 
+LARGEST_BROKEN = 2 * 2**20  # bytes: the lenient parser needs much time and memory
 MOST_LABELS = 200  # feedparser's time grows with their square
 
 _LONG_NAME = re.compile(
     rb"(<(?:[a-z]+:)?(?:author|creator|managingEditor|webMaster|name|email|contributor|publisher)\b[^<>]{0,300}>)"
     rb"(?:<!\[CDATA\[)?[^<]{300,}"
 )
-_LABEL = re.compile(rb"<category\b[^<>]*/>|<category\b[^<>]*>(?:<!\[CDATA\[)?[^<]*(?:</category>)?")
+_LABEL = re.compile(rb"<((?:\w+:)?(?:category|subject|keywords))\b[^<>]*(?:/>|>(?:<!\[CDATA\[)?[^<]*(?:</\1>)?)")
 _PREFIX = re.compile(rb"</?([A-Za-z][A-Za-z0-9_.-]{0,30}):[A-Za-z]")
 _START = re.compile(rb"<(?:[A-Za-z]\w{0,20}:)?(?:rss|feed|RDF)(?=[\s>])")
 _SPACES = {prefix: space for space, prefix in vocabulary.PREFIXES.items()}
@@ -32,9 +34,9 @@ def arbitrate(body: bytes, url: str, content_type: str = "", known: frozenset[by
     kind = kinds.sniff(body, content_type)
     if kind == "json":
         return jsonfeed.parse(body, url)
-    if kind != "feed":
-        return Parsed(trouble={"empty": "empty"}.get(kind, _not_a_feed(body, content_type)))
     found = decode.decoded(body, content_type)
+    if kind != "feed":
+        return Parsed(trouble=_no_feed(kind, found, content_type))
     data = decode.xml(found.text)
     if data is None:
         return Parsed(trouble="unsafe")
@@ -44,16 +46,19 @@ def arbitrate(body: bytes, url: str, content_type: str = "", known: frozenset[by
     return parsed
 
 
-def _not_a_feed(body: bytes, content_type: str) -> str:
-    """Words in no known encoding are one trouble, words that are no feed another."""
-    found = decode.decoded(body, content_type)
+def _no_feed(kind: str, found: decode.Decoded, content_type: str) -> str:
+    """What it is instead: nothing, entity definitions before anything else, words in no encoding, or something else."""
+    if kind == "empty":
+        return "empty"
+    if kind == "other" and decode.defines_entities(found.text):
+        return "unsafe"
     return "bad-encoding" if found.doubtful and "xml" in content_type.lower() else "not-a-feed"
 
 
 def _read(data: bytes, url: str, known: frozenset[bytes]) -> Parsed:
     walk = slicing.walked(data)
     if walk.error == "malformed":
-        numbered = plain.named_entities_to_numbers(data.decode("utf-8")).encode()
+        numbered = plain.with_good_entities(data.decode("utf-8")).encode()
         if numbered != data:
             data, walk = numbered, slicing.walked(numbered)
     if walk.error == "unsafe":
@@ -64,13 +69,28 @@ def _read(data: bytes, url: str, known: frozenset[bytes]) -> Parsed:
     trouble = None
     if walk.error == "cut-off":
         trouble = "cut-off"
-        data = data[: cut.spans[-1][1]] + _ENDS.get(walk.root, b"") if cut.spans else data
+        if not cut.spans:
+            return Parsed(trouble=trouble)
+        data = data[: cut.spans[-1][1]] + _ENDS.get(walk.root, b"")
+    elif len(walk.spans) > len(cut.spans):
+        data = data[: cut.spans[-1][1]] + data[walk.spans[-1][1] :]
+    if cut.spans and (which := exports.kind(data)):
+        return _export(data, cut, url, which, trouble)
     fresh = [number for number, part in enumerate(cut.parts) if part not in known]
     found = _feedparser(_without(data, cut, known), url)
     if len(found.entries) != len(fresh):  # posts within posts, or somewhere else than usual
-        found = _feedparser(data, url)
-        return _parsed(found, url, trouble or ("cut-off" if walk.error else None))
+        return _parsed(_feedparser(data, url), url, trouble)
     return _parsed(found, url, trouble, tuple(cut.parts[number] for number in fresh), cut.parts)
+
+
+def _export(data: bytes, cut: slicing.Slices, url: str, which: str, trouble: str | None) -> Parsed:
+    """The published posts of a file that somebody downloaded from their blog."""
+    kept, at = [], 0
+    for wanted, (start, end) in zip(exports.published(data, cut, which), cut.spans, strict=True):
+        kept += [data[at:start], exports.without_trappings(data[start:end]) if wanted else b""]
+        at = end
+    kept.append(data[at:])
+    return replace(_parsed(_feedparser(b"".join(kept), url), url, trouble), kind=which)
 
 
 def _without(data: bytes, cut: slicing.Slices, known: frozenset[bytes]) -> bytes:
@@ -86,6 +106,7 @@ def _without(data: bytes, cut: slicing.Slices, known: frozenset[bytes]) -> bytes
 
 def _whole(data: bytes, url: str) -> Parsed:
     """A document that is no XML: feedparser's lenient way, without a last post that was cut off."""
+    data = data[:LARGEST_BROKEN]
     found = _feedparser(data, url)
     ends = len(re.findall(rb"</(?:\w+:)?(?:item|entry)\s*>", data))
     closed = re.search(rb"</(?:\w+:)?(?:rss|feed|RDF)\s*>", data[-100_000:])
@@ -100,7 +121,7 @@ def _feedparser(data: bytes, url: str) -> Any:
     import feedparser
 
     data = _with_prefixes(_LONG_NAME.sub(rb"\1", data))
-    if data.count(b"<category") > MOST_LABELS:
+    if data.count(b"category") + data.count(b"subject>") + data.count(b"keywords>") > MOST_LABELS:
         data = _fewer_labels(data)
     try:
         return feedparser.parse(
@@ -113,8 +134,8 @@ def _feedparser(data: bytes, url: str) -> Any:
 def _with_prefixes(data: bytes) -> bytes:
     """The document with those prefixes declared that somebody forgot to declare: for want of one, feedparser would guess."""
     used = set(_PREFIX.findall(data)) - {b"xml", b"xmlns"}
-    missing = sorted(prefix for prefix in used if b"xmlns:" + prefix + b"=" not in data)
-    root = _START.search(data) if missing and len(missing) < 20 else None
+    missing = sorted(prefix for prefix in used if b"xmlns:" + prefix + b"=" not in data) if len(used) < 100 else []
+    root = _START.search(data) if missing else None
     if not root:
         return data
     spaces = "".join(f' xmlns:{name}="{_SPACES.get(name, "none:" + name)}"' for name in map(bytes.decode, missing))
@@ -125,7 +146,7 @@ def _fewer_labels(data: bytes) -> bytes:
     """The first labels of each post; the rest go."""
     kept = []
     for post in re.split(rb"(?=<(?:item|entry)\b)", data):
-        ends = [label.end() for label in _LABEL.finditer(post)] if post.count(b"<category") > MOST_LABELS else []
+        ends = [label.end() for label in _LABEL.finditer(post)]
         last = ends[MOST_LABELS] if len(ends) > MOST_LABELS else len(post)
         kept.append(post[:last] + _LABEL.sub(b"", post[last:]))
     return b"".join(kept)

@@ -51,9 +51,14 @@ def xml(text: str) -> bytes | None:
     """The document in UTF-8, without DOCTYPE and with nothing before its declaration; None: it defines entities."""
     element = _ELEMENT.search(text)
     prolog = text[: element.start()] if element else text
-    if _ENTITIES.search(prolog) or (len(prolog) > 64 and _ENTITIES.search(text)):
+    if defines_entities(prolog) or (len(prolog) > 64 and defines_entities(text)):
         return None
     return b'<?xml version="1.0" encoding="utf-8"?>\n' + _from_root(text, len(prolog)).encode("utf-8", "replace")
+
+
+def defines_entities(text: str) -> bool:
+    """Whether entities are defined anywhere in it."""
+    return _ENTITIES.search(text) is not None
 
 
 def _from_root(text: str, element: int) -> str:

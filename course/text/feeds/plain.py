@@ -199,18 +199,25 @@ _USUAL_ADDRESS = re.compile(r"https?://[!#-;=?-~]+")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 
 
-def named_entities_to_numbers(text: str) -> str:
-    """HTML's named entities as numbers, so that XML knows them; XML's own five stay."""
-    return _NAMED.sub(_number, text)
+def with_good_entities(text: str) -> str:
+    """XML in which every `&` means something: HTML's names become numbers, and an `&` that begins nothing is escaped.
+
+    Within CDATA this is harmless too, for there is HTML in it, which means the same afterwards.
+    """
+    return _AMPERSAND.sub(_good_entity, text)
 
 
-_NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
+_AMPERSAND = re.compile(r"&(?:([A-Za-z][A-Za-z0-9]{1,31});|#(?:\d{1,7}|x[0-9A-Fa-f]{1,6});)?")
 _XML_NAMES = frozenset(("amp", "lt", "gt", "quot", "apos"))
 
 
-def _number(match: re.Match[str]) -> str:
+def _good_entity(match: re.Match[str]) -> str:
     name = match[1]
-    return match[0] if name in _XML_NAMES or name not in name2codepoint else f"&#{name2codepoint[name]};"
+    if name is None:
+        return match[0] if len(match[0]) > 1 else "&amp;"
+    if name in _XML_NAMES:
+        return match[0]
+    return f"&#{name2codepoint[name]};" if name in name2codepoint else f"&amp;{name};"
 
 
 def _vanish(match: re.Match[str]) -> str:

@@ -203,6 +203,8 @@ class _Reader:
             self._post_link(attributes)
         elif what == "category":
             self._category(attributes)
+        elif what == "export":
+            raise DeclinedError("an export")
         elif what:
             if attributes:
                 _check_text(what, attributes)
@@ -222,6 +224,8 @@ class _Reader:
             self.raw["link"] = attributes["href"]
 
     def _category(self, attributes: dict[str, str]) -> None:
+        if attributes.get("scheme", "").endswith("#kind"):
+            raise DeclinedError("an export")
         self.tags.append(attributes.get("label") or attributes.get("term") or "")
         self._listen("nothing")
 
@@ -251,15 +255,13 @@ class _Reader:
         self.parser.StartElementHandler, self.parser.EndElementHandler = self._child_start, self._post_end
 
     def _post_end(self, name: str) -> None:
-        body = self.body
-        end = body.find(b">", self.parser.CurrentByteIndex) + 1
-        mark = slicing.mark(self.context, body[self.post_at : end])
-        self.parts.append(mark)
-        if len(self.parts) > MOST_ENTRIES:
-            raise DeclinedError("too many posts")
-        if mark not in self.known:
-            self.entries.append(entries.entry(self._judged(), self.url))
-            self.marks.append(mark)
+        if len(self.parts) < MOST_ENTRIES:
+            end = self.body.find(b">", self.parser.CurrentByteIndex) + 1
+            mark = slicing.mark(self.context, self.body[self.post_at : end])
+            self.parts.append(mark)
+            if mark not in self.known:
+                self.entries.append(entries.entry(self._judged(), self.url))
+                self.marks.append(mark)
         self.parser.StartElementHandler, self.parser.EndElementHandler = self._head_start, self._head_end
 
     def _judged(self) -> Raw:

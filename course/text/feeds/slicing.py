@@ -86,10 +86,10 @@ class Walk:
         parser.EndElementHandler = self._end
 
     def slices(self) -> Slices:
-        """The posts seen so far."""
+        """The posts seen so far; of a monstrous number, the first."""
         head = context(self.body, max(self.root_at, 0), max(self.first_at, 0))
-        body = self.body
-        return Slices(head, tuple(mark(head, body[start:end]) for start, end in self.spans), tuple(self.spans))
+        spans = tuple(self.spans[:MOST_ENTRIES])
+        return Slices(head, tuple(mark(head, self.body[start:end]) for start, end in spans), spans)
 
     def _doctype(self, *_: Any) -> None:
         raise RefusedError("doctype")
@@ -117,8 +117,6 @@ class Walk:
             end = self.body.find(b">", self.parser.CurrentByteIndex) + 1
             self.spans.append((self._at, end))
             self._at = 0
-            if len(self.spans) > MOST_ENTRIES:
-                raise RefusedError("too-many")
         self.closed = self.closed or depth == 0
 
 

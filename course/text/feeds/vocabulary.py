@@ -56,6 +56,7 @@ _MEDIA_WORDS = dict.fromkeys(
     (f"{_MEDIA} {word}" for word in ("content", "thumbnail", "credit", "rating", "copyright")), ""
 )
 _PLACES = dict.fromkeys((f"{_GEORSS} point", f"{_GEORSS} featurename", f"{_GEO} lat", f"{_GEO} long"), "")
+_EXPORTED = dict.fromkeys((f"http://schemas.google.com/blogger/{year} type" for year in ("2008", "2018")), "export")
 _EVERYWHERE = {f"{_SLASH} comments": "slash", f"{_THREAD} total": "total", f"{_FEEDBURNER} origLink": "original"}
 
 RSS = {
@@ -69,7 +70,7 @@ RSS = {
 ATOM_ENTRY = {
     f"{ATOM} title": "title", f"{ATOM} link": "a-link", f"{ATOM} id": "id", f"{ATOM} published": "published",
     f"{ATOM} updated": "updated", f"{ATOM} content": "content", f"{ATOM} summary": "summary",
-    f"{ATOM} category": "category", f"{ATOM} author": "", f"{ATOM} contributor": "", f"{ATOM} rights": "",
+    f"{ATOM} category": "category", f"{ATOM} author": "", f"{ATOM} contributor": "", f"{ATOM} rights": "", **_EXPORTED,
     **_EVERYWHERE, **_PLACES, **_MEDIA_WORDS,
 }  # fmt: skip
 

@@ -1,0 +1,79 @@
+"""The report in a real browser: no violation, no sideways scrolling, and nothing cut on A4."""
+
+from pathlib import Path
+
+import pytest
+
+import stage
+from browsing import SCHEMES, WIDTHS, needs_browser, sideways, tab, violations
+from course.core import overview
+from course.core.figures import figures
+from course.text.report import RENDERERS, View, page
+
+pytestmark = needs_browser
+A4_LANDSCAPE = round((297 - 20) / 25.4 * 96)  # CSS pixels between margins of 10 mm
+PAGES = ("report", "public", "thing", "figures")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One page of each kind, with hostile names in it."""
+    root = tmp_path_factory.mktemp("report")
+    report = stage.report()
+    texts = {
+        "report": RENDERERS["html"](report),
+        "public": RENDERERS["html"](overview.public(report), View(public=True, totals=overview.totals(report))),
+        "thing": RENDERERS["html"](report, View(thing=3)),
+        "figures": page.render_figures(figures(report), report),
+    }
+    for name, text in texts.items():
+        (root / f"{name}.html").write_text(text, encoding="utf-8")
+    return root
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_every_page_is_accessible_and_fits(folder: Path, width: int, scheme: str) -> None:
+    with tab(width, scheme) as shown:
+        for name in PAGES:
+            shown.goto((folder / f"{name}.html").as_uri())
+            assert violations(shown) == [], name
+            shown.eval_on_selector_all("details", "all => all.forEach(one => one.open = true)")
+            assert violations(shown) == [], f"{name}, with every table open"
+            assert sideways(shown) <= 0, name
+
+
+def test_nothing_is_cut_on_a4(folder: Path) -> None:
+    with tab(A4_LANDSCAPE) as shown:
+        shown.emulate_media(media="print")
+        for name in PAGES:
+            shown.goto((folder / f"{name}.html").as_uri())
+            assert sideways(shown) <= 0, name
+            cut = shown.eval_on_selector_all(
+                ".wrap", "all => all.filter(one => one.scrollWidth > one.clientWidth + 1).length"
+            )
+            assert cut == 0, name
+
+
+def test_the_page_asks_for_nothing_and_runs_nothing(folder: Path) -> None:
+    with tab() as shown:
+        asked: list[str] = []
+        said: list[str] = []
+        shown.on("request", lambda request: asked.append(request.url))
+        shown.on("console", lambda message: said.append(message.text))
+        address = (folder / "report.html").as_uri()
+        shown.goto(address)
+        assert asked == [address]
+        assert said == []
+        assert shown.locator("svg").count() == 3
+
+
+def test_the_keyboard_reaches_the_matrix_and_its_ticks(folder: Path) -> None:
+    with tab() as shown:
+        shown.goto((folder / "report.html").as_uri())
+        shown.keyboard.press("Tab")
+        assert shown.evaluate("document.activeElement.className") == "skip"
+        small = shown.eval_on_selector_all(
+            "td.t a", "all => all.filter(one => Math.min(one.offsetWidth, one.offsetHeight) < 24).length"
+        )
+        assert small == 0
