@@ -53,7 +53,7 @@ class _Said:
 
 def settled(reading: Reading, before: Sequence[Known], words: Callable[[str], Words]) -> Settled:
     """Each entry as a new post, another version of a known one, or nothing; `words` gives a version by its hash."""
-    said = _in_order(reading.entries)
+    said = _in_order(reading.entries, reading.author)
     standing = [post for post in before if post.key in reading.standing]
     kept = [post for post in before if post.key not in reading.standing]
     now, of_standing, of_kept = _faces(said, standing, kept, words)
@@ -80,7 +80,7 @@ def settled(reading: Reading, before: Sequence[Known], words: Callable[[str], Wo
     return Settled(tuple(keeping), tuple(keys), tuple(gone), tuple(back))
 
 
-def _in_order(entries: Sequence[Entry]) -> list[_Said]:
+def _in_order(entries: Sequence[Entry], author: Handle) -> list[_Said]:
     """The entries with anything in them, made storable, in an order that does not depend on the feed's."""
     result = []
     for place, raw in enumerate(entries):
@@ -89,7 +89,7 @@ def _in_order(entries: Sequence[Entry]) -> list[_Said]:
             words = words_of(entry)
             data = wording.joined(words)
             published = entry.published.isoformat(timespec="seconds") if entry.published else None
-            result.append(_Said(place, entry, words, data, wording.hash_of(data), published))
+            result.append(_Said(place, entry, words, data, wording.hash_of(data, author), published))
     return sorted(result, key=lambda one: (one.published or "", one.entry.id, one.entry.url, one.hash))
 
 
@@ -174,11 +174,11 @@ def _first_date(before: str | None, now: datetime | None, seen: datetime) -> dat
 
 def _key(author: Handle, said: _Said, taken: Collection[str]) -> PostKey:
     """A key of twenty letters, made of what the entry said when it was first seen."""
-    entry = said.entry
+    entry, near = said.entry, wording.near(author)
     told = "\0".join((author, entry.id, entry.url, entry.title, said.published or ""))
     for number in range(len(taken) + 1):
         more = f"\0{said.hash}\0{number}" if number else ""
-        key = blake2b((told + more).encode("utf-8", "replace"), digest_size=10).hexdigest()
+        key = near + blake2b((told + more).encode("utf-8", "replace"), digest_size=8).hexdigest()[:15]
         if key not in taken:
             return PostKey(key)
     raise AssertionError("more keys than posts")

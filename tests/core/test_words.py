@@ -28,5 +28,6 @@ def test_the_hash_sees_every_field() -> None:
         Words("t", "u", ("a",), ("b", "c"), (), "d"),
         Words("t", "u", ("a",), ("b",), ("c", "d"), ""),
     ]
-    names = {words.hash_of(words.joined(one)) for one in [same, *others]}
+    names = {words.hash_of(words.joined(one), "ada") for one in [same, *others]}
     assert len(names) == 6
+    assert {name[:5] for name in names} == {words.near("ada")} != {words.near("bob")}
