@@ -1,17 +1,18 @@
 """From a letter to a message: a draft for a mail program, and the same as it goes out."""
 
 import binascii
+import functools
 import hashlib
 import re
 from datetime import datetime
 from email import message_from_bytes, policy
 from email.headerregistry import Address
-from email.message import EmailMessage, MIMEPart
+from email.message import EmailMessage
 from email.utils import format_datetime
 from urllib.parse import quote
 
 from course.core.errors import CourseError
-from course.core.model import Course
+from course.core.model import Course, Organiser
 from course.text import mail_safe
 from course.text.letters import Letter
 
@@ -21,11 +22,16 @@ POLICY = policy.SMTP.clone(max_line_length=998)
 
 def sender(course: Course) -> Address:
     """From whom the letters come; CourseError where the organiser's address is not exactly one."""
+    return _sender(course.organiser)
+
+
+@functools.cache
+def _sender(organiser: Organiser) -> Address:
     try:
-        address = mail_safe.address(course.organiser.email)
+        address = mail_safe.address(organiser.email)
     except CourseError as error:
         raise CourseError(f"things/course.toml: organiser: {error}", "Put right `email` of the organiser.") from error
-    return Address(mail_safe.name(course.organiser.name), addr_spec=address)
+    return Address(mail_safe.name(organiser.name), addr_spec=address)
 
 
 def draft(letter: Letter, course: Course) -> bytes:
@@ -36,9 +42,11 @@ def draft(letter: Letter, course: Course) -> bytes:
     message["To"] = Address(letter.name, addr_spec=letter.address)
     message["Subject"] = letter.subject
     message["MIME-Version"] = "1.0"
-    message["Content-Type"] = f'multipart/alternative; boundary="{_boundary(letter)}"'
+    mark = _boundary(letter)
+    message["Content-Type"] = f'multipart/alternative; boundary="{mark}"'
     message["Content-Language"] = "en"
-    message.set_payload([_part("plain", letter.text), _part("html", letter.html)])
+    parts = (_part("plain", letter.text), _part("html", letter.html))
+    message.set_payload("".join(f"--{mark}\r\n{part}\r\n" for part in parts) + f"--{mark}--\r\n")
     if [str(one.addr_spec) for one in message["To"].addresses] != [letter.address]:
         raise CourseError(f"The letter to {letter.name} would go to another address than {letter.address}.")
     return message.as_bytes()
@@ -49,14 +57,12 @@ def _boundary(letter: Letter) -> str:
     return "=_" + hashlib.sha256(letter.nudge.key.encode()).hexdigest()[:24]
 
 
-def _part(kind: str, words: str) -> MIMEPart:
-    """One of the two parts; quoted-printable by hand, since the long line limit is for headers only."""
-    part = MIMEPart(policy=POLICY)
-    part["Content-Type"] = f'text/{kind}; charset="utf-8"'
-    part["Content-Transfer-Encoding"] = "quoted-printable"
+def _part(kind: str, words: str) -> str:
+    """One of the two parts, put together by hand: quoted-printable has 76 columns, whatever the policy of headers."""
     data = "\r\n".join(words.splitlines()).encode() + b"\r\n"
-    part.set_payload(binascii.b2a_qp(data, istext=True).decode("ascii"))
-    return part
+    body = binascii.b2a_qp(data, istext=True).decode("ascii")
+    head = f'Content-Type: text/{kind}; charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable'
+    return f"{head}\r\n\r\n{body}"
 
 
 def outgoing(data: bytes, letter: Letter, course: Course, now: datetime, unsubscribe: str = "") -> bytes:

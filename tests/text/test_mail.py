@@ -260,7 +260,7 @@ def test_how_many_others_have_done_a_thing_is_told_from_five_up_and_never_counts
 
 def test_counts_in_the_letter_are_those_of_the_report() -> None:
     assert "so far: 2 of 12" in written("catching-up").text
-    assert "2 Things of the earlier weeks are open" in written("catching-up").text
+    assert "2 Things from earlier weeks are open" in written("catching-up").text
     assert written("finish-line").subject == "2 Things to go, 20 days left"
 
 
