@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from course.core import lexicon, numerals, roles, wording
+from course.core import bare, lexicon, numerals, roles, wording
 from course.core.judge import Sign, Trace
 from course.core.lexicon import Lexicon
 from course.core.model import Words
@@ -56,7 +56,7 @@ def title(text: str, known: Lexicon) -> Iterator[Trace]:
     for mention, sign in roles.in_title(found, row, text):
         yield from _traces("title", text, mention, sign)
     if not any(mention.form in (Form.PLAIN, Form.COUNTED) for mention in found):
-        for mention in numerals.bare(row, known):
+        for mention in bare.mentions(row, known):
             yield from _traces("title", text, mention, roles.of_bare(mention))
 
 

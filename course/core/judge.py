@@ -9,6 +9,7 @@ from course.core.model import Claim, Confidence, Evidence
 
 SURE, LIKELY, WEAK = Confidence.SURE, Confidence.LIKELY, Confidence.WEAK
 _FEW = 8  # sections of one post; more are a list of the course
+_ROW = 3  # Things that one post may take together without a heading or a number in the title
 _MOST_QUOTES = 6
 _PLACES = {"title": 0, "slug": 1, "tag": 2, "heading": 3, "opening": 4, "mention": 5, "link": 6, "clue": 7}
 
@@ -88,8 +89,12 @@ class Case:
 
     @property
     def sole(self) -> bool:
-        """Whether no other Thing is named as the subject anywhere."""
-        return self.named <= {self.thing}
+        """Whether nothing else is named, or only Things in a row with it: "Things 6 and 7 together"."""
+        return _row_of(self.named | {self.thing})
+
+
+def _row_of(things: frozenset[int]) -> bool:
+    return max(things) - min(things) + 1 == len(things) <= _ROW
 
 
 class Rule(NamedTuple):
@@ -128,6 +133,10 @@ def _only(case: Case) -> bool:
     return case.sole and named and not case.facts.looks_back
 
 
+def _with_topic(case: Case) -> bool:
+    return _only(case) and case.named == {case.thing} and case.has("clue", *_TOPIC)
+
+
 def _topic(case: Case) -> bool:
     """A look back names many Things in passing, each with its topic."""
     passing = case.facts.looks_back and ("opening" in case.signs or "mention" in case.signs)
@@ -148,7 +157,7 @@ def _own_heading(case: Case) -> bool:
 
 
 def _opens(case: Case) -> bool:
-    return case.has("opening", Sign.SUBJECT) and not case.facts.looks_back and case.subjects <= {case.thing}
+    return case.has("opening", Sign.SUBJECT) and not case.facts.looks_back and _row_of(case.subjects)
 
 
 def _says(case: Case) -> bool:
@@ -182,7 +191,7 @@ BY_NUMBER: Sequence[Rule] = (
     Rule("number in a tag", SURE, lambda case: case.has("tag", Sign.PLAIN)),
     Rule("the opening says what it is about", SURE, _opens),
     Rule("the only Thing that the post is about", SURE, lambda case: case.facts.marked and case.sole and _says(case)),
-    Rule("the only Thing named, and its topic", SURE, lambda case: _only(case) and case.has("clue", *_TOPIC)),
+    Rule("the only Thing named, and its topic", SURE, _with_topic),
     Rule("the post says it is about it", LIKELY, _says),
     Rule("the only Thing named", LIKELY, _only),
     Rule("address or tag name it", LIKELY, lambda case: case.outside),

@@ -17,21 +17,29 @@ _BACKWARD = wordset("after following since from beyond like unlike than revisite
 _LATER = re.compile(
     r"\b(?:coming (?:soon|up|next|shortly)|to (?:follow|come)|next (?:week|time|month)|tomorrow|postponed|delayed|"
     r"on hold|not (?:yet|done|finished|started|happening)|preview|on its way|will have to wait|the before post|"
-    r"watch this space|(?<=\d)[ (:-]+(?:the )?before(?: post)?\)?$|still to do|to do list|in progress|pending|fail(?:ed)? to)\b"
+    r"watch this space|(?<=\d)[ (:-]+(?:the )?before(?: post)?\)?$|still to do|to do list|in progress|pending|"
+    r"fail(?:ed)? to)\b"
 )
 _LOOK_BACK = re.compile(
-    r"\b(?:look(?:ing|s)? back|revisited|round[- ]?up|summary|summari[sz]ing|so far|in review|index|contents|portfolio|all (?:my|the|of the)|"
-    r"list of|what i(?:'ve)? learn(?:ed|t)|reflect\w*|review|progress|overview|recap|half ?way|complete list|evaluation)\b"
+    r"\b(?:look(?:ing|s)? back|revisited|round[- ]?up|summary|summari[sz]ing|so far|in review|index|contents|"
+    r"portfolio|all (?:my|the|of the)|"
+    r"list of|what i(?:'ve)? learn(?:ed|t)|reflect\w*|review|progress|overview|recap|half ?way|complete list|"
+    r"evaluation)\b"
 )
 _JOKE = frozenset({1, 2})
-_TEMPORAL = wordset("week weeks today day month yesterday tomorrow fortnight")
+_OURS = wordset(
+    "¤ cpd course programme program here it that what there let week weeks today day month yesterday tomorrow fortnight"
+)
 
 _ABOUT = re.compile(
-    r"^[\s,:)\]\"'-]{0,4}(?:\([^()]{0,60}\)\s*)?(?:of (?:the )?(?:cpd|course|programme|program|23)\w*\W{0,3}(?:things?\s*)?)?"
+    r"^[\s,:)\]\"'-]{0,4}(?:\([^()]{0,60}\)\s*)?(?:of (?:the )?(?:cpd|course|programme|program|"
+    r"23)\w*\W{0,3}(?:things?\s*)?)?"
     r"(?:for cpd ?23\s*)?"
     r"(?:is|looks?|asks?|explore[sd]?|address(?:es)?|covers?|concerns?|involve[sd]?|focus\w*|deals|requires?|"
-    r"wants|invites?|encourages?|introduces?|centers|centres|means|tells|gives|takes|considers?|discusses|talks|consists|"
+    r"wants|invites?|encourages?|introduces?|centers|centres|means|tells|gives|takes|considers?|discusses|talks|"
+    r"consists|"
     r"assignment|task|activity|exercise|says|suggests|revolves|brings|involving|required|"
+    r"asked|(?:was|are) (?:all |really |both )?(?:about|to)|has been (?:all |really )?about|has us|had us|"
     r"omhandler|handler|gaat|går|geht|handelt|er|ist)\b"
 )
 _LEAD = wordset(
@@ -43,32 +51,55 @@ _LEAD = wordset(
     " working writing returning back continuing"
 )
 _NOT_NOW = re.compile(
-    r"^[\s,:-]{0,3}(?:is|was|will|has|looks?)?(?: (?:to|just|still|already|up))? ?(?:next|isn'?t|not|coming|going to|soon|yet|up next|"
-    r"(?:to )?follow|waiting|later|tomorrow|already)\b"
+    r"^[\s,:-]{0,3}(?:(?:is|was|will|has|looks?|can|comes?)\b)?(?: (?:to|just|still|also|now|already))? ?"
+    r"(?:next|isn'?t|not|coming|going to|soon|yet|up(?! to)\b|out|live|to follow|follow|wait|waiting|later|"
+    r"tomorrow|opens?|starts?|"
+    r"begins?|be|have to|has to)\b"
+)
+_PASSED = re.compile(r"\b(?:last (?:week|month|year|time|summer|autumn)|ago|yesterday|previously|back then|years?)\b")
+_TASKED = re.compile(
+    r"^[\s,]{0,3}(?:we|you|i)(?:'ve|'re|'m| have| are| were| had| was| am| need| get| got| will)(?: been)? "
+    r"(?:to\b|asked|encouraged|told|invited|given|supposed|required|focus|look)"
+)
+_HERE = re.compile(
+    r"(?:^|[\s,:(-])(?:this|here)(?:'s| is| are| comes| goes| (?:blog )?post is)(?: all| really| finally|"
+    r" now)?(?: (?:my|the|for|about|on))?"
+    r"(?: (?:attempt at|take on|thoughts on|post (?:for|on|about)|entry for|reflections on|response to|"
+    r"contribution to|version of))? ?$"
 )
 _PAST = re.compile(r"^[\s,:-]{0,3}(?:was|has been|had|made|turned|proved|seemed|gave|got)\b")
 _DONE = re.compile(
-    r"\b(?:done|complet\w*|finish\w*|tackl\w*|fulfil\w*|counts? (?:as|for)|tick\w*|thoughts on|attempt at|effort for|"
-    r"take on|combin\w*|response to|reflections? on|entry for|contribution|so that'?s|that was|that is|this is|here is|"
-    r"here'?s|report on|to sum up|catch(?:ing)? up (?:on|with)|i (?:also )?did|for this post|this post)\b"
+    r"\b(?:(?<!well )done|complet\w*|finish\w*|tackl\w*|fulfil\w*|counts? (?:as|for)|tick\w*|thoughts on|"
+    r"attempt at|effort for|"
+    r"take on|combin\w*|response to|reflections? on|entry for|contribution|report on|to sum up|"
+    r"catch(?:ing)? up (?:on|with)|i (?:also )?did|for this post|this post)\b"
 )
 _FUTURE = re.compile(
     r"\b(?:next|upcoming|coming|soon|tomorrow|later|will|i'll|we'll|going to|gonna|forward to|look(?:ing)? ahead|"
-    r"ready for|mov(?:e|ing) on|yet to|still (?:to|have|need)|ought to|should|wait(?:ing)? for|promise|plan(?:ning)? to|"
+    r"ready for|mov(?:e|ing) on|yet to|still (?:to|have|need)|ought to|should|wait(?:ing)? for|promise|"
+    r"plan(?:ning)? to|"
     r"hope to|intend|before|until|when i get|get to|onwards? to|watch out|try to|want to)\b"
 )
+_DENIED = re.compile(r"\b(?:not|isn'?t|wasn'?t|aren'?t|no)\b[\w\s]{0,12}$")
 _MISSED = re.compile(
-    r"\b(?:miss(?:ed|ing)?|skip\w*|sorry|haven'?t|have not|hasn'?t|didn'?t|did not|not (?:done|doing|yet|finished)|behind|instead|"
-    r"avoid\w*|gave up|given up|would have|never|unable|can'?t|couldn'?t|stuck|fail\w*|without doing|left out|pass(?:ed)? on|outstanding)\b"
+    r"\b(?:miss(?:ed|ing)?|skip\w*|sorry|haven'?t|have not|hasn'?t|didn'?t|did not|not (?:done|doing|yet|"
+    r"finished)|behind|instead|"
+    r"avoid\w*|gave up|given up|would have|never|unable|can'?t|couldn'?t|stuck|fail\w*|without doing|left out|"
+    r"pass(?:ed)? on|outstanding)\b"
 )
 _RECALL = re.compile(
-    r"\b(?:as i|i (?:said|mentioned|wrote|talked|discussed|blogged|explored|looked|covered)|mentioned|see|since|back in|previous\w*|"
-    r"earlier|already|following on|from|than|similar|unlike|like|after|looked at in|recommended|remember\w*|ago|last (?:week|time|month)|"
-    r"favou?rite|part of|my (?:post|blog post|entry) (?:on|for|about)|link|linked|again|learn(?:ed|t) in|used (?:in|for)|during|e\.g|eg)\b"
+    r"\b(?:as i|i (?:said|mentioned|wrote|talked|discussed|blogged|explored|looked|covered)|mentioned|see|since|"
+    r"back in|previous\w*|"
+    r"earlier|already|following on|from|than|similar|unlike|like|after|looked at in|recommended|remember\w*|ago|"
+    r"last (?:week|time|month)|"
+    r"favou?rite|(?<!as )part of|thanks?|thank you|comment(?:s|ed)? on|half ?way|as far as|stopped at|lack of|no|"
+    r"my (?:post|blog post|entry) (?:on|for|about)|link|linked|again|learn(?:ed|t) in|used (?:in|for)|during|e\.g|"
+    r"eg)\b"
 )
 _OTHERS = re.compile(
-    r"\b(?:everyone|everybody|others|people|colleagues?|some of you|most of|she|he|they|their|her|his|someone|anyone|who|"
-    r"other participants|class|team)\b"
+    r"\b(?:everyone|everybody|others|people|colleagues?|some of you|most of|she|he|they|their|her|his|someone|"
+    r"anyone|who|"
+    r"other participants|class|team|have you|did you|if you(?: are|'re)?|are you)\b"
 )
 
 
@@ -79,7 +110,8 @@ def looks_back(title: str) -> bool:
 
 _ENDS = " .:!-\n"
 _THIS = re.compile(
-    r"\b[Tt](?:his|hese) (?:week'?s |month'?s |latest |particular |final |last |cpd ?23 )?things?\b(?! (?:that|i|you|we|called)\b)"
+    r"\b[Tt](?:his|hese) (?:week'?s |month'?s |latest |particular |final |last |cpd ?23 )?things?\b(?! (?:that|i|"
+    r"you|we|called)\b)"
     r"|[a-z,'’] Things?\b(?! [A-Z])|[Tt]oday'?s [Tt]hing"
 )
 
@@ -90,11 +122,15 @@ def says_this_thing(text: str) -> bool:
 
 
 _UNFINISHED = re.compile(
-    r"\b(?:(?:haven'?t|have not|hasn'?t|not) (?:yet |actually |really |even )?(?:done|started|finished|completed|begun|"
-    r"got (?:round|around) to) (?:it|this|that|thing|my|the)\b|(?:this|it) (?:is|was)(?: not|n'?t) (?:really |actually )?"
-    r"(?:my|a|the) (?:real |proper |actual )?(?:thing|post (?:about|on|for) thing)\b|to be continued|watch this space|"
+    r"\b(?:(?:haven'?t|have not|hasn'?t|not) (?:yet |actually |really |even )?(?:done|started|finished|completed|"
+    r"begun|"
+    r"got (?:round|around) to) (?:it|this|that|thing|my|the)\b|(?:this|it) (?:is|was)(?: not|n'?t) (?:really |"
+    r"actually )?"
+    r"(?:my|a|the) (?:real |proper |actual )?(?:thing|post (?:about|on|for) thing)\b|to be continued|"
+    r"watch this space|"
     r"(?:i'?ll|i will) (?:be )?(?:do|doing|write|writing|post|posting|blog|blogging|complete|tackle|finish) "
-    r"(?:\w+ ){0,4}(?:later|soon|tomorrow|next week|another (?:day|time)|shortly)\b|the before post|more (?:to come|to follow)|"
+    r"(?:\w+ ){0,4}(?:later|soon|tomorrow|next week|another (?:day|time)|shortly)\b|the before post|"
+    r"more (?:to come|to follow)|"
     r"placeholder|coming soon)"
 )
 
@@ -156,7 +192,8 @@ def _borrowed(mention: Mention, row: Sequence[Token]) -> Sign:
 
 def of_bare(mention: Mention) -> Sign:
     """A number without a noun: `#5. Flickr` is nearly as good as one with it."""
-    return {Form.PLAIN: Sign.PLAIN, Form.BARE: Sign.BARE}.get(mention.form, Sign.FAINT)
+    signs = {Form.PLAIN: Sign.PLAIN, Form.BARE: Sign.BARE, Form.LOOSE: Sign.DOUBTFUL}
+    return signs.get(mention.form, Sign.FAINT)
 
 
 def _joined(one: Mention, other: Mention, row: Sequence[Token]) -> bool:
@@ -184,7 +221,7 @@ def _joined(one: Mention, other: Mention, row: Sequence[Token]) -> bool:
 def _possessive(row: Sequence[Token], first: int) -> bool:
     """`Helen's Thing 6 post` is Helen's; `this week's Thing 6` is ours."""
     if first >= 2 and row[first - 1].low == "s" and row[first - 2].low == "'":
-        return first < 3 or row[first - 3].low not in _TEMPORAL
+        return first < 3 or row[first - 3].low not in _OURS
     return False
 
 
@@ -210,10 +247,14 @@ def in_sentence(mention: Mention, row: Sequence[Token], sentence: str) -> Sign:
     if _NOT_NOW.search(after):
         return Sign.AGAINST
     leads, about = _leads(row, mention.first), _ABOUT.match(after) is not None
-    if leads and not _MISSED.search(before) and (about or not (before.strip() or after.strip(_ENDS))):
-        return Sign.ASIDE if _FUTURE.search(before) else Sign.SUBJECT
     near = before[-70:] + " | " + after[:50]
-    if _MISSED.search(near) or _OTHERS.search(before[-50:]):
+    if (
+        leads
+        and not _MISSED.search(before)
+        and (about or not after.strip(_ENDS) or _HERE.search(before) or _TASKED.match(after))
+    ):
+        return Sign.ASIDE if _FUTURE.search(before) else Sign.SUBJECT
+    if _MISSED.search(near) or _OTHERS.search(before[-50:]) or _PASSED.search(after[:40]) or _DENIED.search(before):
         return Sign.AGAINST
     if _DONE.search(near) and not _FUTURE.search(before[-40:]):
         return Sign.DONE

@@ -1,0 +1,92 @@
+"""Numbers of Things without a noun, in a title: `#5. Flickr`, `Week 9 No 22`, `RSS feeds (#8)`."""
+
+from collections.abc import Sequence
+
+from course.core import numerals, rows
+from course.core.lexicon import Lexicon
+from course.core.numerals import Form, Mention
+from course.core.wording import Token, wordset
+
+_RANKS = wordset(
+    "my our the your top tip post part episode issue meeting fan attempt take round volume vol version"
+) | {"'"}
+_NUMBER_WORDS = frozenset({"no", "nr", "number", "numbers", "nos", "num", "numero", "n"})
+
+
+def mentions(row: Sequence[Token], lexicon: Lexicon) -> list[Mention]:
+    """Numbers that begin a title without a noun: `#5. Flickr`, `Week 9 No 22`, `1. get into the groove`, `6/23`."""
+    noun = lexicon.nouns["things"]
+    at, marked = _begin(row)
+    at = next((place for place, token in enumerate(row) if token.low in {"numbers", "nos"}), at)
+    if at >= len(row):
+        return []
+    word = row[at].low in _NUMBER_WORDS
+    start = at + 1 if word or row[at].low == "#" else at
+    if word and (rows.says(row, start, ".") or rows.says(row, start, "#")):
+        start += 1
+    item = numerals.item_at(row, start, noun, lexicon.last)
+    if item is None or item.spelled or not item.whole:
+        return _hashed(row, lexicon)
+    numbers, after, _, doubt = numerals.listed(row, item, noun, lexicon, word or start > at, False)
+    kept = tuple(number for number in dict.fromkeys(numbers) if number in lexicon.numbers)
+    if not kept or rows.is_unit(row, after) or doubt:
+        return []
+    dotted = after < len(row) and row[after].low in {".", ":", "-", ")"}
+    over = any(token.low == "/" for token in row[start:after]) and str(lexicon.last) in {
+        t.low for t in row[start:after]
+    }
+    if over:
+        form = Form.PLAIN if marked else Form.ORDINAL
+    elif start > at:
+        strong = (word and len(kept) > 1) or dotted or marked or after == len(row)
+        form = Form.PLAIN if strong else Form.BARE
+    elif dotted and not _glued_number(row, after):
+        form = Form.BARE
+    elif marked and not rows.is_month(row, after):
+        form = Form.LOOSE  # "cpd23 6 maps"
+    else:
+        return _hashed(row, lexicon)
+    return [numerals.mention_of(row, kept, form, False, at, after)]
+
+
+def _hashed(row: Sequence[Token], lexicon: Lexicon) -> list[Mention]:
+    """`RSS feeds (#8)`, `Flickr - #5`: a number that ends a title or a part of it."""
+    noun = lexicon.nouns["things"]
+    for at in range(1, len(row) - 1):
+        if row[at].low != "#" or not rows.glued(row, at + 1) or row[at - 1].low in _RANKS:
+            continue
+        item = numerals.item_at(row, at + 1, noun, lexicon.last)
+        if item is None or item.spelled or not item.whole:
+            continue
+        numbers, after, _, doubt = numerals.listed(row, item, noun, lexicon, True, False)
+        kept = tuple(number for number in dict.fromkeys(numbers) if number in lexicon.numbers)
+        if kept and not doubt and not rows.runs_on(row, after):
+            return [numerals.mention_of(row, kept, Form.LOOSE, False, at, after)]
+    return []
+
+
+def _begin(row: Sequence[Token]) -> tuple[int, bool]:
+    """The first token that is not the course's mark, a bracket or `Week 9`, and whether any of these stood before."""
+    at, marked = 0, False
+    while at < len(row):
+        if row[at].low == "¤":
+            at, marked = at + 1, True
+        elif _week(row, at) or _count(row, at):
+            at, marked = at + 2, True
+        elif row[at].low in {"[", "(", ":", "-", ",", "]", ")"}:
+            at += 1
+        else:
+            break
+    return at, marked
+
+
+def _week(row: Sequence[Token], at: int) -> bool:
+    return row[at].low == "week" and at + 1 < len(row) and row[at + 1].low.isdecimal()
+
+
+def _count(row: Sequence[Token], at: int) -> bool:
+    return row[at].low.isdecimal() and rows.says(row, at + 1, "things")
+
+
+def _glued_number(row: Sequence[Token], at: int) -> bool:
+    return rows.glued(row, at) and at + 1 < len(row) and rows.glued(row, at + 1) and row[at + 1].low[0].isdecimal()

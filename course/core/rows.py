@@ -1,0 +1,53 @@
+"""Small questions about a row of tokens."""
+
+from collections.abc import Sequence
+
+from course.core import languages
+from course.core.wording import Token, wordset
+
+_MONTHS = wordset(
+    "jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july august september"
+    " october november december"
+)
+_UNITS = wordset(
+    "things thing ways years year yrs days weeks week months month hours hour minutes mins percent reasons tips times"
+    " tools sites people more or steps lessons ideas blogs posts questions facts links apps"
+)
+_STOPS = languages.AND | frozenset(
+    {"of", "for", "is", "was", "in", "on", "at", "with", "about", "by", "from", "part", "cpd"}
+)
+
+
+def says(row: Sequence[Token], at: int, low: str) -> bool:
+    return 0 <= at < len(row) and row[at].low == low
+
+
+def glued(row: Sequence[Token], at: int) -> bool:
+    """Whether this token follows the one before without a space."""
+    return 0 < at < len(row) and row[at].start == row[at - 1].end
+
+
+def glued_sign(row: Sequence[Token], at: int, sign: str) -> bool:
+    return says(row, at, sign) and glued(row, at)
+
+
+def runs_on(row: Sequence[Token], at: int) -> bool:
+    """Whether a word follows at once, so that the number may belong to it."""
+    return at < len(row) and row[at].low[0].isalpha() and row[at].low not in _STOPS
+
+
+def capital(row: Sequence[Token], at: int) -> bool:
+    return at < len(row) and row[at].raw[:1].isupper()
+
+
+def is_unit(row: Sequence[Token], at: int) -> bool:
+    return at < len(row) and row[at].low in _UNITS
+
+
+def is_month(row: Sequence[Token], at: int) -> bool:
+    return at < len(row) and row[at].low in _MONTHS
+
+
+def counted(row: Sequence[Token], at: int) -> bool:
+    """Whether a count stands before the noun: 23 Things, twenty-three Things."""
+    return at >= 1 and (row[at - 1].low.isdecimal() or row[at - 1].low in languages.TENS or row[at - 1].low == "ish")
