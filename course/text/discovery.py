@@ -60,7 +60,9 @@ class Page:
     def tries(self) -> tuple[str, ...]:
         """At most four addresses to look at, the likeliest first; never a feed of comments."""
         named = [found.url for found in self.feeds if not found.comments]
-        return tuple(dict.fromkeys([*named[: MOST_TRIES - 1], *self.guesses, *named]))[:MOST_TRIES]
+        comments = {found.url for found in self.feeds if found.comments}
+        found = dict.fromkeys([*named[: MOST_TRIES - 1], *self.guesses, *named])
+        return tuple(address for address in found if address not in comments)[:MOST_TRIES]
 
 
 @dataclass(slots=True)

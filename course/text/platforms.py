@@ -58,9 +58,13 @@ def taken_apart(url: str) -> Where | None:
     return Where(f"{parts.scheme}://{parts.netloc}", host, tuple(f for f in parts.path.split("/") if f), parts.query)
 
 
+_INNER = re.compile(r"(?:19|20)\d\d|category|tag|author|page|wp-.*")  # what stands above posts and labels
+
+
 def _anywhere(where: Where) -> tuple[str, ...]:
     """The paths that most programs use, on this page's folder and on the whole site."""
-    folder = [where.below("feed/")] if where.folders and "." not in where.folders[-1] else []
+    home = where.folders and "." not in where.folders[-1] and not any(_INNER.fullmatch(name) for name in where.folders)
+    folder = [where.below("feed/")] if home else []  # below a post it would be the feed of its comments
     return (
         *folder,
         where.at("feed/"),
@@ -73,9 +77,7 @@ def _anywhere(where: Where) -> tuple[str, ...]:
 
 def _wordpress(where: Where) -> tuple[str, ...]:
     folders = where.folders
-    cut = next(
-        (i for i, f in enumerate(folders) if re.fullmatch(r"(?:19|20)\d\d|category|tag|author|page|wp-.*", f)), None
-    )
+    cut = next((i for i, f in enumerate(folders) if _INNER.fullmatch(f)), None)
     if cut is not None:  # a post, a label or an editor: the blog stands above it
         return (where.at("/".join([*folders[:cut], "feed/"])),)
     below = (where.below("feed/"),) if folders else ()

@@ -46,7 +46,7 @@ class Workers:
         job: Callable[..., Any],
         *,
         cpu_seconds: int = 6,
-        memory_mb: int = 512,
+        memory_mb: int = 288,
         wall_seconds: float = 20.0,
         recycle: int = 2000,
     ) -> None:

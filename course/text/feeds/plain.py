@@ -12,6 +12,7 @@ MOST_LINKS, LONGEST_LINK = 200, 2000
 MOST_HEADINGS, LONGEST_HEADING = 60, 300
 
 _TAG = re.compile(r"<(/?[A-Za-z][A-Za-z0-9]*)([^<>]*)>")
+_SCRIPT = re.compile(r"<(script|style)\b[^<>]*>.{0,4000}?</\1>", re.IGNORECASE | re.DOTALL)
 _HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _HIDDEN_MARKUP = re.compile(r"&lt;/?(?:p|div|br|a|b|i|em|strong|span|ul|ol|li|h[1-6]|img|blockquote)\b", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -169,7 +170,7 @@ def line(markup: str, longest: int = TITLE) -> str:
     for _ in range(3):
         before = text
         if "<" in text:
-            text = _TAG.sub(_vanish, text)
+            text = _TAG.sub(_vanish, _SCRIPT.sub("", text))
         if "&" in text and _ENTITY.search(text):
             text = html.unescape(text)
         if text == before:
