@@ -34,7 +34,8 @@ FEED = """\
 <updated>2026-11-20T10:00:00Z</updated>{1}</feed>"""
 ENTRY = """\
 <entry><id>urn:b{0}:{1}</id><title>Thing {1} and what came of it</title><updated>{2}T10:00:00Z</updated>
-<link href="https://p{0}.blog.example/{1}"/><content type="html">&lt;p&gt;I tried it, and here is what I think of it.&lt;/p&gt;</content></entry>"""
+<link href="https://p{0}.blog.example/{1}"/>
+<content type="html">&lt;p&gt;I tried it, and this is what I think.&lt;/p&gt;</content></entry>"""
 
 
 def home(root: Path, people: int) -> Path:
