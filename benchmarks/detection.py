@@ -22,11 +22,12 @@ from course.core.model import Course, Words  # noqa: E402
 from course.desk import home  # noqa: E402
 
 COMMON = (
-    "the a of to and in I was this is it for on that my with have but not be are at so about what from or we an you can they"
-    " will all just there been more when time library people work some think really who which had do if out would them like"
-    " other up one how their blog post also get using use than could has new into us very first because much any well day good"
-    " little something anything students information professional find interesting meeting tea garden slow river morning"
-).split()
+    "the a of to and in I was this is it for on that my with have but not be are at so about what from or "
+    "we an you can they will all just there been more when time library people work some think really who "
+    "which had do if out would them like other up one how their blog post also get using use than could "
+    "has new into us very first because much any well day good little something anything students "
+    "information professional find interesting meeting tea garden slow river morning "
+)
 DIFFERENT = 500  # posts; after these they come again, judged afresh
 
 
@@ -58,7 +59,7 @@ def post(number: int, asked: argparse.Namespace, course: Course, chance: random.
     clues = [phrase for other in course.things for phrase in other.clues.strong[:3]]
     sentences: list[str] = [] if bare else [f"Thing {thing.number} is about this. As I said in Thing 3, I like it."]
     while sum(map(len, sentences)) + len(sentences) < asked.characters:
-        some = chance.choices(COMMON, k=chance.randint(6, 20))
+        some = chance.choices(COMMON.split(), k=chance.randint(6, 20))
         if clues and chance.random() < 0.2:
             some.insert(3, chance.choice(clues))
         sentences.append(f"{' '.join(some).capitalize()}{chance.choice(['.', '!', '…', ' – “yes”.'])}")

@@ -16,19 +16,20 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[1])]
 
-from course.core import detect, wording
-from course.core.model import Course, Words
-from course.desk import home
+from course.core import detect, wording  # noqa: E402
+from course.core.model import Course, Words  # noqa: E402
+from course.desk import home  # noqa: E402
 
 LIMIT = 0.005  # seconds of CPU
 ROOT = Path(__file__).resolve().parents[1]
-PIECES = [
-    *"Thing Things thing #Thing THING Ding Ting Task Week Day No No. number the The and & + , / - – — to bis og en ( ) [ ] : ; . # ' \" ½ ² ⑥ Ⅵ VI XXIII".split(),
-    *"1 2 6 7 9 10 22 23 24 99 2011 1,000 6/23 2.0 7a 6th 23rd six sixth twenty twenty-three final last one two".split(),
-    *"cpd23 CPD 23 cpd cpd23thing6 23things Cam23 2.0 &amp;amp; &#8211; &amp;#8211; &nbsp; \u200b \u202e \u00ad \u0301 é İ ﬃ 𝟔 ６ ٦ 🔟".split(" "),
-    *"before after not coming soon next week reflecting on Helen's part 2 months".split(),
-    " ", "  ", "\t", "\n", "aaaa", "thin", "thig", "a&b;", "&", "&#", "&#x", "(((", "1-", "1/", "1,1,", "i", "x" * 40,
-]  # fmt: skip
+WORDS = (
+    "Thing Things thing #Thing THING Ding Ting Task Week Day No No. number the The and & + , / - – — to "
+    "bis og en ( ) [ ] : ; . # ' \" ½ ² ⑥ Ⅵ VI XXIII 1 2 6 7 9 10 22 23 24 99 2011 1,000 6/23 2.0 7a 6th "
+    "23rd six sixth twenty twenty-three final last one two before after not coming soon next week "
+    "reflecting on Helen's part months cpd23 CPD cpd cpd23thing6 23things Cam23 &amp;amp; &#8211; "
+    "&amp;#8211; &nbsp; é ﬃ 𝟔 ６ ٦ 🔟 a&b; & &# &#x ((( 1- 1/ 1,1, i thin thig aaaa "
+)
+PIECES = [*WORDS.split(), "\u200b", "\u202e", "\u00ad", "\u0301", "\u0130", " ", "  ", "\t", "\n", "x" * 40]
 
 
 def main() -> int:

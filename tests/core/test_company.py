@@ -1,13 +1,15 @@
 """Company lifts, and never drops: what else a person did makes a faint topic worth a question."""
 
+from collections.abc import Mapping
 from datetime import date
 
-import make
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import make
 from course.core import detect, judge
 from course.core.model import Claim, Confidence, Evidence, Post, Ruling
-from hypothesis import given
-from hypothesis import strategies as st
 
 COURSE = make.course()
 OPENS = {thing.number: make.day(7 * (thing.number - 1)) for thing in COURSE.things}
@@ -25,8 +27,10 @@ def written(*posts: tuple[int, Claim]) -> Own:
     return [(make.post(make.day(day), key=f"k{place}"), (claim,)) for place, (day, claim) in enumerate(posts)]
 
 
-def judged(own: Own, rulings: tuple[Ruling, ...] = (), opens: dict[int, date] = OPENS) -> dict[str, tuple[Claim, ...]]:
-    return dict(detect.in_company(own, rulings, opens, COURSE))
+def judged(
+    own: Own, rulings: tuple[Ruling, ...] = (), opens: dict[int, date] = OPENS
+) -> Mapping[str, tuple[Claim, ...]]:
+    return {str(key): found for key, found in detect.in_company(own, rulings, opens, COURSE).items()}
 
 
 def confidence(own: Own, key: str, rulings: tuple[Ruling, ...] = ()) -> Confidence:
@@ -112,6 +116,7 @@ def told(history: list[tuple[int, list[Claim]]]) -> Own:
     return [(make.post(make.day(day), key=f"k{place}"), tuple(found)) for place, (day, found) in enumerate(history)]
 
 
+@settings(deadline=None)
 @given(histories, histories)
 def test_further_posts_take_nothing_away(
     history: list[tuple[int, list[Claim]]], more: list[tuple[int, list[Claim]]]
@@ -123,6 +128,7 @@ def test_further_posts_take_nothing_away(
             assert new.confidence >= old.confidence
 
 
+@settings(deadline=None)
 @given(histories, st.randoms(use_true_random=False))
 def test_order_never_matters(history: list[tuple[int, list[Claim]]], chance: object) -> None:
     own = told(history)
@@ -131,6 +137,7 @@ def test_order_never_matters(history: list[tuple[int, list[Claim]]], chance: obj
     assert judged(own) == judged(mixed)
 
 
+@settings(deadline=None)
 @given(histories)
 def test_company_lifts_weak_claims_to_likely_and_touches_no_others(history: list[tuple[int, list[Claim]]]) -> None:
     own = told(history)

@@ -3,6 +3,7 @@
 import dataclasses
 
 import pytest
+
 from core import bodies
 from core.bodies import Told
 from core.test_detect_titles import COURSE, likely, sure
@@ -36,7 +37,7 @@ def test_number_in_the_title_is_believed_whatever_the_text_names(told: Told) -> 
     assert sure(words(dataclasses.replace(told, title="Thing 16"))) <= {16}
 
 
-@pytest.mark.parametrize("told", (*bodies.COMPLETED, *bodies.ASKED), ids=lambda told: told.about)
+@pytest.mark.parametrize("told", [*bodies.COMPLETED, *bodies.ASKED], ids=lambda told: told.about)
 def test_every_claim_quotes_the_post_and_names_its_rule(told: Told) -> None:
     said = " ".join((told.title, told.text, told.url, *told.tags, *told.headings)).casefold()
     for claim in detect.claims(words(told), COURSE):

@@ -3,13 +3,16 @@
 import dataclasses
 import string
 
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
 from core.test_detect_titles import COURSE, sure
 from course.core import detect
 from course.core.model import Clues, Words
-from hypothesis import example, given
-from hypothesis import strategies as st
 
-PLAIN_WORDS = st.lists(st.sampled_from("bees honey garden river slow morning tea blue under small".split()), max_size=6)
+PLAIN_WORDS = st.lists(
+    st.sampled_from(["bees", "honey", "garden", "river", "slow", "tea", "blue", "small"]), max_size=6
+)
 NUMBERS = st.integers(1, 23)
 PIECES = st.sampled_from(
     [
@@ -46,6 +49,7 @@ POSTS = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(POSTS)
 @example(Words("Thing ²"))
 @example(Words("Thing 𐩀"))
@@ -60,6 +64,7 @@ def test_any_post_is_judged(words: Words) -> None:
     assert claims == detect.claims(words, COURSE)
 
 
+@settings(deadline=None)
 @given(NUMBERS, PLAIN_WORDS, PLAIN_WORDS)
 def test_a_number_in_the_title_is_that_thing_and_no_other(number: int, before: list[str], after: list[str]) -> None:
     title = f"{' '.join(before)} Thing {number}: {' '.join(after)}"
@@ -68,12 +73,14 @@ def test_a_number_in_the_title_is_that_thing_and_no_other(number: int, before: l
     assert sure(Words(f"CPD23 {title} (23 Things)")) == {number}
 
 
+@settings(deadline=None)
 @given(st.sets(st.integers(1, 22), min_size=2, max_size=4), st.sampled_from([", ", " & ", " and ", "/", " + "]))
 def test_a_list_of_things_is_each_of_them(numbers: set[int], between: str) -> None:
     # the last Thing is left out: 3/23 is the third of 23
     assert sure(Words(f"Things {between.join(map(str, sorted(numbers)))}")) == numbers
 
 
+@settings(deadline=None)
 @given(NUMBERS, st.integers(1, 7))
 def test_a_range_is_everything_in_it(first: int, more: int) -> None:
     last = min(23, first + more)
@@ -82,11 +89,13 @@ def test_a_range_is_everything_in_it(first: int, more: int) -> None:
         assert sure(Words(f"Things {first} to {last}")) == set(range(first, last + 1))
 
 
+@settings(deadline=None)
 @given(st.integers(24, 10**12))
 def test_a_number_beyond_the_course_is_nothing(number: int) -> None:
     assert detect.claims(Words(f"Thing {number}"), COURSE) == ()
 
 
+@settings(deadline=None)
 @given(NUMBERS)
 def test_signs_do_not_matter(number: int) -> None:
     wide = str(number).translate({ord(digit): 0xFF10 + int(digit) for digit in string.digits})
@@ -100,6 +109,7 @@ def test_signs_do_not_matter(number: int) -> None:
         assert sure(Words(title)) == {number}
 
 
+@settings(deadline=None)
 @given(NUMBERS, NOISE)
 def test_no_text_takes_a_title_away_unless_it_says_not_done(number: int, text: str) -> None:
     assert number in sure(Words(f"Thing {number}", text="Bees. " * 40 + text))

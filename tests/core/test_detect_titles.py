@@ -3,6 +3,7 @@
 from zoneinfo import ZoneInfo
 
 import pytest
+
 from core import titles
 from course.core import detect
 from course.core.model import Confidence, Course, Organiser, Thing, Words

@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+
+from course.core import words
 from course.core.errors import CourseError, UsageError
 from course.core.model import Confidence, Handle, Post, PostKey, Source, Words
 from course.core.reads import Keeping, Visit
@@ -52,10 +54,10 @@ def keep(home: Home, *titles: str, url: str = "https://ada.example/{}") -> None:
     keeping = []
     for number, title in enumerate(titles):
         address = url.format(number)
-        words = Words(title, address)
+        said = Words(title, address)
         at = datetime(2026, 10, 10 + number, 12, tzinfo=UTC)
         post = Post(PostKey(f"k{number}"), Handle("ada"), "https://ada.example/", address, title, at, at, f"w{number}")
-        keeping.append(Keeping(post, f"id{number}", words, new=True))
+        keeping.append(Keeping(post, f"id{number}", said, words.joined(said), new=True))
     with Store(home.database) as store:
         at = datetime(2026, 11, 1, tzinfo=UTC)
         store.save([Visit(Handle("ada"), "https://ada.example/", at, good=True, keeping=tuple(keeping))])
