@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pycurl
 
-from course.world.http import address, names, roots, verdict
+from course.world.http import address, guard, roots, verdict
 from course.world.http.address import Address, AddressError
 from course.world.http.answer import Answer
 from course.world.http.guard import Guard
@@ -150,7 +150,7 @@ class Door:
     def _look_up(self, handle: "_Handle") -> None:
         """Find the numbers behind the name, then go."""
         place = handle.journey.place
-        if names.is_number(place.host):
+        if guard.is_number(place.host):
             self._go(handle, (place.host,))
         elif (numbers := self._names.known(place.host)) is not None:
             self._go(handle, numbers)
@@ -187,7 +187,9 @@ class Door:
         milliseconds = int((journey.deadline - time.monotonic()) * 1000)
         if milliseconds <= 0:
             return self._settle(handle, journey.trouble("timeout"))
-        proxy = "" if self._guard.knows(place.host, place.port) else self._proxies.proxy_for(place)
+        proxy = self._proxies.proxy_for(place)
+        if proxy and self._guard.knows(place.host, place.port):
+            proxy = ""  # it cannot see our own network
         if proxy and not all(self._guard.admits(place.host, number, place.port) for number in numbers):
             return self._settle(handle, journey.trouble("refused-address"))
         handle.answer.begin(place.host, proxied=bool(proxy))
@@ -304,7 +306,7 @@ class _Handle:
         if proxy != self._proxy:
             self.curl.setopt(pycurl.PROXY, proxy)
             self._proxy = proxy
-        if proxy or names.is_number(place.host):
+        if proxy or guard.is_number(place.host):
             if self._named:
                 self.curl.setopt(pycurl.RESOLVE, [])
                 self._named = False

@@ -52,13 +52,26 @@ _WIDEST = {4: 12, 6: 32}  # prefixes shorter than this open too much
 
 def is_public(number: str) -> bool:
     """Whether an address (four numbers, or IPv6) is somewhere on the public internet."""
-    if ":" not in number:
-        return _is_public_v4(int.from_bytes(socket.inet_aton(number)))
-    address = ipaddress.IPv6Address(number.partition("%")[0])
+    version, value = _value(number)
+    if version == 4:
+        return _is_public_v4(value)
+    address = ipaddress.IPv6Address(value)
     for network in _NESTS_V4:
         if address in network:
             return _is_public_v4(int(address) & 0xFFFFFFFF)
     return address in _OPEN_V6 and not any(address in network for network in _CLOSED_V6)
+
+
+def is_number(host: str) -> bool:
+    """Whether a host of a strict address is a number already."""
+    return ":" in host or host.rpartition(".")[2].isdigit()
+
+
+def _value(number: str) -> tuple[int, int]:
+    """The version of an address, and the address as one number."""
+    if ":" in number:
+        return 6, int.from_bytes(socket.inet_pton(socket.AF_INET6, number.partition("%")[0]))
+    return 4, int.from_bytes(socket.inet_aton(number))
 
 
 def _is_public_v4(number: int) -> bool:
@@ -76,7 +89,7 @@ class Guard:
 
     def __init__(self, allowed: Iterable[str] = ()) -> None:
         self._names: set[tuple[str, int]] = set()
-        self._networks: list[tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, int]] = []
+        self._ranges: dict[int, list[tuple[int, int, int]]] = {}  # by port: version, first, last
         for pair in allowed:
             self._allow(pair.strip())
 
@@ -102,7 +115,8 @@ class Guard:
                 f"{pair!r} in allow_private opens far too much.",
                 f"A network must be /{_WIDEST[network.version]} or smaller.",
             )
-        self._networks.append((network, port))
+        first, last = int(network.network_address), int(network.broadcast_address)
+        self._ranges.setdefault(port, []).append((network.version, first, last))
 
     def admits(self, host: str, number: str, port: int) -> bool:
         """Whether `host` may be connected to at this very address."""
@@ -112,18 +126,14 @@ class Guard:
         """Whether this private address was allowed by name or number."""
         if (host, port) in self._names:
             return True
-        if not any(port == allowed for _, allowed in self._networks):
+        ranges = self._ranges.get(port)
+        if not ranges:
             return False
-        address = ipaddress.ip_address(number.partition("%")[0])
-        return any(port == allowed and address in network for network, allowed in self._networks)
+        version, value = _value(number)
+        return any(version == kind and first <= value <= last for kind, first, last in ranges)
 
     def knows(self, host: str, port: int) -> bool:
         """Whether it is certain, before any name is looked up, that this host is an allowed private one."""
         if (host, port) in self._names:
             return True
-        if not self._networks or not (host[-1].isdigit() or ":" in host):
-            return False
-        try:
-            return self.is_named(host, host, port)
-        except ValueError:
-            return False
+        return port in self._ranges and is_number(host) and self.is_named(host, host, port)

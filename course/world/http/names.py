@@ -62,11 +62,6 @@ class Names(Generic[Token]):
             self._answers.put((place.host, token, _numbers(place)))
 
 
-def is_number(host: str) -> bool:
-    """Whether a host of a strict address is a number already."""
-    return ":" in host or host.rpartition(".")[2].isdigit()
-
-
 def _numbers(place: Address) -> tuple[str, ...]:
     try:
         rows = socket.getaddrinfo(place.host, place.port, type=socket.SOCK_STREAM)
