@@ -2,15 +2,16 @@
 
 # ruff: noqa: E501
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-import make
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import make
 from course.core import nudge
 from course.core.model import Mailing, Nudge, NudgeKind, PostRow, Progress, Report, Sent, Standing, ToReview
 
@@ -232,3 +233,33 @@ def test_nobody_ever_gets_two_letters_a_week_or_more_than_three_in_one_silence(
 
 def _went(letter: Nudge, day: date) -> Sent:
     return Sent(letter.key, letter.handle, letter.kind, letter.week, "sent", make.at(day, 8))
+
+
+@given(st.sets(st.integers(0, 150), max_size=12))
+@settings(max_examples=40, deadline=None)
+def test_a_whole_run_week_by_week_with_standings_as_the_report_has_them(wrote: set[int]) -> None:
+    """One Thing a post, in order; a letter every Monday; nobody is nagged who wrote, and three letters end a silence."""
+    who = make.person("ada", email="ada@example.org")
+    done = dict(enumerate(sorted(wrote), 1))
+    history: list[Sent] = []
+    silences: Counter[date] = Counter()
+    for week in range(30):
+        day = make.START + timedelta(weeks=week)
+        health = make.health(last=day, good_at=make.at(day, 6))
+        report = make.report(make.ledger(done, health=(health,)), 7 * week, who)
+        answer = nudge.mailing(report, history, day)
+        (row,) = report.rows
+        for letter in answer.letters:
+            recent = any(0 <= 7 * week - posted <= 7 for posted in wrote)
+            if letter.kind in (NudgeKind.CATCHING_UP, NudgeKind.MISS_YOU):
+                assert not recent
+                assert set(letter.things) <= set(row.owed)
+            if row.standing is Standing.FINISHED:
+                assert letter.kind is NudgeKind.WELL_DONE
+            if letter.kind is NudgeKind.MISS_YOU:
+                assert row.stalled_on is not None
+                silences[row.stalled_on] += 1
+            history.append(_went(letter, day))
+    assert len({item.week for item in history}) == len(history)
+    assert all(count <= 3 for count in silences.values())
+    assert sum(item.kind is NudgeKind.WELL_DONE for item in history) == (len(wrote) == 12)
