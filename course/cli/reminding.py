@@ -121,6 +121,18 @@ def status(here: Here, as_of: AsOf = None, json: Json = False) -> None:
         deliver(remind.status(desk, as_of, json), None)
 
 
+@remind.command("words")
+@manners
+def words(here: Here) -> None:
+    """Copy the words of the letters into templates/mail/, where you can change them.
+
+    Examples:  cpd23 remind words
+    """
+    from course.desk import remind
+
+    deliver(remind.words(here.root()), None)
+
+
 def weekly(
     here: Here, send: Annotated[bool, typer.Option("--send", help="Send the letters that were approved.")] = False
 ) -> None:

@@ -12,7 +12,7 @@ from course.desk import home as homes
 from course.desk import mailing, sending
 from course.desk.home import Home
 from course.desk.sending import Batch, Choice, Tally
-from course.text import days, outbox, plan, said
+from course.text import days, mail_templates, outbox, plan, said
 from course.world import disk, postbox
 from course.world.store import Store
 
@@ -157,6 +157,15 @@ def status(desk: Desk, as_of: str | None = None, as_json: bool = False) -> str:
         return plan.status_json(week, rows, len(marks), approved)
     names = {handle: person.name for handle, person in desk.home.roster.items()}
     return plan.status_words(week, rows, len(marks), approved, names)
+
+
+def words(root: Path) -> str:
+    """Copy the words of the letters into the home, to be changed there; a file that is there already stays as it is."""
+    mine = postbox.own_templates(root)
+    fresh = {name: page for name, page in mail_templates.own().items() if name not in mine}
+    for name, page in fresh.items():
+        disk.write_bytes(root / mail_templates.FOLDER / name, page.encode())
+    return said.copied(len(fresh), len(mine), mail_templates.FOLDER)
 
 
 def judge(whole: bool) -> None:

@@ -1,5 +1,6 @@
 """The words of the letters: Jinja files of the package, or the organiser's own in HOME/templates/mail/."""
 
+import difflib
 import functools
 import traceback
 from collections.abc import Callable, Mapping
@@ -8,9 +9,10 @@ from types import MappingProxyType
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from course.core.errors import CourseError
+from course.core.errors import CourseError, Problem
 
 FOLDER = "templates/mail/"
+_DELETE = "Put the line right, or delete the file to have the words that came with cpd23."
 
 
 class LetterTemplateError(CourseError):
@@ -59,6 +61,20 @@ def render(letters: jinja2.Environment, name: str, facts: Mapping[str, object]) 
         raise _mistake(*place, str(error), facts) from error
 
 
+def problems(changed: Mapping[str, str]) -> tuple[Problem, ...]:
+    """The mistakes in the organiser's own templates that can be seen without a letter to write."""
+    found = []
+    for name in sorted(changed):
+        if name not in own():
+            near = difflib.get_close_matches(name, own(), 1) or sorted(own())
+            found.append(Problem(FOLDER + name, 1, "No letter uses this file.", f"Did you mean {near[0]}?"))
+        try:
+            environment(changed).parse(changed[name])
+        except jinja2.TemplateSyntaxError as error:
+            found.append(Problem(FOLDER + name, error.lineno, f"{(error.message or '').rstrip('.')}.", _DELETE))
+    return tuple(found)
+
+
 def _place(error: BaseException, name: str) -> tuple[str, int]:
     """The innermost line of a template in the traceback, which Jinja rewrites to the template's own."""
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
@@ -71,5 +87,5 @@ def _mistake(path: str, line: int, what: str, facts: Mapping[str, object]) -> Le
     known = ", ".join(sorted(facts))
     return LetterTemplateError(
         f"{path}:{line}: {what.rstrip('.')}.",
-        f"Put the line right, or delete the file to have the words that came with cpd23. A letter may use: {known}.",
+        f"{_DELETE} A letter may use: {known}.",
     )

@@ -41,6 +41,16 @@ def drafted(drafts: Sequence[Draft], plan: Plan, folder: str) -> str:
     )
 
 
+def copied(fresh: int, there: int, folder: str) -> str:
+    """Which templates were put into the home."""
+    stayed = f" {there} that were there stayed as they are." if there else ""
+    return (
+        f"Wrote {fresh} files to {folder}.{stayed}\n"
+        "Change the words of one; delete a file to have ours again. The .txt and the .html of a letter say the same.\n"
+        "Next: cpd23 remind draft, and look at the letters\n"
+    )
+
+
 def tested(names: Sequence[str], address: str) -> str:
     """Which tests went to the organiser."""
     return f"Sent {letters(len(names))} to {address} only, as for {', '.join(names)}.\nNext: cpd23 remind send\n"

@@ -422,3 +422,16 @@ def test_forgetting_somebody_takes_their_letters_and_approvals(tmp_path: Path) -
         assert {item.handle for item in open_desk.store.letters()} == {"p1", "p3"}
         assert not any("p2" in key for key in open_desk.store.approvals(WEEK))
         assert mailing.folder(open_desk.home, WEEK).is_dir()
+
+
+def test_the_words_can_be_copied_into_the_home_and_what_is_there_stays(tmp_path: Path) -> None:
+    root = posted.home(tmp_path / "h")
+    folder = root / "templates" / "mail"
+    folder.mkdir(parents=True)
+    (folder / "this-week.txt").write_text("Subject: mine\n\nMine\n")
+    assert "1 that were there stayed" in remind.words(root)
+    assert (folder / "this-week.txt").read_text() == "Subject: mine\n\nMine\n"
+    assert (folder / "well-done.html").exists()
+    with desk(root) as open_desk:
+        remind.write_drafts(open_desk)
+    assert b"Subject: mine" in (root / "outbox" / WEEK / "this-week-p1.eml").read_bytes()

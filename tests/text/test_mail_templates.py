@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-import make
 import pytest
 
+import make
 from course.core import nudge
 from course.core.errors import CourseError
 from course.core.model import NudgeKind, Report
@@ -60,3 +60,12 @@ def test_the_hint_names_what_a_letter_may_use() -> None:
 def test_every_kind_has_both_parts() -> None:
     names = set(mail_templates.own())
     assert {f"{kind}.{ending}" for kind in NudgeKind for ending in ("txt", "html")} <= names
+
+
+def test_mistakes_that_can_be_seen_without_a_letter_are_problems() -> None:
+    found = mail_templates.problems({"this-wek.txt": "x", "well-done.txt": "a\n{% if %}\n", "not-sure.html": "fine"})
+    assert [str(problem).split(".", 2)[:2] for problem in found] == [
+        ["templates/mail/this-wek", "txt:1: No letter uses this file"],
+        ["templates/mail/well-done", "txt:2: Expected an expression, got 'end of statement block'"],
+    ]
+    assert found[0].hint == "Did you mean this-week.txt?"
