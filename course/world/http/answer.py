@@ -79,6 +79,7 @@ class Answer:
             elif not self._guard.admits(self.host, number, port):
                 self.stopped = "refused-address"
                 return int(pycurl.SOCKET_BAD)
+        self.stopped = ""  # another address of the same name may have been refused before
         try:
             return _Lent(family, kind, protocol)
         except OSError:
