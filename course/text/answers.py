@@ -145,6 +145,7 @@ _MADE: Mapping[str, Callable[[str, Course, date], object]] = {
     "email": lambda text, _course, _today: email(text) or None,
     "blogs": lambda text, _course, _today: [address(part) for part in _listed(text)],
     "groups": lambda text, _course, _today: [joining.cleaned(part) for part in _listed(text)],
+    "moved": lambda text, _course, today: [days.parse(part, today) for part in _listed(text)],
     "show": lambda text, _course, _today: show(text),
     "reminders": _switch,
 }

@@ -25,6 +25,7 @@ FIELDS = {
     "reminders": toml.switch(),
     "withdrawn": toml.day(),
     "pauses": toml.tables(),
+    "moved": toml.days(),
     "agreed": toml.day(),
     "certificate_name": toml.text(),
 }
@@ -96,6 +97,7 @@ def _person(page: Page, handle: str, table: object, course: Course | None) -> Pa
         reminders=good.get("reminders", True) and clean,
         withdrawn=good.get("withdrawn"),
         pauses=pauses,
+        moved=tuple(good.get("moved", ())),
         agreed=good.get("agreed"),
         certificate_name=good.get("certificate_name"),
     )
@@ -130,6 +132,7 @@ def settings(person: Participant) -> dict[str, Any]:
     values |= {"withdrawn": person.withdrawn} if person.withdrawn else {}
     if person.pauses:
         values["pauses"] = [pause_table(pause) for pause in person.pauses]
+    values |= {"moved": list(person.moved)} if person.moved else {}
     values |= {"agreed": person.agreed} if person.agreed else {}
     values |= {"certificate_name": person.certificate_name} if person.certificate_name else {}
     return values

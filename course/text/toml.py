@@ -64,6 +64,12 @@ def day(*, required: bool = False) -> Field:
     )
 
 
+def days() -> Field:
+    """A list of dates without quotes."""
+    one = day()
+    return Field("a list of dates, like [2026-10-05]", lambda v: isinstance(v, list) and all(map(one.good, v)))
+
+
 def switch() -> Field:
     """true or false."""
     return Field("true or false, without quotes", lambda v: isinstance(v, bool))

@@ -62,7 +62,7 @@ histories = st.dictionaries(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(histories, st.integers(-10, 170), st.booleans())
 def test_every_table_tallies(histories: dict[str, dict[int, int]], day: int, own_pace: bool) -> None:
     cohort = "own-pace" if own_pace else "autumn"

@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-import make
 import pytest
 
+import make
 from course.core.model import Confidence, Finish, Ledger, Pause, PostKey, Source, Standing
 
 ALL = {n: 7 * n - 7 for n in range(1, 13)}  # every Thing on the day it opens

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-import make
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import make
 from course.core.model import (
     BlogHealth,
     Claim,
@@ -102,7 +102,7 @@ def told(
     return Ledger(tuple(post for post, _ in history), found, tuple(about), tuple(reported or ()), health)
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(courses, people, histories, posts(), rulings, reports, st.integers(-20, 200))
 def test_one_more_post_never_moves_anybody_down(
     course: Course,
@@ -126,7 +126,7 @@ def test_one_more_post_never_moves_anybody_down(
     assert not (after.late and before.finished_on and not before.late)
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(courses, people, histories, posts(), st.integers(-20, 200))
 def test_one_more_post_takes_nothing_out_of_the_review_but_what_is_credited(
     course: Course,
@@ -142,7 +142,7 @@ def test_one_more_post_takes_nothing_out_of_the_review_but_what_is_credited(
     assert {(i.post.key, i.claim.thing) for i in before.to_review if i.claim.thing not in have} <= waiting
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(courses, people, histories, rulings, reports, st.integers(-20, 200), st.randoms())
 def test_the_order_of_what_we_are_told_never_matters(
     course: Course,
@@ -162,7 +162,7 @@ def test_the_order_of_what_we_are_told_never_matters(
     )
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(courses, people, histories, rulings, reports, st.integers(-20, 150), st.integers(1, 60))
 def test_done_only_grows_and_the_future_is_not_counted(
     course: Course,
@@ -184,7 +184,7 @@ def test_done_only_grows_and_the_future_is_not_counted(
     assert make.row(told(past, accepted, reported), day, who, course).standing is before.standing
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(courses, people, histories, st.integers(0, 200), st.integers(1, 13), st.integers(0, 13), st.integers(0, 40))
 def test_neither_a_catch_up_week_nor_a_pause_adds_to_what_is_owed(
     course: Course,
@@ -206,7 +206,7 @@ def test_neither_a_catch_up_week_nor_a_pause_adds_to_what_is_owed(
         assert set(later.owed) <= set(plain.owed) or course.finish.at_least is not None
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(courses, people, histories)
 def test_nobody_is_behind_on_the_day_of_joining(
     course: Course, who: Participant, history: list[tuple[Post, tuple[Claim, ...]]]
@@ -216,7 +216,7 @@ def test_nobody_is_behind_on_the_day_of_joining(
     assert row.standing not in (Standing.BEHIND, Standing.STALLED)
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(courses, people, histories, st.integers(0, 150), st.integers(0, 40), st.integers(1, 9))
 def test_a_failed_read_changes_nothing_but_to_cannot_read(
     course: Course,
@@ -242,7 +242,7 @@ def test_a_failed_read_changes_nothing_but_to_cannot_read(
         assert unreadable.standing in (readable.standing, Standing.CANNOT_READ)
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(courses, people, histories, st.integers(-20, 200))
 def test_everybody_stands_in_exactly_one_place_and_the_parts_fit(
     course: Course, who: Participant, history: list[tuple[Post, tuple[Claim, ...]]], day: int

@@ -3,11 +3,11 @@
 from datetime import date, timedelta
 from pathlib import Path
 
-import make
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import make
 from course.core import schedule
 from course.core.model import Cohort, Course, Participant, Pause
 from course.desk import home
@@ -145,6 +145,7 @@ def test_active_days_leave_out_the_days_off(after: int, until: int, off: list[tu
     assert schedule.active_days(make.day(after), make.day(until), spans) == days
 
 
+@settings(deadline=None)
 @given(st.integers(1, 40), st.lists(st.tuples(st.integers(0, 60), st.integers(0, 9)), max_size=4))
 def test_the_nth_active_day_is_the_first_on_which_so_many_have_passed(number: int, gaps: list[tuple[int, int]]) -> None:
     off = schedule.merged((make.day(start), make.day(start + more)) for start, more in gaps)
@@ -157,6 +158,7 @@ spans = st.tuples(st.integers(-20, 90), st.integers(0, 30)).map(lambda s: Pause(
 weeks = st.dictionaries(st.integers(1, 14), st.sampled_from(["catch-up", "reflection", "break"]), max_size=4)
 
 
+@settings(deadline=None)
 @given(weeks, st.integers(1, 14), st.lists(spans, max_size=3), spans, st.integers(-10, 90), st.integers(0, 14))
 def test_neither_a_week_off_nor_a_pause_makes_anything_due_earlier(
     special: dict[int, str], extra: int, pauses: list[Pause], pause: Pause, joined: int, grace: int
@@ -170,6 +172,7 @@ def test_neither_a_week_off_nor_a_pause_makes_anything_due_earlier(
         assert all(later[thing] >= plain[thing] for thing in plain)  # type: ignore[operator]
 
 
+@settings(deadline=None)
 @given(weeks, st.integers(2, 13))
 def test_a_catch_up_week_put_in_makes_nothing_due_earlier(special: dict[int, str], at: int) -> None:
     def shifted(week: int) -> int:
@@ -183,6 +186,7 @@ def test_a_catch_up_week_put_in_makes_nothing_due_earlier(special: dict[int, str
     assert all((later[n] or date.max) >= (plain[n] or date.max) for n in plain)
 
 
+@settings(deadline=None)
 @given(weeks, st.lists(spans, max_size=3), st.integers(-30, 120))
 def test_nothing_is_due_before_a_week_and_the_grace_after_joining(
     special: dict[int, str], pauses: list[Pause], joined: int

@@ -47,6 +47,7 @@ def test_added_people_are_read_back_as_they_were_meant() -> None:
         reminders=False,
         withdrawn=date(2027, 1, 1),
         pauses=(Pause(date(2026, 12, 1), date(2026, 12, 9)), Pause(date(2027, 1, 2))),
+        moved=(date(2026, 11, 2), date(2026, 12, 7)),
         agreed=date(2026, 10, 1),
         certificate_name='Ann "A" Berry',
     )
