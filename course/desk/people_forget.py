@@ -14,7 +14,7 @@ from course.desk import edit, people_import, publish, who
 from course.desk import home as homes
 from course.desk.home import Home
 from course.text import outbox, people, roster
-from course.world import disk, postbox, traces
+from course.world import chance, disk, postbox, traces
 from course.world.store import Store
 
 Tell = Callable[[str], None]
@@ -87,7 +87,7 @@ def erase_store(wanted: Erasure, store: Store) -> None:
     """Everything in the store; first the salted hashes, by which next week's form does not bring the person back."""
     handle, person = wanted.person.handle, wanted.person
     former = tuple({*person.blogs, *(post.blog for post in store.posts([handle]))})
-    store.forget_words(people_import.words_of(replace(person, blogs=former)), traces.salt())
+    store.forget_words(people_import.words_of(replace(person, blogs=former)), chance.salt())
     store.erase_posts(handle)
     store.erase_rulings(handle)
     store.forget_letters(handle)

@@ -9,7 +9,7 @@ from course.core import addresses, joining
 from course.core.errors import CourseError, PartlyDone, UsageError
 from course.core.joining import SignUp
 from course.core.model import Handle, Participant, Roster, Show
-from course.desk import doctor, edit
+from course.desk import doctor, edit, wishes
 from course.desk import home as homes
 from course.desk.home import Home
 from course.text import forms, people, roster, signups
@@ -62,6 +62,8 @@ def take_in(root: Path, wanted: Wanted, now: datetime, *, say: Tell, agree: Call
     numbers: tuple[int, ...] = ()
     if wanted.waiting:
         told, numbers = waiting(home, today)
+        if not wanted.dry_run and (count := wishes.take_in(root)):
+            say(f"{count} people's own wishes (pause, leave, reminders) written into the roster.")
     else:
         form = read(home, _named(wanted.file), wanted.maps)
         say(signups.guess_words(form.sheet, form.columns, form.remembered))
@@ -73,13 +75,23 @@ def take_in(root: Path, wanted: Wanted, now: datetime, *, say: Tell, agree: Call
     made = plan(home, told, now, offline=wanted.offline, again=wanted.waiting)
     done = (len(made.added), len(made.changed)) if wanted.dry_run else carry_out(root, made)
     if not wanted.dry_run:
-        _settle(home, made, numbers, None if wanted.waiting else form)
+        _settle(home, made, numbers, None if wanted.waiting else form, now)
     say(words(made, done, dry_run=wanted.dry_run))
     if made.doubts:
         raise PartlyDone(
             f"{len(made.doubts)} of {len(told)} rows were left out.",
             "When they are put right, import the file again: nobody comes twice.",
         )
+
+
+def take_waiting(root: Path, now: datetime, *, offline: bool = False) -> Plan:
+    """Take in the confirmed sign-ups that nothing speaks against, without a word: for the pages and the weekly run."""
+    home = homes.open_home(root)
+    told, numbers = waiting(home, home.today(now))
+    made = plan(home, told, now, offline=offline, again=True)
+    carry_out(root, made)
+    _settle(home, made, numbers, None, now)
+    return made
 
 
 def waiting(home: Home, today: date) -> tuple[list[tuple[int, SignUp | Doubt]], tuple[int, ...]]:
@@ -90,13 +102,19 @@ def waiting(home: Home, today: date) -> tuple[list[tuple[int, SignUp | Doubt]], 
     return told, tuple(kept)
 
 
-def _settle(home: Home, made: Plan, numbers: Iterable[int], form: Form | None) -> None:
+def _settle(home: Home, made: Plan, numbers: Iterable[int], form: Form | None, now: datetime) -> None:
     """Remember the form's columns; take the sign-ups that were dealt with off the list of the waiting."""
     with Store(home.database) as store:
         if form and not form.sheet.exact:
             store.save_columns(form.sheet.key, form.columns)
         doubtful = {doubt.row for doubt in made.doubts}
-        store.drop_waiting([number for number in numbers if number not in doubtful])
+        done = [number for number in numbers if number not in doubtful]
+        people_now = homes.open_home(home.root).roster
+        for number, data in store.waiting().items():
+            handle = _here(SignUp("", tuple(data.get("blogs", ())), data.get("email") or None), people_now)
+            if number in done and handle and data.get("link"):
+                store.save_hash(str(data["link"]), handle, now)
+        store.drop_waiting(done)
         if numbers:
             store.remember_words(word for one in made.added for word in words_of(one))
 

@@ -2,7 +2,6 @@
 
 import os
 import re
-import secrets
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
@@ -38,16 +37,6 @@ def remove_folder(folder: Path) -> None:
     """Delete a folder of ours with all that is in it, if it is there."""
     if folder.is_dir() and not folder.is_symlink():
         shutil.rmtree(folder)
-
-
-def salt() -> bytes:
-    """Sixteen random bytes."""
-    return secrets.token_bytes(16)
-
-
-def secret() -> str:
-    """A secret for a private link: 128 random bits, 22 letters."""
-    return secrets.token_urlsafe(16)
 
 
 def _forms(word: str) -> set[bytes]:

@@ -18,6 +18,12 @@ CREATE TABLE waiting (
     at TEXT NOT NULL,
     data TEXT NOT NULL              -- JSON of the sign-up
 ) STRICT;
+CREATE TABLE wishes (
+    id INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    handle TEXT NOT NULL,
+    data TEXT NOT NULL              -- JSON: settings of the roster, by name
+) STRICT;
 CREATE TABLE confirmed (
     link TEXT PRIMARY KEY,          -- hash of a confirmation link that has been used
     until TEXT NOT NULL             -- when the link has run out anyway
@@ -114,11 +120,32 @@ class People:
         """Take sign-ups off the list."""
         self.db.executemany("DELETE FROM waiting WHERE id = ?", [(number,) for number in numbers])
 
+    # Wishes of people on the roster, which wait like sign-ups
+
+    def save_wish(self, handle: Handle, wish: Mapping[str, Any], now: datetime) -> None:
+        """Keep what somebody wishes for their own place: their new settings, by name."""
+        self.db.execute(
+            "INSERT INTO wishes (at, handle, data) VALUES (?, ?, ?)", (now.isoformat(), handle, json.dumps(wish))
+        )
+
+    def wishes(self) -> tuple[tuple[int, Handle, Mapping[str, Any]], ...]:
+        """Every wish that has not been taken into the roster, with its number, the oldest first."""
+        rows = self.db.execute("SELECT id, handle, data FROM wishes ORDER BY id")
+        return tuple((number, Handle(handle), json.loads(data)) for number, handle, data in rows)
+
+    def drop_wishes(self, numbers: Collection[int]) -> None:
+        """Take wishes off the list."""
+        self.db.executemany("DELETE FROM wishes WHERE id = ?", [(number,) for number in numbers])
+
     # Private links
+
+    def save_hash(self, hash_: str, handle: Handle, at: datetime) -> None:
+        """Let the secret with this hash open one person's pages."""
+        self.db.execute("INSERT OR REPLACE INTO links VALUES (?, ?, ?)", (hash_, handle, at.isoformat()))
 
     def save_link(self, secret: str, handle: Handle, now: datetime) -> None:
         """Let a secret open one person's pages; only its hash is kept."""
-        self.db.execute("INSERT OR REPLACE INTO links VALUES (?, ?, ?)", (hashed(secret), handle, now.isoformat()))
+        self.save_hash(hashed(secret), handle, now)
 
     def holder(self, secret: str) -> Handle | None:
         """Whose pages a secret opens. The look-up is by a hash, so its time tells nothing about the secret."""
@@ -133,8 +160,9 @@ class People:
     # Erasing
 
     def erase_links(self, handle: Handle) -> None:
-        """Remove one person's private links."""
+        """Remove one person's private links and wishes."""
         self.db.execute("DELETE FROM links WHERE handle = ?", (handle,))
+        self.db.execute("DELETE FROM wishes WHERE handle = ?", (handle,))
 
     def rewrite_words(self, rewrite: Callable[[Words], Words], text: Callable[[str], str]) -> int:
         """Take something out of every kept post, decision and cached claim; return how many posts' words changed.

@@ -1,0 +1,54 @@
+"""Serve: open the registration pages to the web."""
+
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from course.core.errors import CourseError, UsageError
+from course.desk import home as homes
+from course.desk import sending, sign_up
+from course.world import clock, keys, postbox
+
+THREADS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Where to serve, under which address, and how."""
+
+    host: str
+    port: int
+    address: str = ""  # "": http://HOST:PORT
+    accept: bool = False
+    behind_proxy: bool = False
+
+    def public(self) -> str:
+        """The address that stands in letters."""
+        shown = f"[{self.host}]" if ":" in self.host else self.host
+        return self.address or f"http://{shown}:{self.port}"
+
+
+def serve(root: Path, wanted: Wanted, *, say: Callable[[str], None], ask: Callable[[], str] | None) -> None:
+    """Serve until Ctrl-C. What is missing (the extra, the mail server, its password) is told before anybody comes."""
+    home = homes.open_home(root)
+    run, create = _extra()
+    if urlsplit(wanted.public()).scheme not in ("http", "https"):
+        raise UsageError(f"{wanted.address!r} is no web address.", "Write it like https://join.library.example")
+    secret = postbox.password(sending.settings(home), root, ask)
+    office = sign_up.Office(root, wanted.public(), wanted.accept, sign_up.by_smtp(home, secret))
+    app = create(office, keys.kept(root / ".course" / "web.key"), clock.now)
+    say(f"The registration pages are at {wanted.public()}/ (Ctrl-C ends them).")
+    if not wanted.accept:
+        say("Confirmed sign-ups wait until: cpd23 people import --waiting")
+    proxy = {"trusted_proxy": "127.0.0.1", "trusted_proxy_headers": "x-forwarded-for x-forwarded-proto"}
+    run(app, host=wanted.host, port=wanted.port, threads=THREADS, ident=None, **(proxy if wanted.behind_proxy else {}))
+
+
+def _extra() -> tuple[Callable[..., None], Callable[..., object]]:
+    """The web server and the pages: the two doors know each other by name only, since neither may lean on the other."""
+    try:
+        return importlib.import_module("waitress").serve, importlib.import_module("course.web.app").create
+    except ModuleNotFoundError as error:
+        raise CourseError("The registration pages need three more packages.", "pip install 'cpd23[web]'") from error
