@@ -40,6 +40,13 @@ def _nothing(_: Asked) -> Answer:
     return Answer(status=404)
 
 
+class _Quietly(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, *_: object) -> None:
+        """Who asks may leave before the answer is out."""
+
+
 class Blogs:
     """A server with pages by path; 404 for all others. `asked` holds the requests in their order."""
 
@@ -66,8 +73,7 @@ class Blogs:
             def log_message(self, *_: object) -> None:
                 pass
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
+        self._server = _Quietly(("127.0.0.1", 0), Handler)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
         self._thread.start()
 

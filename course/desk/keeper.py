@@ -43,14 +43,14 @@ class Keeper:
         scope = self._window.scope()
         if self._store.is_judged(self._fingerprint, scope):
             return
-        known = self._store.claims(self._fingerprint)
-        posts = [post for post in self._store.posts() if post.words not in known and self._window.holds(post)]
-        for start in range(0, len(posts), _JUDGED_AT_ONCE):
-            some = posts[start : start + _JUDGED_AT_ONCE]
-            words = self._store.words(post.words for post in some)
+        known, older = self._store.claims(self._fingerprint), self._store.older()
+        posts = [post for post in self._store.posts() if self._window.holds(post)]
+        versions = [hash_ for post in posts for hash_ in (post.words, *older.get(post.key, ())) if hash_ not in known]
+        for start in range(0, len(versions), _JUDGED_AT_ONCE):
+            words = self._store.words(versions[start : start + _JUDGED_AT_ONCE])
             found = {hash_: detect.claims(said, self._course) for hash_, said in words.items()}
             self._store.save_claims(self._fingerprint, found)
-            self._judged.update({post.key: (post.words, found.get(post.words, ())) for post in some})
+            self._judged.update({post.key: (post.words, found[post.words]) for post in posts if post.words in found})
         self._store.save_claims(self._fingerprint, {}, scope=scope)
 
     def add(self, visit: Visit, state: State) -> None:

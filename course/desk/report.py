@@ -1,12 +1,13 @@
 """Report: read the store, judge what has not been judged yet, and say where everybody stands. Writes nothing."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
 from course.core import detect, progress
 from course.core.errors import Problem
 from course.core.model import Claim, Course, Ledger, Post, PostKey, Report
+from course.core.window import Window
 from course.desk import home, wanted
 from course.desk.home import Home
 from course.desk.wanted import Asked
@@ -21,7 +22,7 @@ AT_ONCE = 500  # versions whose words are in memory at the same time
 def report(home: Home, store: Store, as_of: date, since: date | None = None, with_posts: bool = False) -> Report:
     """Where everybody stands on that day, with what changed since another (a week before, unless named)."""
     since = since or as_of - progress.CHANGES
-    return progress.report(home.course, home.roster, ledger(home, store, since), as_of, since, with_posts)
+    return progress.report(home.course, home.roster, ledger(home, store, since, with_posts), as_of, since, with_posts)
 
 
 def shown(root: Path, asked: Asked, shape: str, now: datetime) -> tuple[str, tuple[Problem, ...]]:
@@ -46,33 +47,45 @@ def _found(here: Home, asked: Asked, now: datetime) -> Report:
         return report(here, store, as_of, since, asked.view.long)
 
 
-def ledger(home: Home, store: Store, since: date) -> Ledger:
-    """Everything we have been told, with each post's own claims by today's rules."""
+def ledger(home: Home, store: Store, since: date, with_posts: bool = False) -> Ledger:
+    """Everything we have been told, with each post's own claims by today's rules; of posts that can earn nothing only if asked."""
     posts = store.posts()
     older = store.older()
-    judged = claims(home.course, store, posts, older)
+    counts = None if with_posts else Window(home.course, home.roster).holds
+    judged = claims(home.course, store, posts, older, counts)
     return Ledger(
         posts,
-        {post.key: found for post in posts if (found := judged[post.words])},
+        {post.key: found for post in posts if (found := judged.get(post.words))},
         store.rulings(),
         store.self_reports(),
         store.health(),
-        {key: tuple(claim for hash_ in hashes for claim in judged[hash_]) for key, hashes in older.items()},
+        {key: tuple(claim for hash_ in hashes for claim in judged.get(hash_, ())) for key, hashes in older.items()},
         store.judged_by_day(since, home.course.zone),
     )
 
 
 def claims(
-    course: Course, store: Store, posts: Iterable[Post], older: Mapping[PostKey, Sequence[str]]
+    course: Course,
+    store: Store,
+    posts: Iterable[Post],
+    older: Mapping[PostKey, Sequence[str]],
+    counts: Callable[[Post], bool] | None = None,
 ) -> Mapping[str, tuple[Claim, ...]]:
-    """The claims of every version of these posts, by its hash: as remembered, and what is missing worked out."""
+    """The claims of every version of these posts, by its hash: as remembered, and what is missing worked out.
+
+    `counts`: the posts worth working out; None for all."""
     remembered = store.claims(detect.fingerprint(course))
-    wanted = dict.fromkeys([*(post.words for post in posts), *(hash_ for hashes in older.values() for hash_ in hashes)])
-    missing = [hash_ for hash_ in wanted if hash_ not in remembered]
+    missing = [
+        (post, hash_)
+        for post in posts
+        for hash_ in (post.words, *older.get(post.key, ()))
+        if hash_ not in remembered and (counts is None or counts(post))
+    ]
     if not missing:
         return remembered
+    wanted = list(dict.fromkeys(hash_ for _, hash_ in missing))
     found = dict(remembered)
-    for start in range(0, len(missing), AT_ONCE):
-        words = store.words(missing[start : start + AT_ONCE])
+    for start in range(0, len(wanted), AT_ONCE):
+        words = store.words(wanted[start : start + AT_ONCE])
         found |= {hash_: detect.claims(said, course) for hash_, said in words.items()}
-    return {hash_: found.get(hash_, ()) for hash_ in wanted}
+    return found
