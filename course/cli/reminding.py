@@ -181,6 +181,8 @@ def _agree(here: Here, confirm: int | None) -> Callable[[str, int], None]:
                 raise CourseError(f"{question} Nothing was sent: there is nobody to ask.", f"Say it: --confirm {count}")
             here.say(question)
             typed = typer.prompt(f"Type {count} to send, or Enter to stop", default="", show_default=False, err=True)
+            if not typed.strip():
+                raise CourseError("Stopped. Nothing was sent.")
             said = int(typed) if typed.strip().isdecimal() else -1
         if said != count:
             raise CourseError("That is not the number of letters. Nothing was sent.", f"There are {count} to send.")

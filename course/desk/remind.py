@@ -17,6 +17,7 @@ from course.world import disk, postbox
 from course.world.store import Store
 
 Say = Callable[[str], None]
+EVERY = 10  # letters between two words about how far the sending has got
 Agree = Callable[[str, int], None]  # asks for the number of letters; CourseError where it is not the one
 
 
@@ -135,12 +136,19 @@ def _sent(desk: Desk, batch: Batch, wish: Wish, agree: Agree, ask: Callable[[], 
     server = sending.settings(desk.home)
     agree(said.question(count, desk.home.course, server), count)
     secret = postbox.password(server, desk.home.root, ask)
-    return _told(desk, batch, sending.send(desk.home, desk.store, batch, desk.now, secret), wish)
+    tally = sending.send(desk.home, desk.store, batch, desk.now, secret, tell=lambda done: _progress(desk, done, count))
+    return _told(desk, batch, tally, wish)
+
+
+def _progress(desk: Desk, done: int, count: int) -> None:
+    if done % EVERY == 0 and done < count:
+        desk.say(f"{done} of {count} ...")
 
 
 def _told(desk: Desk, batch: Batch, tally: Tally, wish: Wish) -> tuple[str, bool]:
     whole = len(tally.of("sent")) == len(batch.ready) and not tally.stopped
-    words = said.sent(batch.week, tally.outcomes, tally.stopped, desk.home.roster, wish.as_json)
+    waiting = len(batch.ready) - len(tally.outcomes)
+    words = said.sent(batch.week, tally.outcomes, waiting, tally.stopped, desk.home.roster, wish.as_json)
     return words, whole
 
 

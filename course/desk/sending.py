@@ -135,6 +135,7 @@ class _Run:
     instead_of: str
     wait: Callable[[float], None]
     before: Callable[[str], None]
+    tell: Callable[[int], None]
     timeout: float
     tally: Tally
     connection: smtplib.SMTP | None = None
@@ -151,12 +152,13 @@ def send(
     *,
     wait: Callable[[float], None] = postbox.wait,
     before: Callable[[str], None] = postbox.step,
+    tell: Callable[[int], None] = lambda _: None,
     timeout: float = postbox.TIMEOUT,
 ) -> Tally:
     """Send a batch, each letter once; what was refused for the moment is tried once more at the end."""
     server = settings(home)
     allowed = max(0, server.per_day - store.letters_in_a_day(now))
-    run = _Run(home, store, now, secret, chosen.instead_of, wait, before, timeout, Tally())
+    run = _Run(home, store, now, secret, chosen.instead_of, wait, before, tell, timeout, Tally())
     before("plan")
     _plan(store, chosen, now)
     try:
@@ -190,6 +192,7 @@ def _round(run: _Run, drafts: Iterable[Draft], last: bool) -> list[Draft]:
             break
         outcome = _one(run, draft, last)
         run.tally.outcomes[draft.letter.nudge.handle] = outcome
+        run.tell(len(run.tally.outcomes))
         if outcome.state == "planned":
             again.append(draft)
     return again

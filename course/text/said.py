@@ -86,18 +86,25 @@ def would_send(week: str, ready: Iterable[Draft], held: Iterable[Skip], as_json:
     return "\n".join(lines) + "\n"
 
 
-def sent(week: str, outcomes: Mapping[Handle, Outcome], stopped: str, roster: Roster, as_json: bool) -> str:
+def sent(
+    week: str, outcomes: Mapping[Handle, Outcome], waiting: int, stopped: str, roster: Roster, as_json: bool
+) -> str:
     """What became of the letters of a run; everybody whose letter was not surely sent stands here by name."""
     if as_json:
         rows = [{"handle": who, "state": outcomes[who].state, "says": outcomes[who].says} for who in sorted(outcomes)]
-        return json.dumps({"schema": 1, "week": week, "letters": rows, "stopped": stopped or None}, indent=2) + "\n"
+        return (
+            json.dumps(
+                {"schema": 1, "week": week, "letters": rows, "waiting": waiting, "stopped": stopped or None}, indent=2
+            )
+            + "\n"
+        )
     gone = sum(outcome.state == "sent" for outcome in outcomes.values())
-    lines = [f"{gone} of {letters(len(outcomes))} of {week} sent. Nobody can be sent a second one this week."]
+    lines = [f"{gone} of {letters(len(outcomes) + waiting)} of {week} sent. Nobody can be sent a second one this week."]
     for who in sorted(outcomes):
         if outcomes[who].state != "sent":
             lines.append(f"  {name(who, roster)}: {STATES[outcomes[who].state]} ({outcomes[who].says})")
     if stopped:
-        lines.append(f"Stopped before the end: {stopped}.")
+        lines.append(f"Stopped before the end, with {letters(waiting)} not tried yet: {stopped}.")
     return "\n".join(lines) + "\n"
 
 
