@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import MappingProxyType
 from urllib.parse import urlsplit
@@ -37,6 +37,7 @@ class Clue:
     phrase: str
     kind: str  # strong, weak, without
     said: str = ""  # its words with a space around each
+    order: int = 0  # the longest phrases of a Thing first
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,9 @@ def _made(same: _Same) -> Lexicon:
     course = same.course
     nouns = _nouns(course)
     numbers = frozenset(thing.number for thing in course.things)
-    clues = [clue for thing in course.things for clue in _clues(thing, nouns)]
+    told = [clue for thing in course.things for clue in _clues(thing, nouns)]
+    told.sort(key=lambda clue: (clue.thing, -len(clue.phrase), clue.phrase, clue.kind))
+    clues = [replace(clue, order=order) for order, clue in enumerate(told)]
     first: dict[str, list[Clue]] = {}
     for clue in clues:
         first.setdefault(max(clue.words, key=len), []).append(clue)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from course.core import lexicon
 from course.core.judge import Facts, Sign, Trace
@@ -19,8 +20,8 @@ _WORTH = {  # where a clue stands, and what it is worth there: strong, weak
     "text": (1.0, 0.3),
 }
 _ENOUGH = 1.9  # with the course's mark
-_CLEAR = 5.0  # without it
-_NEAR = 1.5  # how far behind the best a second topic may be: one post may be about two Things
+_CLEAR = 3.9  # without it
+_NEAR = 2.5  # how far behind the best a second topic may be: one post may be about two Things
 _AGAIN = 0.7
 _STRONG = 1.5
 _MOST = 3
@@ -52,7 +53,7 @@ def traces(words: Words, title: str, low: str, known: Lexicon, facts: Facts) -> 
             told = facts.this_thing and _told(words, topic)
             sign = Sign.SUBJECT if alone and told else Sign.STRONG
         else:
-            sign = Sign.DOUBTFUL if near and topic.score >= _CLEAR and len(topic.places) > 1 else Sign.FAINT
+            sign = Sign.DOUBTFUL if near and topic.score >= _CLEAR and len(topic.places) > 0 else Sign.FAINT
         for quote in list(topic.quotes)[:3]:
             yield Trace(topic.thing, "clue", quote, sign)
     if marked and known.last and (last := _LAST_WORDS.search(title.casefold())):
@@ -61,6 +62,7 @@ def traces(words: Words, title: str, low: str, known: Lexicon, facts: Facts) -> 
         yield Trace(1, "clue", first.group(), Sign.STRONG)
 
 
+_ORDER = attrgetter("order")
 _HERE = re.compile(r"\b[Tt](?:his|hese) (?:week'?s |latest |cpd ?23 )?[Tt]hings?\b[^.!?\n]{0,160}")
 
 
@@ -92,13 +94,14 @@ def _found(words: Words, title: str, low: str, known: Lexicon) -> list[Topic]:
     if not known.has_clues:
         return []
     for place, text in _places(words, title, low):
-        for clue in _met(lexicon.words(text), known):
+        for clue in sorted(_met(lexicon.words(text), known), key=_ORDER):  # sets have no order of their own
             if clue.kind == "without":
                 barred.add(clue.thing)
                 continue
             topic = topics.setdefault(clue.thing, Topic(clue.thing))
             worth = _WORTH[place][clue.kind != "strong"]
-            topic.score += worth if clue.phrase not in topic.quotes else min(worth, _AGAIN)
+            known_so_far = any(clue.phrase in phrase or phrase in clue.phrase for phrase in topic.quotes)
+            topic.score += min(worth, _AGAIN) if known_so_far else worth
             topic.quotes.setdefault(clue.phrase, worth)
             topic.places.add(place)
     return [topic for topic in topics.values() if topic.thing not in barred]
