@@ -37,11 +37,10 @@ def render(report: Report, how: View = View()) -> str:  # noqa: B008  (frozen)
     if how.public:
         (everybody,) = sections.sections(report, how)
         return _page("public", words | {"everybody": everybody})
-    parts = dict(
-        zip(("write_to", "changes", "everybody", "blogs", "doubtful"), sections.sections(report, how), strict=True)
-    )
+    names = ("write_to", "changes", "everybody", "blogs", "doubtful", "posts")
+    parts: dict[str, object] = {**dict(zip(names, sections.sections(report, how), strict=False))}
     found = figures.figures(report)
-    return _page("report", {**words, **parts, "facts": _facts(report, found), **_counted(found)})
+    return _page("report", {"posts": None, **words, **parts, "facts": _facts(report, found), **_counted(found)})
 
 
 def render_figures(found: Figures, report: Report, how: View = View()) -> str:  # noqa: B008  (frozen)

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from course.core import overview, reasons
-from course.core.model import Credit, Handle, Progress, Report, Thing, ToReview
+from course.core import credits, overview, reasons
+from course.core.model import Credit, Handle, Post, PostRow, Progress, Report, Thing, ToReview
 from course.text import days
 from course.text.report import view
 from course.text.report.view import WORDS, View
@@ -32,7 +32,8 @@ def sections(report: Report, how: View) -> tuple[Section, ...]:
         return _of_thing(report, how)
     if how.public:
         return (_everybody_public(report, how),)
-    return (_write_to(report), _changes(report), _everybody(report), _blogs(report), _doubtful(report))
+    posts = (_posts(report),) if how.long else ()
+    return (_write_to(report), _changes(report), _everybody(report), _blogs(report), _doubtful(report), *posts)
 
 
 def title(report: Report, how: View) -> tuple[str, str]:
@@ -84,11 +85,11 @@ def _by_person(credited: Iterable[tuple[Handle, Credit]]) -> Mapping[Handle, lis
 
 
 def _everybody(report: Report) -> Section:
-    heads = ("Name", "Done", "Things", "Standing", "Why")
+    heads = ("Name", "Done", "Things", "Standing", "Last post", "Why")
     rows = (
         (
-            *(Cell(_name(row)), Cell(view.done(row, report))),
-            *(Cell(grid(row, report.course.things)), Cell(WORDS[row.standing]), Cell(view.clean(row.reason))),
+            *(Cell(_name(row)), Cell(view.done(row, report)), Cell(grid(row, report.course.things))),
+            *(Cell(WORDS[row.standing]), Cell(_last(row, report)), Cell(view.clean(row.reason))),
         )
         for row in report.rows
     )
@@ -153,7 +154,33 @@ def _name(row: Progress) -> str:
 
 
 def _post(item: ToReview) -> Cell:
-    return Cell(view.clean(item.post.title) or "(no title)", view.web(item.post.url))
+    return Cell(_told(item.post), view.web(item.post.url))
+
+
+def _last(row: Progress, report: Report) -> str:
+    return reasons.ago(row.last_post, report.as_of) if row.last_post else "none"
+
+
+def _posts(report: Report) -> Section:
+    names = {row.participant.handle: _name(row) for row in report.rows}
+    rows = (
+        (
+            *(Cell(names[row.post.author]), Cell(_day(row, report))),
+            *(Cell(", ".join(map(str, sorted(row.credited))) or "–"), Cell(_told(row.post), view.web(row.post.url))),
+        )
+        for row in report.posts
+    )
+    return Section("Posts", view.plural(len(report.posts), "post"), ("Name", "On", "Credited", "Post"), tuple(rows))
+
+
+def _day(row: PostRow, report: Report) -> str:
+    """The day that the feed gave, where it can be believed."""
+    at = row.post.published if credits.usable(row.post) else None
+    return at.astimezone(report.course.zone).date().isoformat() if at else "no date"
+
+
+def _told(post: Post) -> str:
+    return view.clean(post.title) or "(no title)"
 
 
 def _credit(credit: Credit) -> Cell:

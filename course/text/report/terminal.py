@@ -11,6 +11,9 @@ from course.text.report.view import View
 
 NARROWEST = 80
 LONGEST_NAME = 20
+WHOLE = frozenset({"Done", "Things", "Standing", "Last post", "Since", "Perhaps", "On", "Credited"})  # never cut
+UNSAID = frozenset({"Things", "Last post"})  # signs for the eye, and what the reason says anyway
+SHORTEST = 20  # a reason of fewer columns says nothing
 GAP = 2
 
 
@@ -52,9 +55,9 @@ def fitted(text: str, width: int) -> str:
 
 def _sentences(section: Section) -> Iterator[str]:
     """'Nightjar: 7/23; stalled; owes Thing 8.' for each row; signs that only a sighted reader can use are left out."""
-    heads = [head for head in section.heads[1:] if head != "Things"]
+    heads = [head for head in section.heads[1:] if head not in UNSAID]
     for row in section.rows:
-        name, *rest = (cell.text for cell, head in zip(row, section.heads, strict=True) if head != "Things")
+        name, *rest = (cell.text for cell, head in zip(row, section.heads, strict=True) if head not in UNSAID)
         words = [
             said.replace("/", " of ") + " done" if head == "Done" else said
             for head, said in zip(heads, rest, strict=True)
@@ -66,20 +69,25 @@ def _table(section: Section, width: int, report: Report) -> Iterator[str]:
     if not section.rows:
         return
     heads = [_ruler(report) if head == "Things" else head for head in section.heads]
-    widths = _widths(heads, section.rows, width)
+    widths = _widths(heads, section, width)
     for row in [tuple(map(Cell, heads)), *section.rows]:
         yield (" " * GAP).join(fitted(cell.text, wide) for cell, wide in zip(row, widths, strict=True) if wide > 0)
 
 
-def _widths(heads: Sequence[str], rows: Sequence[tuple[Cell, ...]], width: int) -> list[int]:
-    """Each column as wide as it needs; where that is too much, names first and then the last columns give way."""
+def _widths(heads: Sequence[str], section: Section, width: int) -> list[int]:
+    """Each column as wide as it needs; where that is too much, the widest gives way first, and words too short to read go."""
+    rows = section.rows
     wanted = [max(columns(text) for text in (head, *(row[at].text for row in rows))) for at, head in enumerate(heads)]
     wanted[0] = min(wanted[0], LONGEST_NAME)
-    for at in range(len(wanted) - 1, 0, -1):
-        spare = width - sum(wanted) - GAP * (len(wanted) - 1)
-        if spare >= 0:
+    free = [at for at, head in enumerate(section.heads) if at and head not in WHOLE]
+    while free and sum(wanted) + GAP * (len(wanted) - 1) > width:
+        widest = max(free, key=lambda at: wanted[at])
+        wanted[widest] -= 1
+        if wanted[widest] < SHORTEST and "Things" in section.heads:
+            wanted[widest] = -GAP
+            free.remove(widest)
+        elif wanted[widest] < 10:
             break
-        wanted[at] = max(columns(heads[at]) if at < len(wanted) - 1 else 10, wanted[at] + spare)
     return wanted
 
 

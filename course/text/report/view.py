@@ -63,8 +63,9 @@ def done(row: Progress, report: Report) -> str:
 
 
 def headline(report: Report) -> str:
-    """'Week 7 of 17, Monday 23 November 2026': the week where all who are under way share one."""
-    weeks = {row.week for row in report.rows}
+    """'Week 7 of 17, Monday 23 November 2026': the week where all who share dates are in one."""
+    fixed = {name for name, cohort in report.course.cohorts.items() if cohort.fixed}
+    weeks = {row.week for row in report.rows if row.participant.cohort in fixed}
     (week,) = weeks if len(weeks) == 1 else (None,)
     last = report.course.last_week
     named = f"Week {week} of {last}, " if week is not None and week <= last else ""
