@@ -3,17 +3,19 @@
 # ruff: noqa: E501
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from pathlib import Path
 from typing import Any
 
-import make
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import make
 from course.core import nudge
 from course.core.errors import CourseError
 from course.core.model import Course, NudgeKind, Progress, Report
@@ -269,3 +271,11 @@ def test_an_organiser_whose_address_is_none_is_told_where() -> None:
 
     with pytest.raises(CourseError, match=r"things/course.toml: organiser: .* is not one email address"):
         mail.sender(replace(COURSE, organiser=Organiser("Zoë", "zoe at library")))
+
+
+@pytest.mark.parametrize("kind", [str(kind) for kind in NudgeKind])
+def test_the_words_of_each_kind_are_read_before_they_change(kind: str, golden: Callable[[Path, str], None]) -> None:
+    letter = written(kind)
+    golden(
+        Path(__file__).parents[1] / "data" / "letters" / f"{kind}.txt", f"Subject: {letter.subject}\n\n{letter.text}"
+    )
