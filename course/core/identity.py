@@ -81,6 +81,8 @@ class Document(NamedTuple):
 def pairs(document: Document) -> Mapping[int, int]:
     """Which of the posts in a feed is which of those kept: indexes into `now` to indexes into `kept`, one to one."""
     found: dict[int, int] = {}
+    if not document.now or not document.kept:
+        return found
     for name, agree in _LADDER:
         _climb(document, found, name, agree, range(len(document.kept)))
     _climb(document, found, lambda face: face.title, _same_words, document.lost)  # published anew, the old one vanished
@@ -89,6 +91,9 @@ def pairs(document: Document) -> Mapping[int, int]:
 
 def repeats(faces: Sequence[Face]) -> Mapping[int, int]:
     """Which posts of one document stand in it twice: index of the repeat to index of the first."""
+    ids, links = {one.id for one in faces if one.id}, {one.link for one in faces if one.link}
+    if len(ids) == len(links) == len(faces):
+        return {}
     first: dict[Hashable, int] = {}
     result: dict[int, int] = {}
     for index, one in enumerate(faces):

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
+from typing import NamedTuple
 
 from course.core import identity
 from course.core import words as wording
@@ -39,8 +40,7 @@ class Settled:
     back: tuple[PostKey, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(NamedTuple):
     """An entry with its words, their bytes and hash, its date as the store writes it, and its place in the reading."""
 
     place: int

@@ -64,6 +64,7 @@ class Notes:
     known: dict[str, Known] | None = None
     words: dict[str, Words] = field(default_factory=dict)
     keeping: dict[PostKey, Keeping] = field(default_factory=dict)
+    unlearnt: tuple[Keeping, ...] = ()  # of the document read last, for the next one of this visit
     gone: tuple[PostKey, ...] = ()
     back: tuple[PostKey, ...] = ()
     moved_to: str | None = None
@@ -73,13 +74,15 @@ class Notes:
         """Tell the posts of a document apart from those kept, and remember what is to be kept."""
         if self.known is None:
             self.known = {known.key: known for known in self.memory.known(self.author)}
+        for item in self.unlearnt:
+            self.known[item.post.key] = posts.known(item)
+            self.words[item.post.words] = item.words
         reading = Reading(self.author, self.blog, self.now, parsed.entries, standing, self.elsewhere, whole)
         found = posts.settled(reading, tuple(self.known.values()), self._words)
         for item in found.keeping:
             before = self.keeping.get(item.post.key)
             self.keeping[item.post.key] = item if before is None else posts.later(before, item)
-            self.known[item.post.key] = posts.known(item)
-            self.words[item.post.words] = item.words
+        self.unlearnt = found.keeping
         self.gone += found.gone
         self.back += found.back
         self.entries = len(parsed.entries) + len(standing)
