@@ -172,7 +172,7 @@ def _shut(case: _Case) -> str:
     if row.standing is Standing.WITHDRAWN:
         return f"left the course on {who.withdrawn}" if who.withdrawn else "left the course"
     if not who.email:
-        return "has no email in the roster"
+        return "has no email in the roster that a letter could go to"
     if not who.reminders:
         return "asked for no letters"
     if row.standing is Standing.PAUSED:
