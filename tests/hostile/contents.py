@@ -150,6 +150,8 @@ FINDING = (
     _names("many-open-tags", "<a " * 20000, "no-feed", ()),
     _names("many-comments", "<!--" * 20000, "no-feed", ()),
     _names("many-quotes", '<link rel="' * 20000, "no-feed", ()),
+    _names("slow", "".join(_link(f"/slow-silence?{number}") for number in range(4)), "timeout|no-feed", ()),
+    _names("slow-then-good", _link("/slow-body") + _link("/healthy"), "timeout|no-feed|", ()),
     Case("find-maze", _never_the_same_page, "fetched", "no-feed|not-a-feed"),
     Case("find-comments", http(rss(("Comment on Thing 1",))), "hidden"),
 )
@@ -178,6 +180,8 @@ PAGING = (
     _pages_to("file", "file:///etc/hostname"),
     _pages_to("page", "/body-page"),
     _pages_to("dead", "/dead"),
+    _pages_to("slow", "/slow-silence"),
+    _pages_to("bomb", "/coding-gzip-bomb"),
     Case("page-endless", _endless_pages, "fetched", "", ONE),
 )
 

@@ -1,5 +1,6 @@
 """Status codes, redirects and addresses."""
 
+import asyncio
 import itertools
 
 from hostile.case import Case, Script, fine, http, page, rss, trouble
@@ -24,6 +25,11 @@ async def _endless_404(wire: Wire) -> None:
 async def _dripping_500(wire: Wire) -> None:
     await wire.send(b"HTTP/1.1 500 Oh\r\nContent-Length: 5000\r\n\r\n")
     await wire.drip(b"x" * 5000, 0.5)
+
+
+async def _slow_redirect(wire: Wire) -> None:
+    await asyncio.sleep(9)
+    await wire.send(f"HTTP/1.1 302 Found\r\nLocation: /redirect-slow?{wire.visits}\r\n\r\n".encode())
 
 
 async def _endless_redirect(wire: Wire) -> None:
@@ -187,6 +193,7 @@ REDIRECTS = (
     Case("redirect-circle-2", _to("{BASE}/redirect-circle"), "hidden"),
     trouble("redirect-two-steps-in", _to("{BASE}/redirect-to-dotted"), "refused-address"),
     trouble("redirect-relative-scheme", _to("//127.0.0.1:{CANARY}/x"), "refused-address"),
+    trouble("redirect-slow", _slow_redirect, "timeout", slow=True),
     trouble("redirect-empty", _to(""), "redirect"),
     trouble("redirect-long", _to("{BASE}/" + "x" * 5000), "redirect"),
     trouble("redirect-to-login", _to("{BASE}/wp-login.php?redirect_to=x"), "login"),
