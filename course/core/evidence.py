@@ -118,11 +118,10 @@ def body(read: Reading, known: Lexicon) -> Iterator[Trace]:
 
 
 def named(read: Reading, known: Lexicon) -> Iterator[Trace]:
-    """The numbers in the running text, whatever their part: enough where the title has told what the post is about."""
-    for at in [at for at in read.nouns if _number_near(read, at, known)][:_MENTIONS]:
-        text = wording.plain(read.text[at : at + _LEAD])
-        for mention in numerals.mentions(_row(text, known), known)[:1]:
-            yield from _traces("mention", text, mention, Sign.ASIDE)
+    """The figures in the running text, whatever their part: enough where the title has told what the post is about."""
+    for found in known.figures.finditer(read.low):
+        if int(found[1]) in known.numbers:
+            yield Trace(int(found[1]), "mention", read.text[found.start() : found.end()], Sign.ASIDE)
 
 
 def links(addresses: Sequence[str], known: Lexicon) -> Iterator[Trace]:

@@ -213,8 +213,10 @@ BESIDE, ALONE = (*IN_TITLE, *BESIDE_TITLE), (*IN_TITLE, *BY_NUMBER, *BY_TOPIC)
 
 
 def _decided(case: Case) -> Rule:
-    topic_only = case.signs.keys() <= {"clue", "link"}
-    ladder = BESIDE if case.titled else BY_TOPIC if topic_only else ALONE
+    if case.titled:
+        ladder = BESIDE if "title" in case.signs else BESIDE_TITLE
+    else:
+        ladder = BY_TOPIC if case.signs.keys() <= {"clue", "link"} else ALONE
     return next(rule for rule in ladder if rule.holds(case))
 
 

@@ -51,6 +51,7 @@ class Lexicon:
     tag: re.Pattern[str]  # the course's tags, with whatever stands between their letters and digits
     hints: tuple[str, ...]  # a text without any of these holds no tag
     near: re.Pattern[str]  # anything that could be a number, in small letters
+    figures: re.Pattern[str]  # "thing 5", "things #5", in small letters; the figure is a group
     count: re.Pattern[str]  # "23 Things", "23ish Things", "23 Mobile Things"
     clues: Mapping[str, tuple[Clue, ...]]  # by longest word
     pages: Mapping[str, int]
@@ -101,6 +102,9 @@ def _made(same: _Same) -> Lexicon:
         tag=_tags(course),
         hints=tuple(dict.fromkeys(run for tag in course.tags for run in _RUN.findall(tag.casefold())[:1])),
         near=_near([noun for noun in nouns.values() if noun.word in _told(course)]),
+        figures=re.compile(
+            rf"(?:{'|'.join(map(re.escape, _roots(nouns, course)))})[a-z]{{0,3}}[\s#]{{0,3}}([0-9]{{1,2}})(?![\w.,%][0-9])(?!\d)"
+        ),
         count=_count(course, nouns),
         clues=MappingProxyType({word: tuple(group) for word, group in first.items()}),
         pages=MappingProxyType({page_key(url): thing.number for thing in course.things for url in thing.clues.pages}),

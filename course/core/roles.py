@@ -142,7 +142,7 @@ def unfinished(opening: str) -> bool:
 
 def in_title(found: Sequence[Mention], row: Sequence[Token], text: str) -> Iterator[tuple[Mention, Sign]]:
     """Each mention of a title with what it is worth there."""
-    later = _LATER.search(text.casefold()) is not None
+    later = bool(found) and _LATER.search(text.casefold()) is not None
     figures = any(mention.form is Form.PLAIN and not mention.words for mention in found)
     before: Mention | None = None
     for mention in found:

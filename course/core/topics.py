@@ -11,7 +11,7 @@ from course.core.lexicon import Clue, Lexicon
 from course.core.model import Words
 
 _OPENING = 400
-_READ = 2400  # characters: the topic shows early
+_READ = 1800  # characters: the topic shows early
 _WORTH = {  # where a clue stands, and what it is worth there: strong, weak
     "title": (4.0, 1.5),
     "tag": (1.5, 0.5),
