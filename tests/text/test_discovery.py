@@ -1,8 +1,6 @@
 # ruff: noqa: E501 - pages as the platforms write them
 """From pages to feeds: what pages of the platforms name, what traps they hold, and where to guess."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -150,8 +148,8 @@ def test_whatever_a_page_holds_something_is_said(pieces: list[str]) -> None:
     assert len(found.tries) <= discovery.MOST_TRIES
 
 
-def test_a_hostile_page_takes_no_longer_than_a_long_one() -> None:
-    started = time.process_time()
+def test_a_hostile_page_ends() -> None:
+    """Of html.parser a tenth of the first of these takes more than a minute."""
     for piece in (
         "<a ",
         "<!--",
@@ -164,5 +162,5 @@ def test_a_hostile_page_takes_no_longer_than_a_long_one() -> None:
         "<base href=x>",
         "<a\t",
     ):
-        discovery.page((piece * (discovery.LARGEST // len(piece))).encode(), HOME)
-    assert time.process_time() - started < 60  # the trap of html.parser takes an hour of such pages
+        found = discovery.page((piece * (discovery.LARGEST // len(piece))).encode(), HOME)
+        assert len(found.tries) <= discovery.MOST_TRIES
