@@ -15,6 +15,7 @@ from course.world.store import Store
 AT_ONCE = 200  # blogs in one commit at most
 AT_LEAST_EVERY = 2.0  # seconds between two commits
 _JUDGED_AT_ONCE = 500  # versions whose words are in memory at the same time
+_LOGGED_AT_ONCE = 10_000  # judgements that wait for the log, which is read whole each time
 
 
 class Keeper:
@@ -75,6 +76,8 @@ class Keeper:
             kept = (item for visit in self._waiting for item in visit.keeping)
             judged = {item.post.words: self._claims(item) for item in kept if self._window.holds(item.post)}
             self._store.save(self._waiting, judged)
+        if len(self._judged) > _LOGGED_AT_ONCE:
+            self._log()
         self._waiting, self._people = [], set()
         self._committed = time.monotonic()
 
@@ -84,10 +87,15 @@ class Keeper:
         ours = outage.is_ours(self._kinds)
         if not ours:
             self._store.save(self._failed)
-        if self._judged:
-            self._store.save_judgements(self._fingerprint, self._now, self._judged)
+        self._log()
         rows = tuple(sorted(self._rows, key=lambda row: (row.handle, row.blog)))
         return Tracked(rows, self._counted, self._to_decide, seconds, ours)
+
+    def _log(self) -> None:
+        """Write down what is now thought of the posts judged since the last time."""
+        if self._judged:
+            self._store.save_judgements(self._fingerprint, self._now, self._judged)
+        self._judged = {}
 
     def _claims(self, item: Keeping) -> tuple[Claim, ...]:
         found = detect.claims(item.words, self._course)
