@@ -15,7 +15,6 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 import feedmaker
-
 from course.core.model import Entry
 from course.text import discovery, feeds
 from course.text.feeds import plain

@@ -20,6 +20,8 @@ from dataclasses import dataclass
 from typing import IO, Any
 
 LARGEST_ANSWER = 256 * 2**20
+_START = 30.0  # seconds that an interpreter may take to start on a crowded machine
+_READY = "ready"
 _LENGTH = struct.Struct(">Q")
 _CHILD = "import sys; sys.path[:] = {path!r}; from course.world import workers; workers.serve()"
 _PLAIN = frozenset(
@@ -114,7 +116,7 @@ class Workers:
         while self._waiting and (self._idle or len(self._busy) < self._count):
             child = self._idle.pop() if self._idle else _Child(self._job, self._limits, self._answers)
             self._busy.append(child)
-            child.give(*self._waiting.popleft(), deadline=time.monotonic() + self._wall)
+            child.give(*self._waiting.popleft(), self._wall)
 
     def _end_late_ones(self) -> None:
         now = time.monotonic()
@@ -128,11 +130,12 @@ class _Child:
     """One child process and the thread that talks to it."""
 
     def __init__(self, job: str, limits: tuple[int, int], answers: "queue.Queue[tuple[_Child, Any, Any]]") -> None:
-        self.deadline = float("inf")
+        self.deadline = float("inf")  # of the monotonic clock
+        self._greeted = False
         self.late = False
         self.done = 0
         self._answers = answers
-        self._jobs: queue.SimpleQueue[tuple[Any, tuple[Any, ...]] | None] = queue.SimpleQueue()
+        self._jobs: queue.SimpleQueue[tuple[Any, tuple[Any, ...], float] | None] = queue.SimpleQueue()
         self._process = subprocess.Popen(  # noqa: S603 - this interpreter and a line of our own
             [
                 sys.executable,
@@ -152,10 +155,10 @@ class _Child:
         self._thread = threading.Thread(target=self._talk, args=((job, *limits),), daemon=True)
         self._thread.start()
 
-    def give(self, tag: Any, args: tuple[Any, ...], deadline: float) -> None:
-        """Let it work on a job until the deadline (of the monotonic clock)."""
-        self.deadline = deadline
-        self._jobs.put((tag, args))
+    def give(self, tag: Any, args: tuple[Any, ...], seconds: float) -> None:
+        """Let it work on a job for so long; the time in which the interpreter starts does not count."""
+        self.deadline = time.monotonic() + (seconds if self._greeted else _START)
+        self._jobs.put((tag, args, seconds))
 
     def end(self) -> None:
         """Kill the process and wait for it."""
@@ -172,13 +175,13 @@ class _Child:
         stdin, stdout = self._process.stdin, self._process.stdout
         if stdin is None or stdout is None:
             return
-        greeted = False
         while (given := self._jobs.get()) is not None:
-            tag, args = given
+            tag, args, seconds = given
             try:
-                if not greeted:
+                if not self._greeted:
                     _send(stdin, hello)
-                    greeted = True
+                    self._greeted = _receive(stdout, _Plain) == _READY
+                    self.deadline = time.monotonic() + seconds
                 _send(stdin, args)
                 answer = _receive(stdout, _Plain)
             except (OSError, EOFError, ValueError, pickle.UnpicklingError) as error:
@@ -209,6 +212,7 @@ def serve() -> None:
     name, cpu_seconds, memory_mb = _receive(stdin, pickle.Unpickler)
     _limit_memory(memory_mb)
     job = _imported(name)
+    _send(stdout, _READY)
     while True:
         try:
             args = _receive(stdin, pickle.Unpickler)

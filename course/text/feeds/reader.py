@@ -17,6 +17,7 @@ _TEXT_TYPES = frozenset(("text", "html", "text/html", "text/plain"))
 _C1_STARTS = frozenset((b"12", b"13", b"14", b"15"))
 _BARE = frozenset(("link", "slash", "total", "original"))  # with attributes, feedparser keeps those and not the text
 _BASELESS = frozenset(("content", "summary", "title"))  # a base address there is for the links inside alone
+_XML_BASE = f"{XML} base"
 _WEB = ("http://", "https://")
 
 
@@ -300,7 +301,7 @@ class _Reader:
 
 
 def _check(attributes: dict[str, str]) -> None:
-    if "base" in attributes or f"{XML} base" in attributes or len(attributes) > 60:
+    if "base" in attributes or _XML_BASE in attributes or len(attributes) > 60:
         raise DeclinedError("a base address, or very many attributes")
 
 
