@@ -8,11 +8,7 @@ import typer
 from course.cli.manners import AsOf, DryRun, Here, Json, deliver, manners, now
 from course.core.errors import CourseError
 
-remind = typer.Typer(
-    help="This week's letters: the plan; then draft, test, approve, send, status.",
-    rich_markup_mode=None,
-    invoke_without_command=True,
-)
+remind = typer.Typer(rich_markup_mode=None, invoke_without_command=True)
 Confirm = Annotated[int | None, typer.Option("--confirm", help="The number of letters, said beforehand.", metavar="N")]
 Only = Annotated[str | None, typer.Option("--only", help="Only to this person.", metavar="WHO")]
 Limit = Annotated[int | None, typer.Option("--limit", help="At most so many now.", metavar="N", min=1)]
@@ -126,7 +122,7 @@ def status(here: Here, as_of: AsOf = None, json: Json = False) -> None:
 def words(here: Here) -> None:
     """Copy the words of the letters into templates/mail/, where you can change them.
 
-    Examples:  cpd23 remind words
+    Examples:  cpd23 remind words    cpd23 remind words -C my-course
     """
     from course.desk import remind
 
