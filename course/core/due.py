@@ -1,6 +1,7 @@
 """Which blogs are to be read now?"""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import blake2b
@@ -59,6 +60,18 @@ def due(roster: Roster, states: Mapping[tuple[str, str], State], asked: Asked, a
         )
     ]
     return tuple(sorted(result, key=lambda blog: (_shuffled(blog), blog.handle, blog.address)))
+
+
+def waves(blogs: Iterable[Blog]) -> tuple[tuple[Blog, ...], ...]:
+    """The blogs in waves, one blog of a person in each: what one blog told is known before the person's next is read."""
+    result: list[list[Blog]] = []
+    seen: Counter[Handle] = Counter()
+    for blog in blogs:
+        if seen[blog.handle] == len(result):
+            result.append([])
+        result[seen[blog.handle]].append(blog)
+        seen[blog.handle] += 1
+    return tuple(map(tuple, result))
 
 
 def next_due(roster: Roster, states: Mapping[tuple[str, str], State], asked: Asked) -> datetime | None:

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -124,8 +125,9 @@ def _read(
         Workers(WORKERS, feeds.arbitrate) as workers,
     ):
         try:
-            calls = _calls(home, keeper, blogs, now)
-            for done, visit in enumerate(pump.visits(calls, door, workers, max(64, 4 * settings.workers)), 1):
+            most = max(64, 4 * settings.workers)
+            waves = (pump.visits(_calls(home, keeper, wave, now), door, workers, most) for wave in due.waves(blogs))
+            for done, visit in enumerate(chain.from_iterable(waves), 1):
                 keeper.add(visit, states[visit.handle, visit.blog])
                 if tell:
                     tell(done, len(blogs))

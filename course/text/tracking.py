@@ -95,8 +95,10 @@ def data(tracked: Tracked, zone: tzinfo) -> str:
 
 def _summary(tracked: Tracked) -> Iterator[str]:
     if not tracked.rows:
-        when = f" The next is, at {tracked.next_due:%H:%M on %d %B}." if tracked.next_due else ""
-        yield f"No blog is due.{when} To read them all the same: cpd23 track --all"
+        if tracked.next_due is None:
+            yield "There is no blog to read yet. Add somebody: cpd23 register ADDRESS"
+        else:
+            yield f"No blog is due; the next is at {tracked.next_due:%H:%M on %d %B}. To read them all now: cpd23 track --all"
         return
     fresh = sum(1 for row in tracked.rows if row.new_posts)
     quiet = sum(1 for row in tracked.rows if not row.new_posts and not row.trouble)
