@@ -31,9 +31,10 @@ def escaped(text: str) -> str:
 def _table(section: Section, report: Report) -> Iterator[str]:
     yield f"| {' | '.join(section.heads)} |"
     yield f"|{' --- |' * len(section.heads)}"
+    people = view.people(report)
     for at, row in enumerate(section.rows):
         cells = [
-            _ticks(report.rows[at]) if head == "Things" else _cell(cell)
+            _ticks(people[at]) if head == "Things" else _cell(cell)
             for head, cell in zip(section.heads, row, strict=True)
         ]
         yield f"| {' | '.join(cells)} |"

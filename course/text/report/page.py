@@ -33,7 +33,7 @@ def render(report: Report, how: View = View()) -> str:  # noqa: B008  (frozen)
     words = {**_frame(report, how), "things": report.course.things, "sections": sections.sections(report, how)}
     if how.thing is not None:
         return _page("thing", words)
-    words["rows"] = (_line(row, report, how) for row in report.rows)
+    words["rows"] = (_line(row, report, how) for row in view.people(report))
     if how.public:
         (everybody,) = sections.sections(report, how)
         return _page("public", words | {"everybody": everybody})
@@ -100,14 +100,15 @@ def _ticks(row: Progress, report: Report, how: View) -> Iterator[str]:
             yield _OWED if owed else _NOT_YET
             continue
         day = f"{days.short(credit.on)} {credit.on.year}"
-        mark = f'<span aria-hidden="true">&#10003;</span><span class="vh">Done {day}</span>'
+        mark = f'<span class="vh">Done {day}</span>'
         url = view.web(credit.url)
         if url:
             title = escape(f"{day}: {view.clean(credit.title, 200)}")
             yield f'<td class="t y"><a href="{escape(url)}" {LINK} title="{title}">{mark}</a></td>'
         else:
-            yield f'<td class="t y" title="{day}">{mark}</td>'
+            yield f'<td class="t y" title="{day}"><span class="s"></span>{mark}</td>'
 
 
-_OWED = '<td class="t o"><span aria-hidden="true">!</span><span class="vh">Owed</span></td>'
-_NOT_YET = '<td class="t"><span aria-hidden="true">&#183;</span><span class="vh">Not yet</span></td>'
+# The signs stand in the style sheet, which says that they are not to be read out: the hidden words are.
+_OWED = '<td class="t o"><span class="vh">Owed</span></td>'
+_NOT_YET = '<td class="t z"><span class="vh">Not yet</span></td>'

@@ -91,7 +91,7 @@ def _everybody(report: Report) -> Section:
             *(Cell(_name(row)), Cell(view.done(row, report)), Cell(grid(row, report.course.things))),
             *(Cell(WORDS[row.standing]), Cell(_last(row, report)), Cell(view.clean(row.reason))),
         )
-        for row in report.rows
+        for row in view.people(report)
     )
     note = view.tally(overview.counts(report).items()).capitalize() or "Nobody is registered yet"
     return Section("Everybody", f"{note}.", heads, tuple(rows))
@@ -101,7 +101,7 @@ def _everybody_public(report: Report, how: View) -> Section:
     things = report.course.things
     rows = (
         (Cell(_name(row)), Cell(view.done(row, report)), Cell(grid(row, things).replace("!", ".")))
-        for row in report.rows
+        for row in view.people(report)
     )
     note = f"Only people who agreed that everybody may see it. {view.counted(how.totals)}".rstrip()
     return Section("Who has done what", note, ("Name", "Done", "Things"), tuple(rows))

@@ -45,7 +45,7 @@ def _people(report: Report, how: View) -> Iterator[Row]:
     else:
         facts = ["Standing", "Week", "Done", "Missing", "Owed", "Owed weeks", "Next", "Last post", "Why"]
         yield ["Name", "Handle", "Cohort", "Groups", *facts, *things]
-    for row in report.rows:
+    for row in view.people(report):
         on = {credit.thing: credit.on.isoformat() for credit in row.credits}
         ticks = [on.get(thing.number, "") for thing in report.course.things]
         if how.public:

@@ -57,6 +57,11 @@ def web(url: str) -> str:
         return ""
 
 
+def people(report: Report) -> tuple[Progress, ...]:
+    """Everybody in the order of the shown names, as people look for them."""
+    return tuple(sorted(report.rows, key=lambda row: (row.participant.name.casefold(), row.participant.handle)))
+
+
 def done(row: Progress, report: Report) -> str:
     """'7/23'."""
     return f"{len(row.credits)}/{len(report.course.things)}"

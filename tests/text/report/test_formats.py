@@ -233,6 +233,13 @@ def test_the_long_sheet_has_one_row_a_post() -> None:
     assert (cake["Credited"], cake["Likely"]) == ("", "4")
 
 
+@pytest.mark.parametrize("shape", ["table", "html", "markdown"])
+def test_with_long_every_post_is_listed_for_people_too(shape: str) -> None:
+    text = RENDERERS[shape](LONG, View(long=True, plain=True)).replace("\\", "")
+    assert f"{len(LONG.posts)} posts" in text
+    assert text.count("Thing 3 by behind") > RENDERERS[shape](REPORT, View(plain=True)).count("Thing 3 by behind")
+
+
 # The terminal ------------------------------------------------------------------------------------
 
 
