@@ -24,6 +24,7 @@ from course.world.workers import Workers
 
 WORKERS = 2
 _NOBODY = Memory(lambda _handle: (), lambda _handle, _blog: b"", lambda _hash: Words(""))
+_NO_BLOGS = frozenset(("things", ".course", "outbox", "public", "templates", disk.ROSTER_FILE))
 _NO_ANSWER = frozenset(("tls", "no-connection", "timeout", "not-found", "broken-answer"))
 
 
@@ -102,7 +103,8 @@ def file_in_home(text: str, root: Path) -> str:
     """The name of a file of the home that stands for a blog (an export); "" where the text names none."""
     try:
         inside = (root / text).resolve().relative_to(root.resolve())
-        return inside.as_posix() if "://" not in text and (root / inside).is_file() else ""
+        fits = "://" not in text and inside.parts[:1] and inside.parts[0] not in _NO_BLOGS and (root / inside).is_file()
+        return inside.as_posix() if fits else ""
     except (OSError, ValueError):  # outside the home, or no path at all
         return ""
 
