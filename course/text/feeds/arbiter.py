@@ -61,6 +61,9 @@ def _read(data: bytes, url: str, known: frozenset[bytes]) -> Parsed:
         numbered = plain.with_good_entities(data.decode("utf-8")).encode()
         if numbered != data:
             data, walk = numbered, slicing.walked(numbered)
+    if walk.error == "malformed" and walk.end:  # a free host's advertisement after the feed
+        data = data[: walk.end]
+        walk = slicing.walked(data)
     if walk.error == "unsafe":
         return Parsed(trouble="unsafe")
     if walk.error == "malformed":

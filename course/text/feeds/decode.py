@@ -8,11 +8,11 @@ from course.text.feeds import plain
 
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"), (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"), (b"\x4c\x6f\xa7\x94", "cp037"),
     (b"<\x00\x00\x00", "utf-32-le"), (b"\x00\x00\x00<", "utf-32-be"), (b"<\x00", "utf-16-le"), (b"\x00<", "utf-16-be"),
 )  # fmt: skip
 _GOOD = re.compile(
-    r"ascii|utf-8|utf-16(?:-[bl]e)?|iso8859-\d{1,2}|cp125\d|cp437|cp850|cp852|cp866|cp874|cp932|cp949|cp950|koi8-[rut]|mac-roman"
+    r"ascii|utf-8|cp037|utf-16(?:-[bl]e)?|iso8859-\d{1,2}|cp125\d|cp437|cp850|cp852|cp866|cp874|cp932|cp949|cp950|koi8-[rut]|mac-roman"
     r"|mac-cyrillic|big5|big5hkscs|gb2312|gbk|gb18030|euc_jp|euc_kr|shift_jis|iso2022_jp|tis-620"
 )
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]{0,200}?\bencoding\s*=\s*["']\s*([A-Za-z0-9._:-]{1,40})\s*["']""")
@@ -70,7 +70,7 @@ def _from_root(text: str, element: int) -> str:
 def _marked(body: bytes) -> tuple[str, bytes]:
     for mark, codec in _BOMS:
         if body.startswith(mark):
-            return codec, body if mark[:1] == b"<" or mark[-1:] == b"<" else body[len(mark) :]
+            return codec, body if b"<" in mark or codec == "cp037" else body[len(mark) :]
     return "", body
 
 

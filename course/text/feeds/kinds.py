@@ -3,6 +3,7 @@
 import re
 
 _HEAD = 16 * 1024
+_EBCDIC = b"\x4c\x6f\xa7\x94"  # "<?xm" on a mainframe
 _FEED_ROOTS = frozenset(("rss", "feed", "rdf"))
 _PAGE_NAMES = frozenset(
     (
@@ -41,6 +42,8 @@ _JSON_FEED = re.compile(r"jsonfeed\.org/version|\"items\"\s*:")
 
 def sniff(body: bytes, content_type: str = "") -> str:
     """`feed`, `json` (a JSON Feed, it seems), `html`, `empty` or `other`."""
+    if body.startswith(_EBCDIC):
+        body = body[:_HEAD].decode("cp037").encode()
     head = body[:_HEAD].replace(b"\x00", b"").decode("latin-1").lstrip("\xef\xbb\xbf\xfe\xff \t\r\n\x0b\x0c")
     if not head:
         return "empty" if not body.strip(b"\x00 \t\r\n") else "other"

@@ -60,7 +60,7 @@ def walked(body: bytes) -> "Walk":
     try:
         walk.parser.Parse(body, True)
     except expat.ExpatError as error:
-        walk.error = "cut-off" if error.code in _CUT and not walk.closed else "malformed"
+        walk.error = "cut-off" if error.code in _CUT and not walk.end else "malformed"
     except RefusedError as refusal:
         walk.error = str(refusal)
     except (LookupError, ValueError):  # an encoding that Python does not know
@@ -77,7 +77,7 @@ class Walk:
         self.root = ""
         self.root_at = self.first_at = -1
         self.spans: list[tuple[int, int]] = []
-        self.closed = False  # the root's end tag was seen
+        self.end = 0  # where the root ends, once its end tag was seen
         self._depth = self._at = 0
         self._post_depth = 1
         self.parser = parser = expat.ParserCreate()
@@ -117,7 +117,8 @@ class Walk:
             end = self.body.find(b">", self.parser.CurrentByteIndex) + 1
             self.spans.append((self._at, end))
             self._at = 0
-        self.closed = self.closed or depth == 0
+        if depth == 0:
+            self.end = self.body.find(b">", self.parser.CurrentByteIndex) + 1
 
 
 def _local(name: str) -> str:
