@@ -13,7 +13,7 @@ _JOINERS = frozenset(
 )
 _LOOSE = frozenset({":", "-", "."})
 _ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th"})
-_PARTS = frozenset("abcdefgh")
+_PARTS = frozenset("abcdefABC")  # no 3D, no 4G
 _MOST = 12  # mentions in one line; more say nothing more
 _WIDEST = 9  # a range of more Things than this is a look at the course rather than a post about each
 
@@ -173,9 +173,14 @@ def item_at(row: Sequence[Token], at: int, noun: Noun, last: int) -> _Item | Non
     if value and (token.low in noun.cardinals or rows.says(row, at - 1, "the")):
         return _Item(value, at + 1, spelled=True)
     roman = languages.ROMAN.get(token.raw, 0)
-    if roman and (len(token.raw) > 1 or (row[at - 1].raw[:1].isupper() and not rows.runs_on(row, at + 1))):
+    if roman and (len(token.raw) > 1 or (row[at - 1].raw[:1].isupper() and _pauses(row, at + 1))):
         return _Item(roman, at + 1)
     return None
+
+
+def _pauses(row: Sequence[Token], at: int) -> bool:
+    """Whether a title ends or pauses here: "Thing I: maps", but not "Things I've learned"."""
+    return at >= len(row) or row[at].low in {":", "-", ".", ",", "!", ")", "&", "/", "]"}
 
 
 def _figures(row: Sequence[Token], at: int, last: int) -> _Item | None:
@@ -194,7 +199,11 @@ def _figures(row: Sequence[Token], at: int, last: int) -> _Item | None:
         return None
     if rows.glued_sign(row, after, ".") and rows.glued(row, after + 1) and row[after + 1].low.isdecimal():
         whole, after = row[after + 1].low != "0", after + 2
-    elif rows.glued(row, after) and (row[after].low in _PARTS or row[after].low in _ORDINAL_ENDS):
+    elif rows.glued(row, after) and row[after].low in _ORDINAL_ENDS:
+        if rows.says(row, after + 1, "century") or rows.is_month(row, after + 1):
+            return None
+        after += 1
+    elif rows.glued(row, after) and row[after].raw in _PARTS:
         after += 1
     elif rows.glued(row, after) and len(row[after].low) == 1 and row[after].low.isalpha():
         return None  # 4u
@@ -245,8 +254,10 @@ def _next(
         if place >= len(row):
             return None
         low = row[place].low
-        if low in languages.UP_TO and not upto:
+        if low in languages.UP_TO and not (upto and dash):
             upto, dash = True, low == "-"
+        elif low == "up" and rows.says(row, place + 1, "to"):
+            upto, place = True, place + 1
         elif (
             low == "t" and rows.says(row, place + 1, "/") and rows.says(row, place + 2, "m")
         ):  # Dutch for "up to and including"
@@ -266,13 +277,24 @@ def _next(
     if place == at and not (plural or plain_spaces):
         return None
     item = item_at(row, place, noun, lexicon.last)
-    if item is None or not item.whole or rows.is_month(row, item.after):
+    if item is None or not item.whole or rows.is_month(row, item.after) or _is_fraction(row, place):
         return None
     if place == at and (item.spelled or not plural):
         return None
     if spaced and not plural and not own_noun and (item.value > lexicon.last or item.after < len(row)):
         return None  # "Thing 9 - 10" is two, "Thing 3 - 5 ways" is one
     return (upto and not comma, item, own_noun)
+
+
+def _is_fraction(row: Sequence[Token], at: int) -> bool:
+    """`8 and 1/2`."""
+    return (
+        row[at].low in {"1", "3"}
+        and rows.says(row, at + 1, "/")
+        and at + 2 < len(row)
+        and row[at + 2].low in {"2", "4"}
+        and not (at >= 1 and row[at - 1].low == "/")
+    )
 
 
 # Backward: the numbers, then their noun ------------------------------------------------------------

@@ -14,6 +14,7 @@ _HEDGES = wordset(
     " waiting without almost nearly postponing delaying ignoring dreading re"
 )
 _BACKWARD = wordset("after following since from beyond like unlike than revisited again previous as revisiting update")
+_BEHIND = frozenset({"after", "beyond", "since"})
 _LATER = re.compile(
     r"\b(?:coming (?:soon|up|next|shortly)|to (?:follow|come)|next (?:week|time|month)|tomorrow|postponed|delayed|"
     r"on hold|not (?:yet|done|finished|started|happening)|preview|on its way|will have to wait|the before post|"
@@ -143,17 +144,26 @@ def unfinished(opening: str) -> bool:
 def in_title(found: Sequence[Mention], row: Sequence[Token], text: str) -> Iterator[tuple[Mention, Sign]]:
     """Each mention of a title with what it is worth there."""
     later = bool(found) and _LATER.search(text.casefold()) is not None
+    back = len(found) > 1 and looks_back(text.casefold())
     figures = any(mention.form is Form.PLAIN and not mention.words for mention in found)
     before: Mention | None = None
     for mention in found:
         sign = _sign_in_title(mention, row, later)
         if figures and mention.words and set(mention.numbers) <= _JOKE:
             sign = Sign.ASIDE  # "Things 15 & 16 (... Thing One and Thing Two!)"
-        elif before and sign is Sign.PLAIN and not _joined(before, mention, row):
+        elif (
+            before
+            and sign is Sign.PLAIN
+            and (not _joined(before, mention, row) or (back and _earlier(mention, before)))
+        ):
             sign = Sign.DOUBTFUL
         yield mention, sign
         if sign is Sign.PLAIN:
             before = mention
+
+
+def _earlier(mention: Mention, other: Mention) -> bool:
+    return max(mention.numbers) < min(other.numbers)
 
 
 def _sign_in_title(mention: Mention, row: Sequence[Token], later: bool) -> Sign:
@@ -171,6 +181,8 @@ def _sign_in_title(mention: Mention, row: Sequence[Token], later: bool) -> Sign:
         return Sign.HEDGED
     if mention.form in (Form.LOOSE, Form.COUNTED):
         return Sign.DOUBTFUL
+    if last in _BEHIND:
+        return Sign.HEDGED
     if last in _BACKWARD and mention.first > 1:
         return Sign.ASIDE if len(row) > mention.after + 1 else Sign.HEDGED
     return Sign.PLAIN
