@@ -29,8 +29,13 @@ def own() -> Mapping[str, str]:
 
 def environment(changed: Mapping[str, str]) -> jinja2.Environment:
     """What renders the letters; `changed` are the organiser's own templates by file name."""
+    return _environment(tuple(sorted(changed.items())))
+
+
+@functools.lru_cache(maxsize=2)
+def _environment(changed: tuple[tuple[str, str], ...]) -> jinja2.Environment:
     return ImmutableSandboxedEnvironment(
-        loader=jinja2.FunctionLoader(functools.partial(_source, changed)),
+        loader=jinja2.FunctionLoader(functools.partial(_source, dict(changed))),
         autoescape=jinja2.select_autoescape(("html",), default_for_string=False, default=False),
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,

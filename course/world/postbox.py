@@ -4,6 +4,7 @@ import contextlib
 import os
 import re
 import smtplib
+import socket
 import ssl
 import stat
 import tempfile
@@ -150,6 +151,9 @@ def _open(settings: MailSettings, timeout: float) -> smtplib.SMTP:
         if settings.security != "none":
             connection.starttls(context=_trust())
         connection.ehlo_or_helo_if_needed()
+        # The last three bytes of a letter are a packet of their own: sent at once, they need not wait for an answer.
+        assert connection.sock is not None
+        connection.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     except BaseException:
         connection.close()
         raise
