@@ -88,6 +88,11 @@ class Case:
         return self.plain.get("heading", frozenset())
 
     @property
+    def listing(self) -> bool:
+        """Whether the post looks back on several Things, so that headings and subjects are a list."""
+        return self.facts.looks_back and len(self.sections | self.subjects) > 1
+
+    @property
     def sole(self) -> bool:
         """Whether nothing else is named, or only Things in a row with it: "Things 6 and 7 together"."""
         return _row_of(self.named | {self.thing})
@@ -152,16 +157,20 @@ CLEAR_TOPIC = "clear topic"  # company lifts it if the Thing was open
 
 
 def _own_heading(case: Case) -> bool:
-    few = len(case.sections) <= _FEW and not case.facts.looks_back
-    return few and case.has("heading", Sign.PLAIN)
+    return case.has("heading", Sign.PLAIN) and len(case.sections) <= _FEW and not case.listing
 
 
 def _opens(case: Case) -> bool:
-    return case.has("opening", Sign.SUBJECT) and not case.facts.looks_back and _row_of(case.subjects)
+    sure = not (case.listing or case.facts.unfinished)
+    return sure and case.has("opening", Sign.SUBJECT) and _row_of(case.subjects)
 
 
 def _says(case: Case) -> bool:
-    return case.thing in case.subjects and len(case.subjects) <= _FEW and not case.facts.looks_back
+    return case.thing in case.subjects and len(case.subjects) <= _FEW and not case.listing
+
+
+def _alone(case: Case) -> bool:
+    return case.facts.marked and case.sole and _says(case) and not case.facts.unfinished
 
 
 def _linked(case: Case) -> bool:
@@ -190,7 +199,7 @@ BY_NUMBER: Sequence[Rule] = (
     Rule("number in the address", SURE, lambda case: case.has("slug", Sign.PLAIN)),
     Rule("number in a tag", SURE, lambda case: case.has("tag", Sign.PLAIN)),
     Rule("the opening says what it is about", SURE, _opens),
-    Rule("the only Thing that the post is about", SURE, lambda case: case.facts.marked and case.sole and _says(case)),
+    Rule("the only Thing that the post is about", SURE, _alone),
     Rule("the only Thing named, and its topic", SURE, _with_topic),
     Rule("the post says it is about it", LIKELY, _says),
     Rule("the only Thing named", LIKELY, _only),

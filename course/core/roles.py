@@ -24,7 +24,7 @@ _LATER = re.compile(
 _LOOK_BACK = re.compile(
     r"\b(?:look(?:ing|s)? back|revisited|round[- ]?up|summary|summari[sz]ing|so far|in review|index|contents|"
     r"portfolio|all (?:my|the|of the)|"
-    r"list of|what i(?:'ve)? learn(?:ed|t)|reflect\w*|review|progress|overview|recap|half ?way|complete list|"
+    r"list of|what i(?:'ve)? learn(?:ed|t)|reflect\w*|review|progress|overview|recap|half ?way|complete list|to[- ]do list|"
     r"evaluation)\b"
 )
 _JOKE = frozenset({1, 2})
@@ -132,7 +132,7 @@ _UNFINISHED = re.compile(
     r"(?:i'?ll|i will) (?:be )?(?:do|doing|write|writing|post|posting|blog|blogging|complete|tackle|finish) "
     r"(?:\w+ ){0,4}(?:later|soon|tomorrow|next week|another (?:day|time)|shortly)\b|the before post|"
     r"more (?:to come|to follow)|"
-    r"placeholder|coming soon)"
+    r"placeholder)"
 )
 
 
@@ -237,6 +237,9 @@ def _possessive(row: Sequence[Token], first: int) -> bool:
     return False
 
 
+_TO_DO = re.compile(r"\b(?:to do|not yet|next|tbc|tba|soon)\W*$")
+
+
 def in_heading(mention: Mention, row: Sequence[Token]) -> Sign:
     """A heading that begins with its Thing (and ends or pauses there) opens that Thing's own section."""
     before = [token.low for token in row[: mention.first]]
@@ -244,7 +247,8 @@ def in_heading(mention: Mention, row: Sequence[Token]) -> Sign:
         word in {"¤", "(", "[", "-", ":", "#", "*", ",", "week", "the", "."} or word.isdecimal() for word in before
     )
     after = row[mention.after].low if mention.after < len(row) else ""
-    if mention.form is not Form.PLAIN or not lead:
+    rest = " ".join(token.low for token in row[mention.after :])
+    if mention.form is not Form.PLAIN or not lead or _LATER.search(rest) or _TO_DO.search(rest):
         return Sign.ASIDE
     return Sign.PLAIN if after in {"", ":", "-", ".", "(", ")", "]", "!", ",", "/", "|", "*"} else Sign.ASIDE
 

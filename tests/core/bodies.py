@@ -116,6 +116,8 @@ TRAPS: tuple[Told, ...] = (
     Told("all Things as links", "What I did", "Done!", tuple(f"Thing {n}" for n in range(1, 24))),
     Told("all Things as lines", "What I did", "\n".join(f"Thing {n}: matter {n}" for n in range(1, 24))),
     Told("look back with headings", "Looking back on cpd23", "Done!", ("Thing 3", "Thing 4", "Thing 9")),
+    Told("to-do list", "My to do list", "Hello", ("Thing 1", "Thing 2")),
+    Told("sections to come", "Hello", "Hello", ("Thing 2 - coming soon", "Thing 3: to do")),
     Told("round-up", "Round-up of the Things", "Thing 3 was maps. Thing 4 was bees."),
     Told("tag cloud", "Bees", "Hello", tags=tuple(f"Thing {n}" for n in range(1, 9))),
     Told("tag of another kind", "Bees", "Hello", tags=("21st century", "23 things", "things", "7")),
@@ -134,6 +136,7 @@ TRAPS: tuple[Told, ...] = (
 
 ASKED: tuple[Told, ...] = (
     Told("not done, says the opening", "Thing 6", "This is the before post. I will do it soon.", asked={6}),
+    Told("about, but later", "A pun", "Thing 2 is about blogs, and I will do it next week.", asked={2}),
     Told("named once", "A pun", "A map. It was made (Thing 6).", asked={6}),
     Told("completed", "A pun", "I have just completed Thing 6.", asked={6}),
     Told("enjoyed", "A pun", "I really enjoyed Thing 6 this week.", asked={6}),
