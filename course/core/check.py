@@ -2,10 +2,11 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from course.core import addresses
-from course.core.model import Course, Handle, Roster, Thing, WeekKind
+from course.core.model import BlogHealth, Course, Handle, Roster, Thing, WeekKind
 
 LONGEST = 900  # words of a Thing
 FRESH_DAYS = 365
@@ -53,6 +54,29 @@ def advice(course: Course) -> tuple[Advice, ...]:
     known = {thing.number for thing in course.things}
     found = [Advice(thing.path, what) for thing in course.things for what in _lacks(thing, known)]
     return (*found, *_empty_weeks(course))
+
+
+def blog_advice(health: Iterable[BlogHealth]) -> tuple[Advice, ...]:
+    """What the reads have told that the roster does not say: blogs that moved for good, one feed behind two people's blogs."""
+    blogs = sorted(health, key=lambda blog: (blog.handle, blog.blog))
+    moved = [
+        Advice(
+            f"participants.{blog.handle}",
+            f"The blog has moved. If that is right: cpd23 people move {blog.handle} {blog.moved_to}",
+        )
+        for blog in blogs
+        if blog.moved_to and addresses.place(blog.moved_to) != addresses.place(blog.blog)
+    ]
+    readers: defaultdict[str, list[Handle]] = defaultdict(list)
+    for blog in blogs:
+        if blog.feed and blog.handle not in readers[place := addresses.place(blog.feed)]:
+            readers[place].append(blog.handle)
+    shared = [
+        Advice(f"participants.{other}", f"{other} and {first} have the same feed; each post counts for both.")
+        for first, *others in readers.values()
+        for other in others
+    ]
+    return (*moved, *shared)
 
 
 def _lacks(thing: Thing, known: set[int]) -> list[str]:

@@ -5,11 +5,12 @@ from pathlib import Path
 
 from course.core import check
 from course.core.check import Advice
-from course.core.errors import MistakesFound, Problem
+from course.core.errors import CourseError, MistakesFound, Problem
 from course.core.model import Course
 from course.text import roster, things
 from course.text.toml import Page
 from course.world import disk
+from course.world.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +32,29 @@ def look(root: Path, *, online: bool = False, mail: bool = False) -> Findings:
     clashes = check.clashes(people) if people else ()
     page = Page(disk.ROSTER_FILE, data.decode("utf-8-sig", "replace"))
     found = [Problem(page.path, page.line(f"participants.{c.handle}", c.key), c.what, c.hint) for c in clashes]
-    advice = (*(check.advice(course) if course else ()), *_place(root))
-    return Findings(course, tuple(sorted({*wrong, *mistakes, *found})), advice, len(people or {}))
+    damaged, told = _store(root)
+    advice = (*(check.advice(course) if course else ()), *told, *_place(root))
+    return Findings(course, tuple(sorted({*wrong, *mistakes, *found, *damaged})), advice, len(people or {}))
 
 
 def verdict(found: Findings) -> None:
     """MistakesFound (exit code 3) when there are any."""
     if found.mistakes:
         raise MistakesFound(f"{len(found.mistakes)} to put right.", "Then run cpd23 check again.")
+
+
+def _store(root: Path) -> tuple[list[Problem], tuple[Advice, ...]]:
+    """What is damaged in the store, and what the reads have told about the roster's blogs."""
+    path, shown = root / ".course" / "course.db", ".course/course.db"
+    if not path.exists():
+        return [], ()
+    hint = "Put back the last good copy of the folder .course."
+    try:
+        with Store(path, write=False) as store:
+            damage = [Problem(shown, 1, f"The store is damaged: {what}.", hint) for what in store.integrity()]
+            return damage, () if damage else check.blog_advice(store.health())
+    except CourseError as error:
+        return [Problem(shown, 1, str(error), error.hint)], ()
 
 
 def _place(root: Path) -> list[Advice]:
