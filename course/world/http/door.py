@@ -7,25 +7,19 @@ from collections.abc import Iterable
 import pycurl
 
 from course.world.http import address, guard, roots, verdict
-from course.world.http.address import Address, AddressError
-from course.world.http.answer import Answer
+from course.world.http.address import AddressError
 from course.world.http.guard import Guard
+from course.world.http.handle import ALWAYS, CONNECT, Handle
 from course.world.http.journey import ALL_IN, Journey
 from course.world.http.names import Names
 from course.world.http.outcomes import Outcome, Request, unreachable
 from course.world.http.proxies import Proxies
 from course.world.http.turns import Turns
 
-_CONNECT = 10_000  # milliseconds
 _MOST_WORKERS = 500  # select() knows 1,024 files
 _LOOK_AGAIN = 0.005  # seconds between two looks for names that were found
 _AWAY = 0.5  # seconds between two calls of `ready` that nobody notices
 _SLOW = 4.0  # seconds after which an exchange no longer counts as one of the workers
-_ACCEPT = (
-    b"Accept: application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, "
-    b"text/xml;q=0.9, text/html;q=0.8, */*;q=0.5"
-)
-_ALWAYS = [_ACCEPT, b"Accept-Encoding: gzip, deflate"]
 
 
 class Door:
@@ -37,17 +31,17 @@ class Door:
         self.busy = 0  # requests sent whose outcome has not been handed out
         self._guard = Guard((*allow_private, *os.environ.get("CPD23_ALLOW_PRIVATE", "").replace(",", " ").split()))
         self._proxies = Proxies()
-        self._names: Names[tuple[_Handle, Journey]] = Names()
+        self._names: Names[tuple[Handle, Journey]] = Names()
         self._turns: Turns[Journey] = Turns(max(1, per_host))
         self._multi = pycurl.CurlMulti()
         self._agent = user_agent(contact)
         self._hands_left = max(1, min(workers, _MOST_WORKERS))  # handles that may still be made
-        self._idle: list[_Handle] = []
-        self._running: dict[pycurl.Curl, _Handle] = {}
+        self._idle: list[Handle] = []
+        self._running: dict[pycurl.Curl, Handle] = {}
         self._at_home: set[tuple[str, int]] = set()  # names that turned out to be allowed private addresses
         self._watching = False  # whether any deadline is ours to watch
         self._left = 0.0  # when the caller was last given answers, monotonic
-        self._looked_up: set[_Handle] = set()  # handles whose host is being looked up
+        self._looked_up: set[Handle] = set()  # handles whose host is being looked up
         self._answers: list[tuple[object, Outcome]] = []
         self._trust: tuple[tuple[int, object], ...] | None = None
 
@@ -147,7 +141,7 @@ class Door:
             journey.deadline = handle.began + journey.left
             self._look_up(handle)
 
-    def _look_up(self, handle: "_Handle") -> None:
+    def _look_up(self, handle: Handle) -> None:
         """Find the numbers behind the name, then go."""
         place = handle.journey.place
         if guard.is_number(place.host):
@@ -180,7 +174,7 @@ class Door:
                 handle.slow = True
                 self._hands_left += 1
 
-    def _go(self, handle: "_Handle", numbers: tuple[str, ...]) -> None:
+    def _go(self, handle: Handle, numbers: tuple[str, ...]) -> None:
         """Begin the next exchange of the handle's journey, with one of these numbers, or through a proxy."""
         curl, journey = handle.curl, handle.journey
         place = journey.place
@@ -198,9 +192,9 @@ class Door:
         curl.setopt(pycurl.URL, place.url)
         curl.setopt(pycurl.TIMEOUT_MS, milliseconds)
         if handle.watched:
-            curl.setopt(pycurl.CONNECTTIMEOUT_MS, _CONNECT)
+            curl.setopt(pycurl.CONNECTTIMEOUT_MS, CONNECT)
             handle.watched = False
-        curl.setopt(pycurl.HTTPHEADER, [*_ALWAYS, *journey.validators()])
+        curl.setopt(pycurl.HTTPHEADER, [*ALWAYS, *journey.validators()])
         handle.connect_to(place, numbers, proxy)
         self._running[curl] = handle
         self._multi.add_handle(curl)
@@ -233,7 +227,7 @@ class Door:
             self._turns.slow_down(journey.spared)
         self._settle(handle, outcome)
 
-    def _settle(self, handle: "_Handle", outcome: Outcome | None) -> None:
+    def _settle(self, handle: Handle, outcome: Outcome | None) -> None:
         """Give the handle back, and the outcome; without one the journey goes on."""
         journey = handle.journey
         handle.answer.begin("", proxied=False)
@@ -249,71 +243,17 @@ class Door:
             journey.left = journey.deadline - time.monotonic()
             self._queue(journey)
 
-    def _new_handle(self) -> "_Handle":
+    def _new_handle(self) -> Handle:
         self._hands_left -= 1
-        return _Handle(self._guard, self._agent)
+        return Handle(self._guard, self._agent)
 
-    def _give_trust(self, handle: "_Handle") -> None:
+    def _give_trust(self, handle: Handle) -> None:
         """Tell a handle which certificates to trust; asked for once, and only when there is an https address."""
         if self._trust is None:
             self._trust = roots.options()
         for option, value in self._trust:
             handle.curl.setopt(option, value)
         handle.trusts = True
-
-
-class _Handle:
-    """A curl handle with its callbacks, used again and again."""
-
-    __slots__ = ("_named", "_proxy", "answer", "began", "curl", "journey", "slow", "trusts", "watched")
-
-    journey: Journey
-
-    def __init__(self, guard: Guard, agent: str) -> None:
-        self.curl = pycurl.Curl()
-        self.answer = Answer(guard)
-        self._proxy = ""
-        self._named = False
-        self.trusts = False
-        self.began = 0.0  # monotonic, of the present exchange
-        self.slow = False
-        self.watched = False  # the deadline is ours to watch
-        for option, value in (
-            (pycurl.NOSIGNAL, 1),
-            (pycurl.PROTOCOLS, pycurl.PROTO_HTTP | pycurl.PROTO_HTTPS),
-            (pycurl.FOLLOWLOCATION, 0),
-            (pycurl.HTTP_VERSION, pycurl.CURL_HTTP_VERSION_1_1),
-            (pycurl.HTTP09_ALLOWED, 0),
-            (pycurl.HTTP_CONTENT_DECODING, 0),
-            (pycurl.PATH_AS_IS, 1),
-            (pycurl.FORBID_REUSE, 1),
-            (pycurl.FRESH_CONNECT, 1),
-            (pycurl.NETRC, pycurl.NETRC_IGNORED),
-            (pycurl.SSLVERSION, pycurl.SSLVERSION_TLSv1_2),
-            (pycurl.SSL_VERIFYPEER, 1),
-            (pycurl.SSL_VERIFYHOST, 2),
-            (pycurl.CONNECTTIMEOUT_MS, _CONNECT),
-            (pycurl.PROXY, ""),
-            (pycurl.USERAGENT, agent),
-            (pycurl.OPENSOCKETFUNCTION, self.answer.open_socket),
-            (pycurl.HEADERFUNCTION, self.answer.header),
-            (pycurl.WRITEFUNCTION, self.answer.write),
-        ):
-            self.curl.setopt(option, value)
-
-    def connect_to(self, place: Address, numbers: tuple[str, ...], proxy: str) -> None:
-        """Where the next exchange goes: to these numbers, for this name, or to the proxy."""
-        if proxy != self._proxy:
-            self.curl.setopt(pycurl.PROXY, proxy)
-            self._proxy = proxy
-        if proxy or guard.is_number(place.host):
-            if self._named:
-                self.curl.setopt(pycurl.RESOLVE, [])
-                self._named = False
-            return
-        shown = ",".join(f"[{number}]" if ":" in number else number for number in numbers)
-        self.curl.setopt(pycurl.RESOLVE, [f"+{place.host}:{place.port}:{shown}"])
-        self._named = True
 
 
 def user_agent(contact: str) -> str:
