@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2] / "course"
 OPENERS = {  # modules that can open a connection: where they may be imported
     "pycurl": "world/http/",
-    "socket": "world/http/",
+    "socket": "world/http/ world/post",
     "ssl": "world/http/ world/post",
     "smtplib": "world/post desk/sending.py",  # the desk only names its errors
     "urllib.request": "world/http/proxies.py",
