@@ -66,6 +66,8 @@ def _asker(here: Here) -> Callable[[str], str | None]:
 
     def ask(card: str) -> str | None:
         typer.echo(f"{card}[y/n/number/l/q] ", err=True, nl=False)
+        if not sys.stdin.isatty():
+            typer.echo(err=True)
         if not sys.stdin.isatty() or here.plain:
             return sys.stdin.readline() or None
         key = typer.getchar(echo=True)
