@@ -7,7 +7,7 @@ from pathlib import Path
 from course.core import nudge
 from course.core.errors import CourseError
 from course.core.model import Handle, Skip
-from course.desk import report
+from course.desk import report, wishes
 from course.desk.home import Home
 from course.text import letters, outbox
 from course.text.outbox import Draft
@@ -18,6 +18,7 @@ from course.world.store import Store
 
 def planned(home: Home, store: Store, as_of: date, leave_out: Collection[str] = ()) -> Plan:
     """Who gets what in the week of that day, and who does not and why; `leave_out`: keys of letters to overlook."""
+    home = wishes.heeded(home, store)  # who has just said stop on a web page gets nothing
     told = report.report(home, store, as_of, with_posts=True)
     sent = [item for item in store.letters() if item.key not in leave_out]
     mailing = nudge.mailing(told, sent, as_of)

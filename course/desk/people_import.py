@@ -86,10 +86,25 @@ def take_in(root: Path, wanted: Wanted, now: datetime, *, say: Tell, agree: Call
 
 def take_waiting(root: Path, now: datetime, *, offline: bool = False) -> Plan:
     """Take in the confirmed sign-ups that nothing speaks against, without a word: for the pages and the weekly run."""
+    with disk.lock(root):
+        return _take_waiting(root, now, offline=offline)
+
+
+def take_in_locked(root: Path, now: datetime) -> str:
+    """Take in waiting sign-ups and wishes, for a run that holds the lock; what was done in words, "" where nothing was."""
+    count = wishes.take_in_locked(root)
+    made = _take_waiting(root, now, offline=False)
+    lines = [f"{count} people's own wishes (pause, leave, reminders) written into the roster."] if count else []
+    if made.added or made.changed or made.doubts:
+        lines.append("Web sign-ups:\n" + words(made, (len(made.added), len(made.changed)), dry_run=False))
+    return "\n".join(lines)
+
+
+def _take_waiting(root: Path, now: datetime, *, offline: bool) -> Plan:
     home = homes.open_home(root)
     told, numbers = waiting(home, home.today(now))
     made = plan(home, told, now, offline=offline, again=True)
-    carry_out(root, made)
+    carry_out_locked(root, made)
     _settle(home, made, numbers, None, now)
     return made
 
@@ -195,9 +210,13 @@ def words_of(one: SignUp | Participant) -> tuple[str, ...]:
 
 
 def carry_out(root: Path, made: Plan) -> tuple[int, int]:
-    """Write the plan into the roster in one edit; return how many were added and how many changed.
+    """Write the plan into the roster in one edit; return how many were added and how many changed."""
+    with disk.lock(root):
+        return carry_out_locked(root, made)
 
-    Who has joined meanwhile is left as it is: the roster under the lock decides."""
+
+def carry_out_locked(root: Path, made: Plan) -> tuple[int, int]:
+    """The same, for a run that holds the lock. Who has joined meanwhile is left as it is: the roster now decides."""
     counts = [0, 0]
 
     def change(home: Home, text: str) -> str:
@@ -216,7 +235,7 @@ def carry_out(root: Path, made: Plan) -> tuple[int, int]:
         return signups.added(text, newcomers)
 
     if made.added or made.changed:
-        edit.edit(root, change)
+        edit.edit_locked(root, change)
     return counts[0], counts[1]
 
 
