@@ -114,14 +114,22 @@ def lock(root: Path) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     folder = root / ".course"
-    folder.mkdir(exist_ok=True)
+    held = FileLock(folder / "lock", timeout=0)
     try:
-        with FileLock(folder / "lock", timeout=0):
-            yield
+        folder.mkdir(exist_ok=True)
+        held.acquire()
     except Timeout:
         raise Busy(
             "Another cpd23 is working in this home.", "Wait until it has ended, then run the command again."
         ) from None
+    except OSError as error:
+        raise CourseError(
+            f"{folder} cannot be used: {error.strerror}.", "Check its permissions and the disk."
+        ) from error
+    try:
+        yield
+    finally:
+        held.release()
 
 
 def own_things() -> Mapping[str, str]:

@@ -1,0 +1,130 @@
+"""README and docs grow old with the program or not at all: every command shown is run, every command there is is shown."""
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from course.cli.app import app
+from course.desk import start, track
+from course.desk.home import open_home
+from course.text import example
+from course.world import exhibit
+from course.world.store import Store
+
+ROOT = Path(__file__).parents[1]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+FORM = "Name to show,Your email,Blog address,I agree\r\nHeron,heron@example.org,{blog},Yes\r\n"
+ASKS = {  # commands that ask before a deed: without a terminal they stop with 1 and name the option that says yes
+    "people import",
+    "people forget",
+    "review",
+    "remind send",
+    "remind approve",
+    "remind test",
+    "close",
+}
+
+
+def shown() -> Iterator[tuple[str, str]]:
+    """Every line of every code block that is a cpd23 command, with the page on which it stands."""
+    for page in PAGES:
+        if page.name in ("INTERFACE.md", "HOUSE.md"):
+            continue  # a grammar, not examples: held to the program by the test of the table below
+        for line in re.findall(r"^    (cpd23\b[^\n]*)$", page.read_text(encoding="utf-8"), re.MULTILINE):
+            yield page.name, line.split("  #")[0].strip()
+
+
+COMMANDS = sorted(set(shown()))
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example course with its blogs read, and a form's file beside it."""
+    home = tmp_path_factory.mktemp("docs") / "home"
+    start.begin_example(home, NOW.date(), lambda blogger: blogger.file)
+    settings = home / "things" / "course.toml"
+    settings.write_text(
+        settings.read_text(encoding="utf-8").replace("{ all = true }", "{ at_least = 8 }"), encoding="utf-8"
+    )
+    opened = open_home(home)
+    with Store(opened.database) as store:
+        track.track(opened, store, NOW)
+    return home
+
+
+@pytest.mark.parametrize(("page", "line"), COMMANDS, ids=[f"{page}: {line}" for page, line in COMMANDS])
+def test_a_command_shown_works(page: str, line: str, model: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(model, home)
+    if "resume" in line:
+        roster = home / "participants.toml"
+        roster.write_text(
+            f"{roster.read_text(encoding='utf-8')}".replace(
+                'name = "Nightjar"', 'name = "Nightjar"\nwithdrawn = 2026-11-20'
+            )
+        )
+    feed = next(b.feed for b in example.bloggers(NOW.date(), "") if b.feed)
+    with exhibit.shown({"/": feed, "/form": feed}) as address:
+        (home / "answers.csv").write_text(FORM.format(blog=f"{address}/form"), encoding="utf-8")
+        words = [f"{address}/" if word.startswith("https://") else word for word in shlex.split(line)]
+        if words[1:2] == ["serve"]:
+            words.append("--help")  # it would not end
+        fresh = words[1:2] in (["init"], ["demo"])
+        env = os.environ | {
+            "SOURCE_DATE_EPOCH": str(int(NOW.timestamp()) + 7200),
+            "CPD23_ALLOW_PRIVATE": address.removeprefix("http://"),
+        }
+        run = subprocess.run(
+            [sys.executable, "-m", "course", *words[1:], "--no-input"],
+            cwd=tmp_path if fresh else home,
+            env=env | {"PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+        )
+    asks = any(f"cpd23 {name}" in line for name in ASKS)
+    assert run.returncode in ((0, 1, 4) if asks else (0, 4)), run.stderr
+    assert "Traceback" not in run.stderr
+    if run.returncode == 1:
+        assert "hint:" in run.stderr
+
+
+def test_the_readme_has_every_command_there_is() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    rows = set(re.findall(r"^\| `cpd23 ([a-z]+)` \|", text, re.MULTILINE))
+    assert rows == {str(c.name) for c in app.registered_commands} | {str(g.name) for g in app.registered_groups}
+
+
+def test_the_interface_has_every_command_there_is() -> None:
+    text = (ROOT / "docs" / "INTERFACE.md").read_text(encoding="utf-8")
+    lines = set(re.findall(r"^cpd23 ([a-z]+)", text, re.MULTILINE))
+    assert lines == {str(c.name) for c in app.registered_commands} | {str(g.name) for g in app.registered_groups}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "pip install . && cpd23 demo",
+        "pip install '.[test]' && pytest",
+        "uv run cpd23 demo",
+        "uv run --extra test pytest",
+    ],
+)
+def test_the_first_commands_stand_in_the_readme(words: str) -> None:
+    assert words in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_every_link_between_pages_leads_somewhere() -> None:
+    for page in [*PAGES, *sorted((ROOT / "docs" / "decisions").glob("*.md"))]:
+        for target in re.findall(r"\]\((?!https?:|mailto:|#)([^)#]+\.md)[)#]", page.read_text(encoding="utf-8")):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"
