@@ -27,7 +27,7 @@ def week_of(day: date, cohort: Cohort, person: Participant) -> int | None:
 
 def opens_on(thing: Thing, cohort: Cohort, person: Participant, course: Course) -> date:
     """The first day of the Thing's week, for this person."""
-    return week_one(cohort, person) + WEEK * (thing.week - 1)
+    return later(week_one(cohort, person), WEEK * (thing.week - 1))
 
 
 def opens(cohort: Cohort, person: Participant, course: Course) -> Mapping[int, date]:
@@ -39,15 +39,15 @@ def ends_on(cohort: Cohort, course: Course) -> date | None:
     """The last day of a fixed cohort's run: as told, else that of its last week; in one's own pace mostly None."""
     if cohort.starts is None:
         return cohort.ends
-    return cohort.ends or cohort.starts + WEEK * course.last_week - timedelta(days=1)
+    return cohort.ends or later(cohort.starts, WEEK * course.last_week - timedelta(days=1))
 
 
 def window(cohort: Cohort, person: Participant, course: Course) -> tuple[date, date]:
     """The first and the last day whose posts count in this run."""
     ends = ends_on(cohort, course)
     if cohort.starts is None:
-        return person.joined - RUN_UP, cohort.late_until or date.max
-    return cohort.starts - RUN_UP, cohort.late_until or (ends + LATE_FINISH if ends else date.max)
+        return later(person.joined, -RUN_UP), cohort.late_until or date.max
+    return later(cohort.starts, -RUN_UP), cohort.late_until or (later(ends, LATE_FINISH) if ends else date.max)
 
 
 def due_on(thing: Thing, cohort: Cohort, person: Participant, course: Course) -> date | None:
@@ -63,11 +63,13 @@ def dues(cohort: Cohort, person: Participant, course: Course) -> Mapping[int, da
     start = week_one(cohort, person)
     special = special_weeks(start, course)
     paused = pauses(person)
-    planned = {t.number: lengthened(start + WEEK * (t.week - 1), course.grace, special, paused) for t in course.things}
+    planned = {
+        t.number: lengthened(later(start, WEEK * (t.week - 1)), course.grace, special, paused) for t in course.things
+    }
     if person.joined <= start:
         return planned
     return {
-        number: _later(planned[number], lengthened(first, course.grace, special, paused))
+        number: _latest(planned[number], lengthened(first, course.grace, special, paused))
         for number, first in _own_weeks(person.joined, course).items()
     }
 
@@ -76,12 +78,12 @@ def lengthened(first: date, grace: int, special: Iterable[Span], paused: Iterabl
     """Seven days from `first` and the grace, then seven for each special week begun by then, and each paused day."""
     begun = tuple(start for start, _ in special if start > first)
     paused = tuple((max(start, first), end) for start, end in paused if end >= first)
-    plain = due = first + timedelta(days=6 + grace)
+    plain = due = later(first, timedelta(days=6 + grace))
     while True:
         if any(start <= due and end == date.max for start, end in paused):
             return None
         off = sum((min(end, due) - start).days + 1 for start, end in paused if start <= due)
-        moved = plain + timedelta(days=off) + WEEK * sum(start <= due for start in begun)
+        moved = later(plain, timedelta(days=off) + WEEK * sum(start <= due for start in begun))
         if moved == due:
             return due
         due = moved
@@ -90,7 +92,7 @@ def lengthened(first: date, grace: int, special: Iterable[Span], paused: Iterabl
 def special_weeks(start: date, course: Course) -> tuple[Span, ...]:
     """The catch-up, reflection and break weeks, counted from the first day of week one."""
     numbers = sorted(number for number, week in course.weeks.items() if week.kind is not WeekKind.ORDINARY)
-    return tuple((start + WEEK * (number - 1), start + WEEK * number - timedelta(days=1)) for number in numbers)
+    return tuple((later(start, WEEK * (n - 1)), later(start, WEEK * n - timedelta(days=1))) for n in numbers)
 
 
 def pauses(person: Participant) -> tuple[Span, ...]:
@@ -108,6 +110,14 @@ def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
         else:
             result.append((start, end))
     return tuple(result)
+
+
+def later(day: date, by: timedelta) -> date:
+    """A day moved, or where the calendar ends: a mistyped year must not stop the report."""
+    try:
+        return day + by
+    except OverflowError:
+        return date.max if by > timedelta(0) else date.min
 
 
 def days_off(cohort: Cohort, person: Participant, course: Course) -> tuple[Span, ...]:
@@ -133,10 +143,10 @@ def _own_weeks(joined: date, course: Course) -> Mapping[int, date]:
     """The first day of the week of one's own in which somebody who joined that day would do each Thing."""
     before, result = 0, {}
     for thing in sorted(course.things, key=lambda thing: (thing.week, thing.number)):
-        result[thing.number] = joined + WEEK * (before // A_WEEK_FOR_LATE_JOINERS)
+        result[thing.number] = later(joined, WEEK * (before // A_WEEK_FOR_LATE_JOINERS))
         before += thing.required
     return result
 
 
-def _later(one: date | None, other: date | None) -> date | None:
+def _latest(one: date | None, other: date | None) -> date | None:
     return None if one is None or other is None else max(one, other)

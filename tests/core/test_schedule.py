@@ -1,5 +1,6 @@
 """When does a Thing open, when is it due, and which days count?"""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -111,6 +112,17 @@ def test_in_one_s_own_pace_weeks_count_from_joining_and_from_a_moved_start() -> 
     assert due(course, joined) == {1: 23, 2: 30}
     assert due(course, moved) == {1: 53, 2: 60}
     assert schedule.window(course.cohorts["own-pace"], moved, course) == (make.day(-14), date.max)
+
+
+@pytest.mark.parametrize("day", [date.min, date(1, 1, 5), date(9999, 12, 20), date.max])
+@pytest.mark.parametrize("cohort", ["autumn", "own-pace"])
+def test_a_mistyped_year_stops_nothing(day: date, cohort: str) -> None:
+    pause = Pause(date.max), Pause(date.min, date.min), Pause(date(2026, 10, 6), date(2999, 1, 1))
+    who = make.person(cohort=cohort, joined=day, pauses=pause)
+    plan = make.course(special={2: "break", 13: "catch-up"})
+    for course in (plan, replace(plan, cohorts={cohort: Cohort(cohort, day if cohort == "autumn" else None)})):
+        assert len(schedule.dues(course.cohorts[cohort], who, course)) == 12
+        assert make.report(make.ledger({1: 3}), 20, who, plan=course).rows[0].reason
 
 
 @pytest.mark.parametrize(("day", "week"), [(-1, None), (0, 1), (6, 1), (7, 2), (400, 58)])
