@@ -82,7 +82,7 @@ def lengthened(first: date, grace: int, special: Iterable[Span], paused: Iterabl
     while True:
         if any(start <= due and end == date.max for start, end in paused):
             return None
-        off = sum((min(end, due) - start).days + 1 for start, end in paused if start <= due)
+        off = sum((end - start).days + 1 for start, end in paused if start <= due)
         moved = later(plain, timedelta(days=off) + WEEK * sum(start <= due for start in begun))
         if moved == due:
             return due
