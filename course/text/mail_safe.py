@@ -46,7 +46,9 @@ def address(words: str) -> str:
     from email_validator import EmailNotValidError, validate_email
 
     try:
-        valid = validate_email(words, check_deliverability=False, allow_smtputf8=False, test_environment=True, strict=True)
+        valid = validate_email(
+            words, check_deliverability=False, allow_smtputf8=False, test_environment=True, strict=True
+        )
     except EmailNotValidError as error:
         raise CourseError(f"{one_line(words)!r} is not one email address: {error}") from error
     if valid.ascii_email is None:
