@@ -126,7 +126,6 @@ _UNFINISHED = re.compile(
     r"\b(?:"
     r"(?:haven'?t|have not|hasn'?t|not) (?:yet |actually |really |even )?"
     r"(?:done|started|finished|completed|begun|got (?:round|around) to) (?:it|this|that|thing|my|the)\b|"
-    r"(?:this|it) (?:is|was)(?: not|n'?t) (?:really |actually )?(?:my |a |the )?(?:thing \d|post (?:about|on|for) thing)|"
     r"(?:i'?ll|i will) (?:be )?(?:do|doing|write|writing|post|posting|blog|blogging|complete|tackle|finish) "
     r"(?:\w+ ){0,4}(?:later|soon|tomorrow|next week|another (?:day|time)|shortly)\b|"
     r"to be continued|the before post|more (?:to come|to follow)|placeholder)"
