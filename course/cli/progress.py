@@ -33,7 +33,7 @@ def _lines(here: Here, what: str) -> Tell:
 
     def tell(done: int, all_: int) -> None:
         if not done:
-            here.say(f"Looking at {all_} {what} ...")
+            here.say(f"Looking at {all_} {what if all_ > 1 else what.removesuffix('s')} ...")
         elif time.monotonic() - told[0] >= EVERY:
             told[0] = time.monotonic()
             here.say(f"  {done} of {all_} {what} done")

@@ -104,9 +104,12 @@ def verdict(home: Home, tracked: Tracked) -> None:
     if tracked.outage and failed == all_:
         raise CourseError("No blog could be reached: this computer seems to be offline.", "Then: cpd23 track")
     if failed:
-        raise PartlyDone(f"{failed} of {all_} blogs could not be read.", "The others are kept; see above.")
+        raise PartlyDone(f"{failed} of {all_} blogs could not be read.", "Why stands above; the next run tries again.")
     if home.problems:
-        raise PartlyDone(f"There are {len(home.problems)} mistakes in the files.", "See them: cpd23 check")
+        count = len(home.problems)
+        raise PartlyDone(
+            f"{count} mistake{'s' * (count > 1)} in the files kept something out.", "See them: cpd23 check"
+        )
 
 
 def _read(

@@ -105,7 +105,7 @@ def _summary(tracked: Tracked) -> Iterator[str]:
     if tracked.new_posts:
         yield f"{_posts(tracked.new_posts)} on {_blogs(fresh)}; {_blogs(quiet)} as before."
         yield f"  {tracked.counted} counted towards a Thing, {tracked.to_decide} for you to decide."
-    else:
+    elif quiet:
         yield f"Nothing new on {_blogs(quiet)}."
 
 
