@@ -153,7 +153,7 @@ def close(
 
 @people.command("list")
 @manners
-def list_people(here: Here, json: Json = False) -> None:
+def list_people(here: Here, output: Output = None, json: Json = False) -> None:
     """List everybody on the roster.
 
     Examples:  cpd23 people list    cpd23 people list --json
@@ -162,12 +162,13 @@ def list_people(here: Here, json: Json = False) -> None:
     from course.text import people as words
 
     roster = home.open_home(here.root()).roster
-    deliver(words.listing_data(roster) if json else words.listing(roster), None)
+    json = json or str(output).endswith(".json")
+    deliver(words.listing_data(roster) if json else words.listing(roster), output)
 
 
 @people.command("show")
 @manners
-def show(here: Here, who: Someone, as_of: AsOf = None, json: Json = False) -> None:
+def show(here: Here, who: Someone, as_of: AsOf = None, output: Output = None, json: Json = False) -> None:
     """Show everything kept about one person, and why each post counts.
 
     Examples:  cpd23 people show nightjar    cpd23 people show nightjar --json
@@ -176,7 +177,8 @@ def show(here: Here, who: Someone, as_of: AsOf = None, json: Json = False) -> No
     from course.text import people as words
 
     kept = people.look_up(here.root(), who, as_of, now())
-    deliver(words.show_data(kept) if json else words.show(kept), None)
+    json = json or str(output).endswith(".json")
+    deliver(words.show_data(kept) if json else words.show(kept), output)
 
 
 @people.command("import")

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from functools import lru_cache
@@ -49,6 +49,9 @@ class SignUp:
     joined: date | None = None  # None: today
     agreed: date | None = None
     certificate_name: str | None = None
+    bare: frozenset[str] = field(
+        default=frozenset(), compare=False
+    )  # blogs that were typed without http:// or https://
 
 
 # Names ----------------------------------------------------------------------------------------------

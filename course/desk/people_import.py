@@ -294,7 +294,9 @@ def _look(fresh: Sequence[tuple[int, SignUp]], home: Home, now: datetime, *, off
     wanted = list(dict.fromkeys(blog for _, one in fresh for blog in one.blogs))
     if offline or not wanted:
         return {}
-    return dict(zip(wanted, doctor.look_all(wanted, home.course, now), strict=True))
+    bare = {blog for _, one in fresh for blog in one.bare}
+    typed = [blog.removeprefix("https://") if blog in bare else blog for blog in wanted]
+    return dict(zip(wanted, doctor.look_all(typed, home.course, now), strict=True))
 
 
 def _add(
@@ -316,6 +318,8 @@ def _add(
         if trouble:
             made.doubts.append(Doubt(number, one.name, trouble))
             continue
+        blogs = (seen[blog].blog if blog in seen else blog for blog in person.blogs)
+        person = replace(person, blogs=tuple(dict.fromkeys(blogs)))
         feeds.update({addresses.place(seen[blog].feed or ""): person.handle for blog in one.blogs if blog in seen})
         known[person.handle] = person
         made.added.append(person)

@@ -235,7 +235,7 @@ def _points(field: str, question: str, cells: Sequence[str], cohorts: Sequence[s
         return points  # yes, no and days are answers to many questions
     if holds := _HOLDS.get(field):
         share = sum(bool(holds.match(cell)) for cell in filled) / len(filled)
-        points += 5 * share - (4 if share < 0.2 else 0)
+        points += 5 * share - (0 if share >= 0.2 else 1 if field == "blogs" else 4)
         if field == "blogs" and sum(bool(_EMAIL.fullmatch(cell)) for cell in filled) > len(filled) / 2:
             points -= 9
     if field == "cohort":

@@ -13,10 +13,11 @@ from course.text.people import Record, counted, plain
 from course.text.report import data
 
 
-def page(record: Record) -> str:
-    """The page; every word of a stranger is escaped, and only http(s) addresses are links."""
+def page(record: Record, machine: str = "everything.json") -> str:
+    """The page, with where the same lies for machines; every word of a stranger is escaped, and only http(s) addresses are links."""
     values: Mapping[str, Any] = {
         "person": record.person,
+        "machine": machine,
         "today": days.full(record.as_of),
         "settings": [(key, plain(value)) for key, value in rosters.settings(record.person).items()],
         "progress": record.progress,

@@ -76,21 +76,32 @@ def _signup(name: str, cells: Mapping[str, str], course: Course, today: date) ->
         joined=joined,
         agreed=(_day(cells["agreed"], joined) if "agreed" in cells else None),
         certificate_name=certificate if certificate and not joining.name_trouble(certificate) else None,
+        bare=_bare(cells.get("blogs", "")),
     )
 
 
 def blogs(cell: str) -> tuple[str, ...]:
     """The addresses in a cell, none where it says that there is none yet; CourseError where it holds something else."""
+    return tuple(dict.fromkeys(advice.place(answers.address(one)).address for one in _addresses(cell)))
+
+
+def _bare(cell: str) -> frozenset[str]:
+    """Those of the addresses to which we had to add the scheme."""
+    typed = (one for one in _addresses(cell) if "http" not in one.lower().partition("//")[0])
+    return frozenset(advice.place(answers.address(one)).address for one in typed)
+
+
+def _addresses(cell: str) -> list[str]:
     words = cell.strip()
     if not words or _NONE_YET.fullmatch(words):
-        return ()
+        return []
     whole = words.split()
     found = whole if len(whole) == 1 else _ADDRESS.findall(re.sub(r"[,;](?=\s|$)", " ", words))
     if not found:
         raise CourseError(f"{words[:60]!r} holds no address of a blog.")
     if len(found) > _MOST_BLOGS:
         raise CourseError(f"{len(found)} addresses are too many for one person.")
-    return tuple(dict.fromkeys(advice.place(answers.address(one)).address for one in found))
+    return found
 
 
 def _show(cell: str) -> Show:

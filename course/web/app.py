@@ -98,7 +98,7 @@ class Pages:
         if signing is None:
             return self._form(told, errors)
         self.limited(guard.LOOKS, "look")
-        seen = sign_up.look(self.office, signing.blogs[0], self.now())
+        seen = sign_up.look(self.office, told.blog, self.now())
         zone = self.office.home().course.zone
         posts = [
             {
@@ -209,7 +209,7 @@ class Pages:
             return self.me(secret)
         if request.path.endswith(".json"):
             return Response(words.show_data(own.record, whole=True), mimetype="application/json")
-        answer = Response(people_page.page(own.record), mimetype="text/html")
+        answer = Response(people_page.page(own.record, f"/me/{secret}/data.json"), mimetype="text/html")
         answer.headers["Content-Security-Policy"] = guard.HEADERS["Content-Security-Policy"].replace(
             "style-src 'self'", "style-src 'unsafe-inline'"
         )

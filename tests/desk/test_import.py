@@ -11,9 +11,11 @@ import pytest
 import homes
 import platforms
 from course.core.errors import CourseError, PartlyDone
+from course.core.model import Handle
 from course.desk import home as desk_home
 from course.desk import people_import
 from course.desk.people_import import Wanted
+from course.world import disk
 from course.world.store import Store
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
@@ -227,3 +229,26 @@ def test_a_realistic_form_needs_no_hand_for_nineteen_rows_in_twenty(home: Path) 
     read = people_import.read(opened, form(home, *rows), ())
     made = people_import.plan(opened, people_import.rows(read, opened, opened.today(NOW)), NOW, offline=True)
     assert len(made.added) >= 0.95 * len(rows), made.doubts[:5]
+
+
+def test_a_blog_that_speaks_http_only_is_found_where_no_scheme_was_typed(home: Path, site: str) -> None:
+    take_in(home, form(home, row("Ann", f"{platforms.pair(site)}/1/")))
+    assert desk_home.open_home(home).roster["ann"].blogs == (f"{site}/1/",)  # type: ignore[index]
+
+
+def test_a_weekly_run_takes_in_what_waits_and_what_people_wish(home: Path, site: str) -> None:
+    with Store(desk_home.open_home(home).database) as store:
+        store.confirm(
+            "link", NOW, {"name": "Ann", "email": "ann@example.org", "blogs": [f"{site}/1/"], "link": "ab"}, NOW
+        )
+        store.save_wish(Handle("nightjar"), {"withdrawn": "2026-11-21"}, NOW)
+    with disk.lock(home):
+        said = people_import.take_in_locked(home, NOW)
+        assert people_import.take_in_locked(home, NOW) == ""
+    assert "1 people's own wishes" in said
+    assert "1 added" in said
+    people = desk_home.open_home(home).roster
+    assert people[Handle("nightjar")].withdrawn is not None
+    assert people[Handle("ann")].email == "ann@example.org"
+    with Store(desk_home.open_home(home).database) as store:
+        assert store.links(Handle("ann")) == 1
