@@ -598,3 +598,38 @@ def test_new_posts_are_judged_as_they_come(desk: Desk) -> None:
     desk.track()
     claims = desk.store.claims(detect.fingerprint(desk.home.course))
     assert set(claims) == {desk.only().words}
+
+
+def judged(desk: Desk) -> set[str]:
+    """The titles of the posts that have been judged by the present rules."""
+    from course.core import detect
+
+    claims = desk.store.claims(detect.fingerprint(desk.home.course))
+    return {post.title for post in desk.store.posts() if post.words in claims}
+
+
+def test_posts_that_can_earn_nothing_are_kept_and_not_judged(desk: Desk) -> None:
+    both = [replace(item, title=f"Thing {item.number % 90}") for item in items(3, 96)]
+    desk.takes(desk.blogs.shows("/feed", rss(both)))
+    found = desk.track()
+    assert (found.new_posts, found.counted, found.to_decide) == (2, 1, 0)
+    assert judged(desk) == {"Thing 6"}
+
+
+def test_when_the_things_change_all_is_judged_anew(desk: Desk) -> None:
+    desk.takes(desk.blogs.shows("/feed", rss(items(95, 96))))
+    desk.track()
+    desk.home = replace(desk.home, course=make.course(tags=("small23",)))
+    assert judged(desk) == set()
+    desk.track()
+    assert judged(desk) == {"Thing 95", "Thing 96"}
+
+
+def test_when_somebody_s_run_gets_longer_the_posts_in_it_are_judged(desk: Desk) -> None:
+    address = desk.blogs.shows("/feed", rss(items(1, 96)))
+    desk.takes(address, cohort="own-pace", joined=NOW.date())
+    desk.track()
+    assert judged(desk) == {"Thing 96"}
+    desk.takes(address, cohort="own-pace", joined=NOW.date() - timedelta(days=99))
+    desk.track()
+    assert judged(desk) == {"Thing 1", "Thing 96"}
