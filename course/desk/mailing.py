@@ -7,7 +7,7 @@ from pathlib import Path
 from course.core import nudge
 from course.core.errors import CourseError
 from course.core.model import Handle, Skip
-from course.desk import report, wishes
+from course.desk import report, ways_out, wishes
 from course.desk.home import Home
 from course.text import letters, outbox
 from course.text.outbox import Draft
@@ -22,7 +22,9 @@ def planned(home: Home, store: Store, as_of: date, leave_out: Collection[str] = 
     told = report.report(home, store, as_of, with_posts=True)
     sent = [item for item in store.letters() if item.key not in leave_out]
     mailing = nudge.mailing(told, sent, as_of)
-    written, refused = letters.letters(mailing.letters, told, postbox.own_templates(home.root))
+    written, refused = letters.letters(
+        mailing.letters, told, postbox.own_templates(home.root), ways_out.links(home, home.roster)
+    )
     left_out = (Skip(h, "is in no cohort that the course knows") for h in _unplaced(home))
     skipped = sorted((*mailing.skipped, *refused, *left_out), key=lambda skip: skip.handle)
     return Plan(mailing.week, told, written, tuple(skipped))

@@ -9,7 +9,7 @@ from datetime import datetime
 from course.core import nudge
 from course.core.errors import CourseError
 from course.core.model import Handle, MailSettings, Sent, Skip
-from course.desk import mailing
+from course.desk import mailing, ways_out
 from course.desk.home import Home
 from course.text import mail, outbox
 from course.text.outbox import Draft
@@ -202,7 +202,8 @@ def _one(run: _Run, draft: Draft, last: bool) -> Outcome:
     """Send one letter, write down what became of it, and see whether the run can go on."""
     letter = draft.letter
     try:
-        data = mail.outgoing(draft.data, letter, run.home.course, run.now)
+        out = ways_out.links(run.home, [letter.nudge.handle]).get(letter.nudge.handle, "")
+        data = mail.outgoing(draft.data, letter, run.home.course, run.now, out)
         _connected(run)
     except CourseError as error:
         return _not_tried(run, error)

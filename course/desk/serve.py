@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from course.core.errors import CourseError, UsageError
 from course.desk import home as homes
-from course.desk import sending, sign_up
+from course.desk import sending, sign_up, ways_out
 from course.world import clock, keys, postbox
 
 THREADS = 8
@@ -38,7 +38,8 @@ def serve(root: Path, wanted: Wanted, *, say: Callable[[str], None], ask: Callab
         raise UsageError(f"{wanted.address!r} is no web address.", "Write it like https://join.library.example")
     secret = postbox.password(sending.settings(home), root, ask)
     office = sign_up.Office(root, wanted.public(), wanted.accept, sign_up.by_smtp(home, secret))
-    app = create(office, keys.kept(root / ".course" / "web.key"), clock.now)
+    app = create(office, keys.kept(root / ways_out.KEY), clock.now)
+    ways_out.note_address(root, wanted.public())
     say(f"The registration pages are at {wanted.public()}/ (Ctrl-C ends them).")
     if not wanted.accept:
         say("Confirmed sign-ups wait until: cpd23 people import --waiting")

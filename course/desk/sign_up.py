@@ -13,7 +13,7 @@ from course.core import joining
 from course.core.errors import Busy, CourseError
 from course.core.joining import SignUp
 from course.core.model import Handle, Participant
-from course.desk import doctor, people, people_import, sending, wishes
+from course.desk import doctor, people, people_import, sending, ways_out, wishes
 from course.desk import home as homes
 from course.desk.home import Home
 from course.text import mail, sign_up, signups
@@ -183,13 +183,27 @@ def own(office: Office, secret: str, now: datetime) -> Own | None:
 
 def wish(office: Office, secret: str, settings: Mapping[str, Any], now: datetime) -> bool:
     """Keep a wish for somebody's own place (and carry it out, with --accept); False where the secret opens nothing."""
-    home = office.home()
-    with Store(home.database) as store:
+    with Store(office.home().database) as store:
         handle = store.holder(secret)
-        if handle is None or handle not in home.roster:
-            return False
+    return handle is not None and wish_of(office, handle, settings, now)
+
+
+def wish_of(office: Office, handle: Handle, settings: Mapping[str, Any], now: datetime) -> bool:
+    """The same for somebody by handle; False where nobody on the roster has it."""
+    home = office.home()
+    if handle not in home.roster:
+        return False
+    with Store(home.database) as store:
         store.save_wish(handle, settings, now)
     if office.accept:
         with contextlib.suppress(Busy):  # then it waits for the next run
             wishes.take_in(office.root)
     return True
+
+
+def may_stop(office: Office, key: bytes, secret: str) -> Handle | None:
+    """Whose reminders a link may stop: the link of a letter, or somebody's private one."""
+    home = office.home()
+    with Store(home.database) as store:
+        handle = ways_out.holder(key, secret) or store.holder(secret)
+    return handle if handle in home.roster else None

@@ -35,7 +35,7 @@ class Pages:
     """The pages of one home. It holds the limits, which live in memory."""
 
     def __init__(self, office: Office, key: bytes, clock: Callable[[], datetime]) -> None:
-        self.office, self.seal, self.now = office, Seal(key), clock
+        self.office, self.key, self.seal, self.now = office, key, Seal(key), clock
         self.limits, self.overall = Limits(key), Limits(key)
 
     def today(self) -> date:
@@ -195,11 +195,13 @@ class Pages:
 
     def stop(self, secret: str) -> Response:
         """Stop the reminders: a button for people; one POST without cookie or log-in for mail programs (RFC 8058)."""
-        self.mine(secret)
+        handle = sign_up.may_stop(self.office, self.key, secret) if len(secret) <= 120 else None
+        if handle is None:
+            self.limited(guard.GUESSES, "guess")
+            abort(404)
         if request.method != "POST":
             return self.page("stop.html", done=False)
-        if not sign_up.wish(self.office, secret, {"reminders": False}, self.now()):
-            abort(404)
+        sign_up.wish_of(self.office, handle, {"reminders": False}, self.now())
         return self.page("stop.html", done=True)
 
     def my_data(self, secret: str) -> Response:
