@@ -39,8 +39,8 @@ IMPURE_METHODS = {
     "is_file",
 }
 TEXT_MAY_USE = {
-    "jinja2", "markupsafe", "feedparser", "tomli_w", "markdown_it", "nh3", "email_validator", "rich",
-    "python_calamine", "typst", "cryptography",
+    "jinja2", "markupsafe", "feedparser", "tomli_w", "markdown_it", "email_validator", "rich",
+    "python_calamine", "typst", "cryptography", "openbadgeslib",
 }  # fmt: skip
 NETWORK = {"socket", "pycurl", "http.client", "urllib.request", "asyncio", "requests", "httpx"}
 MAY_CONNECT = {

@@ -29,7 +29,7 @@ def check(
     from course.desk import check as desk
     from course.text import findings
 
-    found = desk.look(here.root(), online=online, mail=mail)
+    found = desk.look(here.root(), now(), online=online, mail=mail)
     render = findings.data if json else findings.words
     deliver(render(found.mistakes, found.advice, found.people), None)
     desk.verdict(found)

@@ -9,7 +9,7 @@ from course.core import addresses
 from course.core.model import BlogHealth, Course, Handle, Roster, Thing, WeekKind
 
 LONGEST = 900  # words of a Thing
-FRESH_DAYS = 365
+FIRST_YEAR, LAST_YEAR = 1995, 2100
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,16 @@ def clashes(roster: Roster) -> tuple[Clash, ...]:
         )
         for first, *others in owners.values()
         for other in others
+    )
+
+
+def oddities(roster: Roster) -> tuple[Clash, ...]:
+    """Days that are surely slips of the key: no course was joined before 1995 or will be after 2100."""
+    return tuple(
+        Clash(handle, key, f"{handle}: {key} = {day} is a year that cannot be meant.", "Put the year right.")
+        for handle, person in roster.items()
+        for key, day in (("joined", person.joined), ("withdrawn", person.withdrawn), ("agreed", person.agreed))
+        if day and not FIRST_YEAR <= day.year <= LAST_YEAR
     )
 
 

@@ -1,15 +1,16 @@
 """Look for mistakes: in the files, between them, and on request in blogs and mail."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from course.core import check
 from course.core.check import Advice
 from course.core.errors import CourseError, MistakesFound, Problem
-from course.core.model import Course
-from course.text import roster, things
+from course.core.model import Course, Roster
+from course.text import mail_templates, roster, things
 from course.text.toml import Page
-from course.world import disk
+from course.world import disk, postbox
 from course.world.store import Store
 
 
@@ -23,7 +24,7 @@ class Findings:
     people: int
 
 
-def look(root: Path, *, online: bool = False, mail: bool = False) -> Findings:
+def look(root: Path, now: datetime, *, online: bool = False, mail: bool = False) -> Findings:
     """What there is to say about the files of a home; on request the blogs and the mail server are tried, too."""
     files = disk.read_home(root)
     course, wrong = things.parse(files)
@@ -32,6 +33,15 @@ def look(root: Path, *, online: bool = False, mail: bool = False) -> Findings:
     clashes = check.clashes(people) if people else ()
     page = Page(disk.ROSTER_FILE, data.decode("utf-8-sig", "replace"))
     found = [Problem(page.path, page.line(f"participants.{c.handle}", c.key), c.what, c.hint) for c in clashes]
+    found += [
+        Problem(page.path, page.line(f"participants.{c.handle}", c.key), c.what, c.hint)
+        for c in check.oddities(people or {})
+    ]
+    found += mail_templates.problems(postbox.own_templates(root))
+    if online and course and people:
+        found += _unreadable(root, course, page, people, now)
+    if mail and course:
+        found += _mail(root, course)
     damaged, told = _store(root)
     advice = (*(check.advice(course) if course else ()), *told, *_place(root))
     return Findings(course, tuple(sorted({*wrong, *mistakes, *found, *damaged})), advice, len(people or {}))
@@ -55,6 +65,35 @@ def _store(root: Path) -> tuple[list[Problem], tuple[Advice, ...]]:
             return damage, () if damage else check.blog_advice(store.health())
     except CourseError as error:
         return [Problem(shown, 1, str(error), error.hint)], ()
+
+
+def _unreadable(root: Path, course: Course, page: Page, people: Roster, now: datetime) -> list[Problem]:
+    """The blogs that cannot be read now, each where the roster names it."""
+    from course.desk import doctor
+
+    named = [(handle, blog) for handle, person in people.items() for blog in person.blogs if person.withdrawn is None]
+    found = []
+    for (handle, _), seen in zip(
+        named, doctor.look_all([blog for _, blog in named], course, now, root=root), strict=True
+    ):
+        if seen.trouble:
+            line = page.line(f"participants.{handle}", "blogs")
+            found.append(Problem(page.path, line, f"{handle}: {seen.trouble.says}", seen.trouble.next))
+    return found
+
+
+def _mail(root: Path, course: Course) -> list[Problem]:
+    """Why no letter could be sent: the server is called and left again, nothing is sent."""
+    path = disk.COURSE_FILE
+    if course.mail is None:
+        return [
+            Problem(path, 1, "there is no [mail]: letters are only drafted.", "See the end of the file for an example.")
+        ]
+    try:
+        postbox.goodbye(postbox.connect(course.mail, postbox.password(course.mail, root, None)))
+    except CourseError as error:
+        return [Problem(path, 1, str(error), error.hint)]
+    return []
 
 
 def _place(root: Path) -> list[Advice]:

@@ -67,7 +67,7 @@ def pdf(course: Course, award: Award, code: str) -> bytes:
         "code": code,
         "confirm": pages.web(facts["confirm"]),
     }
-    form = resources.files("course.text").joinpath("templates/certificate.typ").read_bytes()
+    form = resources.files("course.text").joinpath("templates/certificate.typ").read_text(encoding="utf-8").encode()
     made = typst.compile(
         form,
         format="pdf",

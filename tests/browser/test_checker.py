@@ -7,7 +7,9 @@ pytestmark = needs_browser
 
 def test_the_checker_sees_faults() -> None:
     with tab(320) as page:
-        page.set_content('<img src="data:,"><p style="color:#ccc;background:#fff">pale</p><div style="width:900px">wide</div>')
+        page.set_content(
+            '<img src="data:,"><p style="color:#ccc;background:#fff">pale</p><div style="width:900px">wide</div>'
+        )
         found = "\n".join(violations(page))
         assert "image-alt" in found
         assert "color-contrast" in found

@@ -3,10 +3,10 @@
 from datetime import timedelta
 from pathlib import Path
 
-import make
 import pytest
-from browsing import SCHEMES, WIDTHS, needs_browser, sideways, tab, violations
 
+import make
+from browsing import SCHEMES, WIDTHS, needs_browser, sideways, tab, violations
 from course.core import public
 from course.core.awards import Award, Kind
 from course.core.model import Show, Words
