@@ -13,12 +13,13 @@ from course.core.model import Handle, Participant
 from course.desk import edit, people_import, publish, who
 from course.desk import home as homes
 from course.desk.home import Home
-from course.text import outbox, people, roster
+from course.text import ours, outbox, people, roster
 from course.world import chance, disk, postbox, traces
 from course.world.store import Store
 
 Tell = Callable[[str], None]
 _OWN = (".course", "outbox", "public")  # folders that the program writes
+_NOT_OUTPUT = (*_OWN, "things", "templates", disk.ROSTER_FILE)
 _LOG = "weekly.log"
 
 
@@ -49,8 +50,9 @@ def forget(
             erase_outbox(wanted)
             erase_pages(wanted, store, opened.today(now))
             store.compact()
+        gone = erase_outputs(wanted)
         edit.edit_locked(root, lambda _home, text: roster.remove(text, handle))
-        say(still_there(wanted))
+        say(still_there(wanted, gone))
 
 
 def erasure(home: Home, store: Store, handle: Handle) -> Erasure:
@@ -78,9 +80,10 @@ def preview(wanted: Erasure, store: Store) -> str:
         (mentions, "titles of other people's posts, in which their traces are blacked out, as in the texts"),
     ]
     counted = "\n".join(f"  {count:>5} {what}" for count, what in rows if count)
-    return f"Forgetting {people.clean(wanted.person.name)} ({handle}) erases the block in participants.toml and\n{counted}".rstrip(
-        " and\n"
-    )
+    if found := outputs(wanted):
+        counted += f"\n        reports that name them, to be made again: {_names(wanted.home.root, found)}"
+    who = f"{people.clean(wanted.person.name)} ({handle})"
+    return f"Forgetting {who} erases the block in participants.toml" + (f" and\n{counted}" if counted else ".")
 
 
 def erase_store(wanted: Erasure, store: Store) -> None:
@@ -151,18 +154,41 @@ def erase_pages(wanted: Erasure, store: Store, today: date) -> None:
         disk.write_bytes(log, "".join(kept).encode())
 
 
-def still_there(wanted: Erasure) -> str:
+def outputs(wanted: Erasure) -> tuple[Path, ...]:
+    """Reports and exports that were written into the home with --output, and that hold traces: they can be made again."""
+    root = wanted.home.root
+    words = (*wanted.who.words(), wanted.person.handle)
+    found = [path for path in traces.files_with(root, words) if path.relative_to(root).parts[0] not in _NOT_OUTPUT]
+    return tuple(path for path in found if ours.is_ours(traces.head(path, ours.LOOKED_AT), wanted.home.course))
+
+
+def erase_outputs(wanted: Erasure) -> tuple[Path, ...]:
+    """Delete those, and return them."""
+    found = outputs(wanted)
+    for path in found:
+        path.unlink()
+    return found
+
+
+def still_there(wanted: Erasure, gone: tuple[Path, ...] = ()) -> str:
     """What was done, and which files of the organiser's own still hold traces, with what to do."""
     root, person = wanted.home.root, wanted.person
     found = [
         path for path in traces.files_with(root, wanted.who.words()) if path.relative_to(root).parts[0] not in _OWN
     ]
+    found += [path for path in traces.files_named(root, person.handle) if path.relative_to(root).parts[0] not in _OWN]
     lines = [f"{people.clean(person.name)} is forgotten. A salted hash stays, so that no form brings them back."]
+    if gone:
+        lines.append("Deleted, since the program wrote them (make them again): " + _names(root, gone))
     if found:
         lines.append("Your own files still hold traces; look at them, and delete or change them yourself:")
-        lines += [f"  {path.relative_to(root).as_posix()}" for path in found]
+        lines += [f"  {path.relative_to(root).as_posix()}" for path in dict.fromkeys(found)]
     if traces.under_git(root):
         lines.append("Git keeps old versions of files. To see which: git log --all -- participants.toml")
         lines.append("To take somebody out of them: git filter-repo --replace-text, then push the new history.")
     lines.append("Copies elsewhere (backups, the mail program, pages on a server) are yours to clear: publish again.")
     return "\n".join(lines)
+
+
+def _names(root: Path, paths: tuple[Path, ...]) -> str:
+    return ", ".join(path.relative_to(root).as_posix() for path in paths)

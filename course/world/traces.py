@@ -23,6 +23,20 @@ def files_with(root: Path, words: Iterable[str]) -> tuple[Path, ...]:
     return tuple(found)
 
 
+def files_named(root: Path, name: str) -> tuple[Path, ...]:
+    """The files below `root` that are called so, whatever their ending: certificates, for example."""
+    return tuple(sorted(path for path in root.rglob("*") if path.stem == name and path.is_file()))
+
+
+def head(path: Path, size: int) -> bytes:
+    """The first bytes of a file; none where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return file.read(size)
+    except OSError:
+        return b""
+
+
 def under_git(root: Path) -> bool:
     """Whether the folder lies in a Git repository, which keeps old versions of files."""
     return any((folder / ".git").exists() for folder in (root, *root.parents))

@@ -13,8 +13,9 @@ from course.core import forgetting
 from course.core.errors import CourseError
 from course.core.model import Handle, Post, Ruling, SelfReport, Words
 from course.desk import home as desk_home
-from course.desk import people_export, people_forget, people_import, publish, remind, track
+from course.desk import people_export, people_forget, people_import, publish, remind, report, track
 from course.desk.people_import import Wanted
+from course.text.report import RENDERERS
 from course.world import disk
 from course.world.store import Store
 
@@ -118,6 +119,22 @@ def test_files_of_the_organiser_are_listed_with_what_to_do(tracked: tuple[Path, 
     assert "  answers.csv" in said[-1]
     assert "git log" in said[-1]
     assert (home / "answers.csv").exists()
+
+
+def test_reports_that_the_program_wrote_go_and_are_named(tracked: tuple[Path, tuple[str, ...]]) -> None:
+    home, words = tracked
+    opened = desk_home.open_home(home)
+    with Store(opened.database) as store:
+        answer = report.report(opened, store, opened.today(NOW), with_posts=True)
+    for shape, ending in (("html", "html"), ("csv", "csv"), ("json", "json"), ("markdown", "md")):
+        (home / f"monday.{ending}").write_bytes(RENDERERS[shape](answer).encode())
+    people_export.export(home, "quillfeather", str(home / "for-quill"), NOW)
+    said: list[str] = []
+    people_forget.forget(home, "quillfeather", NOW, say=said.append, agree=None)
+    assert holding(home, words) == {"things/course.toml"}
+    for name in ("monday.html", "monday.csv", "monday.json", "monday.md", "for-quill/everything.html"):
+        assert name in said[0]
+        assert name in said[-1]
 
 
 def test_a_dry_run_shows_what_goes_and_erases_nothing(tracked: tuple[Path, tuple[str, ...]]) -> None:
