@@ -33,7 +33,7 @@ def test_a_whole_store_is_no_mistake_and_what_it_knows_is_advice(tmp_path: Path)
         )
         bob = Visit(Handle("bob"), "https://c.example/", NOW, "http://www.b.example/feed/", good=True)
         store.save([ada, bob])
-    found = check.look(tmp_path)
+    found = check.look(tmp_path, NOW)
     assert found.mistakes == ()
     told = {advice.path: advice.what for advice in found.advice}
     assert "cpd23 people move ada https://b.example/feed" in told["participants.ada"]
@@ -44,7 +44,7 @@ def test_a_damaged_store_is_a_mistake(tmp_path: Path) -> None:
     path = home(tmp_path)
     path.parent.mkdir()
     path.write_bytes(b"this is no database, though it is long enough to be taken for one, one would think" * 50)
-    (mistake,) = check.look(tmp_path).mistakes
+    (mistake,) = check.look(tmp_path, NOW).mistakes
     assert mistake.path == ".course/course.db"
     assert "damaged" in mistake.what
     assert "last good copy" in mistake.hint
