@@ -1,6 +1,7 @@
 """What must go with somebody who is forgotten, and how it is taken out of other people's words."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -36,6 +37,14 @@ def traces(person: Participant, former: Iterable[str], others: Roster) -> Traces
     name = "" if shared or len(person.name) < _SHORTEST_NAME else person.name
     found = {*([person.email] if person.email else []), *places, *hosts, *files}
     return Traces(places, tuple(sorted(filter(None, found), key=lambda one: (-len(one), one))), name)
+
+
+def home_of(urls: Iterable[str]) -> tuple[str, ...]:
+    """The site on which most of somebody's posts stand, as an address: their blog may be kept as a file."""
+    sites = Counter(
+        address.partition("://")[0] + "://" + addresses.host(address) + "/" for address in urls if "://" in address
+    )
+    return tuple(site for site, count in sites.items() if 2 * count > sites.total())
 
 
 def scrubbed(words: Words, who: Traces) -> Words:

@@ -59,7 +59,8 @@ def erasure(home: Home, store: Store, handle: Handle) -> Erasure:
     """What is to be known before anything goes."""
     person = home.roster[handle]
     others = {key: value for key, value in home.roster.items() if key != handle}
-    former = {post.blog for post in store.posts([handle])}
+    posts = store.posts([handle])
+    former = {post.blog for post in posts} | set(forgetting.home_of(post.url for post in posts))
     return Erasure(replace(home, roster=others), person, forgetting.traces(person, sorted(former), others))
 
 

@@ -196,3 +196,9 @@ def test_links_to_the_blog_go_and_other_links_stay() -> None:
     assert forgetting.scrubbed(words, WHO).links == ("https://bo.example/",)
     plain = Words("Thing 6", links=("https://bo.example/",))
     assert forgetting.scrubbed(plain, WHO) is plain
+
+
+def test_the_site_of_most_posts_is_the_blog_of_somebody_whose_blog_is_a_file() -> None:
+    urls = ["https://ann.example/1", "https://ann.example/2", "https://elsewhere.example/x", ""]
+    assert forgetting.home_of(urls) == ("https://ann.example/",)
+    assert forgetting.home_of([]) == ()
