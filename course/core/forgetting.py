@@ -31,7 +31,7 @@ def traces(person: Participant, former: Iterable[str], others: Roster) -> Traces
     theirs = {joining.blog_place(blog) for other in others.values() for blog in other.blogs}
     places = frozenset(joining.blog_place(blog) for blog in blogs) - theirs
     shared_hosts = {addresses.host(blog) for other in others.values() for blog in other.blogs}
-    hosts = {addresses.host(blog) for blog in blogs} - shared_hosts
+    hosts = {addresses.host(blog) for blog in blogs if "/" not in joining.blog_place(blog)} - shared_hosts
     files = [blog for blog in dict.fromkeys([*person.blogs, *former]) if "//" not in blog]
     shared = any(joining.same_name(person.name, other.name) for other in others.values())
     name = "" if shared or len(person.name) < _SHORTEST_NAME else person.name

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
-from course.core import forgetting
+from course.core import addresses, forgetting
 from course.core.forgetting import Traces
 from course.core.model import Handle, Participant
 from course.desk import edit, people_import, publish, who
@@ -59,8 +59,11 @@ def erasure(home: Home, store: Store, handle: Handle) -> Erasure:
     """What is to be known before anything goes."""
     person = home.roster[handle]
     others = {key: value for key, value in home.roster.items() if key != handle}
-    posts = store.posts([handle])
-    former = {post.blog for post in posts} | set(forgetting.home_of(post.url for post in posts))
+    posts = store.posts()
+    own = [post for post in posts if post.author == handle]
+    shared = {addresses.host(post.url) for post in posts if post.author != handle}
+    sites = {site for site in forgetting.home_of(post.url for post in own) if addresses.host(site) not in shared}
+    former = {post.blog for post in own} | sites
     return Erasure(replace(home, roster=others), person, forgetting.traces(person, sorted(former), others))
 
 

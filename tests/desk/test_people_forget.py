@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import homes
+import make
 import platforms
 from course.core import forgetting
 from course.core.errors import CourseError
@@ -202,3 +203,14 @@ def test_the_site_of_most_posts_is_the_blog_of_somebody_whose_blog_is_a_file() -
     urls = ["https://ann.example/1", "https://ann.example/2", "https://elsewhere.example/x", ""]
     assert forgetting.home_of(urls) == ("https://ann.example/",)
     assert forgetting.home_of([]) == ()
+
+
+def test_a_site_of_many_people_is_no_trace_of_one() -> None:
+    ann = make.person("ann", blogs=("https://medium.com/@ann", "https://ann.blogspot.co.uk/"))
+    found = forgetting.traces(ann, (), {})
+    assert "medium.com" not in found.needles
+    assert {"medium.com/@ann", "ann.blogspot.com", "ann.blogspot.co.uk"} <= set(found.needles)
+    assert (
+        forgetting.cleared("I like medium.com/@bo and medium.com/@ann/a-post too", found)
+        == "I like medium.com/@bo and [...] too"
+    )
