@@ -10,7 +10,7 @@ from course.core.errors import CourseError
 from course.core.model import Handle, PostKey, Trouble, Words
 from course.core.posts import Reading, Settled
 from course.core.reads import Keeping, Known, State, Validators, Visit
-from course.text import discovery, feeds
+from course.text import feeds
 from course.text.feeds import Parsed
 from course.world.http.outcomes import Fetched, NotModified, Outcome, Request, Unreachable
 
@@ -136,6 +136,8 @@ def _known_feed(notes: Notes, feed: str) -> Part:
 
 def _discovered(notes: Notes, before: Unreachable, *, again: bool = False) -> Part:
     """Look for the feed from the roster's address on; `again`: only where the page's first link leads elsewhere now."""
+    from course.text import discovery  # seldom needed
+
     outcome = yield Request(notes.blog, deadline=before.deadline)
     tries: Sequence[str] = ()
     result: Visit | Unreachable
