@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from conftest import Golden
 
 SETTINGS = 'title = "T"\nzone = "Europe/London"\norganiser = { name = "Z", email = "z@x.example" }\n[cohorts.autumn]\nstarts = 2026-10-05\n'

@@ -1,8 +1,8 @@
 """What somebody has earned: all, a part, a section, on time or late; and the code."""
 
-import make
 import pytest
 
+import make
 from course.core import awards
 from course.core.awards import Award, Kind
 from course.core.model import Cohort, Course, Finish

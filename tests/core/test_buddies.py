@@ -2,10 +2,10 @@
 
 from datetime import date, timedelta
 
-import make
 from hypothesis import given
 from hypothesis import strategies as st
 
+import make
 from course.core import buddies
 from course.core.model import Participant, Show
 

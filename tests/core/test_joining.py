@@ -2,11 +2,11 @@
 
 from datetime import date
 
-import make
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import make
 from course.core import joining
 from course.core.errors import CourseError
 from course.core.joining import SignUp

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-import homes
-import platforms
 import pytest
 
+import homes
+import platforms
 from course.core.model import Course
 from course.desk import doctor
 from course.desk import home as desk_home

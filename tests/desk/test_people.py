@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-import homes
 import pytest
 
+import homes
 from course.core.errors import Busy, CourseError, UsageError
 from course.core.joining import SignUp
 from course.desk import home as desk_home

@@ -3,10 +3,10 @@
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-import homes
-import platforms
 import pytest
 
+import homes
+import platforms
 from course.core.errors import CourseError
 from course.core.joining import SignUp
 from course.core.model import Handle

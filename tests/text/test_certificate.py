@@ -3,9 +3,9 @@
 from datetime import UTC, date, datetime, timedelta
 
 import html5lib
-import make
 import pytest
 
+import make
 from course.core.awards import Award, Kind
 from course.core.errors import CourseError
 from course.core.model import Credit, Source

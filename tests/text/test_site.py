@@ -10,11 +10,11 @@ from xml.etree import ElementTree as ET
 import feedparser
 import html5lib
 import icalendar
-import make
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import make
 from course.core import public
 from course.core.model import Course, Ledger, Participant, Pause, PostKey, Ruling, Show, Words
 from course.core.public import Site
