@@ -3,30 +3,35 @@
 from collections.abc import Iterable
 
 from course.core.errors import UsageError
-from course.core.model import Participant, Roster
+from course.core.model import Handle, Participant, Roster
 
 _SHOWN = 5  # names in an error
 
 
-def meant(who: str, roster: Roster) -> Participant:
-    """The one participant that `who` names; UsageError says who could be meant."""
-    wanted = who.strip().casefold()
-    for exactly in (True, False):
-        found = [person for handle in sorted(roster) if _fits(wanted, person := roster[handle], exactly)]
+def meant(word: str, roster: Roster) -> Participant:
+    """The one participant that a word names; UsageError says who could be meant, never by an email."""
+    wanted = word.strip().casefold()
+    if not wanted:
+        raise UsageError("Nobody has an empty name.", "Give a handle, a shown name or an email.")
+    for fits in (str.__eq__, str.startswith):
+        found = [person for _, person in sorted(roster.items()) if any(fits(name, wanted) for name in _names(person))]
         if len(found) == 1:
             return found[0]
         if found:
-            raise UsageError(f"{who!r} could be {_names(found)}.", "Write more of it, or the handle.")
-    raise UsageError(f"There is nobody called {who!r} in participants.toml.", "See them all: cpd23 people list")
+            raise UsageError(f"{word!r} could be {_listed(found)}.", "Give more of the name, or the handle.")
+    raise UsageError(f"Nobody here is called {word!r}.", "See who is: cpd23 people list")
 
 
-def _fits(wanted: str, person: Participant, exactly: bool) -> bool:
-    names = (person.handle, person.name, person.email or "")
-    told = [name.casefold() for name in names if name]
-    return wanted in told if exactly else bool(wanted) and any(name.startswith(wanted) for name in told)
+def all_meant(words: Iterable[str], roster: Roster) -> frozenset[Handle]:
+    """The handles of everybody that the words name."""
+    return frozenset(meant(word, roster).handle for word in words)
 
 
-def _names(people: Iterable[Participant]) -> str:
+def _names(person: Participant) -> tuple[str, ...]:
+    return tuple(name.casefold() for name in (person.handle, person.name, person.email) if name)
+
+
+def _listed(people: list[Participant]) -> str:
+    """The first five by name and handle."""
     told = [f"{person.name} ({person.handle})" for person in people]
-    more = f" or {len(told) - _SHOWN} others" if len(told) > _SHOWN else ""
-    return " or ".join(told[:_SHOWN]) + more
+    return " or ".join(told[:_SHOWN]) + (f" or {len(told) - _SHOWN} others" if len(told) > _SHOWN else "")

@@ -4,11 +4,10 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from course.core import awards
+from course.core import awards, who
 from course.core.awards import Award
 from course.core.errors import CourseError
 from course.desk import report as reports
-from course.desk import who
 from course.desk.home import Home
 from course.text import certificate, days, pages
 from course.world import disk, keys
@@ -21,7 +20,7 @@ def certify(home: Home, store: Store, as_of: date, people: Sequence[str], form: 
     """The certificates of these people (of everybody: none named) and their codes kept; CourseError when nobody has earned one."""
     earned = awards.awards(reports.report(home, store, as_of))
     if people:
-        handles = {who.find(home.roster, word) for word in people}
+        handles = who.all_meant(people, home.roster)
         earned = tuple(award for award in earned if award.handle in handles)
     if not earned:
         raise CourseError("Nobody of these has finished yet.", "See: cpd23 report --standing finished")

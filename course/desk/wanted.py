@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass, replace
 
-from course.core import overview
+from course.core import overview, who
 from course.core.errors import UsageError
 from course.core.model import Report, Standing
-from course.desk import who
 from course.text.report.view import View
 
 
@@ -25,7 +24,7 @@ def part(report: Report, asked: Asked) -> tuple[Report, View]:
     """The part of the report that was asked for, with its name in words; UsageError where the words do not fit."""
     _fitting(report, asked)
     roster = {row.participant.handle: row.participant for row in report.rows}
-    handles = who.find_all(roster, asked.people) if asked.people else None
+    handles = who.all_meant(asked.people, roster) if asked.people else None
     standing = _standing(asked.standing) if asked.standing else None
     found = overview.only(report, handles, asked.group, standing)
     if asked.view.public and asked.group and len(found.rows) < overview.SMALL:

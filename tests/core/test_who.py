@@ -3,8 +3,8 @@
 import pytest
 
 import make
+from course.core import who
 from course.core.errors import UsageError
-from course.desk import who
 
 ROSTER = {
     person.handle: person
@@ -33,7 +33,7 @@ ROSTER = {
     ],
 )
 def test_handles_names_and_emails_or_unique_beginnings(word: str, handle: str) -> None:
-    assert who.find(ROSTER, word) == handle
+    assert who.meant(word, ROSTER).handle == handle
 
 
 @pytest.mark.parametrize(
@@ -47,9 +47,9 @@ def test_handles_names_and_emails_or_unique_beginnings(word: str, handle: str) -
 )
 def test_what_is_not_one_person_is_told_without_an_email(word: str, says: str) -> None:
     with pytest.raises(UsageError, match=says) as told:
-        who.find(ROSTER, word)
+        who.meant(word, ROSTER)
     assert "mail.example" not in f"{told.value} {told.value.hint}"
 
 
 def test_several_words_mean_several_people() -> None:
-    assert who.find_all(ROSTER, ["zoe", "ann"]) == {"zoe", "nightjar"}
+    assert who.all_meant(["zoe", "ann"], ROSTER) == {"zoe", "nightjar"}
