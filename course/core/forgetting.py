@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from course.core import addresses, joining
 from course.core.model import Participant, Roster, Words
@@ -61,16 +62,25 @@ def scrubbed(words: Words, who: Traces) -> Words:
     return words if made == words else made
 
 
-def is_about(link: str, who: Traces) -> bool:
-    """Whether an address leads to one of their blogs, or holds their email."""
-    return joining.blog_place(link) in who.places or any(needle.lower() in link.lower() for needle in who.needles)
+def is_about(text: str, who: Traces) -> bool:
+    """Whether an address leads to one of their blogs, or a text holds one of the needles."""
+    return ("//" in text and joining.blog_place(text) in who.places) or any(
+        needle.lower() in text.lower() and _whole(needle).search(text) for needle in who.needles
+    )
 
 
 def cleared(text: str, who: Traces) -> str:
     """A text with every trace replaced by [...]."""
+    low = text.lower()
     for needle in who.needles:
-        if needle.lower() in text.lower():
-            text = re.sub(rf"(?:https?://)?(?:www\.)?{re.escape(needle)}[^\s<>\"')]*", GONE, text, flags=re.IGNORECASE)
+        if needle.lower() in low:
+            text = _whole(needle).sub(GONE, text)
     if who.name and who.name in text:
         text = re.sub(rf"(?<!\w){re.escape(who.name)}(?!\w)", GONE, text)
     return text
+
+
+@lru_cache(64)
+def _whole(needle: str) -> re.Pattern[str]:
+    """The needle, with the rest of the address that it begins, where it is no part of another name."""
+    return re.compile(rf"(?<![\w.+-])(?:https?://)?(?:www\.)?{re.escape(needle)}(?![\w-])[^\s<>\"')]*", re.IGNORECASE)

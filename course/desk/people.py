@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from course.core import joining
+from course.core import joining, who
 from course.core.errors import CourseError, UsageError
 from course.core.model import Handle, Participant, Pause
-from course.desk import edit, report, who
+from course.desk import edit, report
 from course.desk import home as homes
 from course.desk.home import Home
 from course.text import answers, days, roster
@@ -41,7 +41,7 @@ def look_up(root: Path, word: str, as_of: str | None, now: datetime) -> Record:
     home = homes.open_home(root)
     today = home.today(now)
     with Store(home.database, write=False) as store:
-        return record(home, store, who.find(home.roster, word), days.parse(as_of, today) if as_of else today)
+        return record(home, store, who.meant(word, home.roster).handle, days.parse(as_of, today) if as_of else today)
 
 
 def change(root: Path, word: str, pairs: Iterable[str], today: date, *, dry_run: bool = False) -> str:
@@ -119,7 +119,7 @@ def _apply(root: Path, word: str, settings: Settings, words: str = "", *, dry_ru
     said: list[str] = []
 
     def rewrite(home: Home, text: str) -> str:
-        person = home.roster[who.find(home.roster, word)]
+        person = who.meant(word, home.roster)
         for key, value in settings(home, person).items():
             text = roster.change(text, person.handle, key, value)
             said.append(f"{key} = {_shown(value)}" if value not in (None, []) else f"no {key}")

@@ -1,16 +1,17 @@
 """Forget somebody: everything that the program wrote about them goes, and a salted hash stays."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
-from course.core import addresses, forgetting
+from course.core import addresses, forgetting, who
 from course.core.forgetting import Traces
 from course.core.model import Handle, Participant
-from course.desk import edit, people_import, publish, who
+from course.desk import edit, people_import, publish
 from course.desk import home as homes
 from course.desk.home import Home
 from course.text import ours, outbox, people, roster
@@ -38,7 +39,7 @@ def forget(
     """Show what goes, ask, and erase it; the roster's block goes last, so that a run that was cut off can be repeated."""
     with disk.lock(root):
         opened = homes.open_home(root)
-        handle = who.find(opened.roster, word)
+        handle = who.meant(word, opened.roster).handle
         with Store(opened.database) as store:
             wanted = erasure(opened, store, handle)
             say(preview(wanted, store))
@@ -100,16 +101,16 @@ def erase_store(wanted: Erasure, store: Store) -> None:
     store.forget_letters(handle)
     store.erase_links(handle)
     waiting = store.waiting()
-    store.drop_waiting([number for number, data in waiting.items() if _is_theirs(json.dumps(data), wanted)])
+    store.drop_waiting([number for number, data in waiting.items() if _is_theirs(data, wanted)])
     store.rewrite_words(partial(forgetting.scrubbed, who=wanted.who), partial(forgetting.cleared, who=wanted.who))
     for copy in traces.copies_of_store(wanted.home.database):
         copy.unlink()
 
 
-def _is_theirs(data: str, wanted: Erasure) -> bool:
-    low = json.loads(data)
-    words = " ".join(" ".join(one) if isinstance(one, list) else str(one) for one in low.values()).lower()
-    return any(needle.lower() in words for needle in wanted.who.needles)
+def _is_theirs(data: Mapping[str, Any], wanted: Erasure) -> bool:
+    """Whether a sign-up that waits is theirs: by the email, or by a blog."""
+    said = [str(data.get("email", "")), *map(str, data.get("blogs", ()))]
+    return any(forgetting.is_about(one, wanted.who) for one in said)
 
 
 def _drafts(wanted: Erasure) -> tuple[Path, ...]:

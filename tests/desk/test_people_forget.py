@@ -184,7 +184,10 @@ WHO = forgetting.Traces(frozenset({"ann.blogspot.com"}), ("ann.blogspot.com", "a
         ("Ann Berry wrote", "[...] wrote"),
         ("Joann Berry wrote", "Joann Berry wrote"),
         ("see http://www.Ann.blogspot.com/2011/07/x.html.", "see [...]"),
-        ("mail ANN@x.org!", "mail [...]"),
+        ("mail ANN@x.org", "mail [...]"),
+        ("mail joann@x.org", "mail joann@x.org"),
+        ("http://joann.blogspot.com/", "http://joann.blogspot.com/"),
+        ("http://ann.blogspot.com-fans.example/", "http://ann.blogspot.com-fans.example/"),
         ("Thing 6", "Thing 6"),
     ],
 )
