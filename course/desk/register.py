@@ -9,7 +9,7 @@ from course.core import addresses, joining
 from course.core.errors import CourseError
 from course.core.joining import SignUp
 from course.core.model import Participant, Show
-from course.desk import doctor, edit
+from course.desk import doctor, edit, people_import
 from course.desk.home import Home
 from course.text import advice, answers, roster
 from course.text.doctor import Seen
@@ -45,7 +45,14 @@ def consider(home: Home, told: SignUp, now: datetime, *, offline: bool = False) 
     told = replace(told, blogs=tuple(one.blog for one in seen) if seen else told.blogs)
     person = proposal(home, told, today)
     followed_by_nobody_else(home, seen)
-    return Considered(told, person, warnings(home, person), seen, home.course.zone)
+    return Considered(told, person, (*warnings(home, person), *once_forgotten(home, person)), seen, home.course.zone)
+
+
+def once_forgotten(home: Home, person: Participant) -> tuple[str, ...]:
+    """A word where somebody with this email or blog has asked to be forgotten."""
+    with Store(home.database, write=False) as store:
+        known = store.forgotten(people_import.words_of(person))
+    return ("Somebody with this email or blog has asked to be forgotten. Do they want to come back?",) if known else ()
 
 
 def followed_by_nobody_else(home: Home, seen: Iterable[Seen]) -> None:

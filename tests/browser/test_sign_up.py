@@ -15,10 +15,12 @@ import homes
 import mailserver
 import platforms
 from browsing import SCHEMES, WIDTHS, needs_browser, sideways, tab, violations
+from course.core.model import Handle, SelfReport
 from course.desk import home as desk_home
 from course.desk import sign_up
 from course.desk.sign_up import Office
 from course.web import app
+from course.world.store import Store
 from mailserver import Letterbox
 
 pytestmark = needs_browser
@@ -106,7 +108,10 @@ def test_from_the_first_page_to_one_s_own(stage: tuple[str, str, Letterbox, Path
         look()
         assert 'name = "Ann B."' in (home / "participants.toml").read_text()
         assert box.to == ["ann@example.org"] * 2
+        with Store(desk_home.open_home(home).database) as store:
+            store.save_self_report(SelfReport(Handle("ann-b"), 1, NOW.date(), "Zoë", f"{site}/2026/11/19/thing-1/"))
         page.get_by_role("link", name="Your own progress page").click()
+        assert "1 of 9 Things done" in page.content()
         assert page.url == link_in(box)
         look()
         for name in ("Pause or leave", "Stop the reminders", "My data"):

@@ -11,8 +11,10 @@ from course.core.errors import CourseError
 from course.core.joining import SignUp
 from course.core.model import Handle
 from course.desk import home as desk_home
-from course.desk import register
+from course.desk import register, track
 from course.text import doctor as words
+from course.world import disk
+from course.world.store import Store
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 TODAY = date(2026, 11, 22)
@@ -44,10 +46,6 @@ def test_a_blog_that_cannot_be_read_is_doubtful_and_says_what_to_do(tmp_path: Pa
 
 
 def test_the_same_feed_under_another_address_is_refused_with_the_name(tmp_path: Path) -> None:
-    from course.desk import track
-    from course.world import disk
-    from course.world.store import Store
-
     with platforms.served(platforms.GHOST) as site:
         home = home_allowing(tmp_path, site)
         register.add(home, SignUp("Ann", (f"{site}/thing-6/",)), TODAY)
@@ -63,3 +61,12 @@ def test_offline_nobody_is_visited(tmp_path: Path) -> None:
     found = register.consider(desk_home.open_home(home), SignUp("Ann", ("nowhere.invalid",)), NOW, offline=True)
     assert found.seen == ()
     assert not found.doubtful
+
+
+def test_who_was_forgotten_is_not_registered_unawares(tmp_path: Path) -> None:
+    home = home_allowing(tmp_path)
+    opened = desk_home.open_home(home)
+    with Store(opened.database) as store:
+        store.forget_words(["ann.example"], b"salt" * 4)
+    found = register.consider(opened, SignUp("Ann", ("https://ann.example/2026/11/x/",)), NOW, offline=True)
+    assert any("asked to be forgotten" in warning for warning in found.warnings)
