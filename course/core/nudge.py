@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from course.core import reading, schedule
+from course.core import phrases, reading, schedule
 from course.core.model import (
     Course,
     Handle,
@@ -334,14 +334,14 @@ def _nothing_to_say(case: _Case) -> str:
     if _never_answered(case):
         return "has not started, and three letters are the most"
     if case.awaiting and not case.to_name and row.owed:
-        return f"a post waits in the review queue ({_numbers(case.awaiting)})"
+        return f"a post waits in the review queue ({phrases.things(sorted(case.awaiting))})"
     if row.owed and case.unreadable:
         return "a blog could not be read, so we do not know what is written there"
     if row.owed and case.posted:
         return f"has just posted ({row.last_post})"
     this_week = [thing.number for thing in case.course.things if thing.week == row.week]
     if this_week:
-        return f"has done this week's {_numbers(this_week)}"
+        return f"has done this week's {phrases.things(sorted(this_week))}"
     return f"nothing is asked in week {row.week}"
 
 
@@ -352,7 +352,7 @@ def _quiet(case: _Case) -> str:
     if _silent(case):
         return f"quiet since {since}: after {len(MISS_YOU_DAYS)} letters we leave people in peace"
     if case.awaiting and not case.to_name:
-        return f"a post waits in the review queue ({_numbers(case.awaiting)})"
+        return f"a post waits in the review queue ({phrases.things(sorted(case.awaiting))})"
     if case.unreadable:
         return "a blog could not be read, so we do not know what is written there"
     if case.posted:
@@ -363,8 +363,3 @@ def _quiet(case: _Case) -> str:
         if steps
         else f"quiet since {since}: has the last letter"
     )
-
-
-def _numbers(things: Iterable[int]) -> str:
-    numbers = sorted(things)
-    return f"Thing{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))}"

@@ -4,7 +4,7 @@ import json as jsonlib
 
 from course.core import buddies
 from course.desk.home import Home
-from course.text import pages
+from course.text import strangers
 
 
 def listed(home: Home, size: int, *, json: bool) -> str:
@@ -24,5 +24,7 @@ def listed(home: Home, size: int, *, json: bool) -> str:
     for name, made in cohorts.items():
         for number, group in enumerate(made, 1):
             lines.append(f"{name}, group {number}")
-            lines += [f"  {pages.clean(person.name)}  {pages.clean(' '.join(person.blogs))}" for person in group]
+            lines += [
+                f"  {strangers.clean(person.name)}  {strangers.clean(' '.join(person.blogs))}" for person in group
+            ]
     return "\n".join(lines) + "\n" if lines else "Nobody has a blog on the roster yet.\n"

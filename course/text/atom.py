@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 
 from course.core.model import Course
 from course.core.public import Shown, Site
-from course.text import pages
+from course.text import pages, strangers
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
 
@@ -42,7 +42,7 @@ def _entry(root: ET.Element, post: Shown, text: str) -> None:
     for number in post.things:
         ET.SubElement(entry, "category", {"term": f"thing-{number:02d}", "label": f"Thing {number}"})
     if text:
-        ET.SubElement(entry, "summary", {"type": "text"}).text = pages.clean(text)
+        ET.SubElement(entry, "summary", {"type": "text"}).text = strangers.clean(text)
     source = ET.SubElement(entry, "source")
     _add(source, "title", post.name)
     _add(source, "id", post.blog)
@@ -67,4 +67,4 @@ def _time(at: datetime) -> str:
 
 
 def _add(parent: ET.Element, name: str, text: str) -> None:
-    ET.SubElement(parent, name).text = pages.clean(text)
+    ET.SubElement(parent, name).text = strangers.clean(text)

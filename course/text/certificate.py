@@ -8,7 +8,7 @@ from typing import Any
 from course.core.awards import Award, Kind, says
 from course.core.errors import CourseError
 from course.core.model import Course
-from course.text import days, pages
+from course.text import days, pages, strangers
 
 
 def page(course: Course, award: Award, code: str) -> str:
@@ -57,15 +57,17 @@ def pdf(course: Course, award: Award, code: str) -> bytes:
         ) from error
     facts = _facts(course, award, code)
     shown = {
-        "course": pages.clean(course.title),
-        "name": pages.clean(award.name),
+        "course": strangers.clean(course.title),
+        "name": strangers.clean(award.name),
         "what": facts["what"],
         "words": facts["words"],
         "earned": facts["earned"],
-        "organiser": pages.clean(course.organiser.name),
-        "rows": [[str(r["number"]), pages.clean(r["title"]), r["on"], pages.web(r["url"])] for r in facts["rows"]],
+        "organiser": strangers.clean(course.organiser.name),
+        "rows": [
+            [str(r["number"]), strangers.clean(r["title"]), r["on"], strangers.web(r["url"])] for r in facts["rows"]
+        ],
         "code": code,
-        "confirm": pages.web(facts["confirm"]),
+        "confirm": strangers.web(facts["confirm"]),
     }
     form = resources.files("course.text").joinpath("templates/certificate.typ").read_text(encoding="utf-8").encode()
     made = typst.compile(
@@ -109,7 +111,7 @@ def badge(course: Course, award: Award, code: str, key: bytes, email: str | None
         achievement=achievement,
         id=f"urn:cpd23:certificate:{code}",
         issuance_date=datetime.combine(award.on, time(12), UTC),
-        evidence=[ob3.Evidence(id=c.url, name=f"Thing {c.thing}") for c in award.credits if pages.web(c.url)],
+        evidence=[ob3.Evidence(id=c.url, name=f"Thing {c.thing}") for c in award.credits if strangers.web(c.url)],
         identifiers=[person],
     )
     return str(ob3.OB3Signer(key, "RS256").sign(credential))

@@ -3,12 +3,9 @@
 import re
 from datetime import date, timedelta
 
+from course.core import phrases
 from course.core.errors import UsageError
 
-MONTHS = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _NEAR = {"today": 0, "tomorrow": 1, "yesterday": -1}
 _WRITTEN = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3,9})\.?(?:\s+(\d{4}))?", re.ASCII)
@@ -39,12 +36,12 @@ def full(day: date) -> str:
 
 def written(day: date) -> str:
     """'23 November 2026'."""
-    return f"{day.day} {MONTHS[day.month - 1].capitalize()} {day.year}"
+    return phrases.written(day)
 
 
 def short(day: date) -> str:
     """'23 Nov'."""
-    return f"{day.day} {MONTHS[day.month - 1][:3].capitalize()}"
+    return f"{day.day} {phrases.MONTHS[day.month - 1][:3]}"
 
 
 def _weekday(wanted: int, which: str | None, today: date) -> date:
@@ -55,7 +52,7 @@ def _weekday(wanted: int, which: str | None, today: date) -> date:
 
 
 def _written(text: str, found: re.Match[str], today: date) -> date:
-    months = [n for n, name in enumerate(MONTHS, 1) if name.startswith(found[2])]
+    months = [n for n, name in enumerate(phrases.MONTHS, 1) if name.lower().startswith(found[2])]
     if len(months) != 1:
         raise UsageError(f"{text!r} is not a day: there is no month {found[2]!r}.", _HINT)
     return _real(text, int(found[3] or today.year), months[0], int(found[1]))

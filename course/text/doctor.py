@@ -7,8 +7,7 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from course.core.model import Claim, Confidence, Post, Trouble
-from course.text import advice, days
-from course.text.people import clean
+from course.text import advice, days, strangers
 
 SHOWN = 5  # posts
 
@@ -51,20 +50,20 @@ _HOW = {
 
 def words(seen: Seen, zone: tzinfo, shown: int = SHOWN) -> str:
     """The findings in lines: feed, title, the newest posts with what each would count for; or what is the matter."""
-    lines = [clean(remark) for remark in seen.remarks]
+    lines = [strangers.clean(remark) for remark in seen.remarks]
     if seen.trouble:
-        lines.append(f"{clean(seen.blog)} cannot be followed. {seen.trouble.says}")
+        lines.append(f"{strangers.clean(seen.blog)} cannot be followed. {seen.trouble.says}")
         lines.append(f"What to do: {seen.trouble.next}")
         return "\n".join(lines) + "\n"
     how = _HOW.get(seen.how, "").format(platform=advice.NAMES.get(seen.platform, "it usually is"))
-    lines.append(f"Found the feed: {clean(seen.feed or '')}. {how}".rstrip())
+    lines.append(f"Found the feed: {strangers.clean(seen.feed or '')}. {how}".rstrip())
     if not seen.posts:
-        return "\n".join([*lines, f'"{clean(seen.title)}": {advice.no_posts()}']) + "\n"
+        return "\n".join([*lines, f'"{strangers.clean(seen.title)}": {advice.no_posts()}']) + "\n"
     count = "1 post" if len(seen.posts) == 1 else f"{len(seen.posts)} posts"
-    lines.append(f'"{clean(seen.title) or "(no title)"}", {count} in the feed. The newest:')
+    lines.append(f'"{strangers.clean(seen.title) or "(no title)"}", {count} in the feed. The newest:')
     for row in seen.posts[:shown]:
         lines.append(
-            f"  {_day(row.post, zone):>7}  {clean(row.post.title)[:70] or '(no title)'}  ->  {counts_for(row.claims)}"
+            f"  {_day(row.post, zone):>7}  {strangers.clean(row.post.title)[:70] or '(no title)'}  ->  {counts_for(row.claims)}"
         )
     return "\n".join(lines) + "\n"
 
@@ -75,7 +74,8 @@ def counts_for(claims: Iterable[Claim]) -> str:
     sure = [one for one in best if one.confidence is Confidence.SURE]
     if sure:
         return ", ".join(
-            f'Thing {one.thing} ("{clean(one.evidence[0].quote)[:40]}" in the {one.evidence[0].kind})' for one in sure
+            f'Thing {one.thing} ("{strangers.clean(one.evidence[0].quote)[:40]}" in the {one.evidence[0].kind})'
+            for one in sure
         )
     likely = [str(one.thing) for one in best if one.confidence is Confidence.LIKELY]
     if likely:

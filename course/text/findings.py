@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 
+from course.core import phrases
 from course.core.check import Advice
 from course.core.errors import Problem
 
@@ -13,9 +14,11 @@ def words(mistakes: Sequence[Problem], advice: Sequence[Advice], people: int) ->
     lines += [f"{item.path}: {item.what}" for item in advice]
     files = len({mistake.path for mistake in mistakes})
     if mistakes:
-        lines.append(f"{_count(len(mistakes), 'mistake')} in {_count(files, 'file')}. Nothing was changed.")
+        lines.append(
+            f"{phrases.plural(len(mistakes), 'mistake')} in {phrases.plural(files, 'file')}. Nothing was changed."
+        )
     else:
-        lines.append(f"No mistakes. {_count(people, 'person', 'people')} on the roster.")
+        lines.append(f"No mistakes. {phrases.plural(people, 'person', 'people')} on the roster.")
     return "\n".join(lines) + "\n"
 
 
@@ -28,7 +31,3 @@ def data(mistakes: Sequence[Problem], advice: Sequence[Advice], people: int) -> 
         "people": people,
     }
     return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
-
-
-def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number} {one if number == 1 else many or one + 's'}"

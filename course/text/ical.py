@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from course.core.model import Cohort, Course
-from course.text import pages
+from course.text import pages, strangers
 
 
 def calendar(course: Course) -> str:
@@ -44,7 +44,7 @@ def _event(course: Course, cohort: Cohort, name: str, day: date, summary: str, p
 
 
 def _text(words: str) -> str:
-    plain = pages.clean(words)
+    plain = strangers.clean(words)
     return plain.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
 
 

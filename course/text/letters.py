@@ -12,7 +12,7 @@ from datetime import date
 import jinja2
 
 from course.core import nudge as rules
-from course.core import schedule
+from course.core import phrases, schedule
 from course.core.errors import CourseError
 from course.core.model import Course, Handle, Nudge, NudgeKind, Participant, Progress, Report, Skip, Thing, ToReview
 from course.text import days, mail_safe, mail_templates
@@ -130,9 +130,9 @@ def _facts(nudge: Nudge, row: Progress, desk: _Desk) -> dict[str, object]:
         "organiser": {"name": mail_safe.name(course.organiser.name), "email": course.organiser.email},
         "week": nudge.week,
         "things": [_thing(desk.things[number], row, desk) for number in nudge.things],
-        "named": named(nudge.things),
+        "named": phrases.things(nudge.things),
         "owed": list(row.owed),
-        "checking": named(sorted({item.claim.thing for item in doubtful} & {*row.owed, *missing})),
+        "checking": phrases.things(sorted({item.claim.thing for item in doubtful} & {*row.owed, *missing})),
         "done": [_credit(credit.thing, credit.url, desk) for credit in row.credits],
         "total": len(course.things),
         "left": len(missing),
@@ -145,14 +145,6 @@ def _facts(nudge: Nudge, row: Progress, desk: _Desk) -> dict[str, object]:
         "post": _post(nudge, doubtful),
         "unsubscribe": desk.unsubscribe,
     }
-
-
-def named(numbers: Iterable[int]) -> str:
-    """ "Thing 6", "Things 6 and 7", "Things 6, 7 and 8"; empty for none."""
-    words = [str(number) for number in numbers]
-    if len(words) < 2:
-        return f"Thing {words[0]}" if words else ""
-    return f"Things {', '.join(words[:-1])} and {words[-1]}"
 
 
 def _thing(thing: Thing, row: Progress, desk: _Desk) -> dict[str, object]:

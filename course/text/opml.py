@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from xml.etree import ElementTree as ET
 
 from course.core.public import Person
-from course.text import pages
+from course.text import strangers
 
 
 def write(title: str, people: Sequence[Person]) -> str:
     """One flat list, an outline for each blog, in the order given."""
     root = ET.Element("opml", {"version": "2.0"})
-    ET.SubElement(ET.SubElement(root, "head"), "title").text = pages.clean(title)
+    ET.SubElement(ET.SubElement(root, "head"), "title").text = strangers.clean(title)
     body = ET.SubElement(root, "body")
     for person in people:
         for blog in person.blogs:
-            name = pages.clean(person.name)
+            name = strangers.clean(person.name)
             ET.SubElement(
                 body, "outline", {"type": "rss", "text": name, "title": name, "xmlUrl": blog, "htmlUrl": blog}
             )

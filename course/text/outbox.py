@@ -1,8 +1,6 @@
 """The files of a week's outbox: drafts, a table for mail merge, a page to look at them all, and what they are."""
 
-import csv
 import hashlib
-import io
 import json
 import re
 from collections import Counter, defaultdict
@@ -12,9 +10,10 @@ from dataclasses import dataclass
 import jinja2
 
 from course.core.model import Course, NudgeKind, Skip
-from course.text import mail
+from course.text import mail, spreadsheet
 from course.text.letters import Letter
 
+guarded = spreadsheet.guarded
 MANIFEST = "letters.json"
 MERGE = "merge.csv"
 INDEX = "index.html"
@@ -27,7 +26,6 @@ KINDS: Mapping[NudgeKind, str] = {
     NudgeKind.NOT_SURE: "Not sure about a post",
     NudgeKind.THIS_WEEK: "This week",
 }
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,21 +114,13 @@ def files(found: Iterable[Draft], week: str, course: Course) -> Mapping[str, byt
 
 def merge(found: Iterable[Draft]) -> bytes:
     """One row a letter for mail merge in Word: UTF-8 with a byte order mark, CRLF, no live formula."""
-    page = io.StringIO(newline="")
-    table = csv.writer(page, lineterminator="\r\n")
-    table.writerow(["Name", "Email", "Subject", "Text", "Kind", "Things"])
+    rows = [["Name", "Email", "Subject", "Text", "Kind", "Things"]]
     for draft in found:
         letter = draft.letter
         subject, text, _ = draft.words()
         things = ", ".join(map(str, letter.nudge.things))
-        cells = [letter.name, letter.address, subject, text, KINDS[letter.nudge.kind], things]
-        table.writerow([guarded(cell) for cell in cells])
-    return b"\xef\xbb\xbf" + page.getvalue().encode()
-
-
-def guarded(cell: str) -> str:
-    """The cell so that a spreadsheet takes it for words."""
-    return "'" + cell if cell.startswith(_DANGEROUS) else cell
+        rows.append([letter.name, letter.address, subject, text, KINDS[letter.nudge.kind], things])
+    return spreadsheet.written(rows).encode()
 
 
 def index(found: Iterable[Draft], week: str, course: Course) -> str:

@@ -8,7 +8,7 @@ import zlib
 import jinja2
 from markupsafe import Markup
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+from course.text import strangers
 
 
 @functools.cache
@@ -22,19 +22,9 @@ def environment() -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.filters.update(web=web, clean=clean, markdown=markdown)
+    made.filters.update(web=strangers.web, clean=strangers.clean, markdown=markdown)
     made.tests["holds"] = lambda items, item: item in items
     return made
-
-
-def clean(text: str) -> str:
-    """A text without controls and direction marks, on one line, in normal form."""
-    return _CONTROL.sub("", unicodedata.normalize("NFC", " ".join(str(text).split())))
-
-
-def web(address: str) -> str:
-    """An http(s) address as it is; nothing for any other scheme."""
-    return address if re.match(r"https?://[^\s]+$", address, re.IGNORECASE) else ""
 
 
 def slug(text: str) -> str:

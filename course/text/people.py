@@ -7,11 +7,12 @@ from datetime import date, tzinfo
 from typing import Any
 
 from course.core.model import Claim, Participant, PostRow, Progress, Roster, Ruling, SelfReport, Sent, Words
-from course.text import days
+from course.text import days, strangers
 from course.text import roster as rosters
 from course.text.report import data
 
 Row = Mapping[str, Any]
+clean = strangers.clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +54,9 @@ def _list_row(person: Participant) -> tuple[str, str, str, str]:
     state = f"  (left on {days.written(person.withdrawn)})" if person.withdrawn else ""
     return (
         person.handle,
-        clean(person.name),
+        strangers.clean(person.name),
         person.cohort,
-        (", ".join(map(clean, person.blogs)) or "no blog yet") + state,
+        (", ".join(map(strangers.clean, person.blogs)) or "no blog yet") + state,
     )
 
 
@@ -92,7 +93,7 @@ def _pauses(person: Participant) -> list[Row]:
 def show(record: Record) -> str:
     """Everything about one person, in lines: who, where they stand, each post with the rule that decided."""
     person, progress = record.person, record.progress
-    lines = [f"{clean(person.name)} ({person.handle}), as of {days.full(record.as_of)}", ""]
+    lines = [f"{strangers.clean(person.name)} ({person.handle}), as of {days.full(record.as_of)}", ""]
     lines += [f"  {key:<17}{plain(value)}" for key, value in rosters.settings(person).items() if key != "name"]
     lines += ["", f"Standing: {progress.standing}. {progress.reason}", ""]
     lines += _blog_lines(record)
@@ -102,7 +103,7 @@ def show(record: Record) -> str:
     lines += _ruling_lines(record)
     lines += ["", f"Letters: {len(record.letters)}"]
     lines += [
-        f"  {sent.week}  {sent.kind}: {sent.state}" + (f" ({clean(sent.says)})" if sent.says else "")
+        f"  {sent.week}  {sent.kind}: {sent.state}" + (f" ({strangers.clean(sent.says)})" if sent.says else "")
         for sent in record.letters
     ]
     return "\n".join(lines) + "\n"
@@ -113,9 +114,10 @@ def _blog_lines(record: Record) -> list[str]:
     for blog in record.progress.blogs:
         read = data.moment(blog.read_at, record.zone)
         lines.append(
-            f"  {clean(blog.blog)}: " + (f"last read {read}, {blog.posts} posts kept" if read else "not read yet")
+            f"  {strangers.clean(blog.blog)}: "
+            + (f"last read {read}, {blog.posts} posts kept" if read else "not read yet")
         )
-        lines += [f"    feed: {clean(blog.feed)}"] if blog.feed and blog.feed != blog.blog else []
+        lines += [f"    feed: {strangers.clean(blog.feed)}"] if blog.feed and blog.feed != blog.blog else []
         if blog.trouble:
             lines.append(f"    {blog.trouble.says} {blog.trouble.next}")
     return lines
@@ -124,7 +126,10 @@ def _blog_lines(record: Record) -> list[str]:
 def _post_lines(row: PostRow, zone: tzinfo) -> list[str]:
     post = row.post
     at = data.published(post, zone)
-    lines = [f"  {at[:10] if at else 'no date   '}  {clean(post.title) or '(no title)'}", f"      {clean(post.url)}"]
+    lines = [
+        f"  {at[:10] if at else 'no date   '}  {strangers.clean(post.title) or '(no title)'}",
+        f"      {strangers.clean(post.url)}",
+    ]
     if not row.in_run:
         lines.append("      outside this run: kept, and earns nothing here")
     lines += [f"      {counted(claim, claim.thing in row.credited)}" for claim in row.claims]
@@ -133,24 +138,24 @@ def _post_lines(row: PostRow, zone: tzinfo) -> list[str]:
 
 def counted(claim: Claim, credited: bool) -> str:
     """What one claim came to, with the words that made us think so and the rule that decided."""
-    quotes = "; ".join(f'"{clean(one.quote)}" in the {one.kind}' for one in claim.evidence[:3])
+    quotes = "; ".join(f'"{strangers.clean(one.quote)}" in the {one.kind}' for one in claim.evidence[:3])
     outcome = (
         "counts"
         if credited
         else {1: "a footnote", 2: "waits for review", 3: "seen, holds no credit"}[int(claim.confidence)]
     )
-    rule = f"; rule: {clean(claim.rule)}" if claim.rule else ""
+    rule = f"; rule: {strangers.clean(claim.rule)}" if claim.rule else ""
     return f"Thing {claim.thing}: {outcome} ({claim.confidence}: {quotes}{rule})"
 
 
 def _ruling_lines(record: Record) -> list[str]:
     rulings = [
-        f"  {ruling.on}  Thing {ruling.thing} {'accepted' if ruling.accepted else 'refused'} by {clean(ruling.by)}"
-        + (f": {clean(ruling.why)}" if ruling.why else "")
+        f"  {ruling.on}  Thing {ruling.thing} {'accepted' if ruling.accepted else 'refused'} by {strangers.clean(ruling.by)}"
+        + (f": {strangers.clean(ruling.why)}" if ruling.why else "")
         for ruling in record.rulings
     ]
     marks = [
-        f"  {report.on}  Thing {report.thing} credited by hand by {clean(report.by)} {clean(report.url)}".rstrip()
+        f"  {report.on}  Thing {report.thing} credited by hand by {strangers.clean(report.by)} {strangers.clean(report.url)}".rstrip()
         for report in record.self_reports
     ]
     return ["", f"Decisions: {len(rulings) + len(marks)}", *rulings, *marks]
@@ -166,7 +171,7 @@ def plain(value: object) -> str:
         return ", ".join(plain(one) for one in value)
     if isinstance(value, dict):
         return f"{plain(value['from'])} to {plain(value['until']) if 'until' in value else 'further notice'}"
-    return clean(str(value))
+    return strangers.clean(str(value))
 
 
 def show_data(record: Record, *, whole: bool = False) -> str:
@@ -236,11 +241,6 @@ def _jsonable(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def clean(text: str) -> str:
-    """Text of a stranger, safe to print on a terminal: no controls, nothing that turns the direction."""
-    return "".join(letter if letter.isprintable() else " " for letter in text)
-
-
 def names(people: Iterable[Participant]) -> str:
     """Names in a row, for a sentence."""
-    return ", ".join(clean(person.name) for person in people)
+    return ", ".join(strangers.clean(person.name) for person in people)

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from course.core import phrases
 from course.core.model import Handle, NudgeKind, Report, Sent, Skip
 from course.text import days, mail_safe
-from course.text.letters import Letter, named
+from course.text.letters import Letter
 from course.text.outbox import KINDS
 
 STALE_DAYS = 1  # older knowledge of a blog is worth a word
@@ -95,7 +96,7 @@ def as_words(plan: Plan, plain: bool = False) -> str:
     lines += _group("No letter", skips, plain)
     lines += _knowledge(plan)
     if plan.awaiting:
-        who = ", ".join(f"{plan.names[handle]} ({named(things)})" for handle, things in plan.awaiting.items())
+        who = ", ".join(f"{plan.names[handle]} ({phrases.things(things)})" for handle, things in plan.awaiting.items())
         lines += [f"These letters hang on posts that wait in the review queue (cpd23 review): {who}."]
     return "\n".join(lines) + "\n"
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from course.core.model import Claim, Course, Evidence, Participant, Post, Ruling, SelfReport
-from course.text import days
+from course.text import days, strangers
 
 KEYS = "y yes, n no, a number (or several: 6 7) for other Things, l later, q stop"
 _PLACES = {
@@ -58,8 +58,8 @@ def card(waiting: Waiting, place: int, count: int, course: Course) -> str:
     """One post to decide on: who, title, date, each Thing with the quoted words, and the link."""
     post = waiting.post
     lines = [
-        f"{place} of {count}  {_safe(waiting.person.name)} ({waiting.person.handle})",
-        f"  {_safe(post.title) or '(no title)'}",
+        f"{place} of {count}  {strangers.clean(waiting.person.name)} ({waiting.person.handle})",
+        f"  {strangers.clean(post.title) or '(no title)'}",
         f"  {days.full(waiting.day)}{'' if post.published else ' (no date in the feed: first seen then)'}",
     ]
     titles = {thing.number: thing.title for thing in course.things}
@@ -68,7 +68,7 @@ def card(waiting: Waiting, place: int, count: int, course: Course) -> str:
         lines += [
             f"    {_PLACES.get(evidence.kind, evidence.kind)}: {_quoted(evidence)}" for evidence in claim.evidence
         ]
-    return "\n".join([*lines, f"  {_safe(post.url)}", ""])
+    return "\n".join([*lines, f"  {strangers.clean(post.url)}", ""])
 
 
 def listing(waiting: Sequence[Waiting], course: Course) -> str:
@@ -88,11 +88,11 @@ def data(waiting: Iterable[Waiting]) -> str:
 def said(decision: Ruling | SelfReport, name: str) -> str:
     """A decision in one line."""
     if isinstance(decision, SelfReport):
-        where = f", as told at {_safe(decision.url)}" if decision.url else ", without a post"
-        return f"{_safe(name)}: Thing {decision.thing} is done{where}.\n"
+        where = f", as told at {strangers.clean(decision.url)}" if decision.url else ", without a post"
+        return f"{strangers.clean(name)}: Thing {decision.thing} is done{where}.\n"
     verb = "is credited" if decision.accepted else "is not credited"
     where = "for this post" if decision.post else "whatever the posts say"
-    return f"{_safe(name)}: Thing {decision.thing} {verb} {where}.\n"
+    return f"{strangers.clean(name)}: Thing {decision.thing} {verb} {where}.\n"
 
 
 def _row(waiting: Waiting, claim: Claim) -> dict[str, Any]:
@@ -111,9 +111,4 @@ def _row(waiting: Waiting, claim: Claim) -> dict[str, Any]:
 
 
 def _quoted(evidence: Evidence) -> str:
-    return _safe(evidence.quote) if evidence.kind == "company" else f'"{_safe(evidence.quote)}"'
-
-
-def _safe(text: str) -> str:
-    """Text from outside on one line, without signs that move the cursor."""
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    return strangers.clean(evidence.quote) if evidence.kind == "company" else f'"{strangers.clean(evidence.quote)}"'

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
+from course.core import phrases
 from course.core.model import Course, Handle, MailSettings, Roster, Skip
 from course.text import mail_safe
 from course.text.outbox import Draft
@@ -21,7 +22,7 @@ class Outcome(Protocol):
 
 def letters(count: int) -> str:
     """ "1 letter", "34 letters"."""
-    return f"{count} letter{'' if count == 1 else 's'}"
+    return phrases.plural(count, "letter")
 
 
 def name(handle: Handle, roster: Roster) -> str:
@@ -67,8 +68,9 @@ def approved(count: int, week: str) -> str:
 def question(count: int, course: Course, server: MailSettings) -> str:
     """What is about to happen, before the number is typed."""
     minutes = -(-count // max(1, server.per_minute))
-    about = f"about {minutes} minute{'' if minutes == 1 else 's'}"
-    return f"{letters(count)} from {course.organiser.email} by {server.server}, {about}."
+    return (
+        f"{letters(count)} from {course.organiser.email} by {server.server}, about {phrases.plural(minutes, 'minute')}."
+    )
 
 
 def would_send(week: str, ready: Iterable[Draft], held: Iterable[Skip], as_json: bool) -> str:

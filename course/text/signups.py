@@ -11,7 +11,7 @@ from course.core import joining
 from course.core.errors import CourseError, RosterEditRefused
 from course.core.joining import SignUp
 from course.core.model import Course, Participant, Show
-from course.text import advice, answers, people, roster
+from course.text import advice, answers, roster, strangers
 from course.text.forms import FIELDS, Columns, Row, Sheet
 
 _NONE_YET = re.compile(
@@ -175,13 +175,13 @@ def guess_words(sheet: Sheet, columns: Columns, remembered: bool) -> str:
                 f"  {_question(sheet, columns[field])[:40]:<{width}}  ->  {FIELDS[field]:<12}  {shown}".rstrip()
             )
     used = {at for places in columns.values() for at in places}
-    left = [people.clean(cell)[:30] for at, cell in enumerate(sheet.header) if at not in used]
+    left = [strangers.clean(cell)[:30] for at, cell in enumerate(sheet.header) if at not in used]
     return "\n".join([*lines, *([f"  (left out: {', '.join(left)})"] if left else [])])
 
 
 def _question(sheet: Sheet, places: Sequence[int]) -> str:
-    return people.clean(" + ".join(" ".join(sheet.header[at].split()) for at in places))
+    return strangers.clean(" + ".join(" ".join(sheet.header[at].split()) for at in places))
 
 
 def _glance(field: str, cell: str) -> str:
-    return people.clean(joining.masked(cell) if field == "email" and "@" in cell else cell)[:30]
+    return strangers.clean(joining.masked(cell) if field == "email" and "@" in cell else cell)[:30]

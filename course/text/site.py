@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from course.core import phrases
 from course.core.model import Cohort, Thing, Words
-from course.core.public import NEWEST, Shown, Site, summary
+from course.core.public import NEWEST, Site, summary
 from course.text import atom, days, ical, opml, pages
 
 ROBOTS = "User-agent: *\nDisallow: /people.html\nDisallow: /planet.html\nDisallow: /certificates/\n"
@@ -75,13 +76,7 @@ def _page(template: str, site: Site, **more: object) -> str:
         "site": site,
         "course": site.course,
         "days": days,
+        "phrases": phrases,
         "page": template,
-        "things_of": things_of,
     }
     return pages.environment().get_template(f"site/{template}").render(shown | {"opml_name": opml_name} | more)
-
-
-def things_of(post: Shown) -> str:
-    """'Thing 6' or 'Things 6 and 7'."""
-    numbers = [str(number) for number in post.things]
-    return f"Thing {numbers[0]}" if len(numbers) == 1 else f"Things {', '.join(numbers[:-1])} and {numbers[-1]}"

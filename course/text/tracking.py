@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
+from course.core import phrases
 from course.core.model import Handle, Trouble
 
 _SHOWN = 10  # blogs with one and the same trouble, in the summary
@@ -49,7 +50,9 @@ class Tracked:
 def words(tracked: Tracked) -> str:
     """The summary for people, with what to type next."""
     if tracked.dry:
-        lines = [f"{_blogs(len(tracked.rows))} would be read."] + [f"  {row.name}: {row.blog}" for row in tracked.rows]
+        lines = [f"{phrases.plural(len(tracked.rows), 'blog')} would be read."] + [
+            f"  {row.name}: {row.blog}" for row in tracked.rows
+        ]
         return "\n".join([*lines, "Nothing was done.", ""])
     return "\n".join([*_summary(tracked), *_moves(tracked), *troubles(tracked), *_next(tracked), ""])
 
@@ -62,7 +65,7 @@ def troubles(tracked: Tracked) -> Iterator[str]:
         return
     found = tracked.in_trouble
     if found:
-        yield f"{_blogs(len(found))} could not be read:"
+        yield f"{phrases.plural(len(found), 'blog')} could not be read:"
     by_reason: dict[tuple[str, str], list[Row]] = {}
     for row in found:
         if row.trouble:
@@ -102,11 +105,12 @@ def _summary(tracked: Tracked) -> Iterator[str]:
         return
     fresh = sum(1 for row in tracked.rows if row.new_posts)
     quiet = sum(1 for row in tracked.rows if not row.new_posts and not row.trouble)
+    as_before = phrases.plural(quiet, "blog")
     if tracked.new_posts:
-        yield f"{_posts(tracked.new_posts)} on {_blogs(fresh)}; {_blogs(quiet)} as before."
+        yield f"{phrases.plural(tracked.new_posts, 'new post')} on {phrases.plural(fresh, 'blog')}; {as_before} as before."
         yield f"  {tracked.counted} counted towards a Thing, {tracked.to_decide} for you to decide."
     elif quiet:
-        yield f"Nothing new on {_blogs(quiet)}."
+        yield f"Nothing new on {as_before}."
 
 
 def _moves(tracked: Tracked) -> Iterator[str]:
@@ -128,11 +132,3 @@ def _trouble(found: Trouble | None, zone: tzinfo) -> dict[str, str] | None:
         return None
     since = found.since.astimezone(zone).isoformat(timespec="seconds")
     return {"kind": found.kind, "since": since, "says": found.says, "next": found.next}
-
-
-def _blogs(count: int) -> str:
-    return f"{count} blog{'' if count == 1 else 's'}"
-
-
-def _posts(count: int) -> str:
-    return f"{count} new post{'' if count == 1 else 's'}"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from course.core.model import Progress, Report
+from course.text import strangers
 from course.text.report import sections, view
 from course.text.report.sections import Cell, Section
 from course.text.report.view import View
@@ -42,7 +43,7 @@ def _table(section: Section, report: Report) -> Iterator[str]:
 
 def _ticks(row: Progress) -> str:
     """The Things done, each linked to its post."""
-    return " ".join(_cell(Cell(str(credit.thing), view.web(credit.url))) for credit in row.credits)
+    return " ".join(_cell(Cell(str(credit.thing), strangers.web(credit.url))) for credit in row.credits)
 
 
 def _cell(cell: Cell) -> str:

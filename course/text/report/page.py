@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 from course.core import figures, overview
 from course.core.figures import Figures
 from course.core.model import Progress, Report
-from course.text import days, pages
+from course.text import days, pages, strangers
 from course.text.report import pictures, sections, tables, view
 from course.text.report.view import WORDS, View
 
@@ -84,10 +84,10 @@ def _counted(found: Figures) -> dict[str, object]:
 
 def _line(row: Progress, report: Report, how: View) -> Line:
     person = row.participant
-    url = next((found for address in person.blogs if (found := view.web(address))), "")
-    standing, reason = ("", "") if how.public else (WORDS[row.standing], view.clean(row.reason))
+    url = next((found for address in person.blogs if (found := strangers.web(address))), "")
+    standing, reason = ("", "") if how.public else (WORDS[row.standing], strangers.clean(row.reason))
     ticks = Markup("".join(_ticks(row, report, how)))  # noqa: S704  (titles and addresses in it are escaped)
-    return Line(view.clean(person.name), url, view.done(row, report), standing, reason, ticks)
+    return Line(strangers.clean(person.name), url, view.done(row, report), standing, reason, ticks)
 
 
 def _ticks(row: Progress, report: Report, how: View) -> Iterator[str]:
@@ -101,9 +101,9 @@ def _ticks(row: Progress, report: Report, how: View) -> Iterator[str]:
             continue
         day = f"{days.short(credit.on)} {credit.on.year}"
         mark = f'<span class="vh">Done {day}</span>'
-        url = view.web(credit.url)
+        url = strangers.web(credit.url)
         if url:
-            title = escape(f"{day}: {view.clean(credit.title, 200)}")
+            title = escape(f"{day}: {strangers.clean(credit.title, 200)}")
             yield f'<td class="t y"><a href="{escape(url)}" {LINK} title="{title}">{mark}</a></td>'
         else:
             yield f'<td class="t y" title="{day}"><span class="s"></span>{mark}</td>'

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from course.core import credits, overview, reasons
+from course.core import credits, overview, phrases
 from course.core.model import Credit, Handle, Post, PostRow, Progress, Report, Thing, ToReview
-from course.text import days
+from course.text import days, strangers
 from course.text.report import view
 from course.text.report.view import WORDS, View
 
@@ -38,10 +38,10 @@ def sections(report: Report, how: View) -> tuple[Section, ...]:
 
 def title(report: Report, how: View) -> tuple[str, str]:
     """The two lines above everything: the course, then the day, the people and which part of them."""
-    people = view.plural(len(report.rows), "person", "people")
+    people = phrases.plural(len(report.rows), "person", "people")
     public = " who agreed to be shown" if how.public else ""
     part = f" ({how.part})" if how.part else ""
-    return view.clean(report.course.title), f"{view.headline(report)}: {people}{public}{part}."
+    return strangers.clean(report.course.title), f"{view.headline(report)}: {people}{public}{part}."
 
 
 def grid(row: Progress, things: Sequence[Thing]) -> str:
@@ -53,9 +53,9 @@ def grid(row: Progress, things: Sequence[Thing]) -> str:
 def _write_to(report: Report) -> Section:
     found = overview.write_to(report)
     shown = found[: overview.AT_MOST]
-    note = "Nobody needs a letter from you today." if not found else view.plural(len(found), "person", "people")
+    note = "Nobody needs a letter from you today." if not found else phrases.plural(len(found), "person", "people")
     note = f"The {len(shown)} most pressing of {len(found)} people." if len(found) > len(shown) else note
-    rows = ((Cell(_name(row)), Cell(WORDS[row.standing]), Cell(view.clean(row.reason))) for row in shown)
+    rows = ((Cell(_name(row)), Cell(WORDS[row.standing]), Cell(strangers.clean(row.reason))) for row in shown)
     return Section("Write to these", note, ("Name", "Standing", "Why"), tuple(rows))
 
 
@@ -68,12 +68,12 @@ def _changes(report: Report) -> Section:
     moved = {who: f"{WORDS[before]} to {WORDS[after]}" for who, before, after in changes.standing}
     rows: list[tuple[Cell, ...]] = []
     for handle in sorted({*new, *lost, *moved}):
-        what = [f"{reasons.listed(new[handle])} credited"] if handle in new else []
-        what += [f"{reasons.listed(lost[handle])} no longer credited"] if handle in lost else []
+        what = [f"{phrases.runs_of_things(new[handle])} credited"] if handle in new else []
+        what += [f"{phrases.runs_of_things(lost[handle])} no longer credited"] if handle in lost else []
         what += [moved[handle]] if handle in moved else []
         rows.append((Cell(names[handle]), Cell("; ".join(what))))
-    credited = view.plural(len(changes.credited), "new credit")
-    note = f"Since {days.full(changes.since)}: {credited}, {view.plural(len(changes.standing), 'standing')} changed."
+    credited = phrases.plural(len(changes.credited), "new credit")
+    note = f"Since {days.full(changes.since)}: {credited}, {phrases.plural(len(changes.standing), 'standing')} changed."
     return Section("What changed", note, ("Name", "Change"), tuple(rows))
 
 
@@ -89,7 +89,7 @@ def _everybody(report: Report) -> Section:
     rows = (
         (
             *(Cell(_name(row)), Cell(view.done(row, report)), Cell(grid(row, report.course.things))),
-            *(Cell(WORDS[row.standing]), Cell(_last(row, report)), Cell(view.clean(row.reason))),
+            *(Cell(WORDS[row.standing]), Cell(_last(row, report)), Cell(strangers.clean(row.reason))),
         )
         for row in view.people(report)
     )
@@ -109,13 +109,13 @@ def _everybody_public(report: Report, how: View) -> Section:
 
 def _blogs(report: Report) -> Section:
     found = overview.troubled(report)
-    note = view.plural(len(found), "blog") + " could not be read." if found else "Every blog tried can be read."
+    note = phrases.plural(len(found), "blog") + " could not be read." if found else "Every blog tried can be read."
     rows = (
         (
-            Cell(view.clean(person.name)),
-            Cell(view.clean(blog.trouble.says) + " " + view.clean(blog.trouble.next)),
+            Cell(strangers.clean(person.name)),
+            Cell(strangers.clean(blog.trouble.says) + " " + strangers.clean(blog.trouble.next)),
             Cell(days.short(blog.trouble.since.astimezone(report.course.zone).date())),
-            Cell(view.clean(blog.blog), view.web(blog.blog)),
+            Cell(strangers.clean(blog.blog), strangers.web(blog.blog)),
         )
         for person, blog in found
         if blog.trouble
@@ -126,7 +126,7 @@ def _blogs(report: Report) -> Section:
 def _doubtful(report: Report) -> Section:
     found = report.to_review
     names = {row.participant.handle: _name(row) for row in report.rows}
-    count = view.plural(len(found), "claim")
+    count = phrases.plural(len(found), "claim")
     note = f"{count} to decide: cpd23 review" if found else "Nothing waits for a decision."
     rows = ((Cell(names[i.handle]), Cell(f"Thing {i.claim.thing}"), _post(i), Cell(_quoted(i))) for i in found)
     return Section("Doubtful posts", note, ("Name", "Perhaps", "Post", "Evidence"), tuple(rows))
@@ -135,30 +135,30 @@ def _doubtful(report: Report) -> Section:
 def _of_thing(report: Report, how: View) -> tuple[Section, ...]:
     thing = next(thing for thing in report.course.things if thing.number == how.thing)
     found = overview.of_thing(report, thing)
-    named = f"Thing {thing.number}: {view.clean(thing.title)}"
+    named = f"Thing {thing.number}: {strangers.clean(thing.title)}"
     done = Section(
         f"{named}: done",
-        view.plural(len(found.done), "person", "people"),
+        phrases.plural(len(found.done), "person", "people"),
         ("Name", "On", "Post"),
         tuple((Cell(_name(row)), Cell(credit.on.isoformat()), _credit(credit)) for row, credit in found.done),
     )
     if how.public:
         return (done,)
-    rows = ((Cell(_name(row)), Cell(WORDS[row.standing]), Cell(view.clean(row.reason))) for row in found.not_yet)
-    people = view.plural(len(found.not_yet), "person", "people")
+    rows = ((Cell(_name(row)), Cell(WORDS[row.standing]), Cell(strangers.clean(row.reason))) for row in found.not_yet)
+    people = phrases.plural(len(found.not_yet), "person", "people")
     return done, Section(f"{named}: not yet", people, ("Name", "Standing", "Why"), tuple(rows))
 
 
 def _name(row: Progress) -> str:
-    return view.clean(row.participant.name)
+    return strangers.clean(row.participant.name)
 
 
 def _post(item: ToReview) -> Cell:
-    return Cell(_told(item.post), view.web(item.post.url))
+    return Cell(_told(item.post), strangers.web(item.post.url))
 
 
 def _last(row: Progress, report: Report) -> str:
-    return reasons.ago(row.last_post, report.as_of) if row.last_post else "none"
+    return phrases.ago(row.last_post, report.as_of) if row.last_post else "none"
 
 
 def _posts(report: Report) -> Section:
@@ -166,11 +166,14 @@ def _posts(report: Report) -> Section:
     rows = (
         (
             *(Cell(names[row.post.author]), Cell(_day(row, report))),
-            *(Cell(", ".join(map(str, sorted(row.credited))) or "–"), Cell(_told(row.post), view.web(row.post.url))),
+            *(
+                Cell(", ".join(map(str, sorted(row.credited))) or "–"),
+                Cell(_told(row.post), strangers.web(row.post.url)),
+            ),
         )
         for row in report.posts
     )
-    return Section("Posts", view.plural(len(report.posts), "post"), ("Name", "On", "Credited", "Post"), tuple(rows))
+    return Section("Posts", phrases.plural(len(report.posts), "post"), ("Name", "On", "Credited", "Post"), tuple(rows))
 
 
 def _day(row: PostRow, report: Report) -> str:
@@ -180,12 +183,12 @@ def _day(row: PostRow, report: Report) -> str:
 
 
 def _told(post: Post) -> str:
-    return view.clean(post.title) or "(no title)"
+    return strangers.clean(post.title) or "(no title)"
 
 
 def _credit(credit: Credit) -> Cell:
-    return Cell(view.clean(credit.title) or credit.by.value, view.web(credit.url))
+    return Cell(strangers.clean(credit.title) or credit.by.value, strangers.web(credit.url))
 
 
 def _quoted(item: ToReview) -> str:
-    return "; ".join(f"{found.kind}: {view.clean(found.quote, 100)}" for found in item.claim.evidence)
+    return "; ".join(f"{found.kind}: {strangers.clean(found.quote, 100)}" for found in item.claim.evidence)

@@ -1,17 +1,15 @@
 """The report as CSV for a spreadsheet: UTF-8 with a mark, CRLF, numbers as numbers, and no cell that would be run."""
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Sequence
 
 from course.core import overview
 from course.core.model import Confidence, PostRow, Progress, Report
+from course.text import spreadsheet, strangers
 from course.text.report import data, view
 from course.text.report.view import WORDS, View
+from course.text.spreadsheet import Cell
 
-MARK = "\ufeff"  # without it Excel takes UTF-8 for something else
-RUN = tuple("=+-@\t\r\n\0＝＋－＠")  # a cell that begins so may be run as a formula (OWASP ASVS 1.2.10)
-Row = Sequence[str | int | float]
+Row = Sequence[Cell]
 
 
 def render(report: Report, how: View = View()) -> str:  # noqa: B008  (frozen)
@@ -25,17 +23,15 @@ def render(report: Report, how: View = View()) -> str:  # noqa: B008  (frozen)
 
 def written(rows: Iterable[Row]) -> str:
     """Rows as a sheet."""
-    out = io.StringIO(newline="")
-    csv.writer(out, lineterminator="\r\n").writerows([cell(value) for value in row] for row in rows)
-    return MARK + out.getvalue()
+    return spreadsheet.written([cell(value) for value in row] for row in rows)
 
 
-def cell(value: str | int | float) -> str | int | float:
-    """A cell that a spreadsheet shows and never runs: what looks like a formula gets a leading apostrophe."""
+def cell(value: Cell) -> Cell:
+    """A cell of one line that a spreadsheet shows and never runs."""
     if not isinstance(value, str):
         return value
-    text = view.clean(value, 30_000)  # a cell holds 32,767 characters
-    return f"'{text}" if value.startswith(RUN) or text.startswith(RUN) else text
+    text = strangers.clean(value, 30_000)  # a cell holds 32,767 characters
+    return f"'{text}" if spreadsheet.runs(value) else spreadsheet.guarded(text)
 
 
 def _people(report: Report, how: View) -> Iterator[Row]:

@@ -3,11 +3,11 @@
 import json
 from collections.abc import Iterator
 
+from course.core import phrases
 from course.core.figures import UP_TO_DATE
 from course.core.model import Standing
 from course.core.status import State, Status
-from course.text import days
-from course.text.report import view
+from course.text import days, strangers
 
 _MOVING = (Standing.BEHIND,)
 _QUIET = (Standing.STALLED, Standing.NOT_STARTED)
@@ -51,10 +51,10 @@ def _lines(found: Status) -> Iterator[str]:
         yield "This course cannot be used as it is."
         yield from (f"  {line}" for line in found.why.splitlines())
         return
-    yield view.clean(found.course.title)
+    yield strangers.clean(found.course.title)
     yield f"{_when(found)}, {days.full(found.as_of)}"
     for thing in found.things:
-        yield f"This week: Thing {thing.number}, {view.clean(thing.title)}"
+        yield f"This week: Thing {thing.number}, {strangers.clean(thing.title)}"
     yield ""
     yield from _people(found)
     if found.why:
@@ -79,12 +79,12 @@ def _people(found: Status) -> Iterator[str]:
     counts = {name: sum(found.standings.get(one, 0) for one in which) for name, which in parts.items()}
     others = found.people - sum(counts.values())
     said = ", ".join(f"{number} {name}" for name, number in {**counts, "away": others}.items() if number)
-    yield f"  {view.plural(found.people, 'person', 'people')}: {said}"
-    yield f"  {view.plural(found.blogs, 'blog')}: {_looked(found)}"
+    yield f"  {phrases.plural(found.people, 'person', 'people')}: {said}"
+    yield f"  {phrases.plural(found.blogs, 'blog')}: {_looked(found)}"
     if found.to_review:
-        yield f"  {view.plural(found.to_review, 'claim')} to decide"
+        yield f"  {phrases.plural(found.to_review, 'claim')} to decide"
     if found.problems:
-        yield f"  {view.plural(found.problems, 'mistake')} in the files"
+        yield f"  {phrases.plural(found.problems, 'mistake')} in the files"
 
 
 def _looked(found: Status) -> str:

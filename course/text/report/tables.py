@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from course.core.figures import Figures
-from course.text.report import view
+from course.text import strangers
 from course.text.report.view import WORDS
 
 Value = str | int | float
@@ -47,7 +47,7 @@ def things(found: Figures) -> Table:
     rows = (
         (
             f"Thing {one.number}",
-            view.clean(one.title),
+            strangers.clean(one.title),
             one.done,
             share(one.done, found.registered),
             one.stopped,
@@ -114,7 +114,7 @@ def _posts(found: Figures) -> Table:
 
 def _groups(found: Figures) -> Table:
     heads = ("Group", "People", "Started", "Up to date", "Finished", "Things on average")
-    rows = tuple((view.clean(g.name), g.people, g.started, g.up_to_date, g.finished, g.done) for g in found.groups)
+    rows = tuple((strangers.clean(g.name), g.people, g.started, g.up_to_date, g.finished, g.done) for g in found.groups)
     note = "People may be in several groups, so these do not add up." if rows else "Nobody is in a group that is shown."
     return Table("groups", "By group", note, heads, rows)
 

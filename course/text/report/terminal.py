@@ -5,7 +5,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from course.core.model import Report
-from course.text.report import sections, view
+from course.text import strangers
+from course.text.report import sections
 from course.text.report.sections import Cell, Section
 from course.text.report.view import View
 
@@ -39,7 +40,7 @@ def columns(text: str) -> int:
     if text.isascii():
         return len(text)
     wide = sum(unicodedata.east_asian_width(sign) in "WF" for sign in text)
-    return len(text) + wide - sum(unicodedata.combining(sign) > 0 or sign in view.JOINERS for sign in text)
+    return len(text) + wide - sum(unicodedata.combining(sign) > 0 or sign in strangers.JOINERS for sign in text)
 
 
 def fitted(text: str, width: int) -> str:

@@ -1,18 +1,12 @@
 """How a report is to be shown, and words that every format shares."""
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
+from course.core import phrases
 from course.core.model import Progress, Report, Standing
 from course.core.overview import SMALL, Totals
 from course.text import days
-
-HIDDEN = frozenset(
-    ["Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"]
-)  # kinds of character that a terminal or a reader could be fooled by
-JOINERS = "\u200c\u200d\ufe0f"  # needed in Persian, Indic scripts and emoji
 
 WORDS = {
     Standing.FINISHED: "finished",
@@ -38,23 +32,6 @@ class View:
     thing: int | None = None  # only who has done this Thing, and who has not
     part: str = ""  # in words, which part of the people this is
     totals: Totals | None = None
-
-
-def clean(text: str, most: int = 500) -> str:
-    """Somebody else's words on one line, without anything that moves a cursor or turns the direction of writing."""
-    if text.isascii() and text.isprintable():
-        return " ".join(text[:most].split())
-    kept = (" " if unicodedata.category(sign) in HIDDEN and sign not in JOINERS else sign for sign in text[:most])
-    return " ".join("".join(kept).split())
-
-
-def web(url: str) -> str:
-    """An address that may be linked to: http(s) with a host; otherwise nothing."""
-    try:
-        parts = urlsplit(url)
-        return url if parts.scheme in ("http", "https") and parts.hostname else ""
-    except ValueError:
-        return ""
 
 
 def people(report: Report) -> tuple[Progress, ...]:
@@ -87,9 +64,4 @@ def counted(totals: Totals | None) -> str:
     if totals is None or totals.registered < SMALL:
         return ""
     people = f"{totals.registered} registered, {totals.started} started, {totals.finished} finished"
-    return f"{people}; {plural(totals.credits, 'Thing')} done together."
-
-
-def plural(number: int, one: str, many: str = "") -> str:
-    """'1 blog', '2 blogs'."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
+    return f"{people}; {phrases.plural(totals.credits, 'Thing')} done together."

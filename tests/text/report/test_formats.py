@@ -15,7 +15,8 @@ import stage
 from course.core.errors import UsageError
 from course.core.model import Standing
 from course.text.report import RENDERERS, View, chosen, sheet, terminal
-from course.text.report.view import WORDS, clean, web
+from course.text.report.view import WORDS
+from course.text.strangers import clean, web
 
 REPORT = stage.report()
 LONG = stage.report(with_posts=True)

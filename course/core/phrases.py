@@ -1,0 +1,47 @@
+"""Small phrases that sentences are made of: a day, so many of something, Things by their numbers."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def written(day: date) -> str:
+    """'23 November 2026'."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def ago(day: date, as_of: date) -> str:
+    """'today', 'yesterday', '12 days ago'; 'on 23 November 2026' for a day to come."""
+    days = (as_of - day).days
+    return {0: "today", 1: "yesterday"}.get(days) or (f"{days} days ago" if days > 0 else f"on {written(day)}")
+
+
+def plural(number: int, one: str, many: str = "") -> str:
+    """'1 blog', '2 blogs', '2 people'."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def things(numbers: Iterable[int]) -> str:
+    """'Thing 6', 'Things 6 and 7', 'Things 6, 7 and 8'; empty for none."""
+    words = [str(number) for number in numbers]
+    return f"Thing{'s' * (len(words) > 1)} {_and(words)}" if words else ""
+
+
+def runs_of_things(numbers: Sequence[int]) -> str:
+    """'Thing 5', 'Things 5 and 8', 'Things 3 to 9 and 12': runs of three and more are drawn together."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    words = [w for run in runs for w in ([f"{run[0]} to {run[-1]}"] if len(run) > 2 else map(str, run))]
+    return f"Thing{'s' * (len(numbers) > 1)} {_and(words)}"
+
+
+def _and(words: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
