@@ -8,8 +8,9 @@ from course.core.numerals import Form, Mention
 from course.core.wording import Token, wordset
 
 _RANKS = wordset(
-    "my our the your top tip post part episode issue meeting fan attempt take round volume vol version"
+    "my our the your top tip post part episode issue meeting re are is fan attempt take round volume vol version"
 ) | {"'"}
+_WITH = wordset("and counting together both done phew at last once in one go post . ! ? : - ( ) ¤ #")
 _NUMBER_WORDS = frozenset({"no", "nr", "number", "numbers", "nos", "num", "numero", "n"})
 
 
@@ -26,20 +27,24 @@ def mentions(row: Sequence[Token], lexicon: Lexicon) -> list[Mention]:
         start += 1
     item = numerals.item_at(row, start, noun, lexicon.last)
     if item is None or item.spelled or not item.whole:
-        return _hashed(row, lexicon)
-    numbers, after, _, doubt = numerals.listed(row, item, noun, lexicon, word or start > at, False)
+        return _hashed(row, lexicon) or _alone(row, at, lexicon)
+    if start == at and (alone := _alone(row, at, lexicon)) and not marked:
+        return alone
+    numbers, after, _, doubt = numerals.listed(row, item, noun, lexicon, word, False)
     kept = tuple(number for number in dict.fromkeys(numbers) if number in lexicon.numbers)
-    if not kept or rows.is_unit(row, after) or doubt:
+    over = start == at and rows.says(row, after, "of") and rows.says(row, after + 1, str(lexicon.last))
+    if not kept or (rows.is_unit(row, after) and not over) or doubt or rows.says(row, item.after, "#"):
         return []
     dotted = after < len(row) and row[after].low in {".", ":", "-", ")"}
-    over = any(token.low == "/" for token in row[start:after]) and str(lexicon.last) in {
-        t.low for t in row[start:after]
-    }
+    signs = {token.low for token in row[start:after]}
+    over = over or {"/", str(lexicon.last)} <= signs
     if over:
         form = Form.PLAIN if marked else Form.ORDINAL
     elif start > at:
         strong = (word and len(kept) > 1) or dotted or marked or after == len(row)
         form = Form.PLAIN if strong else Form.BARE
+    elif marked and "/" not in signs and (len(kept) > 1 or after == len(row)):
+        form = Form.BARE  # "cpd23 10 & 11"
     elif dotted and not _glued_number(row, after):
         form = Form.BARE
     elif marked and not rows.is_month(row, after):
@@ -65,6 +70,19 @@ def _hashed(row: Sequence[Token], lexicon: Lexicon) -> list[Mention]:
     return []
 
 
+def _alone(row: Sequence[Token], at: int, lexicon: Lexicon) -> list[Mention]:
+    """`Fifteen and sixteen`, `13 and 14 together`, `Lucky 13`: nothing but numbers, and words that go with them."""
+    noun, at = lexicon.nouns["things"], at + 1 if rows.says(row, at, "lucky") else at
+    item = numerals.item_at(row, at, noun, lexicon.last)
+    if item is None or not item.whole:
+        return []
+    numbers, after, _, doubt = numerals.listed(row, item, noun, lexicon, False, False)
+    kept = tuple(number for number in dict.fromkeys(numbers) if number in lexicon.numbers)
+    if not kept or doubt or any(token.low not in _WITH for token in row[after:]):
+        return []
+    return [numerals.mention_of(row, kept, Form.ORDINAL, False, at, after)]
+
+
 def _begin(row: Sequence[Token]) -> tuple[int, bool]:
     """The first token that is not the course's mark, a bracket or `Week 9`, and whether any of these stood before."""
     at, marked = 0, False
@@ -73,7 +91,7 @@ def _begin(row: Sequence[Token]) -> tuple[int, bool]:
             at, marked = at + 1, True
         elif _week(row, at) or _count(row, at):
             at, marked = at + 2, True
-        elif row[at].low in {"[", "(", ":", "-", ",", "]", ")"}:
+        elif row[at].low in {"[", "(", ":", "-", ",", "]", ")", "_"}:
             at += 1
         else:
             break

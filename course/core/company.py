@@ -25,7 +25,22 @@ def in_company(
     presence of a neighbour is asked for, never the absence of one, so that no further post takes a lift away.
     """
     sure = _sure(own, rulings, course)
-    return {post.key: tuple(_lifted(post, claim, sure, opens, course) for claim in claims) for post, claims in own}
+    alike = _days((claim.thing, day_of(post, course)) for post, claims in own for claim in claims if _in_series(claim))
+    return {
+        post.key: tuple(_lifted(post, claim, sure, alike, opens, course) for claim in claims) for post, claims in own
+    }
+
+
+def _in_series(claim: Claim) -> bool:
+    return claim.rule.startswith(judge.SERIES)
+
+
+def _days(found: Iterable[tuple[int, date]]) -> Mapping[int, list[date]]:
+    """The days of each Thing, in their order."""
+    days: dict[int, set[date]] = {}
+    for thing, day in found:
+        days.setdefault(thing, set()).add(day)
+    return {thing: sorted(dates) for thing, dates in days.items()}
 
 
 def day_of(post: Post, course: Course) -> date:
@@ -38,28 +53,35 @@ def _sure(
     own: Iterable[tuple[Post, tuple[Claim, ...]]], rulings: Iterable[Ruling], course: Course
 ) -> Mapping[int, list[date]]:
     """The days of each Thing's sure posts, as the organiser's word has them: accepted ones too, refused ones not."""
-    days: dict[int, set[date]] = {}
+    found: list[tuple[int, date]] = []
     said = {(ruling.post, ruling.thing): ruling.accepted for ruling in rulings}
     for post, claims in own:
         sure = {claim.thing for claim in claims if claim.confidence is Confidence.SURE}
         ruled = {thing for key, thing in said if key == post.key}
         for thing in sure | ruled:
             if said.get((post.key, thing), True):
-                days.setdefault(thing, set()).add(day_of(post, course))
-    return {thing: sorted(found) for thing, found in days.items()}
+                found.append((thing, day_of(post, course)))
+    return _days(found)
 
 
 def _lifted(
-    post: Post, claim: Claim, sure: Mapping[int, list[date]], opens: Mapping[int, date], course: Course
+    post: Post,
+    claim: Claim,
+    sure: Mapping[int, list[date]],
+    alike: Mapping[int, list[date]],
+    opens: Mapping[int, date],
+    course: Course,
 ) -> Claim:
-    if claim.confidence is not Confidence.WEAK or not _bears(claim):
-        return claim
-    day = day_of(post, course)
-    opened = opens.get(claim.thing)
-    if opened is not None and day < opened - _BEFORE_OPENING:
+    day, opened = day_of(post, course), opens.get(claim.thing)
+    early = opened is not None and day < opened - _BEFORE_OPENING
+    if early and claim.rule == judge.TOPIC and not _well_told(claim, course):
+        return replace(claim, confidence=Confidence.WEAK, rule=f"{claim.rule}, of a Thing not open yet")
+    if claim.confidence is not Confidence.WEAK or early or not _bears(claim):
         return claim
     if claim.rule == judge.CLEAR_TOPIC:
         return replace(claim, confidence=Confidence.LIKELY, rule=f"{claim.rule} of a Thing that was open")
+    if _in_series(claim):
+        return _of_series(claim, day, (sure, alike))
     before = _neighbour(sure, (claim.thing - 1, claim.thing - 2), day - _NEAR, day)
     after = _neighbour(sure, (claim.thing + 1, claim.thing + 2), day, day + _NEAR)
     first, last = claim.thing == course.things[0].number, claim.thing == course.things[-1].number
@@ -72,9 +94,30 @@ def _lifted(
     )
 
 
+def _of_series(claim: Claim, day: date, known: Sequence[Mapping[int, list[date]]]) -> Claim:
+    """A number alone, lifted where the same blog has counted a Thing just below before or one just above later."""
+    near = [_neighbour(days, (claim.thing - 1, claim.thing - 2), day - _NEAR, day) for days in known]
+    near += [_neighbour(days, (claim.thing + 1, claim.thing + 2), day, day + _NEAR) for days in known]
+    beside = next((thing for thing in near if thing), None)
+    if beside is None:
+        return claim
+    company = Evidence("company", f"in a row with Thing {beside}")
+    return replace(
+        claim, confidence=Confidence.LIKELY, evidence=(*claim.evidence, company), rule=f"{claim.rule}, in company"
+    )
+
+
+def _well_told(claim: Claim, course: Course) -> bool:
+    """Whether two phrases of the Thing were met, one of them strong: an everyday word is no sign of a Thing to come."""
+    strong = {phrase for thing in course.things if thing.number == claim.thing for phrase in thing.clues.strong}
+    quotes = {evidence.quote for evidence in claim.evidence}
+    own = [quote for quote in quotes if not any(quote in other for other in quotes - {quote})]
+    return len(own) > 1 and not strong.isdisjoint(own)
+
+
 def _bears(claim: Claim) -> bool:
     """Whether a weak claim has evidence of the kind that company can bear out: its topic, a link, a faint number."""
-    return any(evidence.kind in ("clue", "link") for evidence in claim.evidence)
+    return _in_series(claim) or any(evidence.kind in ("clue", "link") for evidence in claim.evidence)
 
 
 def _neighbour(sure: Mapping[int, list[date]], things: Iterable[int], start: date, end: date) -> int | None:

@@ -7,8 +7,9 @@ from course.core.judge import Facts, Sign
 from course.core.lexicon import Lexicon
 from course.core.model import Claim, Confidence, Course, Words
 
-RULES = "1"  # raised whenever a rule changes, so that every kept post is judged anew
+RULES = "2"  # raised whenever a rule changes, so that every kept post is judged anew
 READ = 12_000  # characters of a post; nobody names the subject later
+_JOKE = 600  # characters in which a joke shows
 _FIRST = 200  # characters: about a sentence
 
 in_company = company.in_company
@@ -19,8 +20,13 @@ def claims(words: Words, course: Course) -> tuple[Claim, ...]:
     known = lexicon.of(course)
     title = wording.plain(words.title[: wording.LONGEST_TITLE])
     read = evidence.reading(words.text[:READ], known)
-    facts = Facts(known.last, roles.looks_back(title.casefold()), roles.unfinished(words.text[:_FIRST]))
-    traces = [*evidence.title(title, known), *evidence.address(words.url, known), *evidence.tags(words.tags, known)]
+    named = list(evidence.title(title, known))
+    if {trace.thing for trace in named} == {1, 2} and _a_joke(words, title, read.low, known):
+        named = [trace._replace(sign=Sign.HEDGED) for trace in named]
+    opening = f"{title}. {words.text[:_FIRST]}"
+    unfinished = roles.unfinished(opening, {trace.thing for trace in named})
+    facts = Facts(known.last, roles.looks_back(title.casefold()), unfinished)
+    traces = [*named, *evidence.address(words.url, title, known), *evidence.tags(words.tags, known)]
     traces += evidence.headings(words, read, known)
     if any(trace.kind == "title" and trace.sign is Sign.PLAIN for trace in traces):
         return judge.weigh([*traces, *evidence.named(read, known)], facts)
@@ -39,6 +45,11 @@ def fingerprint(course: Course) -> str:
     parts = [RULES, repr(course.tags), repr(course.nouns)]
     parts += [repr((thing.number, thing.title, thing.clues)) for thing in course.things]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+def _a_joke(words: Words, title: str, low: str, known: Lexicon) -> bool:
+    """Whether Thing One and Thing Two are the two of the children's book, in a post without the course's mark."""
+    return roles.of_the_hat(f"{title} {low[:_JOKE]}") and not _marked(title, words.tags, low, known)
 
 
 def _marked(title: str, tags: tuple[str, ...], low: str, known: Lexicon) -> bool:

@@ -60,8 +60,11 @@ def title(text: str, known: Lexicon) -> Iterator[Trace]:
             yield from _traces("title", text, mention, roles.of_bare(mention))
 
 
-def address(url: str, known: Lexicon) -> Iterator[Trace]:
-    """The last part of the address that says something: `/2011/07/thing-6-online-networks.html`."""
+def address(url: str, title: str, known: Lexicon) -> Iterator[Trace]:
+    """The last part of the address that says something: `/2011/07/thing-6-online-networks.html`.
+
+    Blogs make it of the title; where the signs of that title tell that it names no Thing, the words without them are doubtful.
+    """
     if not _has_noun(url.lower(), known):
         return
     try:
@@ -75,7 +78,15 @@ def address(url: str, known: Lexicon) -> Iterator[Trace]:
     for mention in numerals.mentions(_row(slug, known), known, plain_spaces=True):
         several = mention.form is Form.COUNTED and len(mention.numbers) > 1  # 23-things-16-17
         sign = Sign.PLAIN if several or mention.form is Form.PLAIN else Sign.DOUBTFUL
+        if _made_of(slug, title) and not numerals.mentions(_row(title, known), known):
+            sign = Sign.DOUBTFUL
         yield from _traces("slug", slug, mention, sign)
+
+
+def _made_of(slug: str, title: str) -> bool:
+    """Whether an address holds words of the title in their order, and no others."""
+    words = iter(lexicon.words(title))
+    return all(word in words for word in lexicon.words(slug))
 
 
 def tags(labels: Sequence[str], known: Lexicon) -> list[Trace]:
@@ -113,7 +124,7 @@ def body(read: Reading, known: Lexicon) -> Iterator[Trace]:
         sentence = wording.plain(read.text[start:done])
         row = _row(sentence, known)
         for mention in numerals.mentions(row, known):
-            sign = roles.in_sentence(mention, row, sentence)
+            sign = roles.in_sentence(mention, row, sentence, opens=not read.text[:start].strip())
             yield from _traces("opening" if start < OPENING else "mention", sentence, mention, sign)
 
 

@@ -11,6 +11,7 @@ SURE, LIKELY, WEAK = Confidence.SURE, Confidence.LIKELY, Confidence.WEAK
 _FEW = 8  # sections of one post; more are a list of the course
 _ROW = 3  # Things that one post may take together without a heading or a number in the title
 _MOST_QUOTES = 6
+_TEXT = frozenset({"heading", "opening", "mention"})
 _PLACES = {"title": 0, "slug": 1, "tag": 2, "heading": 3, "opening": 4, "mention": 5, "link": 6, "clue": 7}
 
 
@@ -24,6 +25,7 @@ class Sign(StrEnum):
     BARE = "bare"  # a number without a noun
     DOUBTFUL = "doubtful"  # worth asking, or believing when something else says the same
     HEDGED = "hedged"  # worth asking, and no more: "Before Thing 6", "Thing 7 next week"
+    SERIES = "series"  # a number alone, or with another noun, that may count Things: "6/23", "Fourteen", "Step 5"
     FAINT = "faint"  # worth something only beside something else
     ASIDE = "aside"  # named, no more
     AGAINST = "against"  # promised, missed, recalled, somebody else's
@@ -58,6 +60,7 @@ class Case:
     plain: Mapping[str, frozenset[int]]  # by kind: the Things that the post names plainly there
     named: frozenset[int]  # the Things that the running text names without speaking against them
     subjects: frozenset[int]  # the Things that the running text is about
+    told: frozenset[int]  # all the Things that headings and text name, in whatever part
 
     def has(self, kind: str, *signs: Sign) -> bool:
         """Whether there is evidence of this kind with one of these signs."""
@@ -90,7 +93,7 @@ class Case:
     @property
     def listing(self) -> bool:
         """Whether the post looks back on several Things, so that headings and subjects are a list."""
-        return self.facts.looks_back and len(self.sections | self.subjects) > 1
+        return len(self.told) > _FEW or (self.facts.looks_back and len(self.sections | self.subjects) > 1)
 
     @property
     def sole(self) -> bool:
@@ -115,7 +118,14 @@ def _doubtful(case: Case) -> bool:
 
 
 def _bare(case: Case) -> bool:
-    return case.has("title", Sign.BARE) and case.facts.marked
+    """The post shows that it is one of those that count Things, or it is about the topic of this one."""
+    shown = case.facts.marked or case.facts.this_thing or case.has("clue", Sign.SUBJECT, Sign.STRONG, Sign.DOUBTFUL)
+    return case.has("title", Sign.BARE) and shown
+
+
+def _series(case: Case) -> bool:
+    shown = case.facts.marked or case.facts.this_thing or "clue" in case.signs or case.in_text
+    return case.has("title", Sign.SERIES) and (shown or case.thing in case.named)
 
 
 def _beside(case: Case) -> bool:
@@ -139,7 +149,10 @@ def _only(case: Case) -> bool:
 
 
 def _with_topic(case: Case) -> bool:
-    return _only(case) and case.named == {case.thing} and case.has("clue", *_TOPIC)
+    """The topic stands in the title, or the text does more than name the Thing in passing."""
+    told = case.has("clue", Sign.PLAIN) or case.has("opening", Sign.SUBJECT, Sign.DONE)
+    agreed = _only(case) and case.named == {case.thing} and case.has("clue", *_TOPIC)
+    return agreed and told and not case.facts.unfinished
 
 
 def _topic(case: Case) -> bool:
@@ -153,6 +166,8 @@ def _in_other_words(case: Case) -> bool:
     return faint and (case.in_text or case.facts.marked)
 
 
+SERIES = "number alone in the title"  # company lifts it if others of the blog are alike
+TOPIC = "topic, in a post with the course's mark"
 CLEAR_TOPIC = "clear topic"  # company lifts it if the Thing was open
 
 
@@ -179,11 +194,17 @@ def _linked(case: Case) -> bool:
 
 # What the title itself says of a Thing.
 IN_TITLE: Sequence[Rule] = (
+    Rule(
+        "the title speaks of a Thing of another kind",
+        WEAK,
+        lambda case: case.signs.get("title") == frozenset({Sign.AGAINST}),
+    ),
     Rule("number in the title, but the opening says it is not done", LIKELY, _not_done),
     Rule("number in the title", SURE, lambda case: case.has("title", Sign.PLAIN)),
     Rule("number in the title, borne out", SURE, lambda case: _doubtful(case) and (case.in_text or case.outside)),
-    Rule("bare number in the title of a post with the course's mark", SURE, _bare),
+    Rule("bare number in the title of a post with the course's mark or the topic", SURE, _bare),
     Rule("doubtful number in the title", LIKELY, lambda case: _doubtful(case) or case.has("title", Sign.HEDGED)),
+    Rule("number alone in the title, borne out", LIKELY, _series),
 )
 
 # A Thing beside those that the title names: asked about at most, unless it has a section in a row with theirs.
@@ -210,10 +231,11 @@ BY_NUMBER: Sequence[Rule] = (
 BY_TOPIC: Sequence[Rule] = (
     Rule("the opening tells the topic of this Thing", SURE, lambda case: case.has("clue", Sign.SUBJECT)),
     Rule("link to the Thing's page", LIKELY, _linked),
-    Rule("topic, in a post with the course's mark", LIKELY, _topic),
+    Rule(TOPIC, LIKELY, _topic),
     Rule("the first or the last Thing, in other words", LIKELY, _in_other_words),
     Rule(CLEAR_TOPIC, WEAK, lambda case: case.has("clue", Sign.DOUBTFUL) and not case.facts.looks_back),
     Rule("faint topic", WEAK, lambda case: "clue" in case.signs),
+    Rule(SERIES, WEAK, lambda case: case.has("title", Sign.SERIES)),
     Rule("mentioned", WEAK, lambda case: True),
 )
 
@@ -235,9 +257,10 @@ def weigh(traces: Iterable[Trace], facts: Facts) -> tuple[Claim, ...]:
     for trace in dict.fromkeys(traces):
         by_thing.setdefault(trace.thing, []).append(trace)
     plain, named, subjects = _overview(by_thing)
+    told = frozenset(thing for thing, own in by_thing.items() if any(trace.kind in _TEXT for trace in own))
     claims = []
     for thing, own in sorted(by_thing.items()):
-        case = Case(thing, facts, _signs(own), plain, named, subjects)
+        case = Case(thing, facts, _signs(own), plain, named, subjects, told)
         rule = _decided(case)
         claims.append(Claim(thing, rule.confidence, _evidence(own), rule.name))
     return tuple(claims)

@@ -13,6 +13,7 @@ from course.core.model import Course, Thing
 # Nouns that some blogs count with although their course does not say so: they must be borne out by something else.
 BORROWED = ("task", "day", "step", "activity", "exercise", "assignment", "challenge", "item", "lesson", "module")
 _RUN = re.compile(r"[^\W\d_]+|\d+")
+_PLUS = re.compile(r"\+(?=\w)|(?<!\w)\+")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -198,6 +199,8 @@ def _clues(thing: Thing, nouns: Mapping[str, Noun]) -> list[Clue]:
 
 def words(text: str) -> list[str]:
     """The words of a text in small letters: what clues are compared with."""
+    if "+" in text:
+        text = _PLUS.sub(" ", text)  # google+ keeps its sign, maps+bees does not
     return text.lower().encode("latin-1", "replace").translate(_APART).decode("latin-1").split()
 
 
@@ -206,7 +209,7 @@ def _apart() -> bytes:
 
     Bytes are translated many times faster than words are found; letters beyond it part words, in clues as in posts.
     """
-    return bytes(byte if chr(byte).isalnum() else 32 for byte in range(256))
+    return bytes(byte if chr(byte).isalnum() or chr(byte) == "+" else 32 for byte in range(256))
 
 
 _APART = _apart()

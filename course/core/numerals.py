@@ -14,6 +14,8 @@ _JOINERS = frozenset(
 _LOOSE = frozenset({":", "-", "."})
 _ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th"})
 _PARTS = frozenset("abcdefABC")  # no 3D, no 4G
+_EITHER = frozenset({"andre", "anden"})  # second, or other
+_ARTICLES = frozenset({"den", "det", "min", "mit", "mitt"})
 _MOST = 12  # mentions in one line; more say nothing more
 _WIDEST = 9  # a range of more Things than this is a look at the course rather than a post about each
 
@@ -116,7 +118,8 @@ def _forward(row: Sequence[Token], at: int, noun: Noun, lexicon: Lexicon, plain_
     if item is None:
         return None
     plural = noun.plural or rows.says(row, at + 1, "(") or rows.says(row, at + 1, "'")
-    numbers, after, spelled, doubt = listed(row, item, noun, lexicon, plural, plain_spaces)
+    ranked = rows.says(row, start - 1, "the")
+    numbers, after, spelled, doubt = listed(row, item, noun, lexicon, plural, plain_spaces, ranked)
     kept = tuple(dict.fromkeys(number for number in numbers if number in lexicon.numbers))
     if not kept or (loose and not item.whole):
         return None
@@ -220,12 +223,18 @@ def _figures(row: Sequence[Token], at: int, last: int) -> _Item | None:
 
 
 def listed(
-    row: Sequence[Token], item: _Item, noun: Noun, lexicon: Lexicon, plural: bool, plain_spaces: bool
+    row: Sequence[Token],
+    item: _Item,
+    noun: Noun,
+    lexicon: Lexicon,
+    plural: bool,
+    plain_spaces: bool,
+    ranked: bool = False,
 ) -> tuple[list[int], int, bool, bool]:
     """All the numbers from the first item on, the token after them, whether spelled, and whether to doubt them."""
     numbers, after, spelled, doubt = [item.value], item.after, item.spelled, False
     for _ in range(lexicon.last + 1):
-        step = _next(row, after, noun, lexicon, plural, plain_spaces)
+        step = _next(row, after, noun, lexicon, plural, plain_spaces, ranked)
         if step is None:
             break
         upto, nxt, own_noun = step
@@ -246,7 +255,7 @@ def listed(
 
 
 def _next(
-    row: Sequence[Token], at: int, noun: Noun, lexicon: Lexicon, plural: bool, plain_spaces: bool
+    row: Sequence[Token], at: int, noun: Noun, lexicon: Lexicon, plural: bool, plain_spaces: bool, ranked: bool
 ) -> tuple[bool, _Item, bool] | None:
     """The next item of a list: whether the numbers between are meant too, the item, and whether it has its own noun."""
     place, upto, comma, dash = at, False, False, False
@@ -276,14 +285,23 @@ def _next(
         place += 1
     if place == at and not (plural or plain_spaces):
         return None
-    item = item_at(row, place, noun, lexicon.last)
+    item = _rank(row, place, noun) if ranked and place > at else item_at(row, place, noun, lexicon.last)
     if item is None or not item.whole or rows.is_month(row, item.after) or _is_fraction(row, place):
         return None
+    if rows.is_left(row, item.after) and not plural:
+        return None  # "Thing 6, 17 to go"
     if place == at and (item.spelled or not plural):
         return None
     if spaced and not plural and not own_noun and (item.value > lexicon.last or item.after < len(row)):
         return None  # "Thing 9 - 10" is two, "Thing 3 - 5 ways" is one
     return (upto and not comma, item, own_noun)
+
+
+def _rank(row: Sequence[Token], at: int, noun: Noun) -> _Item | None:
+    """The further items of "Thing the tenth and (the) eleventh"."""
+    at = at + 1 if rows.says(row, at, "the") else at
+    value = noun.ordinals.get(row[at].low, 0) if at < len(row) else 0
+    return _Item(value, at + 1, spelled=True) if value else None
 
 
 def _is_fraction(row: Sequence[Token], at: int) -> bool:
@@ -338,6 +356,8 @@ def _ordinal(row: Sequence[Token], at: int, noun: Noun) -> tuple[int, int] | Non
     if at < 0:
         return None
     low = row[at].low
+    if low in _EITHER and not (at >= 1 and row[at - 1].low in _ARTICLES):
+        return None  # "og andre ting": and other things
     if low in noun.ordinals:
         tens = at - 2 if rows.says(row, at - 1, "-") else at - 1
         if tens >= 0 and row[tens].low in languages.TENS and noun.ordinals[low] < 10:

@@ -13,6 +13,7 @@ _UNITS = wordset(
     "things thing ways years year yrs days weeks week months month hours hour minutes mins percent reasons tips times"
     " tools sites people more or steps lessons ideas blogs posts questions facts links apps"
 )
+_LEFT = frozenset({"left", "remaining", "togo"})
 _STOPS = languages.AND | frozenset(
     {"of", "for", "is", "was", "in", "on", "at", "with", "about", "by", "from", "part", "cpd"}
 )
@@ -29,6 +30,13 @@ def glued(row: Sequence[Token], at: int) -> bool:
 
 def glued_sign(row: Sequence[Token], at: int, sign: str) -> bool:
     return says(row, at, sign) and glued(row, at)
+
+
+def is_left(row: Sequence[Token], at: int) -> bool:
+    """Whether a number before this is a count of what is still to come: "17 to go", "only 9 left"."""
+    if says(row, at, "more"):
+        return True
+    return (says(row, at, "to") and says(row, at + 1, "go")) or (at < len(row) and row[at].low in _LEFT)
 
 
 def runs_on(row: Sequence[Token], at: int) -> bool:
@@ -50,4 +58,6 @@ def is_month(row: Sequence[Token], at: int) -> bool:
 
 def counted(row: Sequence[Token], at: int) -> bool:
     """Whether a count stands before the noun: 23 Things, twenty-three Things."""
+    if says(row, at - 2, ".") and glued(row, at - 1):
+        return False  # "Library 2.0 Things 9-11"
     return at >= 1 and (row[at - 1].low.isdecimal() or row[at - 1].low in languages.TENS or row[at - 1].low == "ish")

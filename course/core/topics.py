@@ -56,6 +56,8 @@ def traces(words: Words, title: str, low: str, known: Lexicon, facts: Facts) -> 
             sign = Sign.DOUBTFUL if near and topic.score >= _CLEAR and len(topic.places) > 0 else Sign.FAINT
         for quote in list(topic.quotes)[:3]:
             yield Trace(topic.thing, "clue", quote, sign)
+        if near and topic.titled:
+            yield Trace(topic.thing, "clue", topic.titled, Sign.PLAIN)
     if marked and known.last and (last := _LAST_WORDS.search(title.casefold())):
         yield Trace(known.last, "clue", last.group(), Sign.STRONG)
     if marked and 1 in known.numbers and (first := _FIRST_WORDS.search(title.casefold())):
@@ -85,6 +87,7 @@ class Topic:
     score: float = 0.0
     quotes: dict[str, float] = field(default_factory=dict)
     places: set[str] = field(default_factory=set)
+    titled: str = ""  # a strong phrase in the title
 
 
 def _found(words: Words, title: str, low: str, known: Lexicon) -> list[Topic]:
@@ -104,6 +107,8 @@ def _found(words: Words, title: str, low: str, known: Lexicon) -> list[Topic]:
             topic.score += min(worth, _AGAIN) if known_so_far else worth
             topic.quotes.setdefault(clue.phrase, worth)
             topic.places.add(place)
+            if place == "title" and clue.kind == "strong":
+                topic.titled = topic.titled or clue.phrase
     return [topic for topic in topics.values() if topic.thing not in barred]
 
 

@@ -41,7 +41,7 @@ def plain(text: str) -> str:
 
 
 def _sign(sign: str) -> str:
-    """One sign, before NFKC: 2½ must not become 21/2, nor 7² 72; a circled 6 is a 6, also on black."""
+    """One sign, before NFKC: 2½ must not become 21/2, nor 7² 72; a circled 6 is a #6, also on black."""
     if sign in "º°":
         return "o"  # N° 6
     form = unicodedata.decomposition(sign)
@@ -52,9 +52,10 @@ def _sign(sign: str) -> str:
     digit = unicodedata.digit(sign, None)
     if digit is None:
         number = unicodedata.numeric(sign, None) if unicodedata.category(sign) == "No" else None
-        circled = number is not None and not form and number.is_integer() and number <= 100
-        return f" {int(number)} " if circled and number is not None else sign
-    return str(digit) if unicodedata.decimal(sign, None) is not None else f" {digit} "
+        if number is None or (form and not form.startswith("<circle>")):
+            return sign
+        return f" #{int(number)} " if number.is_integer() and number <= 100 else sign
+    return str(digit) if unicodedata.decimal(sign, None) is not None else f" #{digit} "
 
 
 def tokens(text: str) -> list[Token]:
