@@ -1,10 +1,8 @@
 """Say who reads whom."""
 
-import json as jsonlib
-
 from course.core import buddies
 from course.desk.home import Home
-from course.text import strangers
+from course.text import shapes, strangers
 
 
 def listed(home: Home, size: int, *, json: bool) -> str:
@@ -19,7 +17,7 @@ def listed(home: Home, size: int, *, json: bool) -> str:
             for name, made in cohorts.items()
             for group in made
         ]
-        return jsonlib.dumps({"schema": 1, "size": size, "groups": groups}, ensure_ascii=False, indent=1) + "\n"
+        return shapes.document({"size": size, "groups": groups})
     lines = []
     for name, made in cohorts.items():
         for number, group in enumerate(made, 1):

@@ -1,6 +1,5 @@
 """List, show and begin Things."""
 
-import json as jsonlib
 import re
 from datetime import date, timedelta
 from pathlib import Path
@@ -10,7 +9,7 @@ from course.core.errors import CourseError
 from course.core.model import Course, Thing
 from course.desk import home as homes
 from course.desk.home import Home
-from course.text import days
+from course.text import days, shapes
 from course.world import disk
 
 SKELETON = """+++
@@ -61,10 +60,7 @@ def listing(home: Home, as_of: date, *, json: bool) -> str:
     """All Things with the week, the day each opens in every fixed cohort, and the minutes."""
     rows = [_row(home.course, thing) for thing in home.course.things]
     if json:
-        return (
-            jsonlib.dumps({"schema": 1, "as_of": as_of.isoformat(), "things": rows}, ensure_ascii=False, indent=1)
-            + "\n"
-        )
+        return shapes.document({"as_of": as_of.isoformat(), "things": rows})
     lines = []
     for thing, row in zip(home.course.things, rows, strict=True):
         opens = ", ".join(f"{days.short(date.fromisoformat(day))} ({name})" for name, day in row["opens"].items())
@@ -82,7 +78,7 @@ def show(home: Home, number: int, *, json: bool) -> str:
         raise CourseError(f"There is no Thing {number} in this course.", "See: cpd23 things list")
     if json:
         extra = {"done_when": thing.done_when, "text": thing.body, "path": thing.path}
-        return jsonlib.dumps({"schema": 1, **_row(home.course, thing), **extra}, ensure_ascii=False, indent=1) + "\n"
+        return shapes.document({**_row(home.course, thing), **extra})
     links = "\n".join(f"- {r.name}: {r.url}" + ("" if r.checked else " (not checked)") for r in thing.resources)
     head = f"Thing {thing.number}: {thing.title}\nWeek {thing.week}, about {thing.minutes} minutes. Done when: {thing.done_when}\n"
     return f"{head}\n{thing.body}\n" + (f"\nResources\n{links}\n" if links else "")
@@ -96,9 +92,7 @@ def new(root: Path, number: int, title: str, week: int | None) -> Path:
     name = title.strip() or f"Thing {number}"
     slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:50] or "thing"
     path = root / "things" / f"{number:02d}-{slug}.md"
-    text = SKELETON.format(
-        number=number, title=jsonlib.dumps(name, ensure_ascii=False), week=week or course.last_week + 1
-    )
+    text = SKELETON.format(number=number, title=shapes.dumped(name), week=week or course.last_week + 1)
     if path.exists():
         raise CourseError(f"{path} exists already.", "Choose another title with --title.")
     disk.write_bytes(path, text.encode())

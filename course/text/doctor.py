@@ -1,13 +1,12 @@
 """What would be seen on a blog: the findings, in words and as JSON."""
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 from typing import Any
 
 from course.core.model import Claim, Confidence, Post, Trouble
-from course.text import advice, days, strangers
+from course.text import advice, days, shapes, strangers
 
 SHOWN = 5  # posts
 
@@ -86,7 +85,6 @@ def counts_for(claims: Iterable[Claim]) -> str:
 def data(seen: Seen, zone: tzinfo) -> str:
     """The same as JSON."""
     values: Mapping[str, Any] = {
-        "schema": 1,
         "address": seen.asked,
         "blog": seen.blog,
         "feed": seen.feed if seen.readable else None,
@@ -95,9 +93,9 @@ def data(seen: Seen, zone: tzinfo) -> str:
         "platform": seen.platform or None,
         "remarks": list(seen.remarks),
         "posts": [_post(row, zone) for row in seen.posts],
-        "trouble": _trouble(seen.trouble, zone),
+        "trouble": shapes.trouble(seen.trouble, zone),
     }
-    return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
+    return shapes.document(values)
 
 
 def _post(row: SeenPost, zone: tzinfo) -> Mapping[str, Any]:
@@ -106,26 +104,16 @@ def _post(row: SeenPost, zone: tzinfo) -> Mapping[str, Any]:
             "thing": claim.thing,
             "confidence": str(claim.confidence),
             "rule": claim.rule,
-            "evidence": [{"kind": one.kind, "quote": one.quote} for one in claim.evidence],
+            "evidence": shapes.evidence(claim.evidence),
         }
         for claim in row.claims
     ]
     return {
         "url": row.post.url,
         "title": row.post.title,
-        "published": _moment(row.post.published, zone),
+        "published": shapes.moment(row.post.published, zone),
         "claims": claims,
     }
-
-
-def _trouble(trouble: Trouble | None, zone: tzinfo) -> Mapping[str, Any] | None:
-    if trouble is None:
-        return None
-    return {"kind": trouble.kind, "since": _moment(trouble.since, zone), "says": trouble.says, "next": trouble.next}
-
-
-def _moment(at: datetime | None, zone: tzinfo) -> str | None:
-    return at.astimezone(zone).isoformat(timespec="seconds") if at else None
 
 
 def _day(post: Post, zone: tzinfo) -> str:

@@ -1,11 +1,11 @@
 """What `check` found, in words and in JSON."""
 
-import json
 from collections.abc import Sequence
 
 from course.core import phrases
 from course.core.check import Advice
 from course.core.errors import Problem
+from course.text import shapes
 
 
 def words(mistakes: Sequence[Problem], advice: Sequence[Advice], people: int) -> str:
@@ -25,9 +25,8 @@ def words(mistakes: Sequence[Problem], advice: Sequence[Advice], people: int) ->
 def data(mistakes: Sequence[Problem], advice: Sequence[Advice], people: int) -> str:
     """The same as JSON."""
     found = {
-        "schema": 1,
         "mistakes": [{"path": m.path, "line": m.line, "what": m.what, "hint": m.hint} for m in mistakes],
         "advice": [{"path": item.path, "what": item.what} for item in advice],
         "people": people,
     }
-    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+    return shapes.document(found)

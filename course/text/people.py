@@ -1,17 +1,16 @@
 """Words about people: the list, everything kept about one person, and their own export."""
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, tzinfo
 from typing import Any
 
 from course.core.model import Claim, Participant, PostRow, Progress, Roster, Ruling, SelfReport, Sent, Words
-from course.text import days, strangers
+from course.text import days, shapes, strangers
 from course.text import roster as rosters
 from course.text.report import data
+from course.text.shapes import Row
 
-Row = Mapping[str, Any]
 clean = strangers.clean
 
 
@@ -77,7 +76,7 @@ def listing_data(roster: Roster) -> str:
         }
         for _, person in sorted(roster.items())
     ]
-    return json.dumps({"schema": 1, "people": rows}, ensure_ascii=False, indent=1) + "\n"
+    return shapes.document({"people": rows})
 
 
 def _pauses(person: Participant) -> list[Row]:
@@ -112,7 +111,7 @@ def show(record: Record) -> str:
 def _blog_lines(record: Record) -> list[str]:
     lines = [f"Blogs: {len(record.progress.blogs)}"]
     for blog in record.progress.blogs:
-        read = data.moment(blog.read_at, record.zone)
+        read = shapes.moment(blog.read_at, record.zone)
         lines.append(
             f"  {strangers.clean(blog.blog)}: "
             + (f"last read {read}, {blog.posts} posts kept" if read else "not read yet")
@@ -125,7 +124,7 @@ def _blog_lines(record: Record) -> list[str]:
 
 def _post_lines(row: PostRow, zone: tzinfo) -> list[str]:
     post = row.post
-    at = data.published(post, zone)
+    at = shapes.published(post, zone)
     lines = [
         f"  {at[:10] if at else 'no date   '}  {strangers.clean(post.title) or '(no title)'}",
         f"      {strangers.clean(post.url)}",
@@ -179,7 +178,6 @@ def show_data(record: Record, *, whole: bool = False) -> str:
     zone = record.zone
     posts = [_post(row, record, whole=whole) for row in record.posts]
     values = {
-        "schema": 1,
         "as_of": record.as_of.isoformat(),
         "roster": {"handle": record.person.handle, **_jsonable(rosters.settings(record.person))},
         "progress": data.participant(record.progress, zone),
@@ -195,7 +193,7 @@ def show_data(record: Record, *, whole: bool = False) -> str:
         "reads": [
             {
                 **data.blog(b, zone),
-                "good_at": data.moment(b.good_at, zone),
+                "good_at": shapes.moment(b.good_at, zone),
                 "failures": b.failures,
                 "moved_to": b.moved_to,
             }
@@ -207,19 +205,19 @@ def show_data(record: Record, *, whole: bool = False) -> str:
                 "kind": s.kind,
                 "week": s.week,
                 "state": s.state,
-                "at": data.moment(s.at, zone),
+                "at": shapes.moment(s.at, zone),
                 "says": s.says,
             }
             for s in record.letters
         ],
         "private_links": record.links,
     }
-    return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
+    return shapes.document(values)
 
 
 def _post(row: PostRow, record: Record, *, whole: bool) -> Row:
     shown = dict(data.post_row(row, record.zone))
-    shown["first_seen"] = data.moment(row.post.first_seen, record.zone)
+    shown["first_seen"] = shapes.moment(row.post.first_seen, record.zone)
     shown["blog"] = row.post.blog
     shown["claims"] = [{**data.claim(one, one.thing in row.credited), "rule": one.rule} for one in row.claims]
     words = record.words.get(row.post.words)

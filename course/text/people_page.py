@@ -7,7 +7,7 @@ from typing import Any
 import jinja2
 
 from course.core.model import PostRow
-from course.text import days
+from course.text import days, shapes
 from course.text import roster as rosters
 from course.text.people import Record, counted, plain
 from course.text.report import data
@@ -33,7 +33,7 @@ def page(record: Record, machine: str = "everything.json") -> str:
 
 def _post(row: PostRow, record: Record) -> Mapping[str, Any]:
     words = record.words.get(row.post.words)
-    published = data.published(row.post, record.zone)
+    published = shapes.published(row.post, record.zone)
     return {
         "title": row.post.title or "(no title)",
         "url": row.post.url if row.post.url.startswith(("http://", "https://")) else "",

@@ -1,6 +1,5 @@
 """The plan of a week's letters and what became of them, in words and as JSON."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -8,7 +7,7 @@ from datetime import datetime
 
 from course.core import phrases
 from course.core.model import Handle, NudgeKind, Report, Sent, Skip
-from course.text import days, mail_safe
+from course.text import days, mail_safe, shapes
 from course.text.letters import Letter
 from course.text.outbox import KINDS
 
@@ -64,7 +63,6 @@ def as_json(plan: Plan) -> str:
     """The plan as INTERFACE 4 has it: the same for the same store, files and day, byte for byte."""
     awaiting = plan.awaiting
     answer = {
-        "schema": 1,
         "week": plan.week,
         "as_of": plan.report.as_of.isoformat(),
         "oldest_read": plan.oldest_read.astimezone(plan.report.course.zone).isoformat() if plan.oldest_read else None,
@@ -82,7 +80,7 @@ def as_json(plan: Plan) -> str:
         ],
         "skipped": [{"handle": skip.handle, "why": skip.why} for skip in plan.skipped],
     }
-    return json.dumps(answer, indent=2, ensure_ascii=False) + "\n"
+    return shapes.document(answer)
 
 
 def as_words(plan: Plan, plain: bool = False) -> str:
@@ -135,10 +133,7 @@ def status_json(week: str, sent: Iterable[Sent], drafted: int, approved: int) ->
         }
         for s in sent
     ]  # fmt: skip
-    return (
-        json.dumps({"schema": 1, "week": week, "drafted": drafted, "approved": approved, "letters": rows}, indent=2)
-        + "\n"
-    )
+    return shapes.document({"week": week, "drafted": drafted, "approved": approved, "letters": rows})
 
 
 def status_words(week: str, sent: Iterable[Sent], drafted: int, approved: int, names: Mapping[Handle, str]) -> str:

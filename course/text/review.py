@@ -1,6 +1,5 @@
 """What a decision is asked with, and how it is answered."""
 
-import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from course.core.model import Claim, Course, Evidence, Participant, Post, Ruling, SelfReport
-from course.text import days, strangers
+from course.text import days, shapes, strangers
 
 KEYS = "y yes, n no, a number (or several: 6 7) for other Things, l later, q stop"
 _PLACES = {
@@ -82,7 +81,7 @@ def listing(waiting: Sequence[Waiting], course: Course) -> str:
 def data(waiting: Iterable[Waiting]) -> str:
     """The queue as JSON, in the rows of the report's `review` (INTERFACE 4)."""
     rows = [_row(one, claim) for one in waiting for claim in one.claims]
-    return json.dumps({"schema": 1, "review": rows}, ensure_ascii=False, indent=1) + "\n"
+    return shapes.document({"review": rows})
 
 
 def said(decision: Ruling | SelfReport, name: str) -> str:
@@ -106,7 +105,7 @@ def _row(waiting: Waiting, claim: Claim) -> dict[str, Any]:
         "thing": claim.thing,
         "confidence": str(claim.confidence),
         "rule": claim.rule,
-        "evidence": [{"kind": evidence.kind, "quote": evidence.quote} for evidence in claim.evidence],
+        "evidence": shapes.evidence(claim.evidence),
     }
 
 

@@ -1,12 +1,11 @@
 """What the rungs of the ladder say when they are done."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from course.core import phrases
 from course.core.model import Course, Handle, MailSettings, Roster, Skip
-from course.text import mail_safe
+from course.text import mail_safe, shapes
 from course.text.outbox import Draft
 from course.text.plan import Plan
 
@@ -78,10 +77,10 @@ def would_send(week: str, ready: Iterable[Draft], held: Iterable[Skip], as_json:
     drafts, skips = list(ready), list(held)
     if as_json:
         answer = {
-            "schema": 1, "week": week, "ready": [draft.letter.nudge.handle for draft in drafts],
+            "week": week, "ready": [draft.letter.nudge.handle for draft in drafts],
             "held": [{"handle": skip.handle, "why": skip.why} for skip in skips],
         }  # fmt: skip
-        return json.dumps(answer, indent=2) + "\n"
+        return shapes.document(answer)
     lines = [f"{letters(len(drafts))} to send in {week}. Nothing was sent."]
     lines += [f"  {draft.letter.name or draft.letter.nudge.handle}: {draft.letter.subject}" for draft in drafts]
     lines += [f"Held back: {skip.handle}: {skip.why}" for skip in skips]
@@ -94,12 +93,7 @@ def sent(
     """What became of the letters of a run; everybody whose letter was not surely sent stands here by name."""
     if as_json:
         rows = [{"handle": who, "state": outcomes[who].state, "says": outcomes[who].says} for who in sorted(outcomes)]
-        return (
-            json.dumps(
-                {"schema": 1, "week": week, "letters": rows, "waiting": waiting, "stopped": stopped or None}, indent=2
-            )
-            + "\n"
-        )
+        return shapes.document({"week": week, "letters": rows, "waiting": waiting, "stopped": stopped or None})
     gone = sum(outcome.state == "sent" for outcome in outcomes.values())
     lines = [f"{gone} of {letters(len(outcomes) + waiting)} of {week} sent. Nobody can be sent a second one this week."]
     for who in sorted(outcomes):

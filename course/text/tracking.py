@@ -1,12 +1,12 @@
 """What a run of `track` has to tell, in sentences and as JSON."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from course.core import phrases
 from course.core.model import Handle, Trouble
+from course.text import shapes
 
 _SHOWN = 10  # blogs with one and the same trouble, in the summary
 
@@ -86,14 +86,14 @@ def data(tracked: Tracked, zone: tzinfo) -> str:
             "feed": row.feed,
             "outcome": "trouble" if row.trouble else "new" if row.new_posts else "unchanged",
             "new_posts": row.new_posts,
-            "trouble": _trouble(row.trouble, zone),
+            "trouble": shapes.trouble(row.trouble, zone),
         }
         for row in tracked.rows
     ]
-    answer = {"schema": 1, "reads": reads, "seconds": round(tracked.seconds, 1)}
+    answer = {"reads": reads, "seconds": round(tracked.seconds, 1)}
     if tracked.outage:
         answer["outage"] = True
-    return json.dumps(answer, ensure_ascii=False, indent=1) + "\n"
+    return shapes.document(answer)
 
 
 def _summary(tracked: Tracked) -> Iterator[str]:
@@ -125,10 +125,3 @@ def _next(tracked: Tracked) -> Iterator[str]:
         yield "Next: cpd23 review"
     elif tracked.rows and not tracked.outage:
         yield "Next: cpd23 report"
-
-
-def _trouble(found: Trouble | None, zone: tzinfo) -> dict[str, str] | None:
-    if found is None:
-        return None
-    since = found.since.astimezone(zone).isoformat(timespec="seconds")
-    return {"kind": found.kind, "since": since, "says": found.says, "next": found.next}

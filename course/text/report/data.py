@@ -1,28 +1,23 @@
 """The report as JSON: the keys of INTERFACE 4, in its order, one row a line."""
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
-from datetime import datetime, tzinfo
-from typing import Any
+from datetime import tzinfo
 
-from course.core import credits, overview
+from course.core import overview
 from course.core.model import (
     BlogHealth,
     Claim,
     Credit,
-    Evidence,
     Handle,
-    Post,
     PostRow,
     Progress,
     Report,
     ToReview,
-    Trouble,
 )
+from course.text import shapes
 from course.text.report.view import View
-
-Row = Mapping[str, Any]
+from course.text.shapes import Row
 
 
 def render(report: Report, how: View = View()) -> str:  # noqa: B008  (frozen)
@@ -34,20 +29,15 @@ def render(report: Report, how: View = View()) -> str:  # noqa: B008  (frozen)
     zone = report.course.zone
     parts = [
         '"schema": 1',
-        f'"as_of": {dumped(report.as_of.isoformat())}',
-        f'"course": {dumped(_course(report))}',
+        f'"as_of": {shapes.dumped(report.as_of.isoformat())}',
+        f'"course": {shapes.dumped(_course(report))}',
         f'"participants": {_lines(participant(row, zone) for row in report.rows)}',
         f'"review": {_lines(_waiting(item, zone) for item in report.to_review)}',
-        f'"changes": {dumped(_changes(report))}',
+        f'"changes": {shapes.dumped(_changes(report))}',
     ]
     if how.long:
         parts.append(f'"posts": {_lines(post_row(row, zone) for row in report.posts)}')
     return "{" + ",\n".join(parts) + "}\n"
-
-
-def dumped(value: object) -> str:
-    """A value as JSON on one line."""
-    return json.dumps(value, ensure_ascii=False)
 
 
 def participant(row: Progress, zone: tzinfo) -> Row:
@@ -84,14 +74,9 @@ def credit(one: Credit) -> Row:
         "url": one.url,
         "title": one.title,
         "confidence": str(one.confidence),
-        "evidence": evidence(one.evidence),
+        "evidence": shapes.evidence(one.evidence),
         **marked,
     }
-
-
-def evidence(found: Iterable[Evidence]) -> list[Row]:
-    """The very words, and where they stand."""
-    return [{"kind": one.kind, "quote": one.quote} for one in found]
 
 
 def blog(health: BlogHealth, zone: tzinfo) -> Row:
@@ -99,27 +84,10 @@ def blog(health: BlogHealth, zone: tzinfo) -> Row:
     return {
         "blog": health.blog,
         "feed": health.feed,
-        "read_at": moment(health.read_at, zone),
+        "read_at": shapes.moment(health.read_at, zone),
         "posts": health.posts,
-        "trouble": trouble(health.trouble, zone),
+        "trouble": shapes.trouble(health.trouble, zone),
     }
-
-
-def trouble(found: Trouble | None, zone: tzinfo) -> Row | None:
-    """Why a blog could not be read; None where it can."""
-    if found is None:
-        return None
-    return {"kind": found.kind, "since": moment(found.since, zone), "says": found.says, "next": found.next}
-
-
-def moment(at: datetime | None, zone: tzinfo) -> str | None:
-    """A moment in the course's zone, with its offset, to the second."""
-    return at.astimezone(zone).isoformat(timespec="seconds") if at else None
-
-
-def published(post: Post, zone: tzinfo) -> str | None:
-    """When a post was published; None where the feed gave no usable date."""
-    return moment(post.published, zone) if credits.usable(post) else None
 
 
 def claim(one: Claim, credited: bool) -> Row:
@@ -128,7 +96,7 @@ def claim(one: Claim, credited: bool) -> Row:
         "thing": one.thing,
         "confidence": str(one.confidence),
         "credited": credited,
-        "evidence": evidence(one.evidence),
+        "evidence": shapes.evidence(one.evidence),
     }
 
 
@@ -140,7 +108,7 @@ def post_row(row: PostRow, zone: tzinfo) -> Row:
         "post": post.key,
         "url": post.url,
         "title": post.title,
-        "published": published(post, zone),
+        "published": shapes.published(post, zone),
         "in_run": row.in_run,
         "claims": [claim(one, one.thing in row.credited) for one in row.claims],
     }
@@ -155,9 +123,9 @@ def _public(report: Report, how: View) -> str:
     totals = how.totals if how.totals and how.totals.registered >= overview.SMALL else None
     parts = [
         '"schema": 1',
-        f'"as_of": {dumped(report.as_of.isoformat())}',
-        f'"course": {dumped(_course(report))}',
-        f'"totals": {dumped(totals and asdict(totals))}',
+        f'"as_of": {shapes.dumped(report.as_of.isoformat())}',
+        f'"course": {shapes.dumped(_course(report))}',
+        f'"totals": {shapes.dumped(totals and asdict(totals))}',
         f'"participants": {_lines(rows)}',
     ]
     return "{" + ",\n".join(parts) + "}\n"
@@ -174,8 +142,8 @@ def _of_thing(report: Report, how: View) -> str:
     done = ({**_person(row, how), **_shown(one)} for row, one in found.done)
     parts = [
         '"schema": 1',
-        f'"as_of": {dumped(report.as_of.isoformat())}',
-        f'"thing": {dumped({"number": thing.number, "title": thing.title})}',
+        f'"as_of": {shapes.dumped(report.as_of.isoformat())}',
+        f'"thing": {shapes.dumped({"number": thing.number, "title": thing.title})}',
         f'"done": {_lines(done)}',
     ]
     if not how.public:
@@ -200,10 +168,10 @@ def _waiting(item: ToReview, zone: tzinfo) -> Row:
         "post": item.post.key,
         "url": item.post.url,
         "title": item.post.title,
-        "published": published(item.post, zone),
+        "published": shapes.published(item.post, zone),
         "thing": item.claim.thing,
         "confidence": str(item.claim.confidence),
-        "evidence": evidence(item.claim.evidence),
+        "evidence": shapes.evidence(item.claim.evidence),
     }
 
 
@@ -238,7 +206,7 @@ def _change(handle: Handle, name: str, one: Credit) -> Row:
 
 def _lines(rows: Iterable[Row]) -> str:
     def lines() -> Iterator[str]:
-        return (dumped(row) for row in rows)
+        return (shapes.dumped(row) for row in rows)
 
     text = ",\n ".join(lines())
     return f"[\n {text}]" if text else "[]"

@@ -1,11 +1,11 @@
 """The figures in every format."""
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
 
 from course.core import figures
 from course.core.model import Report
+from course.text import shapes
 from course.text.report import sections, sheet, tables, terminal
 from course.text.report.tables import Table
 from course.text.report.view import View
@@ -54,7 +54,6 @@ def _json(report: Report, how: View) -> str:
     """Counts under the names of the definitions; shares are left to the reader."""
     found = figures.figures(report, how.public)
     whole = {
-        "schema": 1,
         "as_of": found.as_of.isoformat(),
         "course": {"title": found.course.title, "things": len(found.course.things)},
         "registered": found.registered,
@@ -71,7 +70,7 @@ def _json(report: Report, how: View) -> str:
         "weeks": [asdict(one) for one in found.weeks],
         "groups": [asdict(one) for one in found.groups],
     }
-    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+    return shapes.document(whole)
 
 
 def _html(report: Report, how: View) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from course.core import overview
 from course.core.model import Confidence, PostRow, Progress, Report
-from course.text import spreadsheet, strangers
-from course.text.report import data, view
+from course.text import shapes, spreadsheet, strangers
+from course.text.report import view
 from course.text.report.view import WORDS, View
 from course.text.spreadsheet import Cell
 
@@ -75,7 +75,7 @@ def _posts(report: Report) -> Iterator[Row]:
     names = {row.participant.handle: row.participant.name for row in report.rows}
     for row in report.posts:
         post = row.post
-        told = data.published(post, report.course.zone) or ""
+        told = shapes.published(post, report.course.zone) or ""
         said = [_things(row, confidence) for confidence in (Confidence.SURE, Confidence.LIKELY, Confidence.WEAK)]
         credited = ", ".join(map(str, sorted(row.credited)))
         kept = "yes" if row.in_run else "no"

@@ -1,13 +1,12 @@
 """What `cpd23` alone says: a screen for people, or JSON."""
 
-import json
 from collections.abc import Iterator
 
 from course.core import phrases
 from course.core.figures import UP_TO_DATE
 from course.core.model import Standing
 from course.core.status import State, Status
-from course.text import days, strangers
+from course.text import days, shapes, strangers
 
 _MOVING = (Standing.BEHIND,)
 _QUIET = (Standing.STALLED, Standing.NOT_STARTED)
@@ -30,14 +29,14 @@ def data(found: Status) -> str:
         "things": [{"number": thing.number, "title": thing.title} for thing in found.things],
         "people": found.people,
         "standing": {standing.value: number for standing, number in found.standings.items()},
-        "looked_at": found.looked_at.astimezone(zone).isoformat(timespec="seconds") if found.looked_at else None,
+        "looked_at": shapes.moment(found.looked_at, zone) if zone else None,
         "blogs": {"all": found.blogs, "trouble": found.troubled},
         "review": found.to_review,
         "problems": found.problems,
         "next": found.next,
         "why": found.why,
     }
-    return json.dumps(whole, ensure_ascii=False) + "\n"
+    return shapes.dumped(whole) + "\n"
 
 
 def _lines(found: Status) -> Iterator[str]:
