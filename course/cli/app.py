@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from course.cli import checking, deciding, joining, looking, publishing, reminding, starting, tracking
+from course.cli import checking, deciding, helping, joining, looking, publishing, reminding, starting, tracking
 from course.core.errors import CourseError
 
 app = typer.Typer(
@@ -26,7 +26,7 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        app()
+        helping.arranged(app)(prog_name="cpd23")
     except CourseError as error:
         typer.echo(f"error: {error}", err=True)
         if error.hint:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from course.cli.manners import AsOf, Here, Json, day, deliver, manners, now
+from course.cli.manners import AsOf, Here, Json, day, deliver, manners, now, number
 
 
 def add(app: typer.Typer) -> None:
@@ -51,7 +51,9 @@ def list_things(here: Here, as_of: AsOf = None, json: Json = False) -> None:
 @things.command("show")
 @manners
 def show(
-    here: Here, number: Annotated[int, typer.Argument(metavar="N", help="Its number.")], json: Json = False
+    here: Here,
+    number: Annotated[int, typer.Argument(metavar="N", parser=number, help="Its number.")],
+    json: Json = False,
 ) -> None:
     """Show one Thing as participants read it.
 
@@ -66,7 +68,7 @@ def show(
 @manners
 def new(
     here: Here,
-    number: Annotated[int, typer.Argument(metavar="N", help="Its number.")],
+    number: Annotated[int, typer.Argument(metavar="N", parser=number, help="Its number.")],
     title: Annotated[str, typer.Option("--title", help="What it is called.")] = "",
     week: Annotated[int | None, typer.Option("--week", help="The week in which it opens.")] = None,
 ) -> None:

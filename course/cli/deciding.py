@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from course.cli.manners import AsOf, Here, Json, day, deliver, manners, now
+from course.cli.manners import AsOf, Here, Json, day, deliver, manners, now, number
 
 
 def add(app: typer.Typer) -> None:
@@ -39,8 +39,8 @@ def review(
 def mark(
     here: Here,
     who: Annotated[str, typer.Argument(metavar="WHO", help="A handle, a shown name or an email.")],
-    thing: Annotated[int, typer.Argument(metavar="THING", help="The number of the Thing.")],
-    url: Annotated[str, typer.Argument(metavar="[URL]", help="The post, or another place that shows it.")] = "",
+    thing: Annotated[int, typer.Argument(metavar="THING", parser=number, help="The number of the Thing.")],
+    url: Annotated[str, typer.Argument(metavar="URL", help="The post, or another place that shows it.")] = "",
     refuse: Annotated[
         bool, typer.Option("--refuse", help="It is not done: for this post, or whatever the posts say.")
     ] = False,

@@ -163,7 +163,7 @@ def list_people(here: Here, output: Output = None, json: Json = False) -> None:
 
     roster = home.open_home(here.root()).roster
     json = json or str(output).endswith(".json")
-    deliver(words.listing_data(roster) if json else words.listing(roster), output)
+    deliver(words.listing_data(roster) if json else words.listing(roster), output, here)
 
 
 @people.command("show")
@@ -178,7 +178,7 @@ def show(here: Here, who: Someone, as_of: AsOf = None, output: Output = None, js
 
     kept = people.look_up(here.root(), who, as_of, now())
     json = json or str(output).endswith(".json")
-    deliver(words.show_data(kept) if json else words.show(kept), output)
+    deliver(words.show_data(kept) if json else words.show(kept), output, here)
 
 
 @people.command("import")

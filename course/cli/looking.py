@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from course.cli import front
-from course.cli.manners import AsOf, Here, Output, Who, deliver, manners, now
+from course.cli.manners import AsOf, Here, Output, Who, deliver, manners, now, number
 from course.core.errors import PartlyDone, Problem
 
 Format = Annotated[
@@ -27,7 +27,10 @@ def report(
     here: Here,
     who: Who = None,
     shape: Format = None,
-    thing: Annotated[int | None, typer.Option("--thing", help="Who has done this Thing, and who has not.")] = None,
+    thing: Annotated[
+        int | None,
+        typer.Option("--thing", metavar="N", parser=number, help="Who has done this Thing, and who has not."),
+    ] = None,
     group: Group = None,
     standing: Annotated[
         str | None, typer.Option("--standing", help="Only people who stand so.", metavar="NAME")
@@ -49,7 +52,7 @@ def report(
     view = View(width(), here.plain, long, public, thing)
     asked = Asked(tuple(who or ()), group, standing, as_of, since, view)
     answer, problems = desk.shown(here.root(), asked, chosen(shape, output), now())
-    deliver(answer, output)
+    deliver(answer, output, here)
     tell(here, problems)
 
 
@@ -64,7 +67,7 @@ def figures(here: Here, shape: Format = None, group: Group = None, as_of: AsOf =
 
     asked = Asked(group=group, as_of=as_of, view=View(width(), here.plain))
     answer, problems = desk.figures(here.root(), asked, chosen(shape, output, ("table", "html", "csv", "json")), now())
-    deliver(answer, output)
+    deliver(answer, output, here)
     tell(here, problems)
 
 

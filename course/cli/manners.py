@@ -4,7 +4,7 @@ import functools
 import inspect
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 import typer
 
-from course.core.errors import CourseError
+from course.core.errors import CourseError, UsageError
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,10 @@ Output = Annotated[
     str | None,
     typer.Option("--output", "-o", help="Write here; - is the screen, the ending picks the format.", metavar="FILE"),
 ]
-Who = Annotated[list[str] | None, typer.Argument(help="Handles, shown names or emails; unique beginnings are enough.")]
+Who = Annotated[
+    list[str] | None,
+    typer.Argument(help="Handles, shown names or emails; unique beginnings are enough.", metavar="WHO..."),
+]
 
 
 def manners(command: Callable[..., None]) -> Callable[..., None]:
@@ -92,6 +95,25 @@ def manners(command: Callable[..., None]) -> Callable[..., None]:
     return polite
 
 
+def follows(context: typer.Context, here: Here, lost: bool) -> bool:
+    """Whether a command follows the group's name: shared options that stood before it hold for it, too.
+
+    `lost`: an option was given that only the group itself understands; UsageError, since it would go unheard.
+    """
+    name = context.invoked_subcommand
+    if name is None:
+        return False
+    if lost:
+        path = f"{context.command_path} {name}"
+        raise UsageError(f"That option stands after {name}.", f"For example: {path} --json. All: {path} --help")
+    given = {shared: getattr(here, shared) for shared in _SHARED if getattr(here, shared)}
+    commands: Mapping[str, Any] = getattr(context.command, "commands", {})
+    context.default_map = {
+        one: {**given, **dict.fromkeys(getattr(command, "commands", ()), given)} for one, command in commands.items()
+    }
+    return True
+
+
 def day(text: str | None, today: date) -> date:
     """The day that was meant by --as-of and its like; UsageError with the reason otherwise."""
     from course.text import days
@@ -99,8 +121,8 @@ def day(text: str | None, today: date) -> date:
     return days.parse(text, today) if text else today
 
 
-def deliver(answer: str | bytes, output: str | None) -> None:
-    """Put an answer on stdout, or into the file that -o names."""
+def deliver(answer: str | bytes, output: str | None, here: Here | None = None) -> None:
+    """Put an answer on stdout, or into the file that -o names, and say where it lies."""
     data = answer.encode() if isinstance(answer, str) else answer
     if output in (None, "-"):
         sys.stdout.buffer.write(data)
@@ -109,6 +131,16 @@ def deliver(answer: str | bytes, output: str | None) -> None:
     from course.world import disk
 
     disk.write_bytes(Path(str(output)), data)
+    if here:
+        here.say(f"Wrote {output}.")
+
+
+def number(text: str) -> int:
+    """The number of a Thing, for an argument or option."""
+    digits = text.strip().casefold().removeprefix("thing").strip()
+    if not digits.isdecimal():
+        raise typer.BadParameter(f"write the number of the Thing in figures, like 6; {text!r} is none.")
+    return int(digits)
 
 
 def confirm(here: Here, question: str, option: str) -> None:

@@ -8,6 +8,9 @@ import typer
 from course.cli.manners import AsOf, DryRun, Here, Json, Output, Who, day, deliver, manners, now
 
 
+Folder = Annotated[str | None, typer.Option("--output", "-o", help="Another folder than public/.", metavar="FOLDER")]
+
+
 def add(app: typer.Typer) -> None:
     """Hang this group's commands on the app."""
     app.command("publish")(manners(publish))
@@ -15,7 +18,7 @@ def add(app: typer.Typer) -> None:
     app.command("certificate")(manners(certificate))
 
 
-def publish(here: Here, as_of: AsOf = None, dry_run: DryRun = False, output: Output = None) -> None:
+def publish(here: Here, as_of: AsOf = None, dry_run: DryRun = False, output: Folder = None) -> None:
     """Write pages, feeds, blog lists and the calendar into public/.
 
     Only what people agreed to show. Examples:  cpd23 publish    cpd23 publish --dry-run
@@ -42,7 +45,7 @@ def buddies(
     """
     from course.desk import buddies, home
 
-    deliver(buddies.listed(home.open_home(here.root()), size, json=json or str(output).endswith(".json")), output)
+    deliver(buddies.listed(home.open_home(here.root()), size, json=json or str(output).endswith(".json")), output, here)
 
 
 def certificate(

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from course.cli.manners import AsOf, DryRun, Here, Json, deliver, manners, now
+from course.cli.manners import AsOf, DryRun, Here, Json, deliver, follows, manners, now
 from course.core.errors import CourseError
 
 remind = typer.Typer(rich_markup_mode=None, invoke_without_command=True)
@@ -33,11 +33,12 @@ def show(here: Here, context: typer.Context, as_of: AsOf = None, json: Json = Fa
 
     Examples:  cpd23 remind    cpd23 remind --as-of "next monday" --json
     """
-    if context.invoked_subcommand is None:
-        from course.desk import remind
+    if follows(context, here, lost=bool(as_of or json)):
+        return
+    from course.desk import remind
 
-        with remind.opened(here.root(), now(), here.say, write=False) as desk:
-            deliver(remind.show(desk, as_of, json, here.plain), None)
+    with remind.opened(here.root(), now(), here.say, write=False) as desk:
+        deliver(remind.show(desk, as_of, json, here.plain), None)
 
 
 @remind.command("draft")

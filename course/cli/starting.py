@@ -67,7 +67,7 @@ def _answers(
     monday = today + timedelta(days=7 - today.weekday())
     title = title or asked("What is the course called?", "23 Things for Professional Development", "--title")
     starts = day(start or asked("First day of week 1?", monday.isoformat(), "--start"), today)
-    here.say(f"        {days.full(starts)}.")
+    here.say(f"Week 1 begins on {days.full(starts)}.")
     pace = pace or asked(f"Which pace: {', '.join(PACES)}?", "steady", "--pace")
     organiser = organiser or asked("Your name, as participants will see it", None, "--organiser")
     email = email or asked("Your email address (for replies)", None, "--email")

@@ -66,12 +66,11 @@ def keep(home: Home, *rulings: Ruling) -> None:
             store.save_ruling(*rulings)
 
 
-def mark(
-    home: Home, name: str, thing: int, today: date, *, url: str = "", note: str = "", refuse: bool = False
-) -> str:
+def mark(home: Home, name: str, thing: int, today: date, *, url: str = "", note: str = "", refuse: bool = False) -> str:
     """Credit a Thing by hand, or refuse it: for a post that we keep, for a link, or without either."""
     person = who.meant(name, home.roster)
     _known(home, thing)
+    _whole(url)
     by = home.course.organiser.name
     with disk.lock(home.root), Store(home.database) as store:
         post = _post(store, person.handle, url)
@@ -88,6 +87,12 @@ def mark(
         told = SelfReport(person.handle, thing, today, by, url, note)
         store.save_self_report(told)
     return review.said(told, person.name)
+
+
+def _whole(url: str) -> None:
+    """UsageError for words where an address should be; a note has an option of its own."""
+    if url and ("." not in url or " " in url):
+        raise UsageError(f"{url!r} is not the address of a post.", "Give the whole address, or say it with --note.")
 
 
 def undo(home: Home, name: str, thing: int, url: str, today: date) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from course.core.errors import CourseError
+from course.text import answers as words
 from course.text import example, roster, start
 from course.text.example import Blogger
 from course.text.start import Answers
@@ -15,10 +16,11 @@ Address = Callable[[Blogger], str]
 
 
 def begin(root: Path, answers: Answers) -> None:
-    """Write an empty home; CourseError when one is there already or inside one."""
+    """Write an empty home; CourseError when one is there already or inside one, or the email is none."""
     if (root / disk.COURSE_FILE).exists():
         raise CourseError(f"There is a course in {root} already.", "Choose another folder.")
-    disk.write_new(root, start.files(answers, disk.own_things()))
+    known = replace(answers, email=words.email(answers.email))
+    disk.write_new(root, start.files(known, disk.own_things()))
 
 
 def begin_example(root: Path, today: date, address: Address) -> tuple[Blogger, ...]:

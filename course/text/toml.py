@@ -169,6 +169,8 @@ def _not_toml(page: Page, message: str) -> Problem:
             hint = "Put true or false."
         elif re.search(r"=\s*0\d", line):
             hint = "A number has no zero in front."
+        elif re.search(r"=\s*\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\s*(#.*)?$", line):
+            hint = "Days are written 2026-11-30, year first, without quotes."
         what = f"this line cannot be read: {line.strip()[:80]}."
     return Problem(page.path, at + page.first_line - 1, what, hint)
 

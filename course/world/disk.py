@@ -42,8 +42,19 @@ def read_bytes(path: Path) -> bytes:
         if path.stat().st_size > LARGEST:
             raise CourseError(f"{path} is larger than {LARGEST // 2**20} MiB.", "Is it the right file?")
         return path.read_bytes()
+    except FileNotFoundError as error:
+        raise CourseError(f"There is no file {path} in {Path.cwd()}.", _elsewhere(path)) from error
     except OSError as error:
-        raise CourseError(f"{path} cannot be read: {error.strerror}.", "Check the name and the permissions.") from error
+        raise CourseError(
+            f"{path} cannot be read: {error.strerror}.", "Is it open in another program? Close it there."
+        ) from error
+
+
+def _elsewhere(path: Path) -> str:
+    """Where a file that was not found may be instead: people type a name, and stand one folder off."""
+    if not path.is_absolute() and (Path("..") / path).is_file():
+        return f"There is one in the folder above: {Path('..') / path}"
+    return "Give its whole path: drag the file into this window, and the path is typed for you."
 
 
 def holds(path: Path, content: bytes) -> bool:

@@ -38,9 +38,21 @@ def help_of(command: tuple[str, ...]) -> str:
 @pytest.mark.parametrize("command", list(commands()), ids=" ".join)
 def test_help_ends_with_two_examples(command: tuple[str, ...]) -> None:
     text = help_of(command)
-    examples = " ".join(text.partition("Examples:")[2].partition("Options:")[0].partition("Arguments:")[0].split())
-    assert len(re.findall(r"\bcpd23 ", examples)) >= 2, text
-    assert f"cpd23 {' '.join(command)}" in examples
+    examples = [line.strip() for line in text.partition("  Examples:\n")[2].splitlines()]
+    assert len(examples) >= 2, text
+    assert all(example.startswith(f"cpd23 {' '.join(command)}") for example in examples)
+
+
+@pytest.mark.parametrize("group", [(), ("people",), ("things",), ("remind",)], ids=" ".join)
+def test_the_help_of_a_group_ends_with_two_examples_too(group: tuple[str, ...]) -> None:
+    text = help_of(group)
+    assert text.startswith(f"Usage: {' '.join(('cpd23', *group))} [OPTIONS]")
+    assert len(re.findall(r"^    cpd23 ", text.partition("  Examples:\n")[2], re.MULTILINE)) >= 2
+
+
+@pytest.mark.parametrize("command", list(commands()), ids=" ".join)
+def test_help_calls_no_value_by_the_name_of_a_type(command: tuple[str, ...]) -> None:
+    assert not re.search(r"<(str|int|path|list\[)", help_of(command))
 
 
 @pytest.mark.parametrize("command", [(), ("report",), ("track",)], ids=str)

@@ -232,11 +232,3 @@ def test_alone_it_says_that_the_run_is_over(home: Path) -> None:
 def test_alone_it_says_that_the_course_is_broken(tmp_path: Path) -> None:
     code, state, lines = alone(write(tmp_path, settings='title = "'))
     assert (code, state, lines[-1]) == (1, "broken", "Next: cpd23 check")
-
-
-def test_options_before_a_command_are_not_lost_silently(home: Path) -> None:
-    answer = subprocess.run(
-        [sys.executable, "-m", "course", "-C", str(home), "report"], capture_output=True, text=True, check=False
-    )
-    assert answer.returncode == 2
-    assert "Options stand after the command." in answer.stderr

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 from importlib import import_module
+from pathlib import PurePath
 
 from course.core.errors import UsageError
 from course.core.model import Report
@@ -28,7 +29,11 @@ RENDERERS: Mapping[str, Callable[..., str]] = {name: _renderer(module) for name,
 
 def chosen(shape: str | None, output: str | None, known: Collection[str] = tuple(MODULES)) -> str:
     """The format meant by -f or else by the ending of the file; UsageError where there is no such format."""
-    ending = (output or "").rpartition(".")[2].lower() if "." in (output or "") else ""
+    ending = PurePath(output or "").suffix.lower().removeprefix(".")
+    if ending and not shape and ending not in ENDINGS:
+        raise UsageError(
+            f"A .{ending} file cannot be written.", "End the name in .csv (Excel opens it), .html, .json or .txt."
+        )
     name = shape or ENDINGS.get(ending, "table")
     if name not in known:
         raise UsageError(f"There is no format {name!r} for this.", f"Formats: {', '.join(known)}.")

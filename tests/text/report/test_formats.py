@@ -327,7 +327,7 @@ def test_an_empty_course_has_a_report_in_every_format() -> None:
         (None, "x.csv", "csv"),
         (None, "x.md", "markdown"),
         (None, "x.json", "json"),
-        (None, "x.unknown", "table"),
+        (None, "../folder.d/x", "table"),
         ("csv", "x.html", "csv"),
     ],
 )
@@ -336,6 +336,8 @@ def test_the_format_is_as_named_or_by_the_ending(shape: str | None, output: str 
 
 
 def test_an_unknown_format_is_told() -> None:
+    with pytest.raises(UsageError, match=r"A \.xlsx file cannot be written"):
+        chosen(None, "x.xlsx")
     with pytest.raises(UsageError, match="no format 'docx'"):
         chosen("docx", None)
 

@@ -1,0 +1,52 @@
+"""The pages of --help: the commands in the order of a course, and the examples at the end, one on each line."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import typer
+
+ORDER = ("demo", "init", "check", "try", "register", "people", "track", "review", "mark", "report", "figures", "remind",
+         "weekly", "schedule", "publish", "buddies", "certificate", "things", "serve", "close")  # fmt: skip
+EXAMPLES = {
+    (): (
+        "cpd23 demo",
+        'cpd23 init my-course --organiser "Zoë Marsh" --email zoe@library.example',
+        "cpd23 report --help",
+    ),
+    ("people",): ("cpd23 people list", "cpd23 people show nightjar"),
+    ("things",): ("cpd23 things list", "cpd23 things show 6"),
+}
+KINDS: Mapping[type, str] = {int: "N"}  # how the kind of a value is called for people; TEXT otherwise
+
+
+def arranged(app: typer.Typer) -> Any:
+    """The whole tree of commands, ready to be called, with its pages of help put in order."""
+    root = typer.main.get_command(app)
+    _arrange(root, ())
+    return root
+
+
+def _arrange(command: Any, path: tuple[str, ...]) -> None:
+    words, _, tail = (command.help or "").partition("Examples:")
+    examples = EXAMPLES.get(path) or [f"cpd23 {one.strip()}" for one in re.split(r"\s*\bcpd23 ", tail) if one.strip()]
+    command.help = words.strip()
+    command.epilog = "\n".join(("\b", "Examples:", *(f"  {example}" for example in examples)))
+    for parameter in command.params:
+        _name(parameter)
+    inner = getattr(command, "commands", {})
+    if not path:
+        command.commands = dict(sorted(inner.items(), key=lambda item: ORDER.index(item[0])))
+    for name, one in inner.items():
+        _arrange(one, (*path, name))
+
+
+def _name(parameter: Any) -> None:
+    """Call a value by a word in capitals: neither `<list[str]>` nor `{who}` says anything to somebody new."""
+    kind = KINDS.get(parameter.type_descriptor.annotation, "TEXT")
+    if parameter.param_type_name == "argument":
+        parameter.metavar = parameter.metavar or parameter.name.upper()
+        parameter.display_type_rich = lambda ctx: None
+        parameter.get_usage_pieces = lambda ctx: [parameter.metavar if parameter.required else f"[{parameter.metavar}]"]
+    elif not getattr(parameter, "is_flag", False):
+        parameter.metavar = parameter.metavar or kind

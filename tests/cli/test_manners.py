@@ -1,0 +1,121 @@
+"""What a person types a little wrong, or in another order, is either understood or answered with what to type."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from course.desk import start
+from course.text.start import Answers
+from make import START
+
+ROOT = Path(__file__).parents[2]
+
+
+def typed(*words: str, at: Path) -> subprocess.CompletedProcess[str]:
+    """Run one command in a folder, as a script would: without a terminal."""
+    return subprocess.run(
+        [sys.executable, "-m", "course", *words],
+        cwd=at,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "100"},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with two homes, one and two."""
+    folder = tmp_path_factory.mktemp("homes")
+    for name in ("one", "two"):
+        start.begin(folder / name, Answers(f"Course {name}", START, "Zoë Marsh", "zoe@library.example"))
+    return folder
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("-C", "../two", "report"),
+        ("report", "-C", "../two"),
+        ("-C", "../two", "figures"),
+        ("-C", "../one", "report", "-C", "../two"),
+        ("-C", "../two"),
+    ],
+    ids=" ".join,
+)
+def test_the_home_may_be_named_before_the_command_and_after_it(words: tuple[str, ...], homes: Path) -> None:
+    run = typed(*words, at=homes / "one")
+    assert (run.returncode, run.stderr) == (0, "")
+    assert run.stdout.startswith("Course two\n")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("-C", "../gone", "remind", "status"), ("remind", "-C", "../gone", "status"), ("-C", "../gone", "people", "list")],
+    ids=" ".join,
+)
+def test_a_home_named_before_a_command_of_a_group_is_heard(words: tuple[str, ...], homes: Path) -> None:
+    run = typed(*words, at=homes / "one")
+    assert run.returncode == 1
+    assert "There is no course in ../gone" in run.stderr
+
+
+@pytest.mark.parametrize("words", [("--json", "report"), ("remind", "--as-of", "monday", "draft")], ids=" ".join)
+def test_an_option_that_would_go_unheard_is_refused(words: tuple[str, ...], homes: Path) -> None:
+    run = typed(*words, at=homes / "one")
+    assert run.returncode == 2
+    assert f"That option stands after {words[-1]}." in run.stderr
+
+
+def test_a_file_that_was_written_is_named_on_stderr(homes: Path, tmp_path: Path) -> None:
+    run = typed("report", "-o", str(tmp_path / "monday.csv"), at=homes / "one")
+    assert (run.returncode, run.stdout, run.stderr) == (0, "", f"Wrote {tmp_path / 'monday.csv'}.\n")
+
+
+def test_a_format_nobody_can_write_is_refused_before_anything_is_written(homes: Path, tmp_path: Path) -> None:
+    run = typed("report", "-o", str(tmp_path / "monday.xlsx"), at=homes / "one")
+    assert run.returncode == 2
+    assert "A .xlsx file cannot be written." in run.stderr
+    assert ".csv (Excel opens it)" in run.stderr
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("words", [("mark", "ada", "six"), ("things", "show", "six"), ("report", "--thing", "six")])
+def test_a_number_in_words_is_asked_for_in_figures(words: tuple[str, ...], homes: Path) -> None:
+    run = typed(*words, at=homes / "one")
+    assert run.returncode == 2
+    assert "in figures, like 6" in run.stderr
+
+
+def test_a_thing_may_be_named_by_its_number_with_the_word(homes: Path) -> None:
+    assert (
+        typed("things", "show", "thing 6", at=homes / "one").stdout
+        == typed("things", "show", "6", at=homes / "one").stdout
+    )
+
+
+def test_a_file_one_folder_off_is_pointed_out(homes: Path) -> None:
+    (homes / "answers.csv").write_text("Name,Email\n", encoding="utf-8")
+    run = typed("people", "import", "answers.csv", at=homes / "one")
+    assert run.returncode == 1
+    assert f"There is no file answers.csv in {(homes / 'one').resolve()}." in run.stderr
+    assert f"There is one in the folder above: {Path('..') / 'answers.csv'}" in run.stderr
+
+
+def test_words_are_no_address_of_a_post(homes: Path) -> None:
+    home = homes / "one"
+    typed("register", "--name", "Ada", at=home)
+    run = typed("mark", "ada", "6", "told me", at=home)
+    assert run.returncode == 2
+    assert "--note" in run.stderr
+
+
+def test_a_new_course_wants_an_address_that_can_be_written_to(tmp_path: Path) -> None:
+    run = typed("init", "new", "--organiser", "Zoë", "--email", "zoe", at=tmp_path)
+    assert run.returncode == 1
+    assert "The email 'zoe' will not do" in run.stderr
+    assert not (tmp_path / "new").exists()
