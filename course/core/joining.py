@@ -117,7 +117,7 @@ def mixed(name: str) -> bool:
 def handle(name: str, blogs: Iterable[str], taken: Collection[str]) -> Handle:
     """A free handle made of the name; where it has no Latin letters, of the blog's host; where there is none, person."""
     hosts = (addresses.place(blog).partition("/")[0].partition(".")[0] for blog in blogs)
-    stem = next((made for words in (name, *hosts) if (made := _slug(words))), "person")
+    stem = next((made for words in (name, *hosts) if (made := slug(words))), "person")
     if stem in _RESERVED:
         stem = f"{stem}-1"
     number, free = 1, stem
@@ -127,7 +127,8 @@ def handle(name: str, blogs: Iterable[str], taken: Collection[str]) -> Handle:
     return Handle(free)
 
 
-def _slug(words: str) -> str:
+def slug(words: str) -> str:
+    """The words as a name for handles and files: a-z, 0-9 and -; empty where they have no Latin letter and no digit."""
     plain = unicodedata.normalize("NFKD", words.casefold().translate(_LATIN))
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter)).replace("'", "").replace("’", "")
     return re.sub(r"[^a-z0-9]+", "-", plain[:400]).strip("-")[:LONGEST_HANDLE].strip("-")

@@ -1,10 +1,10 @@
 """List, show and begin Things."""
 
-import re
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from course.core import joining
 from course.core.errors import CourseError
 from course.core.model import Course, Thing
 from course.desk import home as homes
@@ -90,8 +90,7 @@ def new(root: Path, number: int, title: str, week: int | None) -> Path:
     if any(thing.number == number for thing in course.things):
         raise CourseError(f"There is a Thing {number} already.", f"See: cpd23 things show {number}")
     name = title.strip() or f"Thing {number}"
-    slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:50] or "thing"
-    path = root / "things" / f"{number:02d}-{slug}.md"
+    path = root / "things" / f"{number:02d}-{joining.slug(name) or 'thing'}.md"
     text = SKELETON.format(number=number, title=shapes.dumped(name), week=week or course.last_week + 1)
     if path.exists():
         raise CourseError(f"{path} exists already.", "Choose another title with --title.")

@@ -3,7 +3,6 @@
 import binascii
 import functools
 import hashlib
-import re
 from datetime import datetime
 from email import message_from_bytes, policy
 from email.headerregistry import Address
@@ -13,7 +12,7 @@ from urllib.parse import quote
 
 from course.core.errors import CourseError
 from course.core.model import Course, Organiser
-from course.text import mail_safe
+from course.text import mail_safe, pages
 from course.text.letters import Letter
 
 # A longer limit than the usual 78 keeps List-Unsubscribe in one piece: folded, it would become encoded words.
@@ -78,7 +77,7 @@ def outgoing(data: bytes, letter: Letter, course: Course, now: datetime, unsubsc
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "OOF, AutoReply"
     message["Precedence"] = "bulk"
-    message["List-Id"] = f"<letters.{_slug(course.title)}.{mail_safe.address('x@' + home)[2:]}>"
+    message["List-Id"] = f"<letters.{pages.slug(course.title)}.{mail_safe.address('x@' + home)[2:]}>"
     message["List-Unsubscribe"] = ", ".join(_ways_out(course, unsubscribe))
     if mail_safe.link(unsubscribe).startswith("https://"):
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
@@ -108,10 +107,6 @@ def _ways_out(course: Course, unsubscribe: str) -> list[str]:
     address = mail_safe.address(course.organiser.email)
     mailto = f"<mailto:{quote(address, safe='@.+-_')}?subject=STOP>"
     return [f"<{unsubscribe}>", mailto] if mail_safe.link(unsubscribe) else [mailto]
-
-
-def _slug(words: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")[:40] or "course"
 
 
 def rehearsal(data: bytes, letter: Letter, course: Course, now: datetime) -> bytes:

@@ -7,10 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-import jinja2
-
 from course.core.model import Course, NudgeKind, Skip
-from course.text import mail, spreadsheet
+from course.text import mail, pages, spreadsheet
 from course.text.letters import Letter
 
 guarded = spreadsheet.guarded
@@ -129,16 +127,11 @@ def index(found: Iterable[Draft], week: str, course: Course) -> str:
     for draft in found:
         groups[draft.letter.nudge.kind].append((draft, *draft.words()))
     sections = [_section(kind, groups[kind]) for kind in KINDS if groups.get(kind)]
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("course.text", "templates"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     total = sum(len(group) for group in groups.values())
-    return environment.get_template("outbox.html").render(
-        course=course.title, week=week, sections=sections, total=total, sender=course.organiser.name
+    return (
+        pages.environment()
+        .get_template("outbox.html")
+        .render(course=course.title, week=week, sections=sections, total=total, sender=course.organiser.name)
     )
 
 

@@ -1,13 +1,12 @@
 """The one Jinja environment for web pages: everything escaped, nothing undefined, only links that lead to the web."""
 
 import functools
-import re
-import unicodedata
 import zlib
 
 import jinja2
 from markupsafe import Markup
 
+from course.core import joining
 from course.text import strangers
 
 
@@ -29,8 +28,7 @@ def environment() -> jinja2.Environment:
 
 def slug(text: str) -> str:
     """A name for files and identities: a-z, 0-9 and -, never empty; letters outside ASCII are told apart by a sum."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    made = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60]
+    made = joining.slug(text)
     return made if made and text.isascii() else f"{made or 'x'}-{zlib.crc32(text.casefold().encode()):08x}"
 
 

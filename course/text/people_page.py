@@ -1,13 +1,10 @@
 """Everything kept about one person, as a page that needs nothing else: for themselves."""
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
-import jinja2
-
 from course.core.model import PostRow
-from course.text import days, shapes
+from course.text import days, pages, shapes, strangers
 from course.text import roster as rosters
 from course.text.people import Record, counted, plain
 from course.text.report import data
@@ -28,7 +25,7 @@ def page(record: Record, machine: str = "everything.json") -> str:
         "letters": record.letters,
         "links": record.links,
     }
-    return _templates().get_template("everything.html").render(**values)
+    return pages.environment().get_template("everything.html").render(**values)
 
 
 def _post(row: PostRow, record: Record) -> Mapping[str, Any]:
@@ -36,17 +33,10 @@ def _post(row: PostRow, record: Record) -> Mapping[str, Any]:
     published = shapes.published(row.post, record.zone)
     return {
         "title": row.post.title or "(no title)",
-        "url": row.post.url if row.post.url.startswith(("http://", "https://")) else "",
+        "url": strangers.web(row.post.url),
         "day": published[:10] if published else "no date",
         "in_run": row.in_run,
         "claims": [counted(claim, claim.thing in row.credited) for claim in row.claims],
         "tags": ", ".join(words.tags) if words else "",
         "text": words.text if words else "",
     }
-
-
-@cache
-def _templates() -> jinja2.Environment:
-    return jinja2.Environment(
-        loader=jinja2.PackageLoader("course.text", "templates"), autoescape=True, undefined=jinja2.StrictUndefined
-    )
