@@ -12,7 +12,7 @@ from course.desk.home import Home
 from course.text import letters, outbox
 from course.text.outbox import Draft
 from course.text.plan import Plan
-from course.world import postbox
+from course.world import disk, postbox
 from course.world.store import Store
 
 
@@ -47,7 +47,7 @@ def write(home: Home, store: Store, made: Plan) -> tuple[Draft, ...]:
     went = {sent.key for sent in store.letters() if sent.state in nudge.WENT}
     kept = {item.file for item in drafts}
     stale = {entry.file for entry in outbox.manifest(before) if entry.key not in went} - kept
-    postbox.write_outbox(where, outbox.files(drafts, made.week, home.course), sorted(stale))
+    disk.write_drafts(where, outbox.files(drafts, made.week, home.course), sorted(stale))
     return drafts
 
 

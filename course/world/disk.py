@@ -3,7 +3,7 @@
 import contextlib
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from course.core.errors import Busy, CourseError
@@ -68,15 +68,32 @@ def write_bytes(path: Path, content: bytes) -> bool:
     """Write a file whole or not at all; an unchanged file is left alone. Return whether it was written."""
     if holds(path, content):
         return False
-    try:
+    with _told(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         _swap_in(path, content)
+    return True
+
+
+def write_drafts(folder: Path, files: Mapping[str, bytes], stale: Iterable[str]) -> None:
+    """Write each file whole, for its owner's eyes alone, and take away the stale ones. Not synced: they can be made again."""
+    with _told(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in stale:
+            (folder / name).unlink(missing_ok=True)
+        for name, content in files.items():
+            _swap_in(folder / name, content, mode=0o600, lasting=False)
+
+
+@contextlib.contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """An OSError in here becomes the CourseError that says what to do."""
+    try:
+        yield
     except OSError as error:
         raise CourseError(
             f"{path} cannot be written: {error.strerror}.",
             "Is it open in another program, or is the disk full? Put that right and run the command again.",
         ) from error
-    return True
 
 
 def replace_text(path: Path, old: bytes, new: bytes) -> None:
@@ -86,22 +103,25 @@ def replace_text(path: Path, old: bytes, new: bytes) -> None:
     write_bytes(path, new)
 
 
-def _swap_in(path: Path, content: bytes) -> None:
+def _swap_in(path: Path, content: bytes, *, mode: int | None = None, lasting: bool = True) -> None:
     target = path.resolve() if path.is_symlink() else path
-    mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
+    if mode is None:
+        mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+            if lasting:
+                file.flush()
+                os.fsync(file.fileno())
         os.chmod(name, mode)
         os.replace(name, target)
     except BaseException:
         with contextlib.suppress(OSError):
             os.unlink(name)
         raise
-    _sync_folder(target.parent)
+    if lasting:
+        _sync_folder(target.parent)
 
 
 def _umask() -> int:

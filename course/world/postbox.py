@@ -7,9 +7,8 @@ import smtplib
 import socket
 import ssl
 import stat
-import tempfile
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,33 +62,6 @@ def read_outbox(folder: Path) -> Mapping[str, bytes]:
     return {
         file.name: disk.read_bytes(file) for file in sorted(folder.glob("*")) if file.is_file() and file.name[0] != "."
     }
-
-
-def write_outbox(folder: Path, files: Mapping[str, bytes], stale: Iterable[str]) -> None:
-    """Write each file whole, and take away the stale ones. Drafts can be made again, so nobody waits for the disk."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name in stale:
-            (folder / name).unlink(missing_ok=True)
-        for name, content in files.items():
-            _swap_in(folder / name, content)
-    except OSError as error:
-        raise CourseError(
-            f"{error.filename or folder} cannot be written: {error.strerror}.",
-            "Is it open in another program, or is the disk full? Put that right and run the command again.",
-        ) from error
-
-
-def _swap_in(path: Path, content: bytes) -> None:
-    handle, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        os.replace(name, path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(name)
-        raise
 
 
 # The mail server ---------------------------------------------------------------------------------

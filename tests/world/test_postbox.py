@@ -10,7 +10,7 @@ import pytest
 import mailserver
 from course.core.errors import CourseError
 from course.core.model import MailSettings
-from course.world import postbox
+from course.world import disk, postbox
 from course.world.postbox import Parcel
 
 LETTER = Parcel(
@@ -179,8 +179,8 @@ def test_a_password_file_that_others_can_read_is_refused(tmp_path: Path, monkeyp
 
 def test_the_outbox_is_written_whole_and_stale_drafts_go(tmp_path: Path) -> None:
     folder = tmp_path / "outbox" / "2026-W48"
-    postbox.write_outbox(folder, {"a.eml": b"1", "b.eml": b"2"}, [])
-    postbox.write_outbox(folder, {"a.eml": b"3"}, ["b.eml", "never.eml"])
+    disk.write_drafts(folder, {"a.eml": b"1", "b.eml": b"2"}, [])
+    disk.write_drafts(folder, {"a.eml": b"3"}, ["b.eml", "never.eml"])
     assert postbox.read_outbox(folder) == {"a.eml": b"3"}
     assert postbox.read_outbox(tmp_path / "nowhere") == {}
 
