@@ -65,7 +65,7 @@ def register(
     Examples:  cpd23 register    cpd23 register nightjar.example --name Nightjar --email n@example.org
     """
     from course.core.joining import SignUp
-    from course.desk import home, register
+    from course.desk import first_read, home, register
 
     opened = home.open_home(here.root())
     today = opened.today(now())
@@ -75,8 +75,9 @@ def register(
     found = register.consider(opened, told, now(), offline=offline)
     _look(here, found, yes=yes or dry_run)
     person = register.add(here.root(), found.told, today, dry_run=dry_run)
-    did = "Would add" if dry_run else "Added"
-    here.say(f"{did} {person.name} ({person.handle}), cohort {person.cohort}. Next: cpd23 track {person.handle}")
+    here.say(f"{'Would add' if dry_run else 'Added'} {person.name} ({person.handle}), cohort {person.cohort}.")
+    if not dry_run:
+        here.say(first_read.words(here.root(), [person], now(), offline=offline).rstrip())
 
 
 def _look(here: Here, found: "Considered", *, yes: bool) -> None:

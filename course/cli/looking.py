@@ -8,6 +8,7 @@ import typer
 
 from course.cli import front
 from course.cli.manners import AsOf, Here, Output, Who, deliver, manners, now, number
+from course.core import phrases
 from course.core.errors import PartlyDone, Problem
 
 Format = Annotated[
@@ -81,4 +82,6 @@ def tell(here: Here, problems: Sequence[Problem]) -> None:
     for problem in problems:
         here.say(str(problem))
     if problems:
-        raise PartlyDone(f"{len(problems)} mistakes in the files kept something out.", "See them all: cpd23 check")
+        raise PartlyDone(
+            f"{phrases.plural(len(problems), 'mistake')} in the files kept something out.", "See them all: cpd23 check"
+        )

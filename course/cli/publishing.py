@@ -7,7 +7,6 @@ import typer
 
 from course.cli.manners import AsOf, DryRun, Here, Json, Output, Who, day, deliver, manners, now
 
-
 Folder = Annotated[str | None, typer.Option("--output", "-o", help="Another folder than public/.", metavar="FOLDER")]
 
 

@@ -62,6 +62,15 @@ def troubled(report: Report) -> tuple[tuple[Participant, BlogHealth], ...]:
     )
 
 
+def unread(report: Report) -> int:
+    """How many blogs of people who are still with us have not been looked at once."""
+    return sum(
+        len({*row.participant.blogs} - {blog.blog for blog in row.blogs if blog.read_at})
+        for row in report.rows
+        if row.standing is not Standing.WITHDRAWN
+    )
+
+
 def of_thing(report: Report, thing: Thing) -> ThingView:
     """Who has done this Thing and who has not."""
     found = [(row, next((c for c in row.credits if c.thing == thing.number), None)) for row in report.rows]

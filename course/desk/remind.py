@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from course.core import nudge, who
+from course.core import nudge, phrases, who
 from course.core.errors import PartlyDone
 from course.desk import home as homes
 from course.desk import mailing, sending
@@ -46,7 +46,8 @@ def opened(root: Path, now: datetime, say: Say, *, alone: bool = False, write: b
         with Store(home.database, write=write) as store:
             yield Desk(home, store, now, say)
     if home.problems:
-        raise PartlyDone(f"{len(home.problems)} mistakes in the files kept something out.", "See them: cpd23 check")
+        mistakes = phrases.plural(len(home.problems), "mistake")
+        raise PartlyDone(f"{mistakes} in the files kept something out.", "See them: cpd23 check")
 
 
 @contextmanager
@@ -63,11 +64,11 @@ def show(desk: Desk, as_of: str | None = None, as_json: bool = False, plain: boo
     return plan.as_words(made, plain)
 
 
-def draft(home: Home, store: Store, now: datetime, as_of: date | None = None) -> str:
-    """Write this week's drafts and say where they lie."""
+def draft(home: Home, store: Store, now: datetime, as_of: date | None = None, *, sends: bool = False) -> str:
+    """Write this week's drafts and say where they lie; and what to do next, unless this run `sends` them itself."""
     made = mailing.planned(home, store, as_of or home.today(now))
     drafts = mailing.write(home, store, made)
-    return said.drafted(drafts, made, f"outbox/{made.week}")
+    return said.drafted(drafts, made, f"outbox/{made.week}", sends=sends)
 
 
 def write_drafts(desk: Desk, as_of: str | None = None, as_json: bool = False, dry: bool = False) -> str:

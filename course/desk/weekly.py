@@ -18,7 +18,7 @@ def weekly(desk: Desk, send: bool, ask: Callable[[], str] | None, tell: track.Te
     tracked = track.track(home, store, desk.now, tell=tell)
     put(track.words(tracked))
     put(publish.words(publish.publish(home, store, home.today(desk.now)), dry_run=False))
-    put(remind.draft(home, store, desk.now))
+    put(remind.draft(home, store, desk.now, sends=send))
     whole = True
     if send:
         words, whole = remind.send(desk, Wish(approved_only=True), lambda _question, _count: None, ask)

@@ -29,15 +29,23 @@ def name(handle: Handle, roster: Roster) -> str:
     return (mail_safe.name(roster[handle].name) if handle in roster else "") or handle
 
 
-def drafted(drafts: Sequence[Draft], plan: Plan, folder: str) -> str:
+def drafted(drafts: Sequence[Draft], plan: Plan, folder: str, *, sends: bool = False) -> str:
     """Where the drafts lie, and what to do next."""
     kept = sum(draft.kept for draft in drafts)
     by_hand = f" {letters(kept)} that you changed stayed as you left them." if kept else ""
+    nobody = phrases.plural(len(plan.skipped), "person gets", "people get")
+    if not drafts:
+        why = f"{nobody} none. Why: cpd23 remind" if plan.skipped else "Nobody is registered yet. Next: cpd23 register"
+        return f"There is nobody to write to in {plan.week}, so no letter was written. {why}\n"
+    where = f"Wrote {letters(len(drafts))} to {folder}; {nobody} none.{by_hand}\nLook at them: {folder}/index.html\n"
     return (
-        f"Wrote {letters(len(drafts))} to {folder}; {len(plan.skipped)} people get none.{by_hand}\n"
-        f"Look at them: {folder}/index.html\n"
-        "Next: cpd23 remind test      one of each kind, to you only\n"
-        "      cpd23 remind send      or without a mail server: open the drafts in your mail program, merge.csv in Word\n"
+        where
+        if sends
+        else (
+            f"{where}"
+            "Next: cpd23 remind test      one of each kind, to you only\n"
+            "      cpd23 remind send      or without a mail server: open the drafts in your mail program, merge.csv in Word\n"
+        )
     )
 
 

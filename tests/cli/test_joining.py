@@ -53,7 +53,8 @@ def test_register_shows_the_blog_and_names_the_next_command(home: Path, site: st
     assert done.returncode == 0
     assert done.stdout == ""
     assert "Thing 6: online networks" in done.stderr
-    assert "Next: cpd23 track ann-b" in done.stderr
+    assert "3 new posts on 1 blog" in done.stderr
+    assert done.stderr.endswith("Next: cpd23 report\n")
     assert 'groups = ["law"]' in (home / "participants.toml").read_text()
     again = run(home, site, "register", f"{site}/feed/", "--name", "Ben", "--yes")
     assert again.returncode == 1

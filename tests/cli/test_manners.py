@@ -119,3 +119,29 @@ def test_a_new_course_wants_an_address_that_can_be_written_to(tmp_path: Path) ->
     assert run.returncode == 1
     assert "The email 'zoe' will not do" in run.stderr
     assert not (tmp_path / "new").exists()
+
+
+def test_a_run_without_letters_says_so_and_offers_none_to_send(tmp_path: Path) -> None:
+    start.begin(tmp_path / "new", Answers("New", START, "Zoë Marsh", "zoe@library.example"))
+    drafted = typed("remind", "draft", at=tmp_path / "new").stdout
+    assert "no letter was written. Nobody is registered yet. Next: cpd23 register" in drafted
+    assert "remind send" not in drafted
+
+
+def test_a_blog_that_nobody_has_read_is_not_said_to_be_readable(tmp_path: Path) -> None:
+    start.begin(tmp_path / "new", Answers("New", START, "Zoë Marsh", "zoe@library.example"))
+    added = typed("register", "https://ada.example", "--name", "Ada", "--offline", at=tmp_path / "new")
+    assert added.stderr.endswith("Next: cpd23 track ada\n")
+    shown = typed("report", at=tmp_path / "new").stdout
+    assert "1 blog not looked at yet: cpd23 track" in shown
+    assert "Every blog tried" not in shown
+
+
+def test_one_mistake_is_one_mistake(tmp_path: Path) -> None:
+    start.begin(tmp_path / "new", Answers("New", START, "Zoë Marsh", "zoe@library.example"))
+    with (tmp_path / "new" / "participants.toml").open("a", encoding="utf-8") as roster:
+        roster.write('[participants.ada]\nname = "Ada"\ncohort = "gone"\njoined = 2026-10-05\nblogs = []\n')
+    for command in (("report",), ("remind",)):
+        run = typed(*command, at=tmp_path / "new")
+        assert run.returncode == 4
+        assert "error: 1 mistake in the files kept something out." in run.stderr

@@ -68,8 +68,15 @@ def _frame(report: Report, how: View) -> dict[str, object]:
 def _facts(report: Report, found: Figures) -> tuple[tuple[int, str], ...]:
     return (
         *((found.registered, "people"), (found.up_to_date, "up to date")),
-        *((len(overview.write_to(report)), "to write to"), (len(report.to_review), "claims to decide")),
+        *(
+            (len(overview.write_to(report)), "to write to"),
+            (len(report.to_review), _claims(len(report.to_review))),
+        ),
     )
+
+
+def _claims(count: int) -> str:
+    return "claim to decide" if count == 1 else "claims to decide"
 
 
 def _counted(found: Figures) -> dict[str, object]:

@@ -110,6 +110,9 @@ def _everybody_public(report: Report, how: View) -> Section:
 def _blogs(report: Report) -> Section:
     found = overview.troubled(report)
     note = phrases.plural(len(found), "blog") + " could not be read." if found else "Every blog tried can be read."
+    if waiting := overview.unread(report):
+        none = f"{phrases.plural(waiting, 'blog')} not looked at yet: cpd23 track"
+        note = f"{note} {none}" if found or waiting < _blogs_of(report) else none
     rows = (
         (
             Cell(strangers.clean(person.name)),
@@ -121,6 +124,10 @@ def _blogs(report: Report) -> Section:
         if blog.trouble
     )
     return Section("Blogs with trouble", note, ("Name", "What is wrong", "Since", "Blog"), tuple(rows))
+
+
+def _blogs_of(report: Report) -> int:
+    return sum(len(row.participant.blogs) for row in report.rows)
 
 
 def _doubtful(report: Report) -> Section:
