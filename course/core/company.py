@@ -20,9 +20,11 @@ def in_company(
 ) -> Mapping[PostKey, tuple[Claim, ...]]:
     """One person's claims by post, with weak ones lifted to LIKELY where the posts around bear them out.
 
-    A lift needs evidence in the post itself, and that the Thing was open. Clear topics need no more; faint ones need
-    sure neighbours: one of the two Things before, earlier in time, and one of the two after, later in time. Only the
-    presence of a neighbour is asked for, never the absence of one, so that no further post takes a lift away.
+    A lift needs evidence in the post itself, and that the Thing was open. (By topic alone nothing is asked about a Thing
+    that was not open yet, unless the topic is told well: the calendar says so, whatever the neighbours.) Clear topics
+    need no more; faint ones need sure neighbours: one of the two Things before, earlier in time, and one of the two
+    after, later in time. A number alone in the title needs one of these, which may be alone in its title too: a blog
+    that counts so. Only the presence of a neighbour is asked for, so that no further post takes a lift away.
     """
     sure = _sure(own, rulings, course)
     alike = _days((claim.thing, day_of(post, course)) for post, claims in own for claim in claims if _in_series(claim))

@@ -2,7 +2,7 @@
 
 import hashlib
 
-from course.core import company, evidence, judge, lexicon, roles, topics, wording
+from course.core import company, evidence, headlines, judge, lexicon, roles, topics, wording
 from course.core.judge import Facts, Sign
 from course.core.lexicon import Lexicon
 from course.core.model import Claim, Confidence, Course, Words
@@ -23,7 +23,7 @@ def claims(words: Words, course: Course) -> tuple[Claim, ...]:
     named = list(evidence.title(title, known))
     if {trace.thing for trace in named} == {1, 2} and _a_joke(words, title, read.low, known):
         named = [trace._replace(sign=Sign.HEDGED) for trace in named]
-    opening = f"{title}. {words.text[:_FIRST]}"
+    opening = words.text[:_FIRST] if named else f"{title}. {words.text[:_FIRST]}"
     unfinished = roles.unfinished(opening, {trace.thing for trace in named})
     facts = Facts(known.last, roles.looks_back(title.casefold()), unfinished)
     traces = [*named, *evidence.address(words.url, title, known), *evidence.tags(words.tags, known)]
@@ -36,7 +36,8 @@ def claims(words: Words, course: Course) -> tuple[Claim, ...]:
     found = judge.weigh(traces, facts)
     if any(claim.confidence is Confidence.SURE for claim in found):
         return found
-    more = [*evidence.links(words.links, known), *topics.traces(words, title, read.low, known, facts)]
+    bare = {trace.thing for trace in named if trace.sign is Sign.BARE}
+    more = [*evidence.links(words.links, known), *topics.traces(words, title, read.low, known, facts, bare)]
     return judge.weigh([*traces, *more], facts) if more else found
 
 
@@ -49,7 +50,7 @@ def fingerprint(course: Course) -> str:
 
 def _a_joke(words: Words, title: str, low: str, known: Lexicon) -> bool:
     """Whether Thing One and Thing Two are the two of the children's book, in a post without the course's mark."""
-    return roles.of_the_hat(f"{title} {low[:_JOKE]}") and not _marked(title, words.tags, low, known)
+    return headlines.of_the_hat(f"{title} {low[:_JOKE]}") and not _marked(title, words.tags, low, known)
 
 
 def _marked(title: str, tags: tuple[str, ...], low: str, known: Lexicon) -> bool:

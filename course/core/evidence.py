@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from course.core import bare, lexicon, numerals, roles, wording
+from course.core import bare, headlines, lexicon, numerals, roles, wording
 from course.core.judge import Sign, Trace
 from course.core.lexicon import Lexicon
 from course.core.model import Words
@@ -53,11 +53,11 @@ def title(text: str, known: Lexicon) -> Iterator[Trace]:
     """The numbers of a title (already plain), with what each is worth there."""
     row = _row(text, known)
     found = numerals.mentions(row, known)
-    for mention, sign in roles.in_title(found, row, text):
+    for mention, sign in headlines.in_title(found, row, text):
         yield from _traces("title", text, mention, sign)
     if not any(mention.form in (Form.PLAIN, Form.COUNTED) for mention in found):
         for mention in bare.mentions(row, known):
-            yield from _traces("title", text, mention, roles.of_bare(mention))
+            yield from _traces("title", text, mention, headlines.of_bare(mention))
 
 
 def address(url: str, title: str, known: Lexicon) -> Iterator[Trace]:

@@ -238,6 +238,8 @@ def listed(
         if step is None:
             break
         upto, nxt, own_noun = step
+        if rows.is_left(row, nxt.after) and (not plural or abs(nxt.value + max(numbers) - lexicon.last) <= 1):
+            break  # "Thing 6, 17 to go"
         if nxt.value > lexicon.last or nxt.value < 1 or nxt.value in numbers:
             break
         if upto:
@@ -285,11 +287,9 @@ def _next(
         place += 1
     if place == at and not (plural or plain_spaces):
         return None
-    item = _rank(row, place, noun) if ranked and place > at else item_at(row, place, noun, lexicon.last)
+    item = _rank(row, place, noun, lexicon.last) if ranked and place > at else item_at(row, place, noun, lexicon.last)
     if item is None or not item.whole or rows.is_month(row, item.after) or _is_fraction(row, place):
         return None
-    if rows.is_left(row, item.after) and not plural:
-        return None  # "Thing 6, 17 to go"
     if place == at and (item.spelled or not plural):
         return None
     if spaced and not plural and not own_noun and (item.value > lexicon.last or item.after < len(row)):
@@ -297,9 +297,11 @@ def _next(
     return (upto and not comma, item, own_noun)
 
 
-def _rank(row: Sequence[Token], at: int, noun: Noun) -> _Item | None:
+def _rank(row: Sequence[Token], at: int, noun: Noun, last: int) -> _Item | None:
     """The further items of "Thing the tenth and (the) eleventh"."""
     at = at + 1 if rows.says(row, at, "the") else at
+    if at < len(row) and row[at].low.isdecimal():
+        return _figures(row, at, last)
     value = noun.ordinals.get(row[at].low, 0) if at < len(row) else 0
     return _Item(value, at + 1, spelled=True) if value else None
 

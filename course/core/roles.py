@@ -1,49 +1,24 @@
 """The part that a mention plays: the subject, done, promised, missed, recalled, somebody else's."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 
 from course.core.judge import Sign
 from course.core.numerals import Form, Mention
 from course.core.wording import Token, wordset
 
 # Words before a number in a title that turn it into another matter.
-_OTHER = wordset("extra bonus additional invented imaginary unofficial secret non un fake alternative")
-_HEDGES = wordset(
-    "before towards toward not no skip skipping skipped missing missed avoiding until pre preparing prepare awaiting"
-    " waiting without almost nearly postponing delaying ignoring dreading re own addendum ps correction"
-)
-_BACKWARD = wordset("after following since from beyond like unlike than revisited again previous as revisiting update")
-_BEHIND = frozenset({"after", "beyond", "since"})
-_LATER = re.compile(
-    r"\b(?:coming (?:soon|up|next|shortly)|to (?:follow|come)|next (?:week|time|month)|tomorrow|postponed|delayed|"
+OTHER = wordset("extra bonus additional invented imaginary unofficial secret non un fake alternative")
+LATER = re.compile(
+    r"\b(?:coming (?:soon|up|next|shortly)|(?<!more )to (?:follow|come)|next (?:week|time|month)|tomorrow|postponed|delayed|"
     r"on hold|not (?:yet|done|finished|started|happening)|preview|on its way|will have to wait|the before post|"
-    r"watch this space|on its way|will be late|(?:must|can|has to|have to|will|may) (?:have to )?wait|is coming|"
-    r"are coming|"
+    r"watch this space|"
     r"(?:first )?impressions before|before (?:trying|i (?:start|begin|try))|of my own|revisited|addendum|"
     r"(?<=\d)[ (:-]+(?:the )?before(?: post)?\)?$|still to do|to do list|in progress|pending|"
     r"fail(?:ed)? to)\b"
 )
-_OTHER_PEOPLE = re.compile(
-    r"\b(?:every(?:one|body)(?: else)?|(?:the )?others?|the rest|they|half|most|some|colleagues?|(?:other|all the) \w+)"
-    r"(?:'s|'re|'ve| (?:\w+ ){0,2}?(?:is|are|was|were|has|have|did|seems?)\b)|^(?:is|are|has|have) (?:every|they|the )"
-)
-_NOT_DONE = re.compile(
-    r"\b(?:(?:haven'?t|have not|hasn'?t|didn'?t|did not|never|yet to|won'?t|failed to|still (?:to|have to|need to))"
-    r"(?: \w+){0,2}|putting off|giv(?:e|ing) up(?: on| at)?|gave up(?: on| at)?|struggling with|stopped at|"
-    r"stuck (?:on|at|in)|"
-    r"(?:update|correction|addendum|ps|postscript|follow[- ]?up|more)(?: (?:on|to|about))(?: the| my| that)?|"
-    r"about that) $"
-)
-_ONWARDS = re.compile(
-    r"\b(?:on(?:wards?)? to|onto|hello|soon|next|word (?:about|on)|peek|look (?:at|ahead|forward)|glimpse|preview|"
-    r"bring on|"
-    r"roll on|then|to come|towards?|ready for|now for|coming(?: up)?|tomorrow|plans? for|waiting for|"
-    r"start(?:ing)? on)\b"
-)
-_LEFT_BEHIND = frozenset({"goodbye", "farewell", "bye"})
 _LOOK_BACK = re.compile(
-    r"\b(?:every thing i|in order|complete set|all in one place|links to|giv(?:e|ing) up|gave up|stopping|quit\w*|"
+    r"\b(?:every thing i|in order$|complete set|all in one place|links to|giv(?:e|ing) up|gave up|stopping|quit(?:s|ting)?|"
     r"goodbye to|"
     r"look(?:ing|s)? back|revisited|round[- ]?up|summary|summari[sz]ing|so far|in review|index|contents|"
     r"portfolio|all (?:my|the|of the)|"
@@ -51,7 +26,6 @@ _LOOK_BACK = re.compile(
     r"to[- ]do list|"
     r"evaluation)\b"
 )
-_JOKE = frozenset({1, 2})
 _OURS = wordset(
     "¤ cpd course programme program here it that what there let week weeks today day month yesterday tomorrow fortnight"
 )
@@ -67,7 +41,7 @@ _ABOUT = re.compile(
     r"asked|(?:was|are) (?:all |really |both )?(?:about|to)|has been (?:all |really )?about|has us|had us|"
     r"omhandler|handler|gaat|går|geht|handelt|er|ist)\b"
 )
-_LEAD = wordset(
+LEAD = wordset(
     "so well now and ok okay right ah oh today finally hello hi yes here next then also but this week the my a an is it s i m am"
     " we re on to in for as part of with about at time welcome first second last final another late very quick short brief post"
     " posts approach thoughts blog task tasks activity activities assignment exercise challenge that brings me us moving onwards"
@@ -86,7 +60,7 @@ _TASKED = re.compile(
     r"^[\s,]{0,3}(?:of (?:the )?(?:cpd ?23|course|programme|program|23 things)[\s,]{0,2})?"
     r"(?:we|you|i)(?:'ve|'re|'m| have| are| were| had| was| am| need| get| got| will)(?: been)? "
     r"(?:to\b|asked|encouraged|told|invited|given|supposed|required|focus|look|"
-    r"(?!going|hoping|planning|waiting|intending|trying)\w+ing\b)"
+    r"(?!looking forward|going|hoping|planning|waiting|intending|trying)\w+ing\b)"
 )
 _HERE = re.compile(
     r"(?:^|[\s,:(-])(?:this|here|it)(?:'s| is| are| comes| goes| (?:blog )?post is)(?: all| really| finally|"
@@ -114,7 +88,7 @@ _MISSED = re.compile(
     r"\b(?:miss(?:ed|ing)?|skip\w*|sorry|haven'?t|have not|hasn'?t|did(?:n'?t| not)(?! (?:enjoy|like|love|mind|take|"
     r"find|know|think|expect))|not (?:done|doing|yet|"
     r"finished)|behind|instead|"
-    r"avoid\w*|gave up|given up|giving up|stop(?:ped)?|got (?:as far as|to)|reached|dropp?(?:ed)? out|would have|"
+    r"avoid\w*|gave up|given up|giving up|stop(?:ped|ping)?|dropp?(?:ed|ing)? out|would have|"
     r"never|unable|can'?t|couldn'?t|stuck|fail\w*|without doing|left out|"
     r"pass(?:ed)? on|outstanding)\b"
 )
@@ -152,18 +126,6 @@ def says_this_thing(text: str) -> bool:
     return "hing" in text and _THIS.search(text) is not None
 
 
-_TWINS = re.compile(
-    r"\b(?:seuss|cat in the hat|twins?|triplets|dress(?:ed|es|ing)? up|fancy dress|costumes?|kittens?|puppies|"
-    r"pupp(?:y|ies)|"
-    r"hamsters|guinea pigs|grandchildren|nephews?|nieces?|toddlers?|babies|world book day|story ?time)\b"
-)
-
-
-def of_the_hat(text: str) -> bool:
-    """Whether a text speaks of the Thing One and Thing Two out of the children's book."""
-    return _TWINS.search(text.casefold()) is not None
-
-
 _OTHER_NUMBER = re.compile(r"\bthing (\d{1,3})\b", re.ASCII)
 _UNFINISHED = re.compile(
     r"\b(?:"
@@ -171,8 +133,8 @@ _UNFINISHED = re.compile(
     r"(?:done|started|finished|completed|begun|got (?:round|around) to) (?:it|this|that|thing|my|the)\b|"
     r"(?:i'?ll|i will) (?:be )?(?:do|doing|write|writing|post|posting|blog|blogging|complete|tackle|finish) "
     r"(?:\w+ ){0,4}(?:later|soon|tomorrow|next week|another (?:day|time)|shortly)\b|"
-    r"(?:about|yet) to (?:start|begin|embark|try)(?: on)? (?:it|this|that|thing)\b|it'?s not finished|"
-    r"before i(?:'ve| have)? (?:start|begin|try|do|tried|begun|started)\b|"
+    r"about to (?:start|begin|embark|try)(?: on)? (?:it|this|that|thing(?: \d+)?)\b|it'?s not finished|"
+    r"before i(?:'ve| have) (?:even )?(?:tried|begun|started|done) (?:it|any|this|that|the|thing)\b|"
     r"to be continued|the before post|more (?:to come|to follow)|placeholder)"
 )
 
@@ -184,143 +146,19 @@ def unfinished(opening: str, own: Collection[int] = ()) -> bool:
     return found is not None and not (other and own and int(other[1]) not in own)
 
 
-def in_title(found: Sequence[Mention], row: Sequence[Token], text: str) -> Iterator[tuple[Mention, Sign]]:
-    """Each mention of a title with what it is worth there."""
-    back = len(found) > 1 and looks_back(text.casefold())
-    figures = any(mention.form is Form.PLAIN and not mention.words for mention in found)
-    before: Mention | None = None
-    ends = [*(mention.start for mention in found[1:]), len(text)][: len(found)]
-    last = 0
-    for mention, end in zip(found, ends, strict=True):
-        between, later = text[last : mention.start].casefold(), text[mention.start : end].casefold()
-        if mention is found[-1] and mention is found[0]:
-            later = text.casefold()
-        sign = _sign_in_title(mention, row, _not_now(between, later))
-        last = mention.end
-        if before and sign is Sign.PLAIN and _ONWARDS.search(between):
-            sign = Sign.HEDGED
-        if figures and mention.words and set(mention.numbers) <= _JOKE:
-            sign = Sign.ASIDE  # "Things 15 & 16 (... Thing One and Thing Two!)"
-        elif before and sign is Sign.PLAIN and back and _earlier(mention, before):
-            sign = Sign.HEDGED
-        elif before and sign is Sign.PLAIN and not _joined(before, mention, row):
-            sign = Sign.DOUBTFUL
-        yield mention, sign
-        if sign is Sign.PLAIN:
-            before = mention
-
-
-def _not_now(before: str, after: str) -> bool:
-    """Whether a title speaks of the Thing as coming, not done, or other people's; `after` begins with the mention."""
-    before = before.replace("’", "'")
-    told = _OTHER_PEOPLE.search(before) or _NOT_DONE.search(before) or _LATER.search(after)
-    return told is not None or "coming up" in before or "next week" in before
-
-
-def _earlier(mention: Mention, other: Mention) -> bool:
-    return max(mention.numbers) < min(other.numbers)
-
-
-def _sign_in_title(mention: Mention, row: Sequence[Token], later: bool) -> Sign:
-    around = [token.low for token in row[max(0, mention.first - 3) : mention.first]]
-    last = around[-1] if around else ""
-    if last in _OTHER:
-        return Sign.AGAINST
-    if last in _LEFT_BEHIND or (last == "from" and mention.first == 1 and len(mention.numbers) > 1):
-        return Sign.HEDGED
-    if mention.form is Form.BORROWED:
-        return _borrowed(mention, row)
-    if mention.form is Form.LAST or (
-        mention.form is Form.ORDINAL and set(mention.numbers) <= {1, 2, 3} and mention.words
-    ):
-        return Sign.BARE if mention.form is Form.ORDINAL and _named_so(mention, row) else Sign.FAINT
-    if _possessive(row, mention.first) or _HEDGES & set(around) or later:
-        return Sign.HEDGED
-    if _ordinary(mention, row):
-        return Sign.HEDGED
-    if mention.form in (Form.LOOSE, Form.COUNTED):
-        return Sign.DOUBTFUL
-    if last in _BEHIND:
-        return Sign.HEDGED
-    if last in _BACKWARD and mention.first > 1:
-        return Sign.ASIDE if len(row) > mention.after + 1 else Sign.HEDGED
-    return Sign.PLAIN
-
-
-def _ordinary(mention: Mention, row: Sequence[Token]) -> bool:
-    """Small things, seven: a plural in small letters behind a word of its own, with one number, in a title without mark."""
-    noun = row[mention.first]
-    own = mention.first >= 1 and _own_word(row[mention.first - 1].low)
-    plural = noun.raw.islower() and noun.low.endswith("s") and len(mention.numbers) == 1
-    return own and plural and all(token.low != "¤" for token in row)
-
-
-def _own_word(low: str) -> bool:
-    return low.isalpha() and (low == "and" or low not in _LEAD)
-
-
-def _named_so(mention: Mention, row: Sequence[Token]) -> bool:
-    """`The third Thing`: a capital that other words of the title do not have."""
-    others = [token for token in row[1:] if token.low.isalpha() and token.low not in {"thing", "things"}]
-    return row[mention.after - 1].raw[:1].isupper() and any(token.raw.islower() for token in others)
-
-
-def _borrowed(mention: Mention, row: Sequence[Token]) -> Sign:
-    """`Week 6, Task 14` and `23 Things Day 7` are as good as Things; `Day 2` alone says little."""
-    before = [token.low for token in row[max(0, mention.first - 4) : mention.first]]
-    if any(word in {"things", "thing", "¤"} for word in before[-2:]):
-        return Sign.PLAIN
-    noun = row[mention.first].low.removesuffix("s")
-    if "week" in before and noun in _TASKS:
-        return Sign.PLAIN
-    if mention.first == 0 or before[-1] in _SIGNS or before[-1].isdecimal():
-        return Sign.DOUBTFUL if noun in _WORK else Sign.FAINT if noun == "day" else Sign.SERIES
-    return Sign.FAINT
-
-
-def of_bare(mention: Mention) -> Sign:
-    """A number without a noun: `#5. Flickr` is nearly as good as one with it."""
-    signs = {Form.PLAIN: Sign.PLAIN, Form.BARE: Sign.BARE, Form.LOOSE: Sign.DOUBTFUL}
-    return signs.get(mention.form, Sign.SERIES)
-
-
-def _joined(one: Mention, other: Mention, row: Sequence[Token]) -> bool:
-    """Whether a second mention in a title stands for itself: after a sign or an "and", not after "following"."""
-    between = [token.low for token in row[one.after : other.first]]
-    return not between or between[-1] in {
-        "&",
-        "+",
-        ",",
-        "/",
-        "and",
-        "|",
-        ";",
-        "(",
-        "-",
-        ":",
-        ".",
-        "¤",
-        "og",
-        "en",
-        "und",
-    }
-
-
 def _other(row: Sequence[Token], first: int) -> bool:
     """Whether the Thing is one of somebody's own making: `Extra Thing 3`."""
-    return first >= 1 and row[first - 1].low in _OTHER
+    return first >= 1 and row[first - 1].low in OTHER
 
 
-def _possessive(row: Sequence[Token], first: int) -> bool:
+def possessive(row: Sequence[Token], first: int) -> bool:
     """`Helen's Thing 6 post` is Helen's; `this week's Thing 6` is ours."""
     if first >= 2 and row[first - 1].low == "s" and row[first - 2].low == "'":
         return first < 3 or row[first - 3].low not in _OURS
     return False
 
 
-_WORK = frozenset({"task", "activity", "exercise", "assignment"})
-_TASKS = _WORK | {"item", "lesson"}
-_SIGNS = frozenset({"¤", "(", "[", "-", ":", "#", "*", ",", "week", "wk", "the", "."})
+SIGNS = frozenset({"¤", "(", "[", "-", ":", "#", "*", ",", "week", "wk", "the", "."})
 _TO_DO = re.compile(r"\b(?:to do|not yet|next|tbc|tba|soon)\W*$")
 
 
@@ -329,7 +167,7 @@ def in_heading(mention: Mention, row: Sequence[Token]) -> Sign:
     lead = _alone_before(mention, row)
     after = row[mention.after].low if mention.after < len(row) else ""
     rest = " ".join(token.low for token in row[mention.after :])
-    if mention.form is not Form.PLAIN or not lead or _LATER.search(rest) or _TO_DO.search(rest):
+    if mention.form is not Form.PLAIN or not lead or LATER.search(rest) or _TO_DO.search(rest):
         return Sign.ASIDE
     return Sign.PLAIN if after in {"", ":", "-", ".", "(", ")", "]", "!", ",", "/", "|", "*"} else Sign.ASIDE
 
@@ -340,13 +178,13 @@ def in_sentence(mention: Mention, row: Sequence[Token], sentence: str, opens: bo
     `opens`: the text begins with this sentence, so that a label before it is as good as a title.
     """
     before, after = _unmarked(sentence[: mention.start], row, mention.first).lower(), sentence[mention.end :].lower()
-    if mention.form is Form.BORROWED or _possessive(row, mention.first) or _other(row, mention.first):
+    if mention.form is Form.BORROWED or possessive(row, mention.first) or _other(row, mention.first):
         return Sign.AGAINST
     if mention.form in (Form.LAST, Form.ORDINAL, Form.COUNTED, Form.LOOSE):
         return Sign.FAINT
     if _NOT_NOW.search(after):
         return Sign.AGAINST
-    if opens and _is_label(mention, row) and not (_LATER.search(after[:40]) or unfinished(after)):
+    if opens and _is_label(mention, row) and not (LATER.search(after[:40]) or unfinished(after)):
         return Sign.SUBJECT
     leads, about = _leads(row, mention.first), _ABOUT.match(after) is not None
     near = before[-70:] + " | " + after[:50]
@@ -387,10 +225,10 @@ def _is_label(mention: Mention, row: Sequence[Token]) -> bool:
 
 def _alone_before(mention: Mention, row: Sequence[Token]) -> bool:
     """Whether only marks, weeks and signs stand before a mention."""
-    return all(token.low in _SIGNS or token.low.isdecimal() for token in row[: mention.first])
+    return all(token.low in SIGNS or token.low.isdecimal() for token in row[: mention.first])
 
 
 def _leads(row: Sequence[Token], first: int) -> bool:
     """Whether only words of the kind "so, this week's post is about" stand before."""
     before = [token.low for token in row[:first]]
-    return len(before) <= 16 and all(low in _LEAD or not low.isalpha() or low.endswith("ly") for low in before)
+    return len(before) <= 16 and all(low in LEAD or not low.isalpha() or low.endswith("ly") for low in before)

@@ -1,7 +1,7 @@
 """What a post without a number is about: the clues of the Thing files, and how first and last posts speak."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from operator import attrgetter
 
@@ -36,10 +36,11 @@ _FIRST_WORDS = re.compile(
 )
 
 
-def traces(words: Words, title: str, low: str, known: Lexicon, facts: Facts) -> Iterator[Trace]:
+def traces(words: Words, title: str, low: str, known: Lexicon, facts: Facts, bare: Collection[int]) -> Iterator[Trace]:
     """A trace for each quote of the Things whose clues are met, as much as the post bears the course's mark.
 
-    With the mark, what stands out is STRONG; without it, a topic in two places is DOUBTFUL; the rest is FAINT.
+    With the mark, or with the Thing's number in the title (`bare`: without its noun), what stands out is STRONG; without
+    it, a topic in two places is DOUBTFUL; the rest is FAINT.
     """
     marked = facts.marked or facts.this_thing
     found = _found(words, title, low, known)
@@ -48,7 +49,7 @@ def traces(words: Words, title: str, low: str, known: Lexicon, facts: Facts) -> 
         if topic.score < _LEAST:
             break
         near = topic.score >= best - _NEAR
-        if marked and near and topic.score >= _ENOUGH:
+        if (marked or topic.thing in bare) and near and topic.score >= _ENOUGH:
             alone = len([other for other in found if other.score >= best - _NEAR]) == 1
             told = facts.this_thing and _told(words, topic)
             sign = Sign.SUBJECT if alone and told else Sign.STRONG

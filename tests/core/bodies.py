@@ -77,6 +77,32 @@ COMPLETED: tuple[Told, ...] = (
     Told("counted, borne out", "23 Things 6", "Thing 6 is about maps.", sure={6}),
     Told("opening: just completed", "A pun", "I have just completed Thing 6.", sure={6}),
     Told("opening: combined", "A pun", "I am combining Things 6 & 7 in one post.", sure={6, 7}),
+    Told("opening: label in brackets", "A pun", "(Week 3, Thing 5) I drew bees in many colours this time.", sure={5}),
+    Told(
+        "opening: label with the mark", "A pun", "[CPD23, Thing 4] I have found three new hives since then.", sure={4}
+    ),
+    Told("opening: label and colon", "A pun", "Week 9, Thing 20: I could draw the whole of a day.", sure={20}),
+    Told("opening: label and dash", "A pun", "Wk 8, Thing 18 - maps of bees, drawn in the garden again.", sure={18}),
+    Told("opening: for, of the course", "A pun", "For Thing 2 of CPD23 I had to visit gardens.", sure={2}),
+    Told("opening: for, been doing", "A pun", "For Thing 2 I've been visiting gardens.", sure={2}),
+    Told("opening: this post, marked", "A pun", "This post is for CPD23 Thing 16.", sure={16}),
+    Told("opening: just done two", "A pun", "I've just done Thing 8 and Thing 9.", sure={8, 9}),
+    Told("opening: all in one", "A pun", "Thing 13, Thing 14 and Thing 15 all in one go.", sure={13, 14, 15}),
+    Told("opening: it is, at last", "A pun", "Amazingly it's Thing 19 and time to look at the bees.", sure={19}),
+    Told("ordinal with a capital, marked", "The third Thing", "Bees again, for cpd23.", sure={3}),
+    Told("number alone with hash, this Thing", "#5 maps", "I liked this Thing more than the last.", sure={5}),
+    Told(
+        "done, although a beginning is spoken of", "Thing 5", "Before I start, let me say that I like bees.", sure={5}
+    ),
+    Told("opening: reached", "A pun", "I have finally reached Thing 10.", sure={10}),
+    Told(
+        "another Thing is not done",
+        "Thing 5",
+        "I'll do Thing 4 another day. Bees do not mind.",
+        url="https://a.example/thing-5/",
+        sure={5},
+    ),
+    Told("Thing One and Thing Two, marked", "Thing One and Thing Two", "Dr Seuss would do cpd23 too.", sure={1, 2}),
     Told("late and sorry", "A very late Thing 1", "Sorry! Everyone else is on thing 5.", sure={1}),
     Told("not done before", "Thing 9: notes", "I have never done this before.", sure={9}),
 )
@@ -108,6 +134,18 @@ TRAPS: tuple[Told, ...] = (
     Told("passing: never", "Bees", "I never finished Thing 6."),
     Told("passing: stuck", "Bees", "I am still stuck on Thing 6."),
     Told("passing: can wait", "Bees", "Thing 6 can wait."),
+    Told("passing: got to and stopped", "Why I stop", "I got to Thing 9 and stopped there."),
+    Told("passing: extra", "Bees", "Extra Thing 3 is about bees, I say."),
+    Told("before post, told by the text", "Beforehand", "I'm about to start on Thing 13, and before I do, a guess."),
+    Told("every Thing done", "Every Thing I did", "\n".join(f"Thing {n}: matter {n}" for n in (3, 4, 5, 9))),
+    Told("nine Things as lines", "Done", "\n".join(f"Thing {n}: matter {n}" for n in range(2, 11))),
+    Told("address made of the title", "Nice things, no. 5", "Bees.", url="https://a.example/nice-things-no-5.html"),
+    Told("extra, with its address", "Extra Thing 3: bees", "Bees.", url="https://a.example/extra-thing-3-bees"),
+    Told("others, with their address", "They're on Thing 7", "Bees.", url="https://a.example/theyre-on-thing-7"),
+    Told("out of the hat", "Thing One and Thing Two", "The kittens have come. Bless Dr Seuss."),
+    Told("out of the hat, costumes", "Thing 1 and Thing 2", "Costumes for our story time, made of old curtains."),
+    Told("fraction with the mark", "6/23", "Bees for cpd23."),
+    Told("number alone with the mark", "Fourteen", "Bees for cpd23."),
     Told("ordinary first", "Bees", "The first thing I saw was a bee. The second thing, a wasp."),
     Told("ordinary last", "Bees", "The last thing I need is a wasp."),
     Told("count only", "cpd23", "CPD23 consists of twenty three things, 5 of them hard."),
@@ -137,6 +175,21 @@ TRAPS: tuple[Told, ...] = (
 )
 
 ASKED: tuple[Told, ...] = (
+    Told("not begun", "Before I begin", "Thing 16 is about bees. I haven't started it.", asked={16}),
+    Told(
+        "about to begin with the title's own",
+        "Thing 13",
+        "I'm about to start on Thing 13, but first a guess.",
+        asked={13},
+    ),
+    Told("fraction, marked", "6/23", "Bees for cpd23.", asked={6}),
+    Told("fractions, marked", "6/23 and 7/23", "Bees for cpd23.", asked={6, 7}),
+    Told("number alone, marked", "Fourteen", "Bees for cpd23.", asked={14}),
+    Told("step, marked", "Step 5", "Bees for cpd23.", asked={5}),
+    Told("day, marked", "Day 8: bees", "All for the 23 Things.", asked={8}),
+    Told(
+        "address made of a title without Thing", "Things, no 5", "Bees.", url="https://a.example/things-no-5", asked={5}
+    ),
     Told("not done, says the opening", "Thing 6", "This is the before post. I will do it soon.", asked={6}),
     Told("about, but later", "A pun", "Thing 2 is about blogs, and I will do it next week.", asked={2}),
     Told("named once", "A pun", "A map. It was made (Thing 6).", asked={6}),

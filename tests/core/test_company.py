@@ -1,5 +1,6 @@
 """Company lifts, and never drops: what else a person did makes a faint topic worth a question."""
 
+import dataclasses
 from collections.abc import Mapping
 from datetime import date
 
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 import make
 from course.core import detect, judge
-from course.core.model import Claim, Confidence, Evidence, Post, Ruling
+from course.core.model import Claim, Clues, Confidence, Evidence, Post, Ruling
 
 COURSE = make.course()
 OPENS = {thing.number: make.day(7 * (thing.number - 1)) for thing in COURSE.things}
@@ -84,6 +85,50 @@ def test_clear_topic_needs_only_that_the_thing_was_open() -> None:
     assert confidence(written((20, clear)), "k0") is WEAK
 
 
+def alone(thing: int) -> Claim:
+    return Claim(thing, WEAK, (Evidence("title", f"{thing}/23"),), judge.SERIES)
+
+
+def test_numbers_alone_lift_each_other() -> None:
+    own = written((40, alone(5)), (50, alone(6)), (45, alone(11)))
+    assert [confidence(own, key) for key in ("k0", "k1", "k2")] == [LIKELY, LIKELY, WEAK]
+    (claim,) = judged(own)["k0"]
+    assert claim.evidence[-1] == Evidence("company", "in a row with Thing 6")
+
+
+def test_number_alone_needs_one_neighbour_in_the_order_of_time() -> None:
+    assert confidence(written((40, alone(5))), "k0") is WEAK
+    assert confidence(written((40, alone(5)), (30, make.claim(4))), "k0") is LIKELY
+    assert confidence(written((40, alone(5)), (30, make.claim(6))), "k0") is WEAK
+    assert confidence(written((20, alone(5)), (19, alone(4))), "k0") is WEAK, "not open yet"
+
+
+@pytest.mark.parametrize(
+    ("about", "day", "quotes", "asked"),
+    [
+        ("open", 40, ("hive",), LIKELY),
+        ("a day early", 27, ("hive",), LIKELY),
+        ("not open, one word", 20, ("hive",), WEAK),
+        ("not open, one word twice", 20, ("hive", "my hive"), WEAK),
+        ("not open, two phrases", 20, ("hive", "honey"), LIKELY),
+        ("not open, two that say little", 20, ("wax", "honey"), WEAK),
+    ],
+)
+def test_topic_of_a_thing_to_come_must_be_told_well(
+    about: str, day: int, quotes: tuple[str, ...], asked: Confidence
+) -> None:
+    hives = dataclasses.replace(COURSE.things[4], clues=Clues(strong=("hive", "my hive"), weak=("wax", "honey")))
+    course = dataclasses.replace(COURSE, things=(*COURSE.things[:4], hives, *COURSE.things[5:]))
+    claim = Claim(5, LIKELY, tuple(Evidence("clue", quote) for quote in quotes), judge.TOPIC)
+    own = [(make.post(make.day(day), key="k0"), (claim,))]
+    assert detect.in_company(own, (), OPENS, course)[own[0][0].key][0].confidence is asked, about
+
+
+def test_number_is_asked_about_before_its_thing_opened() -> None:
+    early = Claim(5, LIKELY, (Evidence("title", "#5"),), "doubtful number in the title")
+    assert confidence(written((20, early)), "k0") is LIKELY
+
+
 def test_lifted_claim_names_its_company() -> None:
     own = written((40, faint(5)), (30, make.claim(4)), (50, make.claim(6)))
     (claim,) = judged(own)["k0"]
@@ -98,14 +143,10 @@ def test_rulings_make_and_break_company() -> None:
 
 
 claims = st.builds(
-    lambda thing, confidence, clear: (
-        make.claim(thing, confidence)
-        if confidence > WEAK
-        else faint(thing, rule=judge.CLEAR_TOPIC if clear else "faint topic")
-    ),
+    lambda thing, confidence, rule: make.claim(thing, confidence) if confidence > WEAK else faint(thing, rule=rule),
     st.integers(1, 12),
     st.sampled_from(list(Confidence)),
-    st.booleans(),
+    st.sampled_from(["faint topic", judge.CLEAR_TOPIC, judge.SERIES]),
 )
 histories = st.lists(
     st.tuples(st.integers(-20, 120), st.lists(claims, max_size=3, unique_by=lambda c: c.thing)), max_size=9

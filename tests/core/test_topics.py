@@ -75,6 +75,40 @@ def test_only_number_that_agrees_with_the_topic_is_believed() -> None:
     assert sure(Words("Honey", text=text, tags=("cpd23",)), BEES) == {3}
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "asked"),
+    [
+        ("13/23", "Honey from a hive.", set()),
+        ("3/23", "Honey from a hive.", {3}),
+        ("Three and four", "Honey, and an atlas.", {3, 4}),
+        ("Lucky three", "Honey.", {3}),
+        ("3 hives", "Honey.", set()),
+    ],
+)
+def test_number_alone_is_asked_about_where_the_topic_agrees(title: str, text: str, asked: set[int]) -> None:
+    assert (sure(Words(title, text=text), BEES), likely(Words(title, text=text), BEES)) == (set(), asked)
+
+
+def test_hash_and_number_are_believed_where_the_topic_agrees() -> None:
+    assert sure(Words("#3 Bee keeping", text="My hive is warm."), BEES) == {3}
+    assert sure(Words("The third Thing", text="My hive is warm."), BEES) == {3}
+    assert sure(Words("#5 Bee keeping", text="My hive is warm."), BEES) == set()
+
+
+def test_only_number_named_in_passing_is_asked_about_though_the_topic_agrees() -> None:
+    passing = "I gave a talk on cpd23, mostly about Thing 3 since they all have a hive."
+    assert sure(Words("What my friends said", text=passing), BEES) == set()
+    assert sure(Words("Honey", text=passing), BEES) == {3}
+
+
+def test_sign_in_a_phrase_tells_it_from_the_plain_word() -> None:
+    plus = dataclasses.replace(BEES.things[2], clues=Clues(strong=("bee+",)))
+    course = dataclasses.replace(BEES, things=(*BEES.things[:2], plus, *BEES.things[3:]))
+    assert likely(Words("A bee at last", text="For cpd23."), course) == set()
+    assert likely(Words("Bee+ at last", text="For cpd23."), course) == {3}
+    assert likely(Words("Honey+hive", text="For cpd23."), BEES) == {3}
+
+
 def test_without_the_mark_a_topic_waits_for_company() -> None:
     (claim,) = detect.claims(Words("Honey from my hive", text="The hive is warm. I like honey."), BEES)
     assert (claim.thing, claim.confidence, claim.rule) == (3, Confidence.WEAK, judge.CLEAR_TOPIC)
