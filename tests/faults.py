@@ -3,9 +3,10 @@
     python -m tests.faults                      # every command, every kind of fault
     python -m tests.faults --only track --every 1
 
-A step is an opening for writing, a rename, a making or removal of a file or folder (an audit hook raises OSError there), or a write
-beyond a number of bytes (RLIMIT_FSIZE: the store and its log, drafts, pages). Each trial begins from the same home. After the fault the store
-must be whole, every file old or new, and the same command, run once more, must end where it ends when nothing fails.
+A step is an opening for writing, a rename, a making or removal of a file or folder (an audit hook raises OSError there),
+or a write beyond a number of bytes (RLIMIT_FSIZE: the store and its log, drafts, pages). Each trial begins from the same
+home. After the fault the store must be whole, every file old or new, and the same command, run once more, must end where it
+ends when nothing fails.
 """
 
 import argparse
@@ -20,17 +21,15 @@ import sys
 import tempfile
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
-
+sys.path.insert(0, str(Path(__file__).parents[1]))
 from course.desk import start, track
 from course.desk.home import open_home
 from course.world.store import Store
 
+ROOT = Path(__file__).parents[1]
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 LATER = {"SOURCE_DATE_EPOCH": str(int(NOW.timestamp()) + 7200)}
 COMMANDS: dict[str, list[str]] = {

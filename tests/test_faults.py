@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-import faults
 import pytest
 
-pytestmark = pytest.mark.skipif(not hasattr(faults.resource, "RLIMIT_FSIZE"), reason="no limits on this system")
+pytest.importorskip("resource", reason="no limits on this system")
+import faults
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,8 @@
 """A short run of the fuzzer with a fixed seed; `python -m tests.fuzz` is the long one."""
 
-import fuzz
 import pytest
+
+import fuzz
 
 SHARE = {"feeds": 60, "titles": 60, "toml": 150, "rows": 400, "days": 3000}
 
