@@ -23,6 +23,7 @@ _MOST = 50  # tags, headings
 _FEW = 4  # a tag list with more numbers than this is a list, not a label
 _BEFORE, _AFTER = 90, 60  # characters of a sentence around a mention
 _PAGING = re.compile(r"(?:\d+|comment-page-\d+|page|amp|feed)$", re.ASCII)
+_FIGURE = re.compile(r"\d")  # most numbers; to look for words as well takes much longer
 _STOP = re.compile(r"[!?\n]|(?<!e\.g)(?<!i\.e)\.(?=\s)")
 
 
@@ -130,8 +131,9 @@ def body(read: Reading, known: Lexicon) -> Iterator[Trace]:
 
 def named(read: Reading, known: Lexicon) -> Iterator[Trace]:
     """The figures in the running text, whatever their part: enough where the title has told what the post is about."""
-    for found in known.figures.finditer(read.low):
-        if int(found[1]) in known.numbers:
+    for at in read.nouns:
+        found = known.figures.match(read.low, at)
+        if found and int(found[1]) in known.numbers:
             yield Trace(int(found[1]), "mention", read.text[found.start() : found.end()], Sign.ASIDE)
 
 
@@ -164,7 +166,8 @@ def _has_noun(low: str, known: Lexicon) -> bool:
 
 def _number_near(read: Reading, at: int, known: Lexicon) -> bool:
     """Whether anything that could be a number stands beside the noun."""
-    return known.near.search(read.low, max(0, at - 24), at + 32) is not None
+    start, end = max(0, at - 24), at + 32
+    return _FIGURE.search(read.low, start, end) is not None or known.near.search(read.low, start, end) is not None
 
 
 def _lines(read: Reading, known: Lexicon) -> Iterator[str]:

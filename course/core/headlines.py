@@ -83,9 +83,11 @@ def _not_now(before: str, after: str, rest: str) -> bool:
 
     `before`: what leads to the mention, `after`: what follows it at once, `rest`: all of the title that belongs to it.
     """
+    if roles.LATER.search(rest) or _DELAYED.match(after):
+        return True
     near = _last_part(before.replace("’", "'"))
-    told = _OTHER_PEOPLE.search(near) or _NOT_DONE.search(near) or roles.LATER.search(rest) or _DELAYED.search(after)
-    return told is not None or "coming up" in before or "next week" in before
+    told = near and (_OTHER_PEOPLE.search(near) or _NOT_DONE.search(near))
+    return bool(told) or "coming up" in before or "next week" in before
 
 
 def _last_part(text: str) -> str:

@@ -1,8 +1,8 @@
 """Evidence weighed on ladders of rules; the first rung that holds decides about a Thing."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from operator import itemgetter
 from typing import NamedTuple
 
 from course.core.model import Claim, Confidence, Evidence
@@ -30,6 +30,11 @@ class Sign(StrEnum):
     ASIDE = "aside"  # named, no more
     AGAINST = "against"  # promised, missed, recalled, somebody else's
 
+    __hash__ = str.__hash__  # signs are counted for every post; that of an enum is many times slower
+
+
+_AGAINST = frozenset({Sign.AGAINST})
+
 
 class Trace(NamedTuple):
     """One piece of evidence about one Thing."""
@@ -50,8 +55,7 @@ class Facts(NamedTuple):
     this_thing: bool = False  # it speaks of "this Thing"; likewise
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """One Thing in one post: its own signs, and what the post says about others."""
 
     thing: int
@@ -130,9 +134,10 @@ def _series(case: Case) -> bool:
 
 def _beside(case: Case) -> bool:
     """Another section beside the title's own, in a row with it: title `Thing 12`, headings `Thing 12` and `Thing 13`."""
+    if not case.has("heading", Sign.PLAIN) or case.facts.looks_back or not case.titled <= case.sections:
+        return False
     together = case.sections | case.titled
-    row = max(together) - min(together) + 1 == len(together) <= 4
-    return case.titled <= case.sections and row and not case.facts.looks_back and case.has("heading", Sign.PLAIN)
+    return max(together) - min(together) + 1 == len(together) <= 4
 
 
 def _not_done(case: Case) -> bool:
@@ -197,7 +202,7 @@ IN_TITLE: Sequence[Rule] = (
     Rule(
         "the title speaks of a Thing of another kind",
         WEAK,
-        lambda case: case.signs.get("title") == frozenset({Sign.AGAINST}),
+        lambda case: case.signs.get("title") == _AGAINST,
     ),
     Rule("number in the title, but the opening says it is not done", LIKELY, _not_done),
     Rule("number in the title", SURE, lambda case: case.has("title", Sign.PLAIN)),
@@ -292,7 +297,6 @@ def _overview(
 
 def _evidence(traces: Iterable[Trace]) -> tuple[Evidence, ...]:
     """What is shown: each quote once, the strongest places first."""
-    quotes = dict.fromkeys(
-        Evidence(trace.kind, trace.quote) for trace in sorted(traces, key=lambda trace: _PLACES[trace.kind])
-    )
-    return tuple(quotes)[:_MOST_QUOTES]
+    quotes = dict.fromkeys((_PLACES[trace.kind], trace.kind, trace.quote) for trace in traces)
+    shown = sorted(quotes, key=itemgetter(0))[:_MOST_QUOTES]
+    return tuple(Evidence(kind, quote) for _, kind, quote in shown)

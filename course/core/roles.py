@@ -159,17 +159,17 @@ def possessive(row: Sequence[Token], first: int) -> bool:
 
 
 SIGNS = frozenset({"¤", "(", "[", "-", ":", "#", "*", ",", "week", "wk", "the", "."})
+_HEADED = frozenset({"", ":", "-", ".", "(", ")", "]", "!", ",", "/", "|", "*"})
 _TO_DO = re.compile(r"\b(?:to do|not yet|next|tbc|tba|soon)\W*$")
 
 
 def in_heading(mention: Mention, row: Sequence[Token]) -> Sign:
     """A heading that begins with its Thing (and ends or pauses there) opens that Thing's own section."""
-    lead = _alone_before(mention, row)
     after = row[mention.after].low if mention.after < len(row) else ""
-    rest = " ".join(token.low for token in row[mention.after :])
-    if mention.form is not Form.PLAIN or not lead or LATER.search(rest) or _TO_DO.search(rest):
+    if mention.form is not Form.PLAIN or after not in _HEADED or not _alone_before(mention, row):
         return Sign.ASIDE
-    return Sign.PLAIN if after in {"", ":", "-", ".", "(", ")", "]", "!", ",", "/", "|", "*"} else Sign.ASIDE
+    rest = " ".join(token.low for token in row[mention.after :])
+    return Sign.ASIDE if LATER.search(rest) or _TO_DO.search(rest) else Sign.PLAIN
 
 
 def in_sentence(mention: Mention, row: Sequence[Token], sentence: str, opens: bool = False) -> Sign:

@@ -98,6 +98,8 @@ def _found(words: Words, title: str, low: str, known: Lexicon) -> list[Topic]:
     if not known.has_clues:
         return []
     for place, text in _places(words, title, low):
+        if not text:
+            continue
         for clue in sorted(_met(lexicon.words(text), known), key=_ORDER):  # sets have no order of their own
             if clue.kind == "without":
                 barred.add(clue.thing)
