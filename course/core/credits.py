@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, tzinfo
 from types import MappingProxyType
 from typing import NamedTuple
 
+from course.core import dates
 from course.core.model import Claim, Confidence, Credit, Evidence, Post, PostKey, Ruling, SelfReport, Source
 
-EARLIEST = 1995  # nobody blogged before; such a date is a mistake
-CLOCKS_DIFFER = timedelta(days=1)
 NO_POST = PostKey("")  # a ruling on a Thing as such, whatever the posts say
 
 Decisions = Mapping[PostKey, Mapping[int, Ruling]]
@@ -46,8 +45,7 @@ class Done:
 
 def usable(post: Post) -> bool:
     """Whether the date that the feed gave can be believed."""
-    published = post.published
-    return published is not None and published.year >= EARLIEST and published <= post.first_seen + CLOCKS_DIFFER
+    return dates.usable(post.published, post.first_seen)
 
 
 def dated(posts: Iterable[Post], zone: tzinfo, window: tuple[date, date]) -> tuple[Dated, ...]:

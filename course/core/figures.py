@@ -195,7 +195,7 @@ def _plan(course: Course, most: int) -> tuple[list[int], list[int]]:
     start = date(2001, 1, 1)
     special = schedule.special_weeks(start, course)
     weeks = [start + timedelta(weeks=week, days=-1) for week in range(most + 1)]
-    opens = [start + timedelta(weeks=thing.week - 1) for thing in course.things]
+    opens = [schedule.begins(thing.week, start) for thing in course.things]
     dues = [schedule.lengthened(day, course.grace, special, ()) or date.max for day in opens]
     return [sum(d <= end for d in opens) for end in weeks], [sum(d <= end for d in dues) for end in weeks]
 

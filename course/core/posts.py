@@ -2,19 +2,17 @@
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from hashlib import blake2b
 from typing import NamedTuple
 
-from course.core import identity
+from course.core import dates, identity
 from course.core import words as wording
 from course.core.identity import Document, Face
 from course.core.model import Entry, Handle, Post, PostKey, Words
 from course.core.reads import Keeping, Known
 
 LONGEST_TEXT = 65_536  # bytes of a post's plain text
-_OLDEST = datetime(1995, 1, 1, tzinfo=UTC)  # there were no feeds: an older date is a slip
-_AHEAD = timedelta(days=1)  # a later date is a slip too
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +127,6 @@ def words_of(entry: Entry) -> Words:
     return Words(entry.title, entry.url, entry.tags, entry.headings, entry.links, text)
 
 
-def is_usable(published: datetime | None, seen: datetime) -> bool:
-    """Whether a date can be the day on which a post was published, when it was first seen then."""
-    return published is not None and _OLDEST <= published <= seen + _AHEAD
-
-
 def _missing(reading: Reading, said: Sequence[_Said], standing: Sequence[Known], kept: Sequence[Known]) -> list[int]:
     """Which kept posts of this blog ought to stand on the first page: they are newer than the oldest there."""
     dates = [one.published for one in said if one.published] + [one.published for one in standing if one.published]
@@ -169,7 +162,7 @@ def _keeping(reading: Reading, said: _Said, key: PostKey, match: Known | None) -
 def _first_date(before: str | None, now: datetime | None, seen: datetime) -> datetime | None:
     """The first usable date that the feed gave: a post that is re-dated later does not move."""
     first = datetime.fromisoformat(before) if before else None
-    return first if now is None or is_usable(first, seen) else now
+    return first if now is None or dates.usable(first, seen) else now
 
 
 def _key(author: Handle, said: _Said, taken: Collection[str]) -> PostKey:

@@ -25,9 +25,14 @@ def week_of(day: date, cohort: Cohort, person: Participant) -> int | None:
     return days // 7 + 1 if days >= 0 else None
 
 
+def begins(week: int, week_one: date) -> date:
+    """The first day of a week, counted from week one; the last day of the calendar for one that lies beyond it."""
+    return later(week_one, WEEK * (week - 1))
+
+
 def opens_on(thing: Thing, cohort: Cohort, person: Participant, course: Course) -> date:
     """The first day of the Thing's week, for this person."""
-    return later(week_one(cohort, person), WEEK * (thing.week - 1))
+    return begins(thing.week, week_one(cohort, person))
 
 
 def opens(cohort: Cohort, person: Participant, course: Course) -> Mapping[int, date]:
@@ -63,9 +68,7 @@ def dues(cohort: Cohort, person: Participant, course: Course) -> Mapping[int, da
     start = week_one(cohort, person)
     special = special_weeks(start, course)
     paused = pauses(person)
-    planned = {
-        t.number: lengthened(later(start, WEEK * (t.week - 1)), course.grace, special, paused) for t in course.things
-    }
+    planned = {t.number: lengthened(begins(t.week, start), course.grace, special, paused) for t in course.things}
     if person.joined <= start:
         return planned
     return {

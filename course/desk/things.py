@@ -1,10 +1,10 @@
 """List, show and begin Things."""
 
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from course.core import joining
+from course.core import joining, schedule
 from course.core.errors import CourseError
 from course.core.model import Course, Thing
 from course.desk import home as homes
@@ -100,7 +100,7 @@ def new(root: Path, number: int, title: str, week: int | None) -> Path:
 
 def _row(course: Course, thing: Thing) -> dict[str, Any]:
     opens = {
-        name: (cohort.starts + timedelta(weeks=thing.week - 1)).isoformat()
+        name: schedule.begins(thing.week, cohort.starts).isoformat()
         for name, cohort in sorted(course.cohorts.items())
         if cohort.starts
     }

@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from course.core import schedule
 from course.core.model import Cohort, Course
 from course.text import pages, strangers
+
+DAY = timedelta(days=1)
 
 
 def calendar(course: Course) -> str:
@@ -21,7 +24,7 @@ def _cohort(course: Course, cohort: Cohort) -> Iterator[str]:
         return
     more = f" ({cohort.name})" if sum(c.fixed for c in course.cohorts.values()) > 1 else ""
     for thing in course.things:
-        day = cohort.starts + timedelta(weeks=thing.week - 1)
+        day = schedule.begins(thing.week, cohort.starts)
         page = f"{course.site.rstrip('/')}/thing-{thing.number:02d}.html" if course.site else ""
         yield from _event(
             course, cohort, f"thing-{thing.number:02d}", day, f"Thing {thing.number}: {thing.title}{more}", page
@@ -35,7 +38,7 @@ def _event(course: Course, cohort: Cohort, name: str, day: date, summary: str, p
     yield f"UID:{name}.{pages.slug(cohort.name)}@{pages.slug(course.title)}.cpd23"
     yield f"DTSTAMP:{cohort.starts:%Y%m%d}T000000Z"  # of the plan, not of the writing: unchanged files stay unchanged
     yield f"DTSTART;VALUE=DATE:{day:%Y%m%d}"
-    yield f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}"
+    yield f"DTEND;VALUE=DATE:{schedule.later(day, DAY):%Y%m%d}"
     yield f"SUMMARY:{_text(summary)}"
     if page:
         yield f"URL:{page}"

@@ -1,9 +1,9 @@
 """The published pages of a course, as files: name to content."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 
-from course.core import phrases
+from course.core import phrases, schedule
 from course.core.model import Cohort, Thing, Words
 from course.core.public import NEWEST, Site, summary
 from course.text import atom, days, ical, opml, pages
@@ -52,7 +52,7 @@ def _thing(site: Site, thing: Thing) -> dict[str, str]:
 
 def opens(cohort: Cohort | None, thing: Thing) -> date | None:
     """The day on which a Thing opens in the cohort shown."""
-    return cohort.starts + timedelta(weeks=thing.week - 1) if cohort and cohort.starts else None
+    return schedule.begins(thing.week, cohort.starts) if cohort and cohort.starts else None
 
 
 def calendar(site: Site) -> list[dict[str, object]]:
@@ -62,7 +62,7 @@ def calendar(site: Site) -> list[dict[str, object]]:
     return [
         {
             "number": number,
-            "day": start + timedelta(weeks=number - 1) if start else None,
+            "day": schedule.begins(number, start) if start else None,
             "things": [thing for thing in site.course.things if thing.week == number],
             "week": site.course.weeks.get(number),
             "now": number == site.week,

@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from types import MappingProxyType
 from xml.etree import ElementTree as ET
@@ -16,8 +17,9 @@ from hypothesis import strategies as st
 
 import make
 from course.core import public
-from course.core.model import Course, Ledger, Participant, Pause, PostKey, Ruling, Show, Words
+from course.core.model import Cohort, Course, Ledger, Participant, Pause, PostKey, Ruling, Show, Words
 from course.core.public import Site
+from course.text import ical
 from course.text import site as pages
 
 PLAN = make.course({1: 1, 2: 1, 3: 2}, {3: "catch-up"}, site="https://library.example/c/", tags=("cpd23",))
@@ -108,7 +110,11 @@ def test_a_post_stands_on_the_page_of_each_of_its_things() -> None:
 def test_a_refused_post_is_not_shown_on_the_thing() -> None:
     ledger = told()
     refused = Ruling(make.ADA, PostKey("a1"), 1, False, "Zoë", make.day(3))
-    site, _ = made(make.ledger(posts=ledger.posts, claims={str(key): found for key, found in ledger.claims.items()}, rulings=(refused,)))
+    site, _ = made(
+        make.ledger(
+            posts=ledger.posts, claims={str(key): found for key, found in ledger.claims.items()}, rulings=(refused,)
+        )
+    )
     assert site.on_thing(1) == ()
 
 
@@ -166,6 +172,11 @@ def test_the_calendar_is_read_back() -> None:
     assert str(first["SUMMARY"]) == "Thing 1: Thing of 1"
     assert len(events) == 4
     assert all(len(line.encode()) <= 75 for line in files["course.ics"].split("\r\n"))
+
+
+def test_a_mistyped_year_at_the_end_of_the_calendar_stops_no_page() -> None:
+    course = replace(PLAN, cohorts={"late": Cohort("late", starts=date(9999, 12, 27), ends=date.max)})
+    assert ical.calendar(course).count("BEGIN:VEVENT") == len(course.things) + 1
 
 
 def test_the_calendar_folds_long_titles_inside_no_character() -> None:

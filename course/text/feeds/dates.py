@@ -4,7 +4,9 @@ import calendar
 import re
 from datetime import UTC, datetime, timedelta, timezone
 
-EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)  # older than blogs: a clock that was never set
+from course.core import dates
+
+EARLIEST = dates.EARLIEST
 
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
 _MONTH = r"(?P<month>[A-Za-z]{3,9})\.?"
