@@ -57,7 +57,7 @@ def status(report: Report, problems: int) -> Status:
         len(report.rows),
         overview.counts(report),
         looked_at,
-        sum(len(row.blogs) for row in report.rows),
+        sum(len(row.participant.blogs) for row in report.rows),
         troubled,
         len(report.to_review),
         problems,
@@ -101,8 +101,13 @@ def _next(report: Report, state: State, problems: int, looked: int | None) -> tu
         if keep and keep <= report.as_of:
             return "cpd23 close", "the run is over, and its data is no longer needed"
         return "cpd23 certificate --all", "the run is over"
+    if looked is None and not any(row.participant.blogs for row in report.rows):
+        return "cpd23 people list", "nobody has given a blog yet: cpd23 people move NAME ADDRESS"
     if looked is None or looked > STALE:
-        return "cpd23 track", "no blog has been looked at yet" if looked is None else f"the last look was {looked} days ago"
+        return (
+            "cpd23 track",
+            "no blog has been looked at yet" if looked is None else f"the last look was {looked} days ago",
+        )
     if report.to_review:
         return "cpd23 review", "posts wait for a decision"
     if state is State.NOT_STARTED:

@@ -14,6 +14,6 @@ def words(root: Path, people: Sequence[Participant], now: datetime, *, offline: 
     if not names:
         return f"There is no blog to read yet. When there is one: cpd23 people move {people[0].handle} ADDRESS\n"
     if offline:
-        return f"Next: cpd23 track {' '.join(names)}\n"
+        return f"Next: cpd23 track{f' {names[0]}' if len(names) == 1 else ''}\n"
     _, tracked = track.run(root, now, names=names)
     return track.words(tracked)

@@ -9,7 +9,7 @@ from course.core import addresses, joining
 from course.core.errors import CourseError, PartlyDone, UsageError
 from course.core.joining import SignUp
 from course.core.model import Handle, Participant, Roster, Show
-from course.desk import doctor, edit, wishes
+from course.desk import doctor, edit, first_read, wishes
 from course.desk import home as homes
 from course.desk.home import Home
 from course.text import forms, people, roster, signups
@@ -77,6 +77,8 @@ def take_in(root: Path, wanted: Wanted, now: datetime, *, say: Tell, agree: Call
     if not wanted.dry_run:
         _settle(home, made, numbers, None if wanted.waiting else form, now)
     say(words(made, done, dry_run=wanted.dry_run))
+    if made.added and not wanted.dry_run:
+        say(first_read.words(root, made.added, now, offline=wanted.offline).rstrip())
     if made.doubts:
         raise PartlyDone(
             f"{len(made.doubts)} of {len(told)} rows were left out.",

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from course.core import phrases
 from course.core.errors import PartlyDone
 from course.desk import home as homes
 from course.desk import people_import, publish, remind, track
@@ -26,6 +27,8 @@ def weekly(desk: Desk, send: bool, ask: Callable[[], str] | None, tell: track.Te
     put(remind.status(desk))
     if tracked.in_trouble or not whole:
         troubles = (
-            f"{len(tracked.in_trouble)} blogs could not be read" if tracked.in_trouble else "some letters did not go"
+            f"{phrases.plural(len(tracked.in_trouble), 'blog')} could not be read"
+            if tracked.in_trouble
+            else "some letters did not go"
         )
         raise PartlyDone(f"Done, but {troubles}.", "See above; the others were not harmed.")

@@ -79,6 +79,7 @@ def test_import_ends_with_4_when_rows_were_left_out(home: Path, site: str) -> No
     done = run(home, site, "people", "import", "answers.csv", "-y")
     assert done.returncode == 4
     assert "row 3  Ben" in done.stderr
+    assert "3 new posts on 1 blog" in done.stderr
 
 
 def test_one_person_s_record_and_the_list_are_json_on_stdout(home: Path, site: str) -> None:

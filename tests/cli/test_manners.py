@@ -145,3 +145,38 @@ def test_one_mistake_is_one_mistake(tmp_path: Path) -> None:
         run = typed(*command, at=tmp_path / "new")
         assert run.returncode == 4
         assert "error: 1 mistake in the files kept something out." in run.stderr
+
+
+def test_alone_it_says_one_thing_once(tmp_path: Path) -> None:
+    home = tmp_path / "new"
+    start.begin(home, Answers("New", START, "Zoë Marsh", "zoe@library.example"))
+    assert typed(at=home).stdout.count("Nobody is registered yet") == 1
+    typed("register", "--name", "Ada", at=home)
+    shown = typed(at=home).stdout
+    assert "Nobody has given a blog yet" in shown
+    assert "0 blogs" not in shown
+
+
+def test_alone_it_does_not_call_a_roster_of_mistakes_empty(tmp_path: Path) -> None:
+    home = tmp_path / "new"
+    start.begin(home, Answers("New", START, "Zoë Marsh", "zoe@library.example"))
+    with (home / "participants.toml").open("a", encoding="utf-8") as roster:
+        roster.write('[participants.ada]\nname = "Ada"\ncohort = "gone"\njoined = 2026-10-05\nblogs = []\n')
+    shown = typed(at=home).stdout
+    assert "Nobody can be shown: 1 mistake in the files." in shown
+    assert "Next: cpd23 check" in shown
+
+
+def test_the_third_command_is_a_report_that_knows_the_posts(tmp_path: Path) -> None:
+    blogs = tmp_path / "new" / "blogs"
+    typed("init", "new", "--organiser", "Zoë", "--email", "zoe@library.example", "--start", "2026-10-05", at=tmp_path)
+    blogs.mkdir()
+    (blogs / "heron.xml").write_text(
+        '<rss version="2.0"><channel><title>Heron</title><item><title>Thing 6: networks</title><guid>six</guid>'
+        "<link>https://heron.example/6</link><pubDate>Mon, 12 Oct 2026 10:00:00 GMT</pubDate></item></channel></rss>",
+        encoding="utf-8",
+    )
+    added = typed("register", "blogs/heron.xml", "--name", "Heron", at=tmp_path / "new")
+    assert (added.returncode, added.stdout) == (0, "")
+    assert "1 new post on 1 blog" in added.stderr
+    assert "Heron  1/23  .....#" in typed("report", at=tmp_path / "new").stdout

@@ -56,7 +56,7 @@ def _lines(found: Status) -> Iterator[str]:
         yield f"This week: Thing {thing.number}, {strangers.clean(thing.title)}"
     yield ""
     yield from _people(found)
-    if found.why:
+    if found.why and (found.state is not State.NO_PEOPLE or found.problems):
         yield ""
         yield f"{found.why[0].upper()}{found.why[1:]}."
 
@@ -72,14 +72,16 @@ def _when(found: Status) -> str:
 
 def _people(found: Status) -> Iterator[str]:
     if found.state is State.NO_PEOPLE:
-        yield "  Nobody is registered yet."
+        mistakes = phrases.plural(found.problems, "mistake")
+        yield f"  Nobody can be shown: {mistakes} in the files." if found.problems else "  Nobody is registered yet."
         return
     parts = {"up to date": UP_TO_DATE, "catching up": _MOVING, "quiet": _QUIET}
     counts = {name: sum(found.standings.get(one, 0) for one in which) for name, which in parts.items()}
     others = found.people - sum(counts.values())
     said = ", ".join(f"{number} {name}" for name, number in {**counts, "away": others}.items() if number)
     yield f"  {phrases.plural(found.people, 'person', 'people')}: {said}"
-    yield f"  {phrases.plural(found.blogs, 'blog')}: {_looked(found)}"
+    if found.blogs:
+        yield f"  {phrases.plural(found.blogs, 'blog')}: {_looked(found)}"
     if found.to_review:
         yield f"  {phrases.plural(found.to_review, 'claim')} to decide"
     if found.problems:
