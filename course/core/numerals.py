@@ -1,8 +1,8 @@
 """Numbers of Things as people write them: `Things 6 & 7`, `Thing #6`, `Thing the sixth`, `8-10`, `the 23rd Thing`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from course.core import languages, rows
 from course.core.lexicon import Lexicon, Noun
@@ -32,8 +32,7 @@ class Form(StrEnum):
     BARE = "bare"  # #6 Flickr
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """Numbers that somebody wrote with a noun: which, how, and from where to where (in tokens and in characters)."""
 
     numbers: tuple[int, ...]
@@ -45,8 +44,7 @@ class Mention:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(NamedTuple):
     value: int
     after: int
     spelled: bool = False

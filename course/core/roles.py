@@ -62,6 +62,11 @@ _TASKED = re.compile(
     r"(?:to\b|asked|encouraged|told|invited|given|supposed|required|focus|look|"
     r"(?!looking forward|going|hoping|planning|waiting|intending|trying)\w+ing\b)"
 )
+_FOR_IT = re.compile(
+    r"^[\s,]{0,3}(?:of (?:the )?(?:cpd ?23|course|programme|program|23 things)[\s,]{0,2})?(?:i|we) "
+    r"(?!will|shall|would|should|might|may|plan|hope|intend|want|did(?:n'?t| not)|have(?:n'?t| not| yet| never)|had(?:n'?t| not)|never|"
+    r"can|could|am|are|was(?:n'?t| not)|still|said|mentioned)\w+"
+)
 _HERE = re.compile(
     r"(?:^|[\s,:(-])(?:this|here|it)(?:'s| is| are| comes| goes| (?:blog )?post is)(?: all| really| finally|"
     r" now)?(?: (?:my|the|for|about|on))?"
@@ -188,10 +193,13 @@ def in_sentence(mention: Mention, row: Sequence[Token], sentence: str, opens: bo
         return Sign.SUBJECT
     leads, about = _leads(row, mention.first), _ABOUT.match(after) is not None
     near = before[-70:] + " | " + after[:50]
+    done_for = row[mention.first - 1].low == "for" if mention.first else False
+    named = mention.first > 0 and after.lstrip().startswith(":")  # "And so to Thing 6: maps"
+    told = named or (done_for and _FOR_IT.match(after) is not None)
     if (
         leads
         and not _MISSED.search(before)
-        and (about or not after.strip(_ENDS) or _HERE.search(before) or _TASKED.match(after))
+        and (about or not after.strip(_ENDS) or told or _HERE.search(before) or _TASKED.match(after))
     ):
         return Sign.ASIDE if _FUTURE.search(before) else Sign.SUBJECT
     if _MISSED.search(near) or _OTHERS.search(before[-50:]) or _PASSED.search(after[:40]) or _DENIED.search(before):
