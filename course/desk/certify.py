@@ -10,6 +10,7 @@ from course.core.errors import CourseError
 from course.desk import report as reports
 from course.desk.home import Home
 from course.text import certificate, days, pages
+from course.text.report import view
 from course.world import disk, keys
 from course.world.store import Store
 
@@ -18,12 +19,16 @@ Made = tuple[tuple[str, bytes], ...]  # file names and contents
 
 def certify(home: Home, store: Store, as_of: date, people: Sequence[str], form: str) -> Made:
     """The certificates of these people (of everybody: none named) and their codes kept; CourseError when nobody has earned one."""
-    earned = awards.awards(reports.report(home, store, as_of))
-    if people:
-        handles = who.all_meant(people, home.roster)
-        earned = tuple(award for award in earned if award.handle in handles)
+    report = reports.report(home, store, as_of)
+    handles = who.all_meant(people, home.roster) if people else frozenset(home.roster)
+    earned = tuple(award for award in awards.awards(report) if award.handle in handles)
     if not earned:
-        raise CourseError("Nobody of these has finished yet.", "See: cpd23 report --standing finished")
+        rows = [row for row in report.rows if row.participant.handle in handles]
+        one = f"{rows[0].participant.name} has not finished yet: {view.done(rows[0], report)} Things." if rows else ""
+        raise CourseError(
+            one if len(rows) == 1 else "Nobody of these has finished yet." if people else "Nobody has finished yet.",
+            "What finishes it is said by `finish` in things/course.toml. Is a post not seen? cpd23 mark WHO THING",
+        )
     secret = keys.kept(home.root / ".course" / "certificate.key")
     codes = {award: awards.code(secret, home.course, award) for award in earned}
     with disk.lock(home.root):

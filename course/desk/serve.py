@@ -7,8 +7,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from course.core.errors import CourseError, UsageError
+from course.core.model import MailSettings
 from course.desk import home as homes
-from course.desk import sending, sign_up, ways_out
+from course.desk import sign_up, ways_out
+from course.desk.home import Home
 from course.world import clock, keys, postbox
 
 THREADS = 8
@@ -36,7 +38,7 @@ def serve(root: Path, wanted: Wanted, *, say: Callable[[str], None], ask: Callab
     run, create = _extra()
     if urlsplit(wanted.public()).scheme not in ("http", "https"):
         raise UsageError(f"{wanted.address!r} is no web address.", "Write it like https://join.library.example")
-    secret = postbox.password(sending.settings(home), root, ask)
+    secret = postbox.password(_server(home), root, ask)
     office = sign_up.Office(root, wanted.public(), wanted.accept, sign_up.by_smtp(home, secret))
     app = create(office, keys.kept(root / ways_out.KEY), clock.now)
     ways_out.note_address(root, wanted.public())
@@ -47,9 +49,22 @@ def serve(root: Path, wanted: Wanted, *, say: Callable[[str], None], ask: Callab
     run(app, host=wanted.host, port=wanted.port, threads=THREADS, ident=None, **(proxy if wanted.behind_proxy else {}))
 
 
+def _server(home: Home) -> MailSettings:
+    """The mail server; CourseError where there is none, since nobody is taken in whose address was not confirmed."""
+    if home.course.mail is None:
+        raise CourseError(
+            "There is no mail server in things/course.toml, and everybody who signs up gets one letter to confirm.",
+            "Add [mail] to it. Without a mail server: a form of any kind, and cpd23 people import answers.csv",
+        )
+    return home.course.mail
+
+
 def _extra() -> tuple[Callable[..., None], Callable[..., object]]:
     """The web server and the pages: the two doors know each other by name only, since neither may lean on the other."""
     try:
         return importlib.import_module("waitress").serve, importlib.import_module("course.web.app").create
     except ModuleNotFoundError as error:
-        raise CourseError("The registration pages need three more packages.", "pip install 'cpd23[web]'") from error
+        raise CourseError(
+            "The registration pages need three more packages.",
+            "uv tool install 'cpd23[web]', or pip install 'cpd23[web]'",
+        ) from error

@@ -11,6 +11,7 @@ from course.core.model import Course
 from course.text import days, roster
 
 _QUOTES = "<>\"'“”‘’«»()[]{},;"
+_FEDIVERSE = re.compile(r"@([\w.-]+)@([\w-]+(?:\.[\w-]+)+)", re.ASCII)  # @nightjar@hachyderm.example
 _SCHEME = re.compile(r"(?:feed:(?://)?)?(?:(https?|feed)\s*[:;]?\s*/{1,3})?", re.IGNORECASE)
 _OTHER_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):(?!\d{1,5}(?:/|$))", re.IGNORECASE)
 _HOST = re.compile(r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W_][\w-]{0,61}\.?|\[[0-9a-fA-F:.]+\]|localhost")
@@ -27,6 +28,13 @@ def address(text: str) -> str:
         raise CourseError("That is too long for the address of a blog.", "Give the address of its front page.")
     if " " in words:
         raise CourseError(f"{_short(words)!r} is more than one address, or none.", "Give one address, without blanks.")
+    if member := _FEDIVERSE.fullmatch(words):
+        page = f"https://{member[2]}/@{member[1]}"
+        raise CourseError(
+            f"{_short(words)!r} is a name at Mastodon or the like, not an address.", f"Give its page: {page}"
+        )
+    if re.match(r"[A-Za-z]:[\\/]|\\\\", words):
+        raise CourseError(f"{_short(words)!r} is a file on a computer, not a blog.", "Give the address of the blog.")
     if "@" in words.partition("/")[0] and "//" not in words:
         raise CourseError(f"{_short(words)!r} is an email address, not a blog.", "Give the address of the blog.")
     found = _SCHEME.match(words)

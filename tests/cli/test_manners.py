@@ -180,3 +180,36 @@ def test_the_third_command_is_a_report_that_knows_the_posts(tmp_path: Path) -> N
     assert (added.returncode, added.stdout) == (0, "")
     assert "1 new post on 1 blog" in added.stderr
     assert "Heron  1/23  .....#" in typed("report", at=tmp_path / "new").stdout
+
+
+@pytest.mark.parametrize(
+    ("address", "says"),
+    [
+        ("@nightjar@hachyderm.example", "Give its page: https://hachyderm.example/@nightjar"),
+        ("C:/Users/zoe/blog.html", "is a file on a computer"),
+        (r"C:\Users\zoe\blog.html", "is a file on a computer"),
+        ("nightjar@example.org", "is an email address"),
+    ],
+)
+def test_what_is_no_address_of_a_blog_is_called_what_it_is(address: str, says: str, tmp_path: Path) -> None:
+    run = typed("try", address, at=tmp_path)
+    assert run.returncode == 1
+    assert says in run.stdout
+
+
+def test_who_has_not_finished_is_told_how_far_they_are(tmp_path: Path) -> None:
+    home = tmp_path / "new"
+    start.begin(home, Answers("New", START, "Zoë Marsh", "zoe@library.example"))
+    typed("register", "--name", "Ada", at=home)
+    run = typed("certificate", "ada", at=home)
+    assert run.returncode == 1
+    assert "Ada has not finished yet: 0/23 Things." in run.stderr
+
+
+def test_the_pages_say_why_they_need_a_mail_server(tmp_path: Path) -> None:
+    pytest.importorskip("flask")
+    home = tmp_path / "new"
+    start.begin(home, Answers("New", START, "Zoë Marsh", "zoe@library.example"))
+    run = typed("serve", at=home)
+    assert run.returncode == 1
+    assert "everybody who signs up gets one letter to confirm" in run.stderr
