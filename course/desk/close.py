@@ -1,7 +1,5 @@
 """Close: the end of a run. Emails, letters, sign-ups and private links go; a list of who finished is kept if wanted."""
 
-import csv
-import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,7 +9,7 @@ from course.core import awards, closing
 from course.desk import edit, report
 from course.desk import home as homes
 from course.desk.home import Home
-from course.text import days, outbox, roster, signups
+from course.text import days, roster, signups, spreadsheet
 from course.world import disk, traces
 from course.world.store import Store
 
@@ -38,7 +36,7 @@ def close(root: Path, wanted: Wanted, now: datetime, *, say: Tell, agree: Callab
             if agree:
                 agree()
             if wanted.listed:
-                disk.write_bytes(wanted.listed, certificates(home, store, home.today(now)).encode("utf-8-sig"))
+                disk.write_bytes(wanted.listed, certificates(home, store, home.today(now)).encode())
             clear(home, store, wanted)
         edit.edit_locked(root, without_emails)
     say(
@@ -73,14 +71,9 @@ def preview(home: Home, store: Store, wanted: Wanted, today: date) -> str:
 
 def certificates(home: Home, store: Store, today: date) -> str:
     """Who earned what and when, as CSV."""
-    out = io.StringIO(newline="")
-    table = csv.writer(out, lineterminator="\r\n")
-    table.writerow(["Name", "Earned", "On"])
-    for award in awards.awards(report.report(home, store, today)):
-        table.writerow(
-            [outbox.guarded(cell) for cell in (award.name, awards.says(award, home.course), award.on.isoformat())]
-        )
-    return out.getvalue()
+    earned = awards.awards(report.report(home, store, today))
+    rows = [(award.name, awards.says(award, home.course), award.on.isoformat()) for award in earned]
+    return spreadsheet.written([("Name", "Earned", "On"), *rows])
 
 
 def clear(home: Home, store: Store, wanted: Wanted) -> None:

@@ -14,7 +14,7 @@ from course.core.model import Handle, Participant
 from course.desk import edit, people_import, publish
 from course.desk import home as homes
 from course.desk.home import Home
-from course.text import ours, outbox, people, roster
+from course.text import ours, outbox, roster, strangers
 from course.world import chance, disk, postbox, traces
 from course.world.store import Store
 
@@ -80,14 +80,14 @@ def preview(wanted: Erasure, store: Store) -> str:
         (len(store.posts([handle])), "posts with their words and claims"),
         (len(store.decisions(handle)), "decisions"),
         (len(store.letters(handle)), "notes of letters"),
-        (len(_drafts(wanted)), "drafts in outbox/"),
+        (drafts := len(_drafts(wanted)), "draft in outbox/" if drafts == 1 else "drafts in outbox/"),
         (store.links(handle), "private links"),
         (mentions, "titles of other people's posts, in which their traces are blacked out, as in the texts"),
     ]
     counted = "\n".join(f"  {count:>5} {what}" for count, what in rows if count)
     if found := outputs(wanted):
         counted += f"\n        reports that name them, to be made again: {_names(wanted.home.root, found)}"
-    who = f"{people.clean(wanted.person.name)} ({handle})"
+    who = f"{strangers.clean(wanted.person.name)} ({handle})"
     return f"Forgetting {who} erases the block in participants.toml" + (f" and\n{counted}" if counted else ".")
 
 
@@ -182,7 +182,7 @@ def still_there(wanted: Erasure, gone: tuple[Path, ...] = ()) -> str:
         path for path in traces.files_with(root, wanted.who.words()) if path.relative_to(root).parts[0] not in _OWN
     ]
     found += [path for path in traces.files_named(root, person.handle) if path.relative_to(root).parts[0] not in _OWN]
-    lines = [f"{people.clean(person.name)} is forgotten. A salted hash stays, so that no form brings them back."]
+    lines = [f"{strangers.clean(person.name)} is forgotten. A salted hash stays, so that no form brings them back."]
     if gone:
         lines.append("Deleted, since the program wrote them (make them again): " + _names(root, gone))
     if found:

@@ -12,7 +12,7 @@ from course.core.model import Handle, Participant, Roster, Show
 from course.desk import doctor, edit, first_read, wishes
 from course.desk import home as homes
 from course.desk.home import Home
-from course.text import forms, people, roster, signups
+from course.text import forms, roster, signups, strangers
 from course.text.doctor import Seen
 from course.text.forms import Sheet
 from course.text.signups import Doubt
@@ -149,7 +149,8 @@ def words(made: Plan, done: tuple[int, int], *, dry_run: bool) -> str:
     ]
     shown = [f"{count:>5} {what}{more}" for count, what, more in lines if count]
     doubts = [
-        f"      row {doubt.row}  {people.clean(doubt.name)[:40]}: {people.clean(doubt.why)}" for doubt in made.doubts
+        f"      row {doubt.row}  {strangers.clean(doubt.name)[:40]}: {strangers.clean(doubt.why)}"
+        for doubt in made.doubts
     ]
     return "\n".join([*(shown or ["    0 rows with anything new"]), *doubts])
 

@@ -9,11 +9,10 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from course.core import due
+from course.core import due, who
 from course.core.due import Asked, Blog
 from course.core.errors import CourseError, PartlyDone
 from course.core.model import Course, Handle
-from course.desk import who
 from course.desk.home import Home, open_home
 from course.text import tracking
 from course.text.tracking import Row, Tracked
@@ -76,7 +75,7 @@ def run(
 ) -> tuple[Home, Tracked]:
     """Open a home and track, holding its lock; `names` are people as they were typed, none for everybody."""
     home = open_home(root)
-    people = who.find_all(home.roster, names) or None
+    people = who.all_meant(names, home.roster) or None
     if dry:
         with Store(home.database, write=False) as store:
             return home, plan(home, store, now, people, everything=everything)

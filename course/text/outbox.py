@@ -11,7 +11,6 @@ from course.core.model import Course, NudgeKind, Skip
 from course.text import mail, pages, spreadsheet
 from course.text.letters import Letter
 
-guarded = spreadsheet.guarded
 MANIFEST = "letters.json"
 MERGE = "merge.csv"
 INDEX = "index.html"

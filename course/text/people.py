@@ -11,8 +11,6 @@ from course.text import roster as rosters
 from course.text.report import data
 from course.text.shapes import Row
 
-clean = strangers.clean
-
 
 @dataclass(frozen=True, slots=True)
 class Record:
