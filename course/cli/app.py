@@ -1,32 +1,65 @@
-"""The command cpd23: one Typer app, one module per group of commands."""
+"""The command cpd23: one Typer app, one module per group of commands, of which only the one that is asked for is loaded."""
 
+import gc
+import os
 import sys
+from collections.abc import Iterable, Mapping
+from importlib import import_module
+from types import MappingProxyType
+from typing import Any
 
 import typer
 
-from course.cli import checking, deciding, helping, joining, looking, publishing, reminding, starting, tracking
+from course.cli import front, helping, values
 from course.core.errors import CourseError
 
-app = typer.Typer(
-    name="cpd23",
-    help="A self-paced course engine for 23 Things programmes.",
-    rich_markup_mode=None,
-    add_completion=True,
-    invoke_without_command=True,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    pretty_exceptions_enable=False,
-)
-for group in (looking, starting, checking, joining, tracking, deciding, reminding, publishing):
-    group.add(app)
+MODULES: Mapping[str, str] = MappingProxyType(
+    {
+        "report": "looking", "figures": "looking",
+        "init": "starting", "demo": "starting",
+        "check": "checking", "things": "checking",
+        "try": "joining", "register": "joining", "people": "joining", "serve": "joining", "close": "joining",
+        "track": "tracking",
+        "review": "deciding", "mark": "deciding",
+        "remind": "reminding", "weekly": "reminding", "schedule": "reminding",
+        "publish": "publishing", "buddies": "publishing", "certificate": "publishing",
+    }
+)  # fmt: skip
+_COLLECTED_AFTER = (50_000, 20, 20)  # things made; our own end without the collector, and start-up makes many that stay
+
+
+def built(modules: Iterable[str] = ()) -> typer.Typer:
+    """The app with the commands of these modules, of all where none is named."""
+    made = typer.Typer(
+        name="cpd23",
+        help="A self-paced course engine for 23 Things programmes.",
+        rich_markup_mode=None,
+        add_completion=True,
+        invoke_without_command=True,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        pretty_exceptions_enable=False,
+    )
+    front.add(made)
+    for module in modules or dict.fromkeys(MODULES.values()):
+        import_module(f"course.cli.{module}").add(made)
+    return made
+
+
+def __getattr__(name: str) -> Any:
+    """`app`: the whole one."""
+    if name == "app":
+        return built()
+    raise AttributeError(name)
 
 
 def main() -> None:
     """Run one command; tell a CourseError in two lines and end with its code."""
+    gc.set_threshold(*_COLLECTED_AFTER)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        helping.arranged(app)(prog_name="cpd23")
+        _wanted()(prog_name="cpd23")
     except CourseError as error:
         typer.echo(f"error: {error}", err=True)
         if error.hint:
@@ -35,3 +68,11 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)
+
+
+def _wanted() -> Any:
+    """The tree of commands: all of it, unless the first word names the one that is wanted."""
+    module = MODULES.get(sys.argv[1]) if len(sys.argv) > 1 and "_CPD23_COMPLETE" not in os.environ else None
+    root = helping.arranged(built([module] if module else ()))
+    values.plain(root)
+    return root

@@ -1,4 +1,4 @@
-"""Doors: report, figures, and that of cpd23 alone (front.py)."""
+"""Doors: report and figures."""
 
 import shutil
 from collections.abc import Sequence
@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from course.cli import front
 from course.cli.manners import AsOf, Here, Output, Who, deliver, manners, now, number
 from course.core import phrases
 from course.core.errors import PartlyDone, Problem
@@ -19,7 +18,6 @@ Group = Annotated[str | None, typer.Option("--group", help="Only the people of t
 
 def add(app: typer.Typer) -> None:
     """Hang this group's commands on the app."""
-    front.add(app)
     app.command("report")(manners(report))
     app.command("figures")(manners(figures))
 

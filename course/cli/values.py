@@ -1,0 +1,61 @@
+"""Words and paths as they were typed. Typer would load a library for it that takes longer than most commands."""
+
+import functools
+import os
+from pathlib import Path
+from typing import Any
+
+_USUAL_PATH = {"exists": False, "file_okay": True, "dir_okay": True, "writable": False, "readable": True,
+               "resolve_path": False, "allow_dash": False, "path_type": None}  # fmt: skip
+
+
+def plain(command: Any) -> None:
+    """Let a tree of commands take plain values as they are; Typer judges all others, and says what is wrong with them."""
+    for parameter in command.params:
+        _let(parameter)
+    command.get_help_option = functools.partial(_help, command.get_help_option)  # it is made when it is asked for
+    for inner in getattr(command, "commands", {}).values():
+        plain(inner)
+
+
+def _help(made: Any, context: Any) -> Any:
+    option = made(context)
+    return option if option is None or isinstance(option.process_value, functools.partial) else _let(option)
+
+
+def _let(parameter: Any) -> Any:
+    """The parameter, which takes plain values as they are if it is of a usual kind."""
+    info = parameter.type_descriptor.parameter_info
+    if info.parser is None and _is_usual(parameter.type_descriptor.annotation, info):
+        parameter.process_value = functools.partial(_value, parameter, parameter.process_value)
+    return parameter
+
+
+def _is_usual(kind: Any, info: Any) -> bool:
+    if kind is Path:
+        return all(getattr(info, name) == value for name, value in _USUAL_PATH.items())
+    return kind in (str, bool) or kind == list[str]
+
+
+def _value(parameter: Any, judged: Any, context: Any, value: Any) -> Any:
+    """What Typer would make of it, where that is plain."""
+    kind = parameter.type_descriptor.annotation
+    many = parameter.multiple or parameter.nargs != 1
+    if parameter.required and parameter.value_is_missing(value):
+        return judged(context, value)
+    if value is None:
+        plainly: Any = () if many else None
+    elif many and kind == list[str] and isinstance(value, tuple | list) and all(isinstance(one, str) for one in value):
+        plainly = list(value)
+    elif not many and kind is str and isinstance(value, str):
+        plainly = value
+    elif (
+        not many
+        and kind is Path
+        and isinstance(value, str)
+        and (not os.path.exists(value) or os.access(value, os.R_OK))
+    ):
+        plainly = Path(value)
+    else:
+        return judged(context, value)
+    return plainly if parameter.callback is None else parameter.callback(context, parameter, plainly)

@@ -1,0 +1,70 @@
+"""One group of commands is loaded for a command, and it is the same command as in the whole."""
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+
+from course.cli import app, helping, values
+
+
+def whole() -> Any:
+    return helping.arranged(app.built())
+
+
+@pytest.mark.parametrize("command", sorted(app.MODULES))
+def test_a_command_that_is_loaded_alone_is_the_same_command(command: str) -> None:
+    alone = helping.arranged(app.built([app.MODULES[command]])).commands[command]
+    in_the_whole = whole().commands[command]
+    name = f"cpd23 {command}"
+    assert alone.get_help(typer.Context(alone, info_name=name)) == in_the_whole.get_help(
+        typer.Context(in_the_whole, info_name=name)
+    )
+
+
+def test_the_table_names_every_command() -> None:
+    assert whole().commands.keys() == app.MODULES.keys()
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        ("track", ["ada", "bo", "--all", "--json"]),
+        ("track", []),
+        ("track", ["-C", "no such folder"]),
+        ("report", ["ada", "--thing", "7", "-o", "x.html", "--as-of", "tomorrow"]),
+        ("report", ["--thing", "six"]),
+        ("report", ["--nonsense"]),
+        ("try", []),
+        ("try", ["https://ada.example/"]),
+        ("register", ["--email", "ada@library.example"]),
+        ("mark", ["ada"]),
+        ("mark", ["ada", "6", "--reason", ""]),
+    ],
+)
+def test_plain_values_are_what_typer_makes_of_them(command: str, words: list[str]) -> None:
+    def read(tree: Any) -> object:
+        one = tree.commands[command]
+        try:
+            return one.make_context(command, list(words)).params
+        except Exception as error:  # whatever Typer raises, both raise it
+            return type(error), str(error)
+
+    ours = whole()
+    values.plain(ours)
+    assert read(ours) == read(whole())
+
+
+def test_a_command_starts_without_the_library_that_judges_odd_values(tmp_path: Path) -> None:
+    code = (
+        f"import sys; sys.argv = ['cpd23', 'track', '-C', {str(tmp_path)!r}, 'ada']\n"
+        "from course.cli import app\n"
+        "try: app.main()\n"
+        "except SystemExit: pass\n"
+        "print([m for m in ('pydantic', 'course.cli.joining', 'rich', 'pycurl') if m in sys.modules])"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert told.strip() == "[]"
