@@ -20,7 +20,8 @@ _OTHER_PEOPLE = re.compile(
 )
 _NOT_DONE = re.compile(
     r"\b(?:(?:haven'?t|have not|hasn'?t|did(?:n'?t| not)(?! (?:like|love|enjoy|get|expect|mind|know|think|understand))|"
-    r"never (?:did|do|done|finished|started|wrote|got)|yet to|won'?t|failed to|still (?:to|have to|need to))"
+    r"(?:can'?t|cannot|couldn'?t) (?:do|start|finish|face|manage)|never (?:did|do|done|finished|started|wrote|got)|yet to|won'?t|failed to|"
+    r"still (?:to|have to|need to))"
     r"(?: \w+){0,2}|putting off|giv(?:e|ing) up(?: on| at)?|gave up(?: on| at)?|struggling with|"
     r"stopped at|ready for|(?:goodbye|farewell|bye)(?: to)?|"
     r"stuck (?:on|at|in)|"
@@ -37,7 +38,9 @@ _DELAYED = re.compile(
     r"^\s*(?:(?:is|are) (?:coming|delayed|on (?:its|their|the) way|still to|next|late because)|"
     r"(?:must|can|has to|have to|will|may|might) (?:just |have to |be )*(?:wait|late|follow|come|up|posted|delayed))\b"
 )
+_SOON = re.compile(r"\b(?:coming up|next (?:week|time|month))\W*$")
 _PAUSE = re.compile(r"[:;.?!(|]|[-~] ")
+_PAUSES = frozenset({":", ";", ".", "?", "!", "(", "|", "-"})
 _JOKE = frozenset({1, 2})
 _TWINS = re.compile(
     r"\b(?:seuss|cat in the hat|twins?|triplets|dress(?:ed|es|ing)? up|fancy dress|costumes?|kittens?|puppies|"
@@ -87,7 +90,7 @@ def _not_now(before: str, after: str, rest: str) -> bool:
         return True
     near = _last_part(before.replace("’", "'"))
     told = near and (_OTHER_PEOPLE.search(near) or _NOT_DONE.search(near))
-    return bool(told) or "coming up" in before or "next week" in before
+    return bool(told) or _SOON.search(before) is not None
 
 
 def _last_part(text: str) -> str:
@@ -100,7 +103,7 @@ def _earlier(mention: Mention, other: Mention) -> bool:
 
 
 def _sign_in_title(mention: Mention, row: Sequence[Token], later: bool) -> Sign:
-    around = [token.low for token in row[max(0, mention.first - 3) : mention.first]]
+    around = _led_by(row, mention.first)
     last = around[-1] if around else ""
     if last in roles.OTHER:
         return Sign.AGAINST
@@ -123,6 +126,15 @@ def _sign_in_title(mention: Mention, row: Sequence[Token], later: bool) -> Sign:
     if last in _BACKWARD and mention.first > 1:
         return Sign.ASIDE if len(row) > mention.after + 1 else Sign.HEDGED
     return Sign.PLAIN
+
+
+def _led_by(row: Sequence[Token], first: int) -> list[str]:
+    """The three words before a mention, as far as no pause stands between: "Almost done! Thing 22"."""
+    around = [token.low for token in row[max(0, first - 3) : first]]
+    if around == ["re", ":"]:
+        return ["re"]  # an answer
+    pause = max((place for place, low in enumerate(around[:-1]) if low in _PAUSES), default=-1)
+    return around[pause + 1 :] if not around or around[-1] not in _PAUSES else around[-1:]
 
 
 def _ordinary(mention: Mention, row: Sequence[Token]) -> bool:

@@ -10,7 +10,7 @@ from course.core.wording import Token, wordset
 # Words before a number in a title that turn it into another matter.
 OTHER = wordset("extra bonus additional invented imaginary unofficial secret non un fake alternative")
 LATER = re.compile(
-    r"\b(?:coming (?:soon|up|next|shortly)|(?<!more )to (?:follow|come)|next (?:week|time|month)|tomorrow|postponed|delayed|"
+    r"\b(?:coming (?:soon|up(?! for)|next|shortly)|(?<!more )to (?:follow|come)|next (?:week|time|month)|tomorrow|postponed|delayed|"
     r"on hold|not (?:yet|done|finished|started|happening)|preview|on its way|will have to wait|the before post|"
     r"watch this space|"
     r"(?:first )?impressions before|before (?:trying|i (?:start|begin|try))|of my own|revisited|addendum|"
