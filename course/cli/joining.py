@@ -95,7 +95,9 @@ def _look(here: Here, found: "Considered", *, yes: bool) -> None:
 
 def _asked(here: Here, name: str | None, email: str | None, address: str | None) -> tuple[str, str, str]:
     """The three things that nobody else can know; asked for where there is somebody to ask."""
+    from course.cli import starting
     from course.core.errors import UsageError
+    from course.text import answers
 
     if not here.asks:
         if not name:
@@ -103,7 +105,7 @@ def _asked(here: Here, name: str | None, email: str | None, address: str | None)
         return name, email or "", address or ""
     name = name or typer.prompt("Name to show (a pen name is fine)", err=True)
     if email is None:
-        email = typer.prompt("Email (only for reminders; Enter for none)", default="", show_default=False, err=True)
+        email = starting.Question(here)("Email (only for reminders; Enter for none)", "", "--email", answers.email)
     if address is None:
         address = typer.prompt("Blog address (Enter if there is none yet)", default="", show_default=False, err=True)
     return str(name), str(email), str(address)

@@ -1,5 +1,6 @@
 """Doors: init, demo."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from course.cli.manners import Here, day, manners, now
+from course.core.errors import CourseError, UsageError
 
 if TYPE_CHECKING:
     from course.text.start import Answers
@@ -60,31 +62,36 @@ def _answers(
     zone: str,
     today: date,
 ) -> "Answers":
-    from course.text import days
-    from course.text.start import PACES, Answers
+    from course.text import answers, days
+    from course.text import start as paces
 
     asked = Question(here)
     monday = today + timedelta(days=7 - today.weekday())
     title = title or asked("What is the course called?", "23 Things for Professional Development", "--title")
-    starts = day(start or asked("First day of week 1?", monday.isoformat(), "--start"), today)
+    first = start or asked("First day of week 1?", monday.isoformat(), "--start", lambda words: day(words, today))
+    starts = day(first, today)
     here.say(f"Week 1 begins on {days.full(starts)}.")
-    pace = pace or asked(f"Which pace: {', '.join(PACES)}?", "steady", "--pace")
+    pace = pace or asked(f"Which pace: {', '.join(paces.PACES)}?", "steady", "--pace", paces.pace)
     organiser = organiser or asked("Your name, as participants will see it", None, "--organiser")
-    email = email or asked("Your email address (for replies)", None, "--email")
-    return Answers(title, starts, organiser, email, pace, zone)
+    email = email or asked("Your email address (for replies)", None, "--email", answers.email)
+    return paces.Answers(title, starts, organiser, email, pace, zone)
 
 
 class Question:
-    """Ask on a terminal; elsewhere take the default, or say which option is missing."""
+    """Ask on a terminal, once more when the answer will not do; elsewhere take the default, or say which option is missing."""
 
     def __init__(self, here: Here) -> None:
         self.here = here
 
-    def __call__(self, words: str, default: str | None, option: str) -> str:
-        from course.core.errors import UsageError
-
-        if self.here.asks:
-            return str(typer.prompt(words, default=default, err=True))
+    def __call__(self, words: str, default: str | None, option: str, check: Callable[[str], object] = str) -> str:
+        while self.here.asks:
+            said = str(typer.prompt(words, default=default, show_default=bool(default), err=True))
+            try:
+                check(said)
+            except CourseError as wrong:
+                self.here.say(f"{wrong} {wrong.hint}".strip())
+            else:
+                return said
         if default is None:
             raise UsageError(f"{words}: there is nobody to ask.", f"Say it with {option}.")
         return default

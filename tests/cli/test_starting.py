@@ -1,0 +1,52 @@
+"""On a terminal, an answer that will not do is asked for again; none of the others is lost."""
+
+import os
+import select
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+pty = pytest.importorskip("pty", reason="there are no pseudo-terminals on Windows")
+ROOT = Path(__file__).parents[2]
+
+
+def conversation(folder: Path, *words: str, answers: list[str]) -> tuple[int, str]:
+    """Run one command on a terminal; each answer is typed when a question stands there. Its code, and all that was shown."""
+    process, screen = pty.fork()
+    if not process:
+        os.chdir(folder)
+        os.environ["PYTHONPATH"] = str(ROOT)
+        os.execv(sys.executable, [sys.executable, "-m", "course", *words])
+    shown, waiting, end = b"", list(answers), time.monotonic() + 60
+    while time.monotonic() < end and select.select([screen], [], [], 60)[0]:
+        try:
+            shown += os.read(screen, 4096)
+        except OSError:  # the other side has gone
+            break
+        if waiting and shown.endswith(b": "):
+            os.write(screen, f"{waiting.pop(0)}\n".encode())
+    os.close(screen)
+    return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]), shown.decode().replace("\r", "")
+
+
+def test_a_new_course_asks_again_and_keeps_what_was_answered(tmp_path: Path) -> None:
+    answers = ["", "03/04/2026", "5 oct 2026", "slow", "brisk", "Zoë Marsh", "zoe", "zoe@library.example"]
+    code, shown = conversation(tmp_path, "init", "new", answers=answers)
+    assert code == 0, shown
+    assert "could be two different days" in shown
+    assert "Week 1 begins on Monday 5 October 2026." in shown
+    assert "There is no pace 'slow'." in shown
+    assert "The email 'zoe' will not do" in shown
+    settings = (tmp_path / "new" / "things" / "course.toml").read_text(encoding="utf-8")
+    assert "starts = 2026-10-05" in settings
+    assert 'organiser = { name = "Zoë Marsh", email = "zoe@library.example" }' in settings
+
+
+def test_a_newcomer_s_email_is_asked_for_again(tmp_path: Path) -> None:
+    conversation(tmp_path, "init", "new", "--organiser", "Zoë", "--email", "z@library.example", answers=["", "", ""])
+    code, shown = conversation(tmp_path / "new", "register", answers=["Nightjar", "n@@x", "n@x.example", ""])
+    assert code == 0, shown
+    assert "The email 'n@@x' will not do" in shown
+    assert 'email = "n@x.example"' in (tmp_path / "new" / "participants.toml").read_text(encoding="utf-8")
