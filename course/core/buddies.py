@@ -35,9 +35,3 @@ def _drawn(made: list[list[Participant]], wanted: int) -> list[Participant]:
         largest = max(made, key=len)
         drawn.append(largest.pop())
     return sorted(drawn, key=lambda person: (person.joined, person.handle))
-
-
-def readers(all_groups: Groups, person: Participant) -> tuple[Participant, ...]:
-    """The others in somebody's group."""
-    own = next((group for group in all_groups if person in group), ())
-    return tuple(other for other in own if other.handle != person.handle)

@@ -1,4 +1,4 @@
-"""OPML 2.0: lists of blogs, written for feed readers and read from them."""
+"""OPML 2.0: lists of blogs, for feed readers."""
 
 from collections.abc import Sequence
 from xml.etree import ElementTree as ET

@@ -1,6 +1,6 @@
 """Words about people: the list, everything kept about one person, and their own export."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, tzinfo
 from typing import Any
@@ -235,8 +235,3 @@ def _jsonable(value: Any) -> Any:
     if isinstance(value, list):
         return [_jsonable(one) for one in value]
     return value.isoformat() if isinstance(value, date) else value
-
-
-def names(people: Iterable[Participant]) -> str:
-    """Names in a row, for a sentence."""
-    return ", ".join(strangers.clean(person.name) for person in people)

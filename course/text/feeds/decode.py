@@ -17,7 +17,6 @@ _GOOD = re.compile(
 )
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]{0,200}?\bencoding\s*=\s*["']\s*([A-Za-z0-9._:-]{1,40})\s*["']""")
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([A-Za-z0-9._:-]{1,40})""", re.IGNORECASE)
-_DECLARATION = re.compile(r"^\s*<\?xml\b[^>]{0,1000}\?>")
 _ENTITIES = re.compile(r"<!\s*ENTITY", re.IGNORECASE)
 _ELEMENT = re.compile(r"<[A-Za-z]")
 _ROOT = re.compile(r"<(?:[A-Za-z]\w{0,20}:)?(?:rss|feed|RDF)[\s>]")
