@@ -35,7 +35,7 @@ def listing(home: Home, as_of: date, *, json: bool = False) -> str:
     """The queue, for people or as JSON."""
     with Store(home.database, write=False) as store:
         cards = waiting(home, store, as_of)
-    return review.data(cards) if json else review.listing(cards, home.course)
+    return review.data(cards, home.course.zone) if json else review.listing(cards, home.course)
 
 
 def decide(home: Home, today: date, ask: Ask, say: Say) -> str:

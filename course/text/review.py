@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, tzinfo
 from enum import StrEnum
 from typing import Any
 
@@ -78,9 +78,9 @@ def listing(waiting: Sequence[Waiting], course: Course) -> str:
     return "\n".join(cards)
 
 
-def data(waiting: Iterable[Waiting]) -> str:
+def data(waiting: Iterable[Waiting], zone: tzinfo) -> str:
     """The queue as JSON, in the rows of the report's `review` (INTERFACE 4)."""
-    rows = [_row(one, claim) for one in waiting for claim in one.claims]
+    rows = [_row(one, claim, zone) for one in waiting for claim in one.claims]
     return shapes.document({"review": rows})
 
 
@@ -94,14 +94,14 @@ def said(decision: Ruling | SelfReport, name: str) -> str:
     return f"{strangers.clean(name)}: Thing {decision.thing} {verb} {where}.\n"
 
 
-def _row(waiting: Waiting, claim: Claim) -> dict[str, Any]:
+def _row(waiting: Waiting, claim: Claim, zone: tzinfo) -> dict[str, Any]:
     post = waiting.post
     return {
         "handle": post.author,
         "post": post.key,
         "url": post.url,
         "title": post.title,
-        "published": post.published.isoformat() if post.published else None,
+        "published": shapes.published(post, zone),
         "thing": claim.thing,
         "confidence": str(claim.confidence),
         "rule": claim.rule,
