@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from course.cli.manners import AsOf, DryRun, Here, Json, Output, Yes, confirm, day, deliver, manners, now
+from course.cli.manners import AsOf, DryRun, Here, Json, Output, Yes, confirm, day, deliver, in_json, manners, now
 
 if TYPE_CHECKING:
     from datetime import date
@@ -165,7 +165,7 @@ def list_people(here: Here, output: Output = None, json: Json = False) -> None:
     from course.text import people as words
 
     roster = home.open_home(here.root()).roster
-    json = json or str(output).endswith(".json")
+    json = in_json(json, output)
     deliver(words.listing_data(roster) if json else words.listing(roster), output, here)
 
 
@@ -180,7 +180,7 @@ def show(here: Here, who: Someone, as_of: AsOf = None, output: Output = None, js
     from course.text import people as words
 
     kept = people.look_up(here.root(), who, as_of, now())
-    json = json or str(output).endswith(".json")
+    json = in_json(json, output)
     deliver(words.show_data(kept) if json else words.show(kept), output, here)
 
 

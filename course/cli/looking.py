@@ -13,6 +13,7 @@ from course.core.errors import PartlyDone, Problem
 Format = Annotated[
     str | None, typer.Option("--format", "-f", help="table, html, csv, json or markdown.", metavar="NAME")
 ]
+Shape = Annotated[str | None, typer.Option("--format", "-f", help="table, html, csv or json.", metavar="NAME")]
 Group = Annotated[str | None, typer.Option("--group", help="Only the people of this group.", metavar="NAME")]
 
 
@@ -55,7 +56,7 @@ def report(
     tell(here, problems)
 
 
-def figures(here: Here, shape: Format = None, group: Group = None, as_of: AsOf = None, output: Output = None) -> None:
+def figures(here: Here, shape: Shape = None, group: Group = None, as_of: AsOf = None, output: Output = None) -> None:
     """Count: registered, started, each Thing, finished; how late; by group.
 
     Examples:  cpd23 figures    cpd23 figures -o figures.html    cpd23 figures --group "public libraries" -f csv

@@ -150,6 +150,14 @@ def confirm(here: Here, question: str, option: str) -> None:
     typer.confirm(question, abort=True, err=True)
 
 
+def in_json(json: bool, output: str | None) -> bool:
+    """Whether an answer that is words or JSON is wanted in JSON; UsageError for a file that would promise something else."""
+    ending = Path(output or "").suffix.lower()
+    if ending not in ("", ".txt", ".json"):
+        raise UsageError(f"A {ending} file cannot be written here.", "End the name in .txt or .json.")
+    return json or ending == ".json"
+
+
 def now() -> datetime:
     """This moment: a door reads the clock once and hands it down."""
     from course.world import clock

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from course.cli.manners import AsOf, DryRun, Here, Json, Output, Who, day, deliver, manners, now
+from course.cli.manners import AsOf, DryRun, Here, Json, Output, Who, day, deliver, in_json, manners, now
 
 Folder = Annotated[str | None, typer.Option("--output", "-o", help="Another folder than public/.", metavar="FOLDER")]
 
@@ -44,7 +44,7 @@ def buddies(
     """
     from course.desk import buddies, home
 
-    deliver(buddies.listed(home.open_home(here.root()), size, json=json or str(output).endswith(".json")), output, here)
+    deliver(buddies.listed(home.open_home(here.root()), size, json=in_json(json, output)), output, here)
 
 
 def certificate(

@@ -153,6 +153,7 @@ def _ruling_lines(record: Record) -> list[str]:
     ]
     marks = [
         f"  {report.on}  Thing {report.thing} credited by hand by {strangers.clean(report.by)} {strangers.clean(report.url)}".rstrip()
+        + (f": {strangers.clean(report.why)}" if report.why else "")
         for report in record.self_reports
     ]
     return ["", f"Decisions: {len(rulings) + len(marks)}", *rulings, *marks]

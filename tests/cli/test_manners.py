@@ -1,6 +1,7 @@
 """What a person types a little wrong, or in another order, is either understood or answered with what to type."""
 
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -213,3 +214,33 @@ def test_the_pages_say_why_they_need_a_mail_server(tmp_path: Path) -> None:
     run = typed("serve", at=home)
     assert run.returncode == 1
     assert "everybody who signs up gets one letter to confirm" in run.stderr
+
+
+def test_why_a_thing_was_credited_by_hand_can_be_read_again(tmp_path: Path) -> None:
+    home = tmp_path / "new"
+    start.begin(home, Answers("New", START, "Zoë Marsh", "zoe@library.example"))
+    typed("register", "--name", "Ada", at=home)
+    typed("mark", "ada", "3", "--note", "told me on the telephone", at=home)
+    shown = typed("people", "show", "ada", at=home).stdout
+    assert "Thing 3 credited by hand by Zoë Marsh: told me on the telephone\n" in shown
+
+
+@pytest.mark.parametrize("words", [("people", "list"), ("buddies",)], ids=" ".join)
+def test_words_are_not_put_into_a_file_that_promises_a_table(
+    words: tuple[str, ...], homes: Path, tmp_path: Path
+) -> None:
+    run = typed(*words, "-o", str(tmp_path / "all.csv"), at=homes / "two")
+    assert run.returncode == 2
+    assert "A .csv file cannot be written here." in run.stderr
+    assert typed(*words, "-o", str(tmp_path / "all.json"), at=homes / "two").returncode == 0
+    assert (tmp_path / "all.json").read_text(encoding="utf-8").startswith("{")
+
+
+def test_the_line_for_the_timetable_is_understood(homes: Path) -> None:
+    recipe = typed("schedule", "--for", "cron", at=homes / "two").stdout
+    line = next(line for line in recipe.splitlines() if line.startswith("0 8 * * 1 "))
+    words = shlex.split(line.removeprefix("0 8 * * 1 ").partition(" >> ")[0])
+    assert words[-3:] == ["-C", str(homes / "two"), "weekly"]
+    run = typed(*words[-3:], at=homes)
+    assert run.returncode == 0, run.stderr
+    assert (homes / "two" / "public" / "index.html").is_file()
