@@ -14,6 +14,7 @@ from course.core.reads import Keeping, Visit
 from course.desk import home as homes
 from course.desk import report, review
 from course.desk.home import Home
+from course.text.report import RENDERERS
 from course.world.store import Store
 
 TODAY = date(2026, 11, 23)
@@ -98,6 +99,9 @@ def test_queue_as_json_has_the_rows_of_the_report(home: Home) -> None:
     assert row["thing"] == 3
     assert row["confidence"] == "likely"
     assert {"kind": "title", "quote": "Thing 3"} in row["evidence"]
+    with Store(home.database) as store:
+        (told,) = json.loads(RENDERERS["json"](report.report(home, store, TODAY)))["review"]
+    assert {key: row[key] for key in told} == told
 
 
 @pytest.mark.parametrize(
