@@ -11,8 +11,8 @@ from datetime import date
 
 import jinja2
 
+from course.core import buddies, phrases, schedule
 from course.core import nudge as rules
-from course.core import phrases, schedule
 from course.core.errors import CourseError
 from course.core.model import Course, Handle, Nudge, NudgeKind, Participant, Progress, Report, Skip, Thing, ToReview
 from course.text import days, mail_safe, mail_templates
@@ -67,6 +67,7 @@ class _Desk:
     things: Mapping[int, Thing]
     done: Mapping[int, int]  # how many people have done each Thing
     letters: jinja2.Environment
+    groups: Mapping[Handle, tuple[Participant, ...]]  # who reads whom
     unsubscribe: str
 
 
@@ -78,11 +79,18 @@ def letters(
     done = Counter(credit.thing for row in report.rows for credit in row.credits)
     things = {thing.number: thing for thing in report.course.things}
     environment = mail_templates.environment(changed)
+    people = [row.participant for row in report.rows]
+    groups = {
+        one.handle: tuple(other for other in group if other is not one)
+        for cohort in report.course.cohorts
+        for group in buddies.groups(person for person in people if person.cohort == cohort)
+        for one in group
+    }
     written: list[Letter] = []
     refused: list[Skip] = []
     for nudge in nudges:
         page = (unsubscribe or {}).get(nudge.handle, "")
-        desk = _Desk(report, rows, things, done, environment, mail_safe.link(page))
+        desk = _Desk(report, rows, things, done, environment, groups, mail_safe.link(page))
         try:
             written.append(_letter(nudge, desk))
         except mail_templates.LetterTemplateError:
@@ -143,6 +151,10 @@ def _facts(nudge: Nudge, row: Progress, desk: _Desk) -> dict[str, object]:
         "blogs": [_blog(blog.blog, blog.trouble.kind) for blog in row.blogs if blog.trouble],
         "cure": next((CURES.get(blog.trouble.kind, _THEIRS) for blog in row.blogs if blog.trouble), _THEIRS),
         "post": _post(nudge, doubtful),
+        "buddies": [
+            {"name": mail_safe.name(other.name), "link": mail_safe.link(other.blogs[0])}
+            for other in desk.groups.get(who.handle, ())
+        ],
         "unsubscribe": desk.unsubscribe,
     }
 

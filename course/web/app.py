@@ -9,7 +9,7 @@ from flask import Flask, Response, abort, redirect, render_template, request, ur
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 
-from course.core import closing
+from course.core import buddies, closing
 from course.core.errors import CourseError
 from course.core.model import Confidence
 from course.desk import sign_up
@@ -169,9 +169,20 @@ class Pages:
             if row.in_run and claim.confidence is Confidence.LIKELY and claim.thing not in row.credited
         ]
         progress = record.progress if record else None
+        made = buddies.groups(
+            p for p in self.office.home().roster.values() if own.person and p.cohort == own.person.cohort
+        )
         after = next((t for t in course.things if progress and t.number == progress.next_thing), None)
         return self.page(
-            "me.html", own=own, progress=progress, next=after, waiting=waiting, secret=secret, said=said, web=_is_web
+            "me.html",
+            own=own,
+            progress=progress,
+            next=after,
+            waiting=waiting,
+            buddies=buddies.readers(made, own.person) if own.person else (),
+            secret=secret,
+            said=said,
+            web=_is_web,
         )
 
     def leave(self, secret: str) -> Response:

@@ -46,3 +46,17 @@ def test_everybody_is_in_one_group_and_people_who_left_or_hide_are_in_none() -> 
     ]
     made = buddies.groups(everybody, 3)
     assert sorted(p.handle for group in made for p in group) == sorted(p.handle for p in people(5))
+
+
+def test_everybody_reads_the_others_of_the_group_and_not_themselves() -> None:
+    made = buddies.groups(people(7), 3)
+    for group in made:
+        for one in group:
+            assert set(buddies.readers(made, one)) == set(group) - {one}
+    assert buddies.readers(made, make.person("stranger")) == ()
+
+
+def test_ten_thousand_are_grouped_like_ten() -> None:
+    many = buddies.groups(people(10_000), 3)
+    assert {len(group) for group in many} == {3, 4}
+    assert sum(map(len, many)) == 10_000
