@@ -116,7 +116,7 @@ def mixed(name: str) -> bool:
 
 def handle(name: str, blogs: Iterable[str], taken: Collection[str]) -> Handle:
     """A free handle made of the name; where it has no Latin letters, of the blog's host; where there is none, person."""
-    hosts = (addresses.place(blog).partition("/")[0].partition(".")[0] for blog in blogs)
+    hosts = (addresses.host(blog).partition(".")[0] for blog in blogs)
     stem = next((made for words in (name, *hosts) if (made := slug(words))), "person")
     if stem in _RESERVED:
         stem = f"{stem}-1"
