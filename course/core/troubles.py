@@ -116,6 +116,16 @@ def next_step(kind: str) -> str:
     return KINDS[kind][1]
 
 
+def to_the_author(step: str) -> str:
+    """The same said to whoever writes the blog: nobody is to be asked but the reader."""
+    step = step.replace("Ask the author whether it has moved, and give", "Has it moved? Give")
+    step = step.replace(
+        "; if the blog has moved, ask its author where to.", "; if your blog has moved, give its new address."
+    )
+    step = re.sub(r"; (?:tell the author|if not, ask the author)[^.;]*", "", step)
+    return re.sub(r"^(?:Ask the author to|Tell the author:) (\w)", lambda found: found[1].upper(), step)
+
+
 def is_page(body: bytes) -> bool:
     """Whether these bytes begin like a web page rather than a feed."""
     return _PAGE.search(body[:2048]) is not None

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, tzinfo
 from typing import Any
 
+from course.core import phrases
 from course.core.model import Claim, Participant, PostRow, Progress, Roster, Ruling, SelfReport, Sent, Words
 from course.text import days, shapes, strangers
 from course.text import roster as rosters
@@ -92,7 +93,7 @@ def show(record: Record) -> str:
     person, progress = record.person, record.progress
     lines = [f"{strangers.clean(person.name)} ({person.handle}), as of {days.full(record.as_of)}", ""]
     lines += [f"  {key:<17}{plain(value)}" for key, value in rosters.settings(person).items() if key != "name"]
-    lines += ["", f"Standing: {progress.standing}. {progress.reason}", ""]
+    lines += ["", f"Standing: {progress.standing.replace('-', ' ')}. {progress.reason}", ""]
     lines += _blog_lines(record)
     lines += ["", f"Posts: {len(record.posts)}"]
     for row in record.posts:
@@ -109,11 +110,10 @@ def show(record: Record) -> str:
 def _blog_lines(record: Record) -> list[str]:
     lines = [f"Blogs: {len(record.progress.blogs)}"]
     for blog in record.progress.blogs:
-        read = shapes.moment(blog.read_at, record.zone)
-        lines.append(
-            f"  {strangers.clean(blog.blog)}: "
-            + (f"last read {read}, {blog.posts} posts kept" if read else "not read yet")
-        )
+        at = blog.read_at.astimezone(record.zone) if blog.read_at else None
+        kept = phrases.plural(blog.posts, "post")
+        read = f"last read {days.written(at.date())} at {at:%H:%M}, {kept} kept" if at else "not read yet"
+        lines.append(f"  {strangers.clean(blog.blog)}: {read}")
         lines += [f"    feed: {strangers.clean(blog.feed)}"] if blog.feed and blog.feed != blog.blog else []
         if blog.trouble:
             lines.append(f"    {blog.trouble.says} {blog.trouble.next}")

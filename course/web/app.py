@@ -9,7 +9,7 @@ from flask import Flask, Response, abort, redirect, render_template, request, ur
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 
-from course.core import buddies, closing
+from course.core import buddies, closing, troubles
 from course.core.errors import CourseError
 from course.core.model import Confidence
 from course.desk import sign_up
@@ -247,6 +247,7 @@ class Pages:
 def create(office: Office, key: bytes, clock: Callable[[], datetime]) -> Flask:
     """The app for one home; `key` signs links, `clock` says what time it is."""
     app = Flask(__name__, static_folder=None)
+    app.jinja_env.filters["to_the_author"] = troubles.to_the_author
     app.config.update(MAX_CONTENT_LENGTH=guard.LARGEST, MAX_FORM_PARTS=30, MAX_FORM_MEMORY_SIZE=guard.LARGEST)
     pages = Pages(office, key, clock)
     get, both = ["GET"], ["GET", "POST"]

@@ -62,3 +62,17 @@ def test_log_in_addresses(address: str, asks: bool) -> None:
 )
 def test_log_in_pages(body: bytes, asks: bool) -> None:
     assert troubles.is_log_in_page(body) is asks
+
+
+@pytest.mark.parametrize("kind", sorted(troubles.KINDS))
+def test_whoever_writes_the_blog_is_not_sent_to_ask_the_author(kind: str) -> None:
+    told = troubles.to_the_author(troubles.next_step(kind))
+    assert "author" not in told
+    assert told[0].isupper()
+    assert told.endswith(".")
+
+
+def test_an_author_is_told_what_to_do() -> None:
+    assert (
+        troubles.to_the_author(troubles.next_step("no-feed")) == "Switch the feed on, or give the feed's own address."
+    )
