@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from html.entities import name2codepoint
 
@@ -12,6 +13,8 @@ MOST_LINKS, LONGEST_LINK = 200, 2000
 MOST_HEADINGS, LONGEST_HEADING = 60, 300
 
 _TAG = re.compile(r"<(/?[A-Za-z][A-Za-z0-9]*)([^<>]*)>")
+_NAMES = re.compile(r"<(/?[A-Za-z][A-Za-z0-9]*)[^<>]*>")
+_ANCHOR = re.compile(r"<[aA](?![A-Za-z0-9])([^<>]*)>")
 _SCRIPT = re.compile(r"<(script|style)\b[^<>]*>.{0,4000}?</\1>", re.IGNORECASE | re.DOTALL)
 _HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _HIDDEN_MARKUP = re.compile(r"&lt;/?(?:p|div|br|a|b|i|em|strong|span|ul|ol|li|h[1-6]|img|blockquote)\b", re.IGNORECASE)
@@ -21,7 +24,7 @@ _UNWANTED = re.compile(
 )
 
 # Marks in the stream of text. Input has no C0 controls: XML forbids them, and `without_controls` is for the rest.
-_BREAK, _HEADING, _BOLD, _LIGHT = "\x00", "\x01", "\x02", "\x03"
+_BREAK, _HEADING, _BOLD, _LIGHT, _DARK = "\x00", "\x01", "\x02", "\x03", "\x04"
 _BLOCKS = (
     "address",
     "article",
@@ -112,17 +115,22 @@ _UNREAD = {
 }
 
 
+class _Actions(dict[str, str]):
+    def __missing__(self, name: str) -> str:
+        return _DARK if name.lower() in _UNREAD else ""
+
+
 def _actions() -> dict[str, str]:
     """What each tag becomes in the stream; a tag that is not here vanishes."""
     table = dict.fromkeys([*_BLOCKS, *("/" + name for name in _BLOCKS if name not in ("br", "hr"))], _BREAK)
     table |= dict.fromkeys(_HEADINGS, _BREAK + _HEADING) | dict.fromkeys(["/" + name for name in _HEADINGS], _BREAK)
     table |= dict.fromkeys(["td", "th", "/td", "/th", "img"], " ")
     table |= dict.fromkeys(["b", "strong"], _BOLD) | dict.fromkeys(["/b", "/strong"], _LIGHT)
-    return table | {name.upper(): action for name, action in table.items()}
+    table |= dict.fromkeys([*_INLINE, *("/" + name for name in _INLINE)], "") | table
+    return _Actions(table | {name.upper(): action for name, action in table.items()})
 
 
 _ACTIONS = _actions()
-_UNREAD_LOUD = frozenset(name.upper() for name in _UNREAD)
 _KNOWN_NAMES = frozenset([*_BLOCKS, *_INLINE, *_HEADINGS, *_UNREAD, "td", "th"])
 
 
@@ -145,21 +153,32 @@ def plain(markup: str) -> Plain:
     markup = markup[:LARGEST]
     if "<!" in markup:
         markup = _without_comments(markup)
-    pieces = _TAG.split(markup)
+    pieces = _NAMES.split(markup)
     if len(pieces) == 1:
         if "<" not in markup and "&lt;" in markup and _HIDDEN_MARKUP.search(markup):  # escaped twice by the platform
             return plain(html.unescape(markup))
         markup = markup.replace("\n", _BREAK)
         return Plain(*_lines(html.unescape(markup) if "&" in markup else markup))
+    pieces[1::2] = map(_ACTIONS.__getitem__, pieces[1::2])
+    stream = "".join(pieces)
+    if ">" in stream or _DARK in stream:  # seldom: a bare one, an attribute that held one, or scripts and the like
+        stream, attributes = _carefully(markup)
+    else:
+        attributes = _ANCHOR.findall(markup)
+    text, headings = _lines(html.unescape(stream) if "&" in stream else stream)
+    return Plain(text, headings, _links(attributes))
+
+
+def _carefully(markup: str) -> tuple[str, list[str]]:
+    """The stream without what is not to be read, and the attributes of the links that are left."""
+    pieces = _TAG.split(markup)
     names, attributes, texts = pieces[1::3], pieces[2::3], pieces[0::3]
-    if not _UNREAD.keys().isdisjoint(names) or not _UNREAD_LOUD.isdisjoint(names):
-        _leave_unread(names, texts)
+    _leave_unread(names, texts)
     stream = _stream(names, texts)
-    if ">" in stream:  # seldom: either a bare one, or an attribute that held one
+    if ">" in stream:
         _mend(attributes, texts)
         stream = _stream(names, texts)
-    text, headings = _lines(html.unescape(stream) if "&" in stream else stream)
-    return Plain(text, headings, _links(names, attributes))
+    return stream, [words for name, words in zip(names, attributes, strict=True) if name in ("a", "A")]
 
 
 def line(markup: str, longest: int = TITLE) -> str:
@@ -232,9 +251,8 @@ def _stream(names: list[str], texts: list[str]) -> str:
     """The text between the tags, with marks for those tags that matter."""
     stream = [""] * (len(names) + len(texts))
     stream[0::2] = texts
-    action = _ACTIONS.get
-    stream[1::2] = [action(name, "") for name in names]
-    return "".join(stream)
+    stream[1::2] = map(_ACTIONS.__getitem__, names)
+    return "".join(stream).replace(_DARK, "")
 
 
 def _leave_unread(names: list[str], texts: list[str]) -> None:
@@ -260,10 +278,11 @@ def _mend(attributes: list[str], texts: list[str]) -> None:
             texts[number + 1] = _after_open_quote(texts[number + 1])
 
 
-def _links(names: list[str], attributes: list[str]) -> tuple[str, ...]:
+def _links(attributes: Iterable[str]) -> tuple[str, ...]:
+    """Where links with these attributes lead, each place once."""
     links: dict[str, None] = {}
-    for name, words in zip(names, attributes, strict=True):
-        if name in ("a", "A") and (found := _HREF.search(words)):
+    for words in attributes:
+        if found := _HREF.search(words):
             address = found[1] or found[2] or found[3] or ""
             address = web_address(html.unescape(address) if "&" in address else address)
             if address:
@@ -304,7 +323,7 @@ def _lines(stream: str) -> tuple[str, tuple[str, ...]]:
         lines = _weighed(stream, headings)
     else:
         lines = [words for raw in stream.split(_BREAK) if (words := raw.strip())]
-    if not "".join(lines).isprintable():  # odd blanks, or characters that must go
+    if not _is_printable("".join(lines)):  # odd blanks, or characters that must go
         lines = [words for raw in lines if (words := tidy(raw))]
         headings = dict.fromkeys(words for raw in headings if (words := tidy(raw)))
     return _capped("\n".join(lines)), tuple(headings)
@@ -336,20 +355,24 @@ def _weigh(raw: str, bold: int) -> tuple[str, bool, int]:
         return raw.replace(_BOLD, "").replace(_LIGHT, ""), False, bold
     light = False
     shown = []
-    for part in _WEIGHTS.split(raw.replace(_HEADING, "")):
-        if part == _BOLD:
-            bold = min(bold + 1, 9)
-        elif part == _LIGHT:
-            bold = max(bold - 1, 0)
-        else:
+    for number, darker in enumerate(raw.replace(_HEADING, "").split(_BOLD)):
+        bold = min(bold + 1, 9) if number else bold
+        for place, part in enumerate(darker.split(_LIGHT)):
+            bold = max(bold - 1, 0) if place else bold
             shown.append(part)
             light = light or (not bold and _LETTER.search(part) is not None)
     return "".join(shown), heading or not light, bold
 
 
 _BLANKS = re.compile("  +")
-_WEIGHTS = re.compile(f"([{_BOLD}{_LIGHT}])")
+_PLAINEST = bytes(range(0x20, 0x7F))
 _LETTER = re.compile(r"\w")
+
+
+def _is_printable(text: str) -> bool:
+    """The same as str.isprintable, in less time for long texts in Latin letters."""
+    rare = text.encode("utf-8", "surrogatepass").translate(None, _PLAINEST)
+    return not rare or rare.decode("utf-8", "surrogatepass").isprintable()
 
 
 def tidy(text: str) -> str:

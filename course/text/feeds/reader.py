@@ -42,6 +42,8 @@ def read(body: bytes, url: str, known: frozenset[bytes]) -> Parsed:
         reader.parser.Parse(body, True)
     except slicing.RefusedError as refusal:
         raise DeclinedError(str(refusal)) from None
+    finally:
+        del reader.parser  # it knows the reader's handlers: the two would keep each other and the document alive
     return reader.parsed()
 
 

@@ -65,6 +65,7 @@ def walked(body: bytes) -> "Walk":
         walk.error = str(refusal)
     except (LookupError, ValueError):  # an encoding that Python does not know
         walk.error = "malformed"
+    del walk.parser  # the two would keep each other and the document alive
     return walk
 
 
