@@ -41,7 +41,7 @@ def look(root: Path, now: datetime, *, online: bool = False, mail: bool = False)
     if online and course and people:
         found += _unreadable(root, course, page, people, now)
     if mail and course:
-        found += _mail(root, course)
+        found += _mail(root, course, Page(disk.COURSE_FILE, files[disk.COURSE_FILE].decode("utf-8-sig")).line("mail"))
     damaged, told = _store(root)
     advice = (*(check.advice(course) if course else ()), *told, *_place(root))
     return Findings(course, tuple(sorted({*wrong, *mistakes, *found, *damaged})), advice, len(people or {}))
@@ -82,7 +82,7 @@ def _unreadable(root: Path, course: Course, page: Page, people: Roster, now: dat
     return found
 
 
-def _mail(root: Path, course: Course) -> list[Problem]:
+def _mail(root: Path, course: Course, line: int) -> list[Problem]:
     """Why no letter could be sent: the server is called and left again, nothing is sent."""
     path = disk.COURSE_FILE
     if course.mail is None:
@@ -92,7 +92,7 @@ def _mail(root: Path, course: Course) -> list[Problem]:
     try:
         postbox.goodbye(postbox.connect(course.mail, postbox.password(course.mail, root, None)))
     except CourseError as error:
-        return [Problem(path, 1, str(error), error.hint)]
+        return [Problem(path, line, str(error), error.hint)]
     return []
 
 
