@@ -22,8 +22,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from benchmarks import report, tracking  # noqa: E402
-from blogs import Blogs  # noqa: E402
+from benchmarks import report, tracking
+from blogs import Blogs
 
 POSTS_EACH = 19  # posts a participant: 15,000 for 800, as in the largest course there was
 READER = """

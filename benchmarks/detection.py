@@ -17,9 +17,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from course.core import detect  # noqa: E402
-from course.core.model import Course, Words  # noqa: E402
-from course.desk import home  # noqa: E402
+from course.core import detect
+from course.core.model import Course, Words
+from course.desk import home
 
 COMMON = (
     "the a of to and in I was this is it for on that my with have but not be are at so about what from or "

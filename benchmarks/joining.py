@@ -17,13 +17,13 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-import homes  # noqa: E402
-import platforms  # noqa: E402
-from course.desk import close, people, people_forget, people_import, track  # noqa: E402
-from course.desk import home as desk_home  # noqa: E402
-from course.desk.people_import import Wanted  # noqa: E402
-from course.world import disk  # noqa: E402
-from course.world.store import Store  # noqa: E402
+import homes
+import platforms
+from course.desk import close, people, people_forget, people_import, track
+from course.desk import home as desk_home
+from course.desk.people_import import Wanted
+from course.world import disk
+from course.world.store import Store
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 

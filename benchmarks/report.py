@@ -24,11 +24,11 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from course.core import detect, words  # noqa: E402
-from course.core.model import Handle, Post, PostKey, Trouble, Words  # noqa: E402
-from course.core.reads import Keeping, Visit  # noqa: E402
-from course.desk import home as homes  # noqa: E402
-from course.world.store import Store  # noqa: E402
+from course.core import detect, words
+from course.core.model import Handle, Post, PostKey, Trouble, Words
+from course.core.reads import Keeping, Visit
+from course.desk import home as homes
+from course.world.store import Store
 
 START, TODAY = date(2026, 1, 5), date(2026, 5, 18)
 NAMES = [

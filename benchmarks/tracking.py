@@ -22,7 +22,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from blogs import Answer, Asked, Blogs, Item, atom, rss  # noqa: E402
+from blogs import Answer, Asked, Blogs, Item, atom, rss
 
 BEGAN = datetime(2026, 9, 1, tzinfo=UTC)
 WORDS = "<p>What I tried this week, and what our readers may make of it: <b>more</b> than I thought.</p>\n" * 40

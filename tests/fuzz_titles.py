@@ -14,6 +14,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+# Run as a command: the package beside it has to be found before it is imported.
 sys.path[:0] = [str(Path(__file__).resolve().parents[1])]
 
 from course.core import detect, wording  # noqa: E402

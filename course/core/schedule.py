@@ -55,15 +55,11 @@ def window(cohort: Cohort, person: Participant, course: Course) -> tuple[date, d
     return later(cohort.starts, -RUN_UP), cohort.late_until or (later(ends, LATE_FINISH) if ends else date.max)
 
 
-def due_on(thing: Thing, cohort: Cohort, person: Participant, course: Course) -> date | None:
-    """The last good day of a Thing; None where a pause without an end has put it off."""
-    return dues(cohort, person, course)[thing.number]
-
-
 def dues(cohort: Cohort, person: Participant, course: Course) -> Mapping[int, date | None]:
     """The last good day of every Thing: its week's, or for a late joiner that of a week of one's own, if that is later.
 
-    From the day of joining at most two required Things a week fall due, in their order (docs/decisions/schedule.md).
+    None where a pause without an end has put it off. From the day of joining at most two required Things a week fall
+    due, in their order (docs/decisions/schedule.md).
     """
     start = week_one(cohort, person)
     special = special_weeks(start, course)

@@ -3,7 +3,6 @@
 import html
 import re
 import unicodedata
-from collections.abc import Iterator
 from typing import NamedTuple
 
 LONGEST_TITLE = 500  # characters; nobody reads further, and neither do we
@@ -65,11 +64,6 @@ def tokens(text: str) -> list[Token]:
         return [Token(found.group().lower(), found.group(), *found.span()) for found in _TOKEN.finditer(text)]
     spans = map(re.Match.span, _TOKEN.finditer(text))
     return [Token(low[start:end], text[start:end], start, end) for start, end in spans]
-
-
-def lines(text: str) -> Iterator[str]:
-    """The blocks of a plain text that say something."""
-    return (line for line in map(str.strip, text.splitlines()) if line)
 
 
 def wordset(text: str) -> frozenset[str]:
