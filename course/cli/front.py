@@ -1,6 +1,7 @@
 """The door that opens without a command: cpd23 alone."""
 
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
@@ -13,7 +14,21 @@ def add(app: typer.Typer) -> None:
     app.callback(invoke_without_command=True)(manners(alone))
 
 
-def alone(here: Here, context: typer.Context, as_of: AsOf = None, json: Json = False) -> None:
+def _version(wanted: bool) -> None:
+    """Say which version this is, and end; whatever else was typed."""
+    if wanted:
+        from course.world import version
+
+        deliver(f"{version.NAME} {version.version()}\n", None)
+        raise typer.Exit
+
+
+Version = Annotated[
+    bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which version this is.")
+]
+
+
+def alone(here: Here, context: typer.Context, as_of: AsOf = None, json: Json = False, version: Version = False) -> None:
     """A self-paced course engine for 23 Things programmes. Alone, it says where the course stands and what to do next."""
     if follows(context, here, lost=bool(as_of or json)):
         return
