@@ -123,13 +123,13 @@ def send(desk: Desk, wish: Wish, agree: Agree, ask: Callable[[], str] | None) ->
     """Send the drafts that may go, when the organiser agrees to their number; also whether all of it was done."""
     batch = sending.batch(desk.home, desk.store, desk.now, wish.choice(desk.home))
     if wish.dry or not batch.ready:
-        return said.would_send(batch.week, batch.ready, batch.held, wish.as_json), True
+        return said.would_send(batch.week, batch.ready, batch.held, desk.home.roster, wish.as_json), True
     return _sent(desk, batch, wish, agree, ask)
 
 
 def _sent(desk: Desk, batch: Batch, wish: Wish, agree: Agree, ask: Callable[[], str] | None) -> tuple[str, bool]:
     for held in batch.held:
-        desk.say(f"Held back: {said.name(held.handle, desk.home.roster)}: {held.why}.")
+        desk.say(said.held_back(held, desk.home.roster))
     count = len(batch.ready)
     if wish.by_hand:
         agree(f"{said.letters(count)} of {batch.week} that you have sent by your own mail program.", count)

@@ -68,11 +68,18 @@ def batch(home: Home, store: Store, now: datetime, choice: Choice) -> Batch:
         files = postbox.read_outbox(mailing.folder(home, plan.week))
     ready, held = outbox.sendable(plan.letters, files, store.approvals(plan.week), choice.approved_only)
     dropped = _dropped(plan, files, store)
-    if choice.only:
-        ready = tuple(draft for draft in ready if draft.letter.nudge.handle == choice.only)
     gone = {skip.handle for skip in dropped}
     others = [skip for skip in held if skip.handle not in gone]
-    return Batch(plan.week, ready[: choice.limit], tuple(sorted((*others, *dropped), key=lambda skip: skip.handle)))
+    whole = Batch(plan.week, ready[: choice.limit], tuple(sorted((*others, *dropped), key=lambda skip: skip.handle)))
+    return _of_one(choice.only, replace(whole, ready=ready), plan) if choice.only else whole
+
+
+def _of_one(who: Handle, found: Batch, plan: Plan) -> Batch:
+    """What a batch has of one person; where it has nothing, why the plan gives them no letter."""
+    ready = tuple(draft for draft in found.ready if draft.letter.nudge.handle == who)
+    held = tuple(skip for skip in found.held if skip.handle == who)
+    why = tuple(skip for skip in plan.skipped if skip.handle == who)
+    return replace(found, ready=ready, held=held or (() if ready else why))
 
 
 def _dropped(plan: Plan, files: Mapping[str, bytes], store: Store) -> list[Skip]:

@@ -80,8 +80,13 @@ def question(count: int, course: Course, server: MailSettings) -> str:
     )
 
 
-def would_send(week: str, ready: Iterable[Draft], held: Iterable[Skip], as_json: bool) -> str:
-    """What would go now."""
+def held_back(skip: Skip, roster: Roster) -> str:
+    """Whose letter does not go, and why."""
+    return f"Held back: {name(skip.handle, roster)}: {skip.why}."
+
+
+def would_send(week: str, ready: Iterable[Draft], held: Iterable[Skip], roster: Roster, as_json: bool) -> str:
+    """What would go now, and what would not."""
     drafts, skips = list(ready), list(held)
     if as_json:
         answer = {
@@ -91,7 +96,7 @@ def would_send(week: str, ready: Iterable[Draft], held: Iterable[Skip], as_json:
         return shapes.document(answer)
     lines = [f"{letters(len(drafts))} to send in {week}. Nothing was sent."]
     lines += [f"  {draft.letter.name or draft.letter.nudge.handle}: {draft.letter.subject}" for draft in drafts]
-    lines += [f"Held back: {skip.handle}: {skip.why}" for skip in skips]
+    lines += [held_back(skip, roster) for skip in skips]
     return "\n".join(lines) + "\n"
 
 

@@ -201,6 +201,36 @@ def test_only_limit_and_a_dry_run(tmp_path: Path) -> None:
             assert box.to == ["p2@example.org", "p1@example.org"]
 
 
+def test_who_is_asked_for_alone_is_spoken_of_alone(tmp_path: Path) -> None:
+    from course.core.model import SelfReport
+
+    root = posted.home(tmp_path / "h")
+    with desk(root) as open_desk:
+        remind.write_drafts(open_desk)
+        for handle in ("p2", "p3"):
+            open_desk.store.save_self_report(SelfReport(Handle(handle), 1, MONDAY.date(), "Zoë"))
+        for who, letters in (("P1", 1), ("P2", 0)):
+            words, _ = remind.send(open_desk, Wish(only=who, dry=True), _never, None)
+            assert words.startswith(f"{letters} letter{'' if letters == 1 else 's'} to send in {WEEK}.")
+            assert who in words
+            assert not [other for other in ("P1", "P2", "P3", "p1", "p2", "p3") if other != who and other in words]
+        words, _ = remind.send(open_desk, Wish(dry=True), _never, None)
+        assert "Held back: P2: the draft is no longer right: has done this week's Thing 1.\nHeld back: P3: " in words
+
+
+def test_who_gets_no_letter_and_is_asked_for_alone_is_told_why(tmp_path: Path) -> None:
+    root = posted.home(tmp_path / "h")
+    roster = root / "participants.toml"
+    roster.write_text(roster.read_text("utf-8").replace('email = "p2@example.org"\n', ""), "utf-8")
+    with desk(root) as open_desk:
+        words, whole = remind.send(open_desk, Wish(only="P2"), _never, None)
+    assert whole
+    assert words.splitlines() == [
+        f"0 letters to send in {WEEK}. Nothing was sent.",
+        "Held back: P2: has no email in the roster that a letter could go to.",
+    ]
+
+
 def test_without_a_mail_server_the_drafts_can_be_noted_as_sent_by_hand(tmp_path: Path) -> None:
     root = posted.home(tmp_path / "h")
     with desk(root) as open_desk:
