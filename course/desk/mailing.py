@@ -51,6 +51,13 @@ def write(home: Home, store: Store, made: Plan) -> tuple[Draft, ...]:
     return drafts
 
 
+def drafted(home: Home, store: Store, week: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The keys of the drafts that lie in the outbox of a week; and of those that were approved as they lie there."""
+    marks = outbox.fingerprints(postbox.read_outbox(folder(home, week)))
+    approvals = store.approvals(week)
+    return frozenset(marks), frozenset(key for key, mark in marks.items() if approvals.get(key) == mark)
+
+
 def approve(home: Home, store: Store, week: str, now: datetime) -> int:
     """Remember this week's drafts, as they lie there now, as approved; return how many."""
     files = postbox.read_outbox(folder(home, week))

@@ -64,11 +64,11 @@ def show(desk: Desk, as_of: str | None = None, as_json: bool = False, plain: boo
     return plan.as_words(made, plain)
 
 
-def draft(home: Home, store: Store, now: datetime, as_of: date | None = None, *, sends: bool = False) -> str:
-    """Write this week's drafts and say where they lie; and what to do next, unless this run `sends` them itself."""
+def draft(home: Home, store: Store, now: datetime, as_of: date | None = None) -> str:
+    """Write this week's drafts, and say where they lie and what to do next."""
     made = mailing.planned(home, store, as_of or home.today(now))
     drafts = mailing.write(home, store, made)
-    return said.drafted(drafts, made, f"outbox/{made.week}", sends=sends)
+    return said.drafted(drafts, made, f"outbox/{made.week}") + said.after_drafting(drafts, made)
 
 
 def write_drafts(desk: Desk, as_of: str | None = None, as_json: bool = False, dry: bool = False) -> str:
@@ -128,8 +128,8 @@ def send(desk: Desk, wish: Wish, agree: Agree, ask: Callable[[], str] | None) ->
 
 
 def _sent(desk: Desk, batch: Batch, wish: Wish, agree: Agree, ask: Callable[[], str] | None) -> tuple[str, bool]:
-    for held in batch.held:
-        desk.say(said.held_back(held, desk.home.roster))
+    for line in said.held_back(batch.held, desk.home.roster):
+        desk.say(line)
     count = len(batch.ready)
     if wish.by_hand:
         agree(f"{said.letters(count)} of {batch.week} that you have sent by your own mail program.", count)
@@ -156,16 +156,14 @@ def _told(desk: Desk, batch: Batch, tally: Tally, wish: Wish) -> tuple[str, bool
 def status(desk: Desk, as_of: str | None = None, as_json: bool = False) -> str:
     """What is drafted, approved and sent this week, and every letter of any week that was not surely sent."""
     week = nudge.week_name(desk.day(as_of))
-    marks = outbox.fingerprints(postbox.read_outbox(mailing.folder(desk.home, week)))
-    approvals = desk.store.approvals(week)
-    approved = sum(approvals.get(key) == mark for key, mark in marks.items())
+    marks, approved = mailing.drafted(desk.home, desk.store, week)
     rows = [
         item for item in desk.store.letters() if item.week == week or item.state in ("unknown", "refused", "claimed")
     ]
     if as_json:
-        return plan.status_json(week, rows, len(marks), approved)
+        return plan.status_json(week, rows, len(marks), len(approved))
     names = {handle: person.name for handle, person in desk.home.roster.items()}
-    return plan.status_words(week, rows, len(marks), approved, names)
+    return plan.status_words(week, rows, len(marks), len(approved), names)
 
 
 def words(root: Path) -> str:

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from course.core import phrases
+from course.core import nudge, phrases, status
 from course.core.errors import PartlyDone
 from course.desk import home as homes
-from course.desk import people_import, publish, remind, track
+from course.desk import mailing, people_import, publish, remind, track
 from course.desk.remind import Desk, Wish
+from course.text import said, tracking
+from course.text.plan import Plan
 
 
 def weekly(desk: Desk, send: bool, ask: Callable[[], str] | None, tell: track.Tell | None, put: remind.Say) -> None:
@@ -17,14 +19,16 @@ def weekly(desk: Desk, send: bool, ask: Callable[[], str] | None, tell: track.Te
         desk = replace(desk, home=homes.open_home(desk.home.root))
     home, store = desk.home, desk.store
     tracked = track.track(home, store, desk.now, tell=tell)
-    put(track.words(tracked))
+    put(tracking.words(tracked, alone=False))
     put(publish.words(publish.publish(home, store, home.today(desk.now)), dry_run=False))
-    put(remind.draft(home, store, desk.now, sends=send))
+    made = mailing.planned(home, store, home.today(desk.now))
+    drafts = mailing.write(home, store, made)
+    put(said.drafted(drafts, made, f"outbox/{made.week}"))
     whole = True
-    if send:
+    if send and drafts:
         words, whole = remind.send(desk, Wish(approved_only=True), lambda _question, _count: None, ask)
         put(words)
-    put(remind.status(desk))
+    _round_off(desk, made, send, put)
     if tracked.in_trouble or not whole:
         troubles = (
             f"{phrases.plural(len(tracked.in_trouble), 'blog')} could not be read"
@@ -32,3 +36,14 @@ def weekly(desk: Desk, send: bool, ask: Callable[[], str] | None, tell: track.Te
             else "some letters did not go"
         )
         raise PartlyDone(f"Done, but {troubles}.", "See above; the others were not harmed.")
+
+
+def _round_off(desk: Desk, made: Plan, sends: bool, put: remind.Say) -> None:
+    """How the letters of the week stand, where there are any, and what to do next."""
+    drafted, approved = mailing.drafted(desk.home, desk.store, made.week)
+    letters = desk.store.letters()
+    if drafted or any(letter.week == made.week or letter.state not in ("planned", "sent") for letter in letters):
+        put(remind.status(desk))
+    waiting = drafted - {letter.key for letter in letters if letter.state in nudge.WENT}
+    found = status.status(made.report, len(desk.home.problems))
+    put(said.after_the_round(found, waiting, approved, sends))

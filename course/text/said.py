@@ -1,10 +1,12 @@
 """What the rungs of the ladder say when they are done."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from course.core import phrases
 from course.core.model import Course, Handle, MailSettings, Roster, Skip
+from course.core.status import Status
 from course.text import mail_safe, shapes
 from course.text.outbox import Draft
 from course.text.plan import Plan
@@ -29,24 +31,45 @@ def name(handle: Handle, roster: Roster) -> str:
     return (mail_safe.name(roster[handle].name) if handle in roster else "") or handle
 
 
-def drafted(drafts: Sequence[Draft], plan: Plan, folder: str, *, sends: bool = False) -> str:
-    """Where the drafts lie, and what to do next."""
+def drafted(drafts: Sequence[Draft], plan: Plan, folder: str) -> str:
+    """Where the drafts lie; or that there are none, and why."""
     kept = sum(draft.kept for draft in drafts)
     by_hand = f" {letters(kept)} that you changed stayed as you left them." if kept else ""
     nobody = phrases.plural(len(plan.skipped), "person gets", "people get")
     if not drafts:
-        why = f"{nobody} none. Why: cpd23 remind" if plan.skipped else "Nobody is registered yet. Next: cpd23 register"
+        why = f"{nobody} none. Why: cpd23 remind" if plan.skipped else "Nobody is registered yet."
         return f"There is nobody to write to in {plan.week}, so no letter was written. {why}\n"
-    where = f"Wrote {letters(len(drafts))} to {folder}; {nobody} none.{by_hand}\nLook at them: {folder}/index.html\n"
-    return (
-        where
-        if sends
-        else (
-            f"{where}"
-            "Next: cpd23 remind test      one of each kind, to you only\n"
-            "      cpd23 remind send      or without a mail server: open the drafts in your mail program, merge.csv in Word\n"
-        )
-    )
+    return f"Wrote {letters(len(drafts))} to {folder}; {nobody} none.{by_hand}\nLook at them: {folder}/index.html\n"
+
+
+TO_SEND = (
+    ("cpd23 remind test", "one of each kind, to you only"),
+    ("cpd23 remind send", "or without a mail server: open the drafts in your mail program, merge.csv in Word"),
+)
+TO_APPROVE = (("cpd23 remind approve", "when you have looked at them; the next weekly --send sends them"),)
+
+
+def after_drafting(drafts: Sequence[Draft], plan: Plan) -> str:
+    """What to do when the drafts are written."""
+    if drafts:
+        return next_steps(TO_SEND)
+    return "" if plan.skipped else "Next: cpd23 register\n"
+
+
+def after_the_round(status: Status, waiting: Collection[str], approved: Collection[str], sends: bool) -> str:
+    """What to do when the round of the week is over, the course first; `waiting` and `approved` are keys of drafts."""
+    usual = status.next == "cpd23 report"
+    course = () if usual and waiting else ((status.next, status.why),)
+    ladder = () if not waiting else TO_APPROVE if sends and not set(waiting) <= set(approved) else TO_SEND
+    return next_steps((*course, *ladder))
+
+
+def next_steps(steps: Iterable[tuple[str, str]]) -> str:
+    """Commands that are worth typing, each with its reason, one below the other."""
+    found = list(steps)
+    width = max((len(command) for command, _ in found), default=0)
+    lines = [f"{command:<{width}}   {why}".rstrip() for command, why in found]
+    return "".join(f"{'Next: ' if not at else '      '}{line}\n" for at, line in enumerate(lines))
 
 
 def copied(fresh: int, there: int, folder: str) -> str:
@@ -80,9 +103,12 @@ def question(count: int, course: Course, server: MailSettings) -> str:
     )
 
 
-def held_back(skip: Skip, roster: Roster) -> str:
-    """Whose letter does not go, and why."""
-    return f"Held back: {name(skip.handle, roster)}: {skip.why}."
+def held_back(held: Iterable[Skip], roster: Roster) -> tuple[str, ...]:
+    """Whose letters do not go, a line for each reason."""
+    names: dict[str, list[str]] = defaultdict(list)
+    for skip in held:
+        names[skip.why].append(name(skip.handle, roster))
+    return tuple(f"Held back: {', '.join(who)}: {why}." for why, who in names.items())
 
 
 def would_send(week: str, ready: Iterable[Draft], held: Iterable[Skip], roster: Roster, as_json: bool) -> str:
@@ -96,7 +122,7 @@ def would_send(week: str, ready: Iterable[Draft], held: Iterable[Skip], roster: 
         return shapes.document(answer)
     lines = [f"{letters(len(drafts))} to send in {week}. Nothing was sent."]
     lines += [f"  {draft.letter.name or draft.letter.nudge.handle}: {draft.letter.subject}" for draft in drafts]
-    lines += [held_back(skip, roster) for skip in skips]
+    lines += held_back(skips, roster)
     return "\n".join(lines) + "\n"
 
 

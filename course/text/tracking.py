@@ -47,14 +47,15 @@ class Tracked:
         return tuple(row for row in self.rows if row.trouble)
 
 
-def words(tracked: Tracked) -> str:
-    """The summary for people, with what to type next."""
+def words(tracked: Tracked, *, alone: bool = True) -> str:
+    """The summary for people; with what to type next where it stands alone."""
     if tracked.dry:
         lines = [f"{phrases.plural(len(tracked.rows), 'blog')} would be read."] + [
             f"  {row.name}: {row.blog}" for row in tracked.rows
         ]
         return "\n".join([*lines, "Nothing was done.", ""])
-    return "\n".join([*_summary(tracked), *_moves(tracked), *troubles(tracked), *_next(tracked), ""])
+    told = (*_summary(tracked, alone), *_moves(tracked), *troubles(tracked), *(_next(tracked) if alone else ()))
+    return "\n".join([*told, ""])
 
 
 def troubles(tracked: Tracked) -> Iterator[str]:
@@ -96,10 +97,12 @@ def data(tracked: Tracked, zone: tzinfo) -> str:
     return shapes.document(answer)
 
 
-def _summary(tracked: Tracked) -> Iterator[str]:
+def _summary(tracked: Tracked, alone: bool) -> Iterator[str]:
     if not tracked.rows:
         if tracked.next_due is None:
-            yield "There is no blog to read yet. Add somebody: cpd23 register ADDRESS"
+            yield "There is no blog to read yet."
+            if alone:
+                yield "Next: cpd23 register ADDRESS, or for somebody on the roster: cpd23 people move WHO ADDRESS"
         else:
             yield f"No blog is due; the next is at {tracked.next_due:%H:%M on %d %B}. To read them all now: cpd23 track --all"
         return

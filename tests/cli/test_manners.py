@@ -125,7 +125,7 @@ def test_a_new_course_wants_an_address_that_can_be_written_to(tmp_path: Path) ->
 def test_a_run_without_letters_says_so_and_offers_none_to_send(tmp_path: Path) -> None:
     start.begin(tmp_path / "new", Answers("New", START, "Zoë Marsh", "zoe@library.example"))
     drafted = typed("remind", "draft", at=tmp_path / "new").stdout
-    assert "no letter was written. Nobody is registered yet. Next: cpd23 register" in drafted
+    assert "no letter was written. Nobody is registered yet.\nNext: cpd23 register\n" in drafted
     assert "remind send" not in drafted
 
 
