@@ -77,7 +77,7 @@ def holding(home: Path, words: tuple[str, ...]) -> set[str]:
     """The files in which one of the words stands: by bytes, and inside the compressed words of posts."""
     found = {name for name, data in bytes_of(home).items() if any(w.lower().encode() in data.lower() for w in words)}
     with Store(desk_home.open_home(home).database, write=False) as store:
-        for (data,) in store.db.execute("SELECT data FROM versions"):
+        for (data,) in store.db.execute("SELECT data FROM texts"):
             if any(word.lower().encode() in zlib.decompress(data).lower() for word in words):
                 found.add("a version")
     return found

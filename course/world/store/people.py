@@ -7,9 +7,9 @@ from datetime import datetime
 from hashlib import pbkdf2_hmac, sha256
 from typing import Any
 
-from course.core import words as wording
 from course.core.model import Handle, Words
-from course.world.store.posts import packed, unpacked, writing
+from course.world.store.posts import writing
+from course.world.store.texts import Texts
 
 ROUNDS = 2_000  # of a hash: 800 rows of a form take a second or two, guessing all addresses of a provider takes long
 SCHEMA = """
@@ -54,7 +54,7 @@ _FREE_TEXT = (  # where words of one person may speak of another
 )
 
 
-class People:
+class People(Texts):
     """Questions and deeds on these tables."""
 
     db: sqlite3.Connection
@@ -169,14 +169,8 @@ class People:
 
         The versions keep their names, so that a feed that still says it does not look new."""
         with writing(self.db):
-            changed = []
-            for number, hash_, data in self.db.execute("SELECT rowid, words, data FROM versions").fetchall():
-                before = unpacked(data)
-                after = rewrite(before)
-                if after is not before:
-                    changed.append((packed(wording.joined(after)), number, hash_))
-            self.db.executemany("UPDATE versions SET data = ? WHERE rowid = ?", [(d, n) for d, n, _ in changed])
-            self.db.executemany("DELETE FROM claims WHERE words = ?", [(hash_,) for _, _, hash_ in changed])
+            changed = self._rewrite(rewrite)
+            self.db.executemany("DELETE FROM claims WHERE words = ?", [(hash_,) for hash_ in changed])
             for table, key, columns in _FREE_TEXT:
                 for column in columns:
                     rows = self.db.execute(f"SELECT {key}, {column} FROM {table}").fetchall()  # noqa: S608 - our own names

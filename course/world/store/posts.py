@@ -1,14 +1,13 @@
-"""The store's tables for posts and for every version of their words."""
+"""The store's table for posts."""
 
 import sqlite3
-import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from sys import intern
 
-from course.core import words as wording
-from course.core.model import Handle, Post, PostKey, Words
-from course.core.reads import Keeping, Known, Version
+from course.core.model import Handle, Post, PostKey
+from course.core.reads import Keeping, Known
+from course.world.store.texts import Texts, chunks, marks
 
 SCHEMA = """
 CREATE TABLE posts (
@@ -26,21 +25,12 @@ CREATE TABLE posts (
     gone TEXT                       -- since when it is missing in its feed
 ) STRICT;
 CREATE INDEX posts_by_person ON posts (handle, blog);
-CREATE TABLE versions (
-    post INTEGER NOT NULL REFERENCES posts (id) ON DELETE CASCADE,
-    words TEXT NOT NULL,
-    seen_at TEXT NOT NULL,
-    data BLOB NOT NULL,             -- the words in one piece, compressed by zlib
-    UNIQUE (post, words)
-) STRICT;
-CREATE INDEX versions_by_words ON versions (words);
 """
 
-AT_ONCE = 500  # values in one question; SQLite takes at least 999
 _COLUMNS = "key, handle, blog, url, title, published, first_seen, words, comments, gone"
 
 
-class Posts:
+class Posts(Texts):
     """Questions and deeds on these tables."""
 
     db: sqlite3.Connection
@@ -57,26 +47,6 @@ class Posts:
                 some,
             )
         )
-
-    def words(self, hashes: Iterable[str]) -> Mapping[str, Words]:
-        """The words of these versions, by their hash (Post.words); a hash that is not kept is left out."""
-        return {
-            hash_: unpacked(data)
-            for some in chunks(tuple(dict.fromkeys(hashes)))
-            for hash_, data in self.db.execute(
-                f"SELECT words, data FROM versions WHERE words IN ({marks(some)})",  # noqa: S608
-                some,
-            )
-        }
-
-    def versions(self, post: PostKey) -> tuple[Version, ...]:
-        """Every version of a post's words, the oldest first."""
-        rows = self.db.execute(
-            "SELECT seen_at, versions.words, data FROM versions JOIN posts ON posts.id = post WHERE key = ?"
-            " ORDER BY versions.rowid",
-            (post,),
-        )
-        return tuple(Version(datetime.fromisoformat(at), hash_, unpacked(data)) for at, hash_, data in rows)
 
     def known(self, handle: Handle) -> tuple[Known, ...]:
         """What telling posts apart needs of each post of one person."""
@@ -95,45 +65,48 @@ class Posts:
                 " (SELECT versions.words FROM versions JOIN posts ON posts.id = versions.post WHERE handle = ?)",
                 (handle,),
             )
+            self.db.execute(
+                "DELETE FROM texts WHERE id IN"
+                " (SELECT text FROM versions JOIN posts ON posts.id = versions.post WHERE handle = ?)",
+                (handle,),
+            )
             count = self.db.execute("DELETE FROM posts WHERE handle = ?", (handle,)).rowcount
             self.db.execute("DELETE FROM blogs WHERE handle = ?", (handle,))
         return count
 
     def _keep(self, keeping: Iterable[Keeping], at: str) -> None:
+        numbered = []
         for item in keeping:
-            post = item.post
             if item.new:
-                number = self.db.execute(
-                    "INSERT INTO posts (key, handle, blog, entry, url, title, published, first_seen, words, comments)"
-                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    (
-                        *(post.key, post.author, post.blog, item.id, post.url, post.title, iso(post.published)),
-                        *(iso(post.first_seen), post.words, post.comments),
-                    ),
-                ).lastrowid
-            else:
-                (number,) = self.db.execute(
-                    "UPDATE posts SET blog = ?, entry = ?, url = ?, title = ?, published = ?, words = ?, comments = ?,"
-                    " gone = NULL WHERE key = ? RETURNING id",
-                    (
-                        *(post.blog, item.id, post.url, post.title, iso(post.published)),
-                        *(post.words, post.comments, post.key),
-                    ),
-                ).fetchone()
-            self.db.execute(
-                "INSERT OR IGNORE INTO versions (post, words, seen_at, data) VALUES (?, ?, ?, ?)",
-                (number, post.words, at, packed(item.data)),
-            )
+                numbered.append((self._add(item), item))
+            elif not self._has_version(number := self._change(item), item.post.words):
+                numbered.append((number, item))
+        self._keep_words(numbered, at)
 
+    def _add(self, item: Keeping) -> int:
+        post = item.post
+        row = self.db.execute(
+            "INSERT INTO posts (key, handle, blog, entry, url, title, published, first_seen, words, comments)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                *(post.key, post.author, post.blog, item.id, post.url, post.title, iso(post.published)),
+                *(iso(post.first_seen), post.words, post.comments),
+            ),
+        )
+        return int(row.lastrowid or 0)
 
-def packed(data: bytes) -> bytes:
-    """The bytes of words as they are kept: compressed quickly rather than well."""
-    return zlib.compress(data, 1)
+    def _change(self, item: Keeping) -> int:
+        post = item.post
+        (number,) = self.db.execute(
+            "UPDATE posts SET blog = ?, entry = ?, url = ?, title = ?, published = ?, words = ?, comments = ?,"
+            " gone = NULL WHERE key = ? RETURNING id",
+            (*(post.blog, item.id, post.url, post.title, iso(post.published)), *(post.words, post.comments, post.key)),
+        ).fetchone()
+        return int(number)
 
-
-def unpacked(data: bytes) -> Words:
-    """The words from what is kept."""
-    return wording.parted(zlib.decompress(data))
+    def _has_version(self, number: int, words: str) -> bool:
+        found = self.db.execute("SELECT 1 FROM versions WHERE post = ? AND words = ?", (number, words))
+        return found.fetchone() is not None
 
 
 def iso(moment: datetime | None) -> str | None:
@@ -144,16 +117,6 @@ def iso(moment: datetime | None) -> str | None:
 def moment(text: str | None) -> datetime | None:
     """A moment as the store wrote it."""
     return None if text is None else datetime.fromisoformat(text)
-
-
-def marks(values: Sequence[object]) -> str:
-    """As many question marks as there are values."""
-    return ", ".join("?" * len(values))
-
-
-def chunks(values: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """The values, so many at a time as one question takes."""
-    return (values[start : start + AT_ONCE] for start in range(0, len(values), AT_ONCE))
 
 
 class writing:  # noqa: N801  (reads as a word after `with`)

@@ -183,7 +183,7 @@ class Rulings:
         """The hashes of the words that posts no longer have, the oldest first: a credit once given may rest on them."""
         rows = self.db.execute(
             "SELECT key, versions.words FROM versions JOIN posts ON posts.id = post"
-            " WHERE versions.words <> posts.words ORDER BY versions.rowid"
+            " WHERE versions.words <> posts.words ORDER BY text, start"
         )
         found: dict[PostKey, list[str]] = {}
         for key, words in rows:

@@ -8,18 +8,16 @@ from types import TracebackType
 from typing import Self
 
 from course.core.errors import CourseError
-from course.world.store import certificates, claims, letters, people, posts, reads, rulings
+from course.world.store import certificates, claims, letters, people, posts, reads, rulings, texts
 
-MIGRATIONS = (
-    posts.SCHEMA + reads.SCHEMA + claims.SCHEMA + rulings.SCHEMA + letters.SCHEMA + people.SCHEMA + certificates.SCHEMA,
-)
+MIGRATIONS = ("".join(each.SCHEMA for each in (posts, texts, reads, claims, rulings, letters, people, certificates)),)
 PATIENCE = 30  # seconds to wait for another writer
 _OURS = (sqlite3.ProgrammingError, sqlite3.IntegrityError, sqlite3.NotSupportedError)  # mistakes of this program
 _NEWER = "Upgrade cpd23: uv tool upgrade cpd23, or pip install --upgrade cpd23."
 _DAMAGED = "Put back the last good copy of the folder .course, or move the file away and run: cpd23 track --all"
 
 
-class Store(reads.Reads, claims.Claims, rulings.Rulings, letters.Letters, people.People, certificates.Certificates):
+class Store(people.People, reads.Reads, rulings.Rulings, letters.Letters, certificates.Certificates):
     """The open store of a home; `Store(None)` is one in memory. Use it as a context manager.
 
     With `write=False` nothing is changed: a missing store is an empty one, an older schema is read from a copy.
