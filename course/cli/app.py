@@ -10,7 +10,7 @@ from typing import Any
 
 import typer
 
-from course.cli import front, helping, values
+from course.cli import front, helping, misuse, values
 from course.core.errors import CourseError
 
 MODULES: Mapping[str, str] = MappingProxyType(
@@ -75,4 +75,5 @@ def _wanted() -> Any:
     module = MODULES.get(sys.argv[1]) if len(sys.argv) > 1 and "_CPD23_COMPLETE" not in os.environ else None
     root = helping.arranged(built([module] if module else ()))
     values.plain(root)
+    misuse.told(root)
     return root

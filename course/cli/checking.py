@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from course.cli.manners import AsOf, Here, Json, day, deliver, manners, now, number
+from course.cli.manners import AsOf, Here, Json, day, deliver, manners, now, number, whole
 
 
 def add(app: typer.Typer) -> None:
@@ -52,7 +52,7 @@ def list_things(here: Here, as_of: AsOf = None, json: Json = False) -> None:
 @manners
 def show(
     here: Here,
-    number: Annotated[int, typer.Argument(metavar="N", parser=number, help="Its number.")],
+    number: Annotated[int, typer.Argument(metavar="N", parser=number, help="The number of the Thing.")],
     json: Json = False,
 ) -> None:
     """Show one Thing as participants read it.
@@ -68,9 +68,11 @@ def show(
 @manners
 def new(
     here: Here,
-    number: Annotated[int, typer.Argument(metavar="N", parser=number, help="Its number.")],
+    number: Annotated[int, typer.Argument(metavar="N", parser=number, help="The number of the Thing.")],
     title: Annotated[str, typer.Option("--title", help="What it is called.")] = "",
-    week: Annotated[int | None, typer.Option("--week", help="The week in which it opens.")] = None,
+    week: Annotated[
+        int | None, typer.Option("--week", parser=whole(1), help="The week in which it opens.", metavar="N")
+    ] = None,
 ) -> None:
     """Write the skeleton of a new Thing file.
 

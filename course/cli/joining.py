@@ -5,7 +5,21 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from course.cli.manners import AsOf, DryRun, Here, Json, Output, Yes, confirm, day, deliver, in_json, manners, now
+from course.cli.manners import (
+    AsOf,
+    DryRun,
+    Here,
+    Json,
+    Output,
+    Yes,
+    confirm,
+    day,
+    deliver,
+    in_json,
+    manners,
+    now,
+    whole,
+)
 
 if TYPE_CHECKING:
     from datetime import date
@@ -114,7 +128,7 @@ def _asked(here: Here, name: str | None, email: str | None, address: str | None)
 def serve(
     here: Here,
     host: Annotated[str, typer.Option("--host", help="On which address of this computer.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port", help="On which port.")] = 8023,
+    port: Annotated[int, typer.Option("--port", parser=whole(1, 65535), help="On which port.", metavar="N")] = 8023,
     address: Annotated[str, typer.Option("--address", help="How people reach it: https://join.library.example")] = "",
     accept: Annotated[bool, typer.Option("--accept", help="Take confirmed people in without a look.")] = False,
     behind_proxy: Annotated[

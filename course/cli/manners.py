@@ -137,10 +137,23 @@ def deliver(answer: str | bytes, output: str | None, here: Here | None = None) -
 
 def number(text: str) -> int:
     """The number of a Thing, for an argument or option."""
-    digits = text.strip().casefold().removeprefix("thing").strip()
+    digits = str(text).strip().casefold().removeprefix("thing").strip()
     if not digits.isdecimal():
-        raise typer.BadParameter(f"write the number of the Thing in figures, like 6; {text!r} is none.")
+        raise typer.BadParameter(f"{text!r} is no number of a Thing. Write it in figures, like 6.")
     return int(digits)
+
+
+def whole(least: int, most: int | None = None) -> Callable[[str], int]:
+    """How to read a whole number within bounds, for an option."""
+    bounds = f"from {least} to {most}" if most else f"{least} or more"
+
+    def read(text: str) -> int:
+        digits = str(text).strip()
+        if not (digits.isdecimal() and len(digits) < 10 and least <= int(digits) <= (most or int(digits))):
+            raise typer.BadParameter(f"{text!r} will not do. Write a whole number in figures, {bounds}.")
+        return int(digits)
+
+    return read
 
 
 def confirm(here: Here, question: str, option: str) -> None:

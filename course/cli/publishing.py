@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from course.cli.manners import AsOf, DryRun, Here, Json, Output, Who, day, deliver, in_json, manners, now
+from course.cli.manners import AsOf, DryRun, Here, Json, Output, Who, day, deliver, in_json, manners, now, whole
 
 Folder = Annotated[str | None, typer.Option("--output", "-o", help="Another folder than public/.", metavar="FOLDER")]
 
@@ -34,7 +34,7 @@ def publish(here: Here, as_of: AsOf = None, dry_run: DryRun = False, output: Fol
 
 def buddies(
     here: Here,
-    size: Annotated[int, typer.Option("--size", min=2, max=20, help="How many in a group.", metavar="K")] = 3,
+    size: Annotated[int, typer.Option("--size", parser=whole(2, 20), help="How many in a group.", metavar="K")] = 3,
     json: Json = False,
     output: Output = None,
 ) -> None:
@@ -64,8 +64,10 @@ def certificate(
     from course.desk import certify, home
     from course.world.store import Store
 
-    if form not in ("html", "pdf", "badge") or not (who or everybody or verify):
-        raise UsageError("Say for whom: a name, or --all; and -f html, pdf or badge.", "cpd23 certificate --help")
+    if form not in certify.FORMS:
+        raise UsageError(f"There is no format {form!r} for a certificate.", f"Formats: {', '.join(certify.FORMS)}.")
+    if not (who or everybody or verify):
+        raise UsageError("Whose certificate?", "Give a name, or --all for everybody who has finished.")
     opened = home.open_home(here.root())
     with Store(opened.database) as store:
         if verify:

@@ -5,13 +5,16 @@ from typing import Annotated
 
 import typer
 
-from course.cli.manners import AsOf, DryRun, Here, Json, deliver, follows, manners, now
+from course.cli.manners import AsOf, DryRun, Here, Json, deliver, follows, manners, now, whole
 from course.core.errors import CourseError
 
 remind = typer.Typer(rich_markup_mode=None, invoke_without_command=True)
-Confirm = Annotated[int | None, typer.Option("--confirm", help="The number of letters, said beforehand.", metavar="N")]
+Confirm = Annotated[
+    int | None,
+    typer.Option("--confirm", help="The number of letters, said beforehand.", metavar="N", parser=whole(0)),
+]
 Only = Annotated[str | None, typer.Option("--only", help="Only to this person.", metavar="WHO")]
-Limit = Annotated[int | None, typer.Option("--limit", help="At most so many now.", metavar="N", min=1)]
+Limit = Annotated[int | None, typer.Option("--limit", help="At most so many now.", metavar="N", parser=whole(1))]
 Resend = Annotated[
     str | None,
     typer.Option("--resend", help="Once more, to somebody whose letter is in doubt or was refused.", metavar="WHO"),

@@ -14,6 +14,7 @@ from course.text.report import view
 from course.world import disk, keys
 from course.world.store import Store
 
+FORMS = ("html", "pdf", "badge")
 Made = tuple[tuple[str, bytes], ...]  # file names and contents
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from course.core import joining, schedule
-from course.core.errors import CourseError
+from course.core.errors import CourseError, UsageError
 from course.core.model import Course, Thing
 from course.desk import home as homes
 from course.desk.home import Home
@@ -75,7 +75,7 @@ def show(home: Home, number: int, *, json: bool) -> str:
     """One Thing, whole."""
     thing = next((t for t in home.course.things if t.number == number), None)
     if thing is None:
-        raise CourseError(f"There is no Thing {number} in this course.", "See: cpd23 things list")
+        raise UsageError(f"There is no Thing {number} in this course.", "See which there are: cpd23 things list")
     if json:
         extra = {"done_when": thing.done_when, "text": thing.body, "path": thing.path}
         return shapes.document({**_row(home.course, thing), **extra})
