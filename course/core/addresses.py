@@ -6,8 +6,8 @@ _PARTS = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?(?://)?(?:[^@/?#]*@)?([^/?#:]*)(:\d
 _DEFAULT_PORTS = {":80", ":443"}
 
 
-def place(address: str) -> str:
-    """What is left of an address without scheme, www, default port, query, fragment and trailing slash, case of host folded."""
+def canonical(address: str) -> str:
+    """An address to compare by, not to fetch: no scheme, www, default port, query, fragment or last slash; host in small letters."""
     found = _PARTS.match(address.strip())
     if not found:
         return address.strip()
@@ -18,4 +18,4 @@ def place(address: str) -> str:
 
 def host(address: str) -> str:
     """The host of an address, without www and with its port unless that is the usual one; "" where there is none."""
-    return place(address).partition("/")[0]
+    return canonical(address).partition("/")[0]

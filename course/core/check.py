@@ -27,7 +27,7 @@ def clashes(roster: Roster) -> tuple[Clash, ...]:
     owners: defaultdict[str, list[Handle]] = defaultdict(list)
     for handle, person in roster.items():
         for blog in person.blogs:
-            if handle not in owners[spot := addresses.place(blog)]:
+            if handle not in owners[spot := addresses.canonical(blog)]:
                 owners[spot].append(handle)
     return tuple(
         Clash(
@@ -75,11 +75,11 @@ def blog_advice(health: Iterable[BlogHealth]) -> tuple[Advice, ...]:
             f"The blog has moved. If that is right: cpd23 people move {blog.handle} {blog.moved_to}",
         )
         for blog in blogs
-        if blog.moved_to and addresses.place(blog.moved_to) != addresses.place(blog.blog)
+        if blog.moved_to and addresses.canonical(blog.moved_to) != addresses.canonical(blog.blog)
     ]
     readers: defaultdict[str, list[Handle]] = defaultdict(list)
     for blog in blogs:
-        if blog.feed and blog.handle not in readers[place := addresses.place(blog.feed)]:
+        if blog.feed and blog.handle not in readers[place := addresses.canonical(blog.feed)]:
             readers[place].append(blog.handle)
     shared = [
         Advice(f"participants.{other}", f"{other} and {first} have the same feed; each post counts for both.")

@@ -29,10 +29,10 @@ class Traces:
 def traces(person: Participant, former: Iterable[str], others: Roster) -> Traces:
     """The traces of one person; `former` are blogs that they had before, `others` everybody else."""
     blogs = [blog for blog in dict.fromkeys([*person.blogs, *former]) if "//" in blog]
-    theirs = {joining.blog_place(blog) for other in others.values() for blog in other.blogs}
-    places = frozenset(joining.blog_place(blog) for blog in blogs) - theirs
+    theirs = {joining.blog_of(blog) for other in others.values() for blog in other.blogs}
+    places = frozenset(joining.blog_of(blog) for blog in blogs) - theirs
     shared_hosts = {addresses.host(blog) for other in others.values() for blog in other.blogs}
-    hosts = {addresses.host(blog) for blog in blogs if "/" not in joining.blog_place(blog)} - shared_hosts
+    hosts = {addresses.host(blog) for blog in blogs if "/" not in joining.blog_of(blog)} - shared_hosts
     files = [blog for blog in dict.fromkeys([*person.blogs, *former]) if "//" not in blog]
     shared = any(joining.same_name(person.name, other.name) for other in others.values())
     name = "" if shared or len(person.name) < _SHORTEST_NAME else person.name
@@ -64,7 +64,7 @@ def scrubbed(words: Words, who: Traces) -> Words:
 
 def is_about(text: str, who: Traces) -> bool:
     """Whether an address leads to one of their blogs, or a text holds one of the needles."""
-    return ("//" in text and joining.blog_place(text) in who.places) or any(
+    return ("//" in text and joining.blog_of(text) in who.places) or any(
         needle.lower() in text.lower() and _whole(needle).search(text) for needle in who.needles
     )
 

@@ -32,22 +32,22 @@ class Face(NamedTuple):
 
 def face(entry: Entry, published: str | None, words: str) -> Face:
     """The face of what a feed says; `words` is the hash of its words, `published` its date as the store writes it."""
-    return Face(identifier(entry.id), place(entry.url), folded(entry.title), published, words, lambda: entry.text)
+    return Face(identifier(entry.id), permalink(entry.url), folded(entry.title), published, words, lambda: entry.text)
 
 
 def known_face(known: Known, text: Callable[[str], str]) -> Face:
     """The face of what is kept; `text` gives the text of a version by its hash."""
-    names = (identifier(known.id), place(known.url), folded(known.title))
+    names = (identifier(known.id), permalink(known.url), folded(known.title))
     return Face(*names, known.published, known.words, lambda: text(known.words))
 
 
 def identifier(text: str) -> str:
     """A feed's own id, so that http and https, and a slash more or less, are alike."""
     text = text.strip()
-    return place(text) or text.rstrip("/") if _WEB.match(text) else text
+    return permalink(text) or text.rstrip("/") if _WEB.match(text) else text
 
 
-def place(url: str) -> str:
+def permalink(url: str) -> str:
     """An address as far as it names one page: "" for none and for a front page, which names every post."""
     found = _WEB.match(url.strip())
     if not found:

@@ -151,9 +151,9 @@ _TAIL = re.compile(
 
 
 @lru_cache(65536)
-def blog_place(address: str) -> str:
+def blog_of(address: str) -> str:
     """Which blog an address belongs to, as far as its form tells: home, post, label, feed and admin page of a blog agree."""
-    place = addresses.place(re.sub(r"^\s*feed:(?=https?:)", "", address, flags=re.IGNORECASE))
+    place = addresses.canonical(re.sub(r"^\s*feed:(?=https?:)", "", address, flags=re.IGNORECASE))
     host, slash, path = place.partition("/")
     host = _BLOGSPOT.sub(".blogspot.com", host)
     if _ONE_BLOG.fullmatch(host):
@@ -168,9 +168,9 @@ def blog_place(address: str) -> str:
 
 def owner(address: str, roster: Roster, but: str = "") -> Participant | None:
     """Who has this blog on the roster already, the person with the handle `but` aside."""
-    mine = blog_place(address)
+    mine = blog_of(address)
     for person in roster.values():
-        if person.handle != but and any(blog_place(blog) == mine for blog in person.blogs):
+        if person.handle != but and any(blog_of(blog) == mine for blog in person.blogs):
             return person
     return None
 

@@ -212,7 +212,7 @@ def _how(came: Visit, heard: _Heard) -> str:
         return ""
     if "//" not in heard.place.address:
         return "file"
-    if addresses.place(came.feed) == addresses.place(heard.place.address) and not heard.named:
+    if addresses.canonical(came.feed) == addresses.canonical(heard.place.address) and not heard.named:
         return "given"
     return "named" if came.feed in heard.named else "usual"
 

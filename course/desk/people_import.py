@@ -191,8 +191,8 @@ def plan(
     latest = _latest(made, good)
     with Store(home.database, write=False) as store:
         gone = frozenset() if again else store.forgotten(word for _, one in latest for word in words_of(one))
-        feeds = {addresses.place(one.feed): one.handle for one in store.health() if one.feed}
-        former = {(post.author, addresses.place(post.blog)) for post in store.posts()}
+        feeds = {addresses.canonical(one.feed): one.handle for one in store.health() if one.feed}
+        former = {(post.author, addresses.canonical(post.blog)) for post in store.posts()}
     fresh = []
     for number, one in latest:
         if gone & set(words_of(one)):
@@ -208,8 +208,8 @@ def plan(
 
 
 def words_of(one: SignUp | Participant) -> tuple[str, ...]:
-    """By what somebody is known again after having been forgotten: the email and the places of the blogs."""
-    return (*([one.email.lower()] if one.email else []), *map(joining.blog_place, one.blogs))
+    """By what somebody is known again after having been forgotten: the email and the blogs."""
+    return (*([one.email.lower()] if one.email else []), *map(joining.blog_of, one.blogs))
 
 
 def carry_out(root: Path, made: Plan) -> tuple[int, int]:
@@ -246,7 +246,7 @@ def _latest(made: Plan, good: Iterable[tuple[int, SignUp]]) -> list[tuple[int, S
     """The last row of each person in the file: by the email, or else by blog and name."""
     last: dict[str, tuple[int, SignUp]] = {}
     for number, one in good:
-        blog = joining.blog_place(one.blogs[0]) if one.blogs else str(number)
+        blog = joining.blog_of(one.blogs[0]) if one.blogs else str(number)
         key = one.email.lower() if one.email else f"{blog} {one.name.casefold()}"
         if last.pop(key, None):
             made.older += 1
@@ -272,8 +272,8 @@ def _update(made: Plan, person: Participant, number: int, one: SignUp, former: s
         why = f"The blog is that of {person.name} ({person.handle}), and the email does not show that it is the same person."
         made.doubts.append(Doubt(number, one.name, why))
         return
-    others = [blog for blog in one.blogs if joining.blog_place(blog) not in map(joining.blog_place, person.blogs)]
-    others = [blog for blog in others if (person.handle, addresses.place(blog)) not in former]
+    others = [blog for blog in one.blogs if joining.blog_of(blog) not in map(joining.blog_of, person.blogs)]
+    others = [blog for blog in others if (person.handle, addresses.canonical(blog)) not in former]
     if others and person.blogs:
         why = f"{person.name} is here with another blog. If they moved: cpd23 people move {person.handle} {others[0]}"
         made.doubts.append(Doubt(number, one.name, why))
@@ -323,7 +323,7 @@ def _add(
             continue
         blogs = (seen[blog].blog if blog in seen else blog for blog in person.blogs)
         person = replace(person, blogs=tuple(dict.fromkeys(blogs)))
-        feeds.update({addresses.place(seen[blog].feed or ""): person.handle for blog in one.blogs if blog in seen})
+        feeds.update({addresses.canonical(seen[blog].feed or ""): person.handle for blog in one.blogs if blog in seen})
         known[person.handle] = person
         made.added.append(person)
 
@@ -335,7 +335,7 @@ def _objections(
         found = seen.get(blog)
         if found and found.trouble:
             yield f"{blog}: {found.trouble.says} {found.trouble.next}"
-        elif found and found.feed and (holder := feeds.get(addresses.place(found.feed))) and holder in known:
+        elif found and found.feed and (holder := feeds.get(addresses.canonical(found.feed))) and holder in known:
             yield f"{blog} is the same blog as that of {known[holder].name} ({holder})."
     for other in joining.alike(person.name, known.values()):
         if not joining.same_name(person.name, other.name):

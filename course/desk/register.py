@@ -58,9 +58,9 @@ def once_forgotten(home: Home, person: Participant) -> tuple[str, ...]:
 def followed_by_nobody_else(home: Home, seen: Iterable[Seen]) -> None:
     """CourseError where the very feed that was found is somebody's already, under whatever address."""
     with Store(home.database, write=False) as store:
-        holders = {addresses.place(one.feed): one.handle for one in store.health() if one.feed}
+        holders = {addresses.canonical(one.feed): one.handle for one in store.health() if one.feed}
     for one in seen:
-        handle = holders.get(addresses.place(one.feed)) if one.feed and one.readable else None
+        handle = holders.get(addresses.canonical(one.feed)) if one.feed and one.readable else None
         if handle is not None and handle in home.roster:
             other = home.roster[handle]
             raise CourseError(

@@ -140,7 +140,7 @@ def _post(store: Store, handle: Handle, url: str) -> Post | None:
 def _page(url: str) -> tuple[str, str]:
     """An address for comparing: the query counts (`?p=49`), but not what newsletters hang on it."""
     query = url.partition("#")[0].partition("?")[2]
-    return addresses.place(url), "&".join(part for part in query.split("&") if not part.startswith("utm_"))
+    return addresses.canonical(url), "&".join(part for part in query.split("&") if not part.startswith("utm_"))
 
 
 def _lift_refusal(store: Store, handle: Handle, thing: int, by: str, today: date) -> None:

@@ -152,7 +152,7 @@ def _discovered(notes: Notes, before: Unreachable, *, again: bool = False) -> Pa
         named = {found.url for found in page.feeds}
         if again:
             tries = [url for url in tries[:1] if url in named and url != notes.state.feed]
-        if outcome.moved and addresses.place(outcome.moved) != addresses.place(notes.blog):
+        if outcome.moved and addresses.canonical(outcome.moved) != addresses.canonical(notes.blog):
             notes.moved_to = outcome.moved
     else:
         result = outcome if isinstance(outcome, Unreachable) else before
@@ -301,7 +301,7 @@ def _good(
     address = feed
     if outcome.moved and bad is None:
         address = outcome.moved
-        if addresses.place(outcome.moved) != addresses.place(feed):
+        if addresses.canonical(outcome.moved) != addresses.canonical(feed):
             notes.moved_to = outcome.moved
     now = (outcome.etag, outcome.modified, outcome.url)
     if bad is None and (told is not None or now != (state.etag, state.modified, state.validated_at)):

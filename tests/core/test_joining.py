@@ -130,12 +130,12 @@ def test_a_handle_is_always_one_that_the_roster_takes(name: str, blogs: list[str
     ],
 )
 def test_every_form_of_a_blog_s_address_belongs_to_one_place(address: str, place: str) -> None:
-    assert joining.blog_place(address) == place
+    assert joining.blog_of(address) == place
 
 
 @given(st.text(max_size=100))
 def test_no_address_is_too_odd_to_have_a_place(text: str) -> None:
-    assert isinstance(joining.blog_place(text), str)
+    assert isinstance(joining.blog_of(text), str)
 
 
 def test_the_same_blog_twice_is_refused_with_the_name_that_has_it() -> None:
