@@ -42,6 +42,7 @@ def _nothing(_: Asked) -> Answer:
 
 class _Quietly(ThreadingHTTPServer):
     daemon_threads = True
+    request_queue_size = 128
 
     def handle_error(self, *_: object) -> None:
         """Who asks may leave before the answer is out."""

@@ -114,7 +114,7 @@ def run(home: Path, command: Sequence[str], *prefix: str) -> subprocess.Complete
     """The command in this home, as a process of its own."""
     words = [sys.executable, *(prefix or ("-m", "course")), *command, "-C", str(home), "--no-input"]
     return subprocess.run(
-        words, capture_output=True, text=True, check=False, cwd=ROOT, env=os.environ | LATER, timeout=120
+        words, capture_output=True, text=True, check=False, cwd=ROOT, env=os.environ | LATER, timeout=600
     )
 
 

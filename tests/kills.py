@@ -92,7 +92,7 @@ class Trial:
 
     def close(self) -> None:
         """After one undisturbed run every post that was ever shown must be there."""
-        if self.start().wait(120) not in (0, 4):
+        if self.start().wait(600) not in (0, 4):
             self.hurt.append("the last run failed")
         self.look("at the end")
         wanted = {(f"p{n}", _item(n, post).title) for n, last in enumerate(self.written) for post in range(1, last + 1)}
@@ -113,14 +113,14 @@ def killed(kills: int, seed: int, count: int = 40) -> list[str]:
     with tempfile.TemporaryDirectory() as folder, Blogs() as blogs:
         trial = Trial(Path(folder), blogs, count)
         began = time.monotonic()
-        trial.start().wait(120)
+        trial.start().wait(600)
         usual = time.monotonic() - began
         for number in range(1, kills + 1):
             trial.grow(chance)
             run = trial.start()
             time.sleep(chance.uniform(0.35, 1.0) * usual)
             run.send_signal(signal.SIGKILL)
-            run.wait(60)
+            run.wait(600)
             trial.look(f"kill {number}")
         trial.close()
         return trial.hurt

@@ -1,4 +1,7 @@
-"""A mail server on loopback that accepts, refuses, stalls, and drops the line before or after taking a message."""
+"""A mail server on loopback that accepts, refuses, stalls, and drops the line before or after taking a message.
+
+Who stalls does so until the other side hangs up: however slow the machine, it is never the server that goes on first.
+"""
 
 import asyncio
 import contextlib
@@ -11,6 +14,13 @@ from typing import Any
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, LoginPassword
+
+ENDLESS = 600  # seconds
+
+
+def patience(mode: str) -> float:
+    """Seconds for a test to wait for an answer: few only where none comes."""
+    return 3.0 if "stall" in mode else 120.0
 
 
 @dataclass
@@ -67,14 +77,14 @@ class Letterbox:
         if mode.startswith("data "):
             return mode.removeprefix("data ")
         if mode == "stall before":
-            await asyncio.sleep(3)
+            await asyncio.sleep(ENDLESS)
             return "451 too slow"
         self.taken += [(recipient, envelope.original_content) for recipient in envelope.rcpt_tos]
         self._event("taken")
         if mode == "drop after":
             server.transport.abort()
         if mode == "stall after":
-            await asyncio.sleep(3)
+            await asyncio.sleep(ENDLESS)
         return "250 OK"
 
 
@@ -107,7 +117,7 @@ def running(
         require_starttls=bool(starttls),
         authenticator=known,
         auth_require_tls=False,
-        ready_timeout=20,
+        ready_timeout=120,
     )
     controller.start()
     box.port = controller.port

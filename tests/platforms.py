@@ -51,7 +51,10 @@ def served(site: Site) -> Iterator[str]:
         def log_message(self, format: str, *arguments: object) -> None:
             """Say nothing."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Visitor)
+    class Site(ThreadingHTTPServer):
+        request_queue_size = 128
+
+    server = Site(("127.0.0.1", 0), Visitor)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:

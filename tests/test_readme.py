@@ -90,7 +90,7 @@ def test_a_command_shown_works(page: str, line: str, model: Path, tmp_path: Path
             capture_output=True,
             text=True,
             check=False,
-            timeout=120,
+            timeout=600,
         )
     asks = any(f"cpd23 {name}" in line for name in ASKS)
     assert run.returncode in ((0, 1, 4) if asks else (0, 4)), run.stderr

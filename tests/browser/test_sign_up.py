@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 from flask import Flask
@@ -22,6 +23,9 @@ from course.desk.sign_up import Office
 from course.web import app
 from course.world.store import Store
 from mailserver import Letterbox
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 pytestmark = needs_browser
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
@@ -67,6 +71,12 @@ def link_in(box: Letterbox) -> str:
     return found[0]
 
 
+def follow(page: "Page", role: Literal["button", "link"], name: str) -> None:
+    """Click, and wait until the page to which it leads is there as a whole."""
+    with page.expect_navigation():
+        page.get_by_role(role, name=name).click()
+
+
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("width", WIDTHS)
 def test_from_the_first_page_to_one_s_own(stage: tuple[str, str, Letterbox, Path], width: int, scheme: str) -> None:
@@ -83,40 +93,40 @@ def test_from_the_first_page_to_one_s_own(stage: tuple[str, str, Letterbox, Path
         page.get_by_label("Name to show").fill("Ann B.")
         page.get_by_label("Email").fill("ann@example.org")
         page.get_by_label("I agree to").check()
-        page.get_by_role("button", name="Check my blog").click()
+        follow(page, "button", "Check my blog")
         assert "Did you mean ann.blogspot.com?" in page.content()
         look()
         page.get_by_label("Blog address").fill(f"{site}/private-wp/")
-        page.get_by_role("button", name="Check my blog").click()
+        follow(page, "button", "Check my blog")
         assert page.get_by_role("heading", level=1).inner_text() == "We cannot follow this blog yet"
         look()
-        page.get_by_role("button", name="Change the address").click()
+        follow(page, "button", "Change the address")
         assert page.get_by_label("Name to show").input_value() == "Ann B."
         page.get_by_label("Blog address").fill(site)
-        page.get_by_role("button", name="Check my blog").click()
+        follow(page, "button", "Check my blog")
         assert page.get_by_role("heading", level=1).inner_text() == "Is this you?"
         assert page.locator("ul.posts li").count() == 3
         look()
-        page.get_by_role("button", name="Yes, send me the link").click()
+        follow(page, "button", "Yes, send me the link")
         assert page.get_by_role("heading", level=1).inner_text() == "Look into your mail"
         look()
         assert box.to == ["ann@example.org"]
         page.goto(link_in(box))
         look()
-        page.get_by_role("button", name="Yes, I join").click()
+        follow(page, "button", "Yes, I join")
         assert page.get_by_role("heading", level=1).inner_text() == "You are in"
         look()
         assert 'name = "Ann B."' in (home / "participants.toml").read_text()
         assert box.to == ["ann@example.org"] * 2
         with Store(desk_home.open_home(home).database) as store:
             store.save_self_report(SelfReport(Handle("ann-b"), 1, NOW.date(), "Zoë", f"{site}/2026/11/19/thing-1/"))
-        page.get_by_role("link", name="Your own progress page").click()
+        follow(page, "link", "Your own progress page")
         assert "1 of 9 Things done" in page.content()
         assert page.url == link_in(box)
         look()
         for name in ("Pause or leave", "Stop the reminders", "My data"):
             page.goto(link_in(box))
-            page.get_by_role("link", name=name).click()
+            follow(page, "link", name)
             look()
         page.goto(address + "/notice")
         look()
@@ -145,6 +155,7 @@ def test_the_form_is_sent_by_keyboard_alone(stage: tuple[str, str, Letterbox, Pa
         page.keyboard.press("Tab")  # the button
         page.keyboard.press("Enter")
         page.wait_for_selector("text=Is this you?")
+        page.wait_for_load_state()
         page.locator("body").press("Tab")
         for _ in range(3):
             if page.evaluate("document.activeElement.innerText") == "Yes, send me the link":

@@ -1,5 +1,6 @@
 """Every command has help with examples, says what it is, and starts without loading what it does not need."""
 
+import os
 import re
 import subprocess
 import sys
@@ -9,6 +10,8 @@ import pytest
 import typer
 
 from course.cli.app import app
+
+NEEDED = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH")  # for an interpreter to start
 
 
 def commands() -> Iterator[tuple[str, ...]]:
@@ -30,7 +33,7 @@ def help_of(command: tuple[str, ...]) -> str:
         capture_output=True,
         text=True,
         check=True,
-        env={"COLUMNS": "200"},
+        env={name: os.environ[name] for name in NEEDED if name in os.environ} | {"COLUMNS": "200"},
     )
     return run.stdout
 

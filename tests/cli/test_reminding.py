@@ -6,8 +6,10 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections import Counter
 from pathlib import Path
+from queue import SimpleQueue
 
 import pytest
 
@@ -41,7 +43,7 @@ def begun(home: Path, *words: str) -> subprocess.Popen[str]:
 def cpd23(home: Path, *words: str) -> tuple[int, str, str]:
     """What the command answers: exit code, stdout, stderr."""
     process = begun(home, *words)
-    out, err = process.communicate(timeout=60)
+    out, err = process.communicate(timeout=600)
     return process.returncode, out, err
 
 
@@ -112,7 +114,7 @@ def test_a_second_run_at_the_same_time_is_turned_away(tmp_path: Path) -> None:
         home = posted.home(tmp_path / "h", 1, port=box.port)
         first = begun(home, "remind", "send", "--confirm", "1")
         while "data" not in box.events and first.poll() is None:
-            pass
+            time.sleep(0.01)
         assert cpd23(home, "remind", "send", "--confirm", "1")[0] == 5
         first.kill()
         first.communicate()
@@ -125,14 +127,16 @@ def test_killed_at_every_word_and_run_again_nobody_gets_two_and_every_unsure_one
         for at in itertools.count(1):
             box.taken, box.events = [], []
             home = posted.home(tmp_path / f"h{at}", 2, port=box.port)
-            process = begun(home, "remind", "send", "--confirm", "2")
+            whom: SimpleQueue[int] = SimpleQueue()
 
-            def kill(_: str, at: int = at, process: "subprocess.Popen[str]" = process) -> None:
+            def kill(_: str, at: int = at, whom: SimpleQueue[int] = whom) -> None:
                 if len(box.events) == at:
-                    os.kill(process.pid, signal.SIGKILL)
+                    os.kill(whom.get(), signal.SIGKILL)
 
             box.on_event = kill
-            process.communicate(timeout=60)
+            process = begun(home, "remind", "send", "--confirm", "2")
+            whom.put(process.pid)
+            process.communicate(timeout=600)
             box.on_event = lambda _: None
             assert cpd23(home, "remind", "send", "--confirm", str(LEFT[at]))[0] == 0
             assert max(Counter(box.to).values(), default=0) <= 1

@@ -2,8 +2,8 @@
 
 import os
 import select
+import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -14,13 +14,19 @@ ROOT = Path(__file__).parents[2]
 
 def conversation(folder: Path, *words: str, answers: list[str]) -> tuple[int, str]:
     """Run one command on a terminal; each answer is typed when a question stands there. Its code, and all that was shown."""
-    process, screen = pty.fork()
-    if not process:
-        os.chdir(folder)
-        os.environ["PYTHONPATH"] = str(ROOT)
-        os.execv(sys.executable, [sys.executable, "-m", "course", *words])
-    shown, waiting, end = b"", list(answers), time.monotonic() + 60
-    while time.monotonic() < end and select.select([screen], [], [], 60)[0]:
+    screen, terminal = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "course", *words],
+        cwd=folder,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        stdin=terminal,
+        stdout=terminal,
+        stderr=terminal,
+        start_new_session=True,
+    )
+    os.close(terminal)
+    shown, waiting = b"", list(answers)
+    while select.select([screen], [], [], 300)[0]:
         try:
             shown += os.read(screen, 4096)
         except OSError:  # the other side has gone
@@ -28,7 +34,7 @@ def conversation(folder: Path, *words: str, answers: list[str]) -> tuple[int, st
         if waiting and shown.endswith(b": "):
             os.write(screen, f"{waiting.pop(0)}\n".encode())
     os.close(screen)
-    return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]), shown.decode().replace("\r", "")
+    return process.wait(300), shown.decode().replace("\r", "")
 
 
 def test_a_new_course_asks_again_and_keeps_what_was_answered(tmp_path: Path) -> None:

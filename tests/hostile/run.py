@@ -41,13 +41,18 @@ def named(outcome: http.Outcome) -> str:
 
 
 def outcomes(server: Server, cases: Sequence[Case], patience: float = 0.0) -> dict[str, http.Outcome]:
-    """What comes of every case, all at once, with a healthy feed after each. `patience`: seconds for those that never end."""
+    """What comes of every case, all at once, with a healthy feed after each.
+
+    `patience`: seconds for those that never end; all others then have all the time that a slow machine may need.
+    """
     found: dict[str, http.Outcome] = {}
     with http.Door(workers=64, allow_private=server.allowed) as door:
         for case in cases:
-            deadline = time.monotonic() + patience if case.slow and patience else 0.0
+            now = time.monotonic()
+            deadline = now + (patience if case.slow else LONGEST) if patience else 0.0
             door.send(http.Request(server.address(case), deadline=deadline), case.name)
-            door.send(http.Request(f"{server.base}/healthy?{case.name}"), f"beside {case.name}")
+            beside = http.Request(f"{server.base}/healthy?{case.name}", deadline=now + LONGEST if patience else 0.0)
+            door.send(beside, f"beside {case.name}")
         while door.busy:
             found |= {str(tag): outcome for tag, outcome in door.ready(1.0)}
     return found

@@ -7,11 +7,12 @@ import struct
 import threading
 from collections import Counter
 from collections.abc import Mapping
+from pathlib import Path
 from types import TracebackType
 
 from hostile.case import Case
 
-LIFE = 40.0  # seconds that one connection may take at most
+LIFE = 300.0  # seconds that one connection may take at most: more than any reader waits
 
 
 class Wire:
@@ -40,9 +41,12 @@ class Wire:
             await self.send(piece)
 
     async def reset(self) -> None:
-        """End the connection the rude way."""
-        await asyncio.sleep(0.1)  # let the other side read what has been sent
+        """End the connection the rude way, once the other side has read what has been sent."""
         raw = self._writer.get_extra_info("socket")
+        until = self.server.now() + 60
+        await asyncio.sleep(0.1)
+        while _unread(raw) and self.server.now() < until:
+            await asyncio.sleep(0.05)
         raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         self._writer.transport.abort()
 
@@ -71,18 +75,24 @@ class Server:
         self.port, self.canary = (int(bound.getsockname()[1]) for bound in self._sockets)
         self.base = f"http://127.0.0.1:{self.port}"
         self._thread = threading.Thread(target=self._run, daemon=True)
+        self._listening = threading.Event()
 
     def __enter__(self) -> "Server":
         self._thread.start()
+        self._listening.wait(LIFE)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join(10)
+        self._thread.join(LIFE)
         self._loop.close()
         self._nobody.close()
+
+    def now(self) -> float:
+        """Seconds, as the server counts them."""
+        return self._loop.time()
 
     def address(self, case: Case) -> str:
         """The address of a case."""
@@ -115,6 +125,7 @@ class Server:
             self._loop.run_until_complete(asyncio.start_server(answer, sock=bound, backlog=1024))
             for answer, bound in zip((self._serve, self._count_visit), self._sockets, strict=True)
         ]
+        self._loop.call_soon(self._listening.set)
         self._loop.run_forever()
         self._loop.run_until_complete(self._stop(servers))
 
@@ -158,3 +169,14 @@ class Server:
                 await asyncio.sleep(0.05)
         writer.close()
         self._writers.discard(writer)
+
+
+def _unread(raw: socket.socket) -> bool:
+    """Whether the other side of a loopback connection has bytes that its program has not taken yet, where /proc tells."""
+    near, far = (f":{place[1]:04X}" for place in (raw.getsockname(), raw.getpeername()))
+    with contextlib.suppress(OSError):
+        for line in Path("/proc/net/tcp").read_text().splitlines()[1:]:
+            _, local, remote, _, queues, *_ = line.split()
+            if local.endswith(far) and remote.endswith(near):
+                return int(queues.partition(":")[2], 16) > 0
+    return False

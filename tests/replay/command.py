@@ -57,10 +57,10 @@ def _tell(asked: argparse.Namespace, answers: tuple[Answer, ...]) -> None:
 
 
 def _wait(host: str, folder: Path) -> None:
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # shells start background jobs deaf to it
-    print(f"The blogs are on http://{host}/, the homes in {folder}. Read them with", file=sys.stderr)
-    print(f"  CPD23_ALLOW_PRIVATE={host} cpd23 track --all -C {folder}/HOME\nCtrl-C ends it.", file=sys.stderr)
     try:
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # shells start background jobs deaf to it
+        print(f"The blogs are on http://{host}/, the homes in {folder}. Read them with", file=sys.stderr)
+        print(f"  CPD23_ALLOW_PRIVATE={host} cpd23 track --all -C {folder}/HOME\nCtrl-C ends it.", file=sys.stderr)
         while True:
             time.sleep(3600)
     except KeyboardInterrupt:

@@ -49,5 +49,5 @@ def write(path: Path, *lines: dict[str, Any]) -> Path:
 
 def got(address: str) -> str:
     """The page at an address of the loopback."""
-    with urllib.request.urlopen(address, timeout=10) as answer:
+    with urllib.request.urlopen(address, timeout=120) as answer:
         return str(answer.read(), "utf-8")

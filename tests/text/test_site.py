@@ -12,7 +12,7 @@ import feedparser
 import html5lib
 import icalendar
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import make
@@ -206,7 +206,7 @@ NAMES = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=12, max
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(
     st.lists(st.tuples(NAMES, st.sampled_from(list(Show)), st.booleans(), st.integers(0, 40)), min_size=1, max_size=6),
     st.integers(0, 60),

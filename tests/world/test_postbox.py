@@ -22,7 +22,7 @@ def plain(box: mailserver.Letterbox, **changes: object) -> MailSettings:
     return replace(MailSettings("127.0.0.1", box.port, "none"), **changes)  # type: ignore[arg-type]
 
 
-def handed(mode: str, timeout: float = 1.0) -> tuple[postbox.Outcome, list[str], list[str]]:
+def handed(mode: str) -> tuple[postbox.Outcome, list[str], list[str]]:
     """The outcome, who received it, and whether it was claimed."""
     claims: list[str] = []
 
@@ -31,7 +31,7 @@ def handed(mode: str, timeout: float = 1.0) -> tuple[postbox.Outcome, list[str],
         return True
 
     with mailserver.running(mailserver.Letterbox(mode)) as box:
-        connection = postbox.connect(plain(box), "", timeout)
+        connection = postbox.connect(plain(box), "", mailserver.patience(mode))
         outcome = postbox.hand_over(connection, LETTER, claim)
         postbox.goodbye(connection)
         return outcome, box.to, claims

@@ -96,7 +96,7 @@ def test_children_are_replaced_after_a_while() -> None:
     ],
 )
 def test_a_bad_job_is_named_and_the_next_one_done(job: tuple[Any, ...], why: str) -> None:
-    with Workers(1, work, cpu_seconds=1, memory_mb=256) as pool:
+    with Workers(1, work, cpu_seconds=1, memory_mb=256, wall_seconds=300) as pool:
         bad, good = answers(pool, job, ("echo", "still here"))
         assert isinstance(bad, Killed)
         assert bad.why == why
@@ -104,16 +104,16 @@ def test_a_bad_job_is_named_and_the_next_one_done(job: tuple[Any, ...], why: str
 
 
 def test_the_deadline_ends_a_job_that_only_waits() -> None:
-    with Workers(1, work, wall_seconds=0.5) as pool:
+    with Workers(1, work, wall_seconds=2) as pool:
         started = time.monotonic()
-        slow, quick = answers(pool, ("sleep", 60), ("echo", 1))
+        slow, quick = answers(pool, ("sleep", 600), ("echo", 1))
         assert (slow, quick) == (Killed("deadline"), 1)
-        assert time.monotonic() - started < 20
+        assert time.monotonic() - started < 300
 
 
 def test_one_stuck_child_does_not_stop_the_other() -> None:
-    with Workers(2, work, wall_seconds=20) as pool:
-        pool.submit("stuck", ("sleep", 60))
+    with Workers(2, work, wall_seconds=300) as pool:
+        pool.submit("stuck", ("sleep", 600))
         for number in range(5):
             pool.submit(number, ("echo", number))
         found: list[Any] = []
@@ -137,7 +137,7 @@ def test_large_values_go_both_ways() -> None:
 
 def test_close_ends_the_children_at_once() -> None:
     pool = Workers(1, work)
-    pool.submit("x", ("sleep", 60))
+    pool.submit("x", ("sleep", 600))
     child = pool._busy[0]._process
     pool.close()
     assert child.returncode is not None
