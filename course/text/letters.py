@@ -21,8 +21,8 @@ PEERS_FROM = 5  # fewer others than that are not named: a small number discourag
 WIDTH = 72
 _NOT_FOUND = "Has it moved? Please reply with its new address."
 _SHUT = (
-    "Is it private, or does it ask for a password? Please open it to everybody "
-    "(WordPress: Settings, Reading. Blogger: Settings, Permissions), or reply with another way."
+    "Is it private? Please open it to everybody (WordPress: Settings, Reading. Blogger: Settings, Permissions), "
+    "or reply, and we find another way."
 )
 _THEIRS = "Please open it in your browser. If it opens there, reply and tell us: then the mistake is ours."
 _NO_FEED = "Please reply with the address of your blog's front page, or of its feed if you know it."
@@ -131,6 +131,7 @@ def _facts(nudge: Nudge, row: Progress, desk: _Desk) -> dict[str, object]:
     """All that a template may use."""
     course, who = desk.report.course, row.participant
     doubtful = [item for item in desk.report.to_review if item.handle == who.handle]
+    waiting = {item.claim.thing for item in doubtful}
     missing = rules.left(row, course)
     return {
         "name": mail_safe.name(who.name),
@@ -139,8 +140,8 @@ def _facts(nudge: Nudge, row: Progress, desk: _Desk) -> dict[str, object]:
         "week": nudge.week,
         "things": [_thing(desk.things[number], row, desk) for number in nudge.things],
         "named": phrases.things(nudge.things),
-        "owed": list(row.owed),
-        "checking": phrases.things(sorted({item.claim.thing for item in doubtful} & {*row.owed, *missing})),
+        "owed": [number for number in row.owed if number not in waiting],
+        "checking": phrases.things(sorted(waiting & {*row.owed, *missing})),
         "done": [_credit(credit.thing, credit.url, desk) for credit in row.credits],
         "total": len(course.things),
         "left": len(missing),
@@ -221,7 +222,7 @@ def wrapped(body: str) -> str:
 
 
 def _wrapped_line(line: str) -> list[str]:
-    if len(line) <= WIDTH:
+    if len(line) <= WIDTH or " " not in line.strip():
         return [line if line == "-- " else line.rstrip()]
     start = re.match(r"\s*(?:[*-] )?", line)
     indent = len(start.group()) if start else 0

@@ -266,6 +266,32 @@ def test_counts_in_the_letter_are_those_of_the_report() -> None:
     assert written("finish-line").subject == "2 Things to go, 20 days left"
 
 
+def test_a_thing_whose_post_is_being_looked_at_is_not_counted_as_open() -> None:
+    report = Report(COURSE, MONDAY, (ROWS["catching-up"],), (make.waiting("ada", 3, MONDAY - timedelta(days=40)),))
+    (letter,), _ = letters.letters(nudge.mailing(report, (), MONDAY).letters, report, {})
+    for part in (letter.text, letter.html):
+        told = " ".join(part.split())
+        assert "One Thing from an earlier week is open for you:" in told
+        assert "About Thing 3 we are still looking at a post of yours." in told
+        assert "Could you do it this week?" in told
+        assert "Two in one post" not in told
+
+
+def test_the_last_thing_is_not_called_the_next_one() -> None:
+    report = Report(COURSE, MONDAY, (make.standing_of("ada", done=range(1, 12), days_left=20),))
+    (letter,), _ = letters.letters(nudge.mailing(report, (), MONDAY).letters, report, {})
+    assert "Could you write it this week?" in letter.text
+    assert "Could you write it this week?" in letter.html
+
+
+def test_a_link_longer_than_a_line_stays_whole_and_under_its_thing() -> None:
+    link = f"https://ada.example/{'a-long-title-' * 6}1"
+    bad = replace(ROWS["this-week"], credits=(replace(ROWS["this-week"].credits[0], url=link),))
+    report = Report(COURSE, MONDAY, (bad,))
+    (letter,), _ = letters.letters(nudge.mailing(report, (), MONDAY).letters, report, {})
+    assert f"\n  * Thing 1: Thing of 1\n    {link}\n" in letter.text
+
+
 def test_an_organiser_whose_address_is_none_is_told_where() -> None:
     from course.core.model import Organiser
 
