@@ -20,7 +20,7 @@ def typed(*words: str, at: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "course", *words],
         cwd=at,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "100"},
+        env={**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "100", "SOURCE_DATE_EPOCH": "1795338000"},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
