@@ -219,7 +219,11 @@ def import_people(
 
     wanted = desk.Wanted(file, tuple(maps or ()), waiting, offline, dry_run)
     desk.take_in(
-        here.root(), wanted, now(), say=here.say, agree=None if yes else lambda: confirm(here, "Right?", "--yes")
+        here.root(),
+        wanted,
+        now(),
+        say=here.say,
+        agree=None if yes else lambda: confirm(here, "Take them in like this?", "--yes"),
     )
 
 

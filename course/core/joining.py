@@ -75,6 +75,8 @@ def cleaned(text: str) -> str:
 
 def name_trouble(name: str) -> str:
     """Why a cleaned name will not do, as a sentence; "" when it will."""
+    if not name:
+        return "There is no name."
     if not any(letter.isalnum() for letter in name):
         return "The name has no letter in it."
     if len(name) > LONGEST_NAME:

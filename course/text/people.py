@@ -93,7 +93,7 @@ def show(record: Record) -> str:
     person, progress = record.person, record.progress
     lines = [f"{strangers.clean(person.name)} ({person.handle}), as of {days.full(record.as_of)}", ""]
     lines += [f"  {key:<17}{plain(value)}" for key, value in rosters.settings(person).items() if key != "name"]
-    lines += ["", f"Standing: {progress.standing.replace('-', ' ')}. {progress.reason}", ""]
+    lines += ["", f"Standing: {progress.standing.replace('-', ' ')}; {progress.reason}", ""]
     lines += _blog_lines(record)
     lines += ["", f"Posts: {len(record.posts)}"]
     for row in record.posts:

@@ -170,7 +170,7 @@ def guess_words(sheet: Sheet, columns: Columns, remembered: bool) -> str:
     for field in FIELDS:
         if field in columns:
             cells = [" ".join(row[at] for at in columns[field]).strip() for _, row in sheet.rows[:SHOWN_ROWS]]
-            shown = ", ".join(_glance(field, cell) for cell in cells)
+            shown = ", ".join(_glance(field, cell) for cell in cells if cell)
             lines.append(
                 f"  {_question(sheet, columns[field])[:40]:<{width}}  ->  {FIELDS[field]:<12}  {shown}".rstrip()
             )
@@ -184,4 +184,7 @@ def _question(sheet: Sheet, places: Sequence[int]) -> str:
 
 
 def _glance(field: str, cell: str) -> str:
+    """A cell as it is taken, short: neither a whole email, nor an answer whose meaning would be a surprise."""
+    if field == "show" and str(_show(cell)) not in cell.casefold():
+        return f"{strangers.clean(cell)[:30]} (taken as {_show(cell)})"
     return strangers.clean(joining.masked(cell) if field == "email" and "@" in cell else cell)[:30]

@@ -216,6 +216,18 @@ def test_the_pages_say_why_they_need_a_mail_server(tmp_path: Path) -> None:
     assert "everybody who signs up gets one letter to confirm" in run.stderr
 
 
+def test_an_answer_that_says_none_of_the_three_is_shown_with_what_it_is_taken_for(tmp_path: Path) -> None:
+    home = tmp_path / "new"
+    start.begin(home, Answers("New", START, "Zoë Marsh", "zoe@library.example"))
+    (home / "answers.csv").write_text(
+        "Name,Blog address,Who may see your progress?\nAda,,Yes\nBo,bo.example.org,everybody\n,,everybody\n", "utf-8"
+    )
+    run = typed("people", "import", "answers.csv", "-n", "--offline", at=home)
+    assert "Yes (taken as private), everybody (taken as public)" in run.stderr + run.stdout
+    assert ", bo.example.org" not in run.stderr + run.stdout
+    assert "row 4  (no name): There is no name." in run.stderr + run.stdout
+
+
 def test_why_a_thing_was_credited_by_hand_can_be_read_again(tmp_path: Path) -> None:
     home = tmp_path / "new"
     start.begin(home, Answers("New", START, "Zoë Marsh", "zoe@library.example"))

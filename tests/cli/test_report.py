@@ -215,6 +215,19 @@ def test_alone_it_says_that_nobody_is_here(tmp_path: Path) -> None:
 def test_alone_it_says_that_the_course_has_not_started(home: Path) -> None:
     code, state, lines = alone(home, "--as-of", "2026-10-01")
     assert (code, state, lines[1]) == (0, "not-started", "Not started yet, Thursday 1 October 2026")
+    assert lines[2] == "Week 1 begins on Monday 5 October 2026"
+    assert "quiet" not in "\n".join(lines)
+
+
+def test_alone_it_does_not_call_a_course_under_way_that_nobody_has_joined_yet(tmp_path: Path) -> None:
+    _, state, lines = alone(write(tmp_path), "--as-of", "2026-10-01")
+    assert (state, lines[1]) == ("no-people", "Not started yet, Thursday 1 October 2026")
+    assert lines[2] == "Week 1 begins on Monday 5 October 2026"
+
+
+def test_a_report_without_any_blog_does_not_say_that_every_blog_can_be_read(tmp_path: Path) -> None:
+    shown = run(write(tmp_path), "report").stdout
+    assert "BLOGS WITH TROUBLE\nNobody has given a blog yet.\n" in shown
 
 
 def test_alone_it_says_where_a_running_course_stands(home: Path) -> None:

@@ -45,7 +45,7 @@ def test_cleaning_twice_changes_nothing_more_and_leaves_one_printable_line(text:
 @pytest.mark.parametrize(
     ("name", "why"),
     [
-        ("", "no letter"),
+        ("", "no name"),
         ("...", "no letter"),
         ("x" * 81, "81 letters"),
         ("ann@library.example", "email address"),

@@ -110,6 +110,7 @@ def _everybody_public(report: Report, how: View) -> Section:
 def _blogs(report: Report) -> Section:
     found = overview.troubled(report)
     note = phrases.plural(len(found), "blog") + " could not be read." if found else "Every blog tried can be read."
+    note = note if found or _blogs_of(report) else "Nobody has given a blog yet."
     if waiting := overview.unread(report):
         none = f"{phrases.plural(waiting, 'blog')} not looked at yet: cpd23 track"
         note = f"{note} {none}" if found or waiting < _blogs_of(report) else none

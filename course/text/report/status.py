@@ -1,6 +1,7 @@
 """What `cpd23` alone says: a screen for people, or JSON."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from course.core import phrases
 from course.core.figures import UP_TO_DATE
@@ -52,6 +53,8 @@ def _lines(found: Status) -> Iterator[str]:
         return
     yield strangers.clean(found.course.title)
     yield f"{_when(found)}, {days.full(found.as_of)}"
+    if (first := _coming(found)) and not found.week:
+        yield f"Week 1 begins on {days.full(first)}"
     for thing in found.things:
         yield f"This week: Thing {thing.number}, {strangers.clean(thing.title)}"
     yield ""
@@ -65,9 +68,15 @@ def _when(found: Status) -> str:
     assert found.course is not None
     if found.state is State.FINISHED:
         return "The run is over"
-    if found.state is State.NOT_STARTED:
+    if found.state is State.NOT_STARTED or (found.state is State.NO_PEOPLE and not found.week and _coming(found)):
         return "Not started yet"
     return f"Week {found.week} of {found.course.last_week}" if found.week else "Under way"
+
+
+def _coming(found: Status) -> date | None:
+    """When the next fixed cohort begins; None where none is still to come."""
+    cohorts = found.course.cohorts.values() if found.course else ()
+    return min((one.starts for one in cohorts if one.starts and found.as_of and one.starts > found.as_of), default=None)
 
 
 def _people(found: Status) -> Iterator[str]:
@@ -79,7 +88,8 @@ def _people(found: Status) -> Iterator[str]:
     counts = {name: sum(found.standings.get(one, 0) for one in which) for name, which in parts.items()}
     others = found.people - sum(counts.values())
     said = ", ".join(f"{number} {name}" for name, number in {**counts, "away": others}.items() if number)
-    yield f"  {phrases.plural(found.people, 'person', 'people')}: {said}"
+    people = phrases.plural(found.people, "person", "people")
+    yield f"  {people}" if found.state is State.NOT_STARTED else f"  {people}: {said}"
     if found.blogs:
         yield f"  {phrases.plural(found.blogs, 'blog')}: {_looked(found)}"
     if found.to_review:
