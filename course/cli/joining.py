@@ -178,9 +178,10 @@ def list_people(here: Here, output: Output = None, json: Json = False) -> None:
     from course.desk import home
     from course.text import people as words
 
-    roster = home.open_home(here.root()).roster
+    opened = home.open_home(here.root())
     json = in_json(json, output)
-    deliver(words.listing_data(roster) if json else words.listing(roster), output, here)
+    listed = words.listing_data(opened.roster) if json else words.listing(opened.roster, opened.today(now()))
+    deliver(listed, output, here)
 
 
 @people.command("show")

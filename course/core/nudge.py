@@ -178,20 +178,19 @@ def _shut(case: _Case) -> str:
     if row.standing is Standing.PAUSED:
         return _pause(case)
     for sent in case.history:
+        on = phrases.written(sent.at.astimezone(case.course.zone).date())
         if sent.week == case.week and sent.state in WENT:
-            return f"has this week's letter already ({sent.state}, {sent.at.astimezone(case.course.zone).date()})"
+            return f"has this week's letter already ({sent.state}, {on})"
         if sent.state == "refused" and sent.code >= 500 and sent.address == digest(who.email):
-            return (
-                f"this address was refused on {sent.at.astimezone(case.course.zone).date()}: correct it in the roster"
-            )
+            return f"this address was refused on {on}: correct it in the roster"
     if who.joined > case.as_of:
-        return f"joins on {who.joined}"
+        return f"joins on {phrases.written(who.joined)}"
     return ""
 
 
 def _pause(case: _Case) -> str:
     ends = [p.until for p in case.who.pauses if p.start <= case.as_of and (p.until is None or p.until >= case.as_of)]
-    return f"is on a pause until {ends[0]}" if ends and ends[0] else "is on a pause"
+    return f"is on a pause until {phrases.written(ends[0])}" if ends and ends[0] else "is on a pause"
 
 
 def _cannot_read(case: _Case) -> Nudge | None:
@@ -350,16 +349,16 @@ def _quiet(case: _Case) -> str:
     if since is None:
         return "has been quiet"
     if _silent(case):
-        return f"quiet since {since}: after {len(MISS_YOU_DAYS)} letters we leave people in peace"
+        return f"quiet since {phrases.written(since)}: after {len(MISS_YOU_DAYS)} letters we leave people in peace"
     if case.awaiting and not case.to_name:
         return f"a post waits in the review queue ({phrases.things(sorted(case.awaiting))})"
     if case.unreadable:
         return "a blog could not be read, so we do not know what is written there"
     if case.posted:
-        return f"has just posted ({case.row.last_post})"
+        return f"has just posted{f' ({phrases.written(last)})' if (last := case.row.last_post) else ''}"
     steps = [since + timedelta(days=days) for days in MISS_YOU_DAYS if since + timedelta(days=days) > case.as_of]
     return (
-        f"quiet since {since}: the next letter is due on {steps[0]}"
+        f"quiet since {phrases.written(since)}: the next letter is due on {phrases.written(steps[0])}"
         if steps
-        else f"quiet since {since}: has the last letter"
+        else f"quiet since {phrases.written(since)}: has the last letter"
     )

@@ -2,11 +2,25 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from types import MappingProxyType
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+
+PLACES = MappingProxyType(
+    {
+        "title": "in the title", "slug": "in the address", "tag": "as a label", "heading": "in a heading",
+        "opening": "in the first lines", "mention": "in the text", "link": "in a link", "clue": "as a clue",
+        "company": "by the posts around it",
+    }
+)  # fmt: skip
+
+
+def where(kind: str) -> str:
+    """Where in a post the words of an evidence stand: 'in the title', 'as a label'."""
+    return PLACES.get(kind, f"in the {kind}")
 
 
 def written(day: date) -> str:

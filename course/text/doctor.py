@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any
 
+from course.core import phrases
 from course.core.model import Claim, Confidence, Post, Trouble
 from course.text import advice, days, shapes, strangers
 
@@ -73,7 +74,7 @@ def counts_for(claims: Iterable[Claim]) -> str:
     sure = [one for one in best if one.confidence is Confidence.SURE]
     if sure:
         return ", ".join(
-            f'Thing {one.thing} ("{strangers.clean(one.evidence[0].quote)[:40]}" in the {one.evidence[0].kind})'
+            f'Thing {one.thing} ("{strangers.clean(one.evidence[0].quote)[:40]}" {phrases.where(one.evidence[0].kind)})'
             for one in sure
         )
     likely = [str(one.thing) for one in best if one.confidence is Confidence.LIKELY]

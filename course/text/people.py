@@ -36,11 +36,11 @@ class Record:
 # The list -------------------------------------------------------------------------------------------
 
 
-def listing(roster: Roster) -> str:
-    """One line a person: handle, name, cohort, blogs."""
+def listing(roster: Roster, today: date) -> str:
+    """One line a person: handle, name, cohort, blogs; and who is on a pause, or has left."""
     if not roster:
         return "Nobody is on the roster yet. Add somebody: cpd23 register\n"
-    rows = [_list_row(person) for _, person in sorted(roster.items())]
+    rows = [_list_row(person, today) for _, person in sorted(roster.items())]
     widths = [max(len(row[column]) for row in rows) for column in range(3)]
     lines = [
         "  ".join((*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[3])) for row in rows
@@ -48,8 +48,10 @@ def listing(roster: Roster) -> str:
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
-def _list_row(person: Participant) -> tuple[str, str, str, str]:
-    state = f"  (left on {days.written(person.withdrawn)})" if person.withdrawn else ""
+def _list_row(person: Participant, today: date) -> tuple[str, str, str, str]:
+    pause = next((p for p in person.pauses if p.start <= today and (p.until is None or today <= p.until)), None)
+    state = f"  (on a pause{f' until {days.written(pause.until)}' if pause.until else ''})" if pause else ""
+    state = f"  (left on {days.written(person.withdrawn)})" if person.withdrawn else state
     return (
         person.handle,
         strangers.clean(person.name),
@@ -93,7 +95,8 @@ def show(record: Record) -> str:
     person, progress = record.person, record.progress
     lines = [f"{strangers.clean(person.name)} ({person.handle}), as of {days.full(record.as_of)}", ""]
     lines += [f"  {key:<17}{plain(value)}" for key, value in rosters.settings(person).items() if key != "name"]
-    lines += ["", f"Standing: {progress.standing.replace('-', ' ')}; {progress.reason}", ""]
+    why = progress.reason[:1].upper() + progress.reason[1:]
+    lines += ["", f"Standing: {progress.standing.replace('-', ' ')}. {why}.", ""]
     lines += _blog_lines(record)
     lines += ["", f"Posts: {len(record.posts)}"]
     for row in record.posts:
@@ -135,7 +138,7 @@ def _post_lines(row: PostRow, zone: tzinfo) -> list[str]:
 
 def counted(claim: Claim, credited: bool) -> str:
     """What one claim came to, with the words that made us think so and the rule that decided."""
-    quotes = "; ".join(f'"{strangers.clean(one.quote)}" in the {one.kind}' for one in claim.evidence[:3])
+    quotes = "; ".join(f'"{strangers.clean(one.quote)}" {phrases.where(one.kind)}' for one in claim.evidence[:3])
     outcome = (
         "counts"
         if credited

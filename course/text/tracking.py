@@ -110,7 +110,8 @@ def _summary(tracked: Tracked, alone: bool) -> Iterator[str]:
     quiet = sum(1 for row in tracked.rows if not row.new_posts and not row.trouble)
     as_before = phrases.plural(quiet, "blog")
     if tracked.new_posts:
-        yield f"{phrases.plural(tracked.new_posts, 'new post')} on {phrases.plural(fresh, 'blog')}; {as_before} as before."
+        others = f"; {as_before} as before" if quiet else ""
+        yield f"{phrases.plural(tracked.new_posts, 'new post')} on {phrases.plural(fresh, 'blog')}{others}."
         yield f"  {tracked.counted} counted towards a Thing, {tracked.to_decide} for you to decide."
     elif quiet:
         yield f"Nothing new on {as_before}."

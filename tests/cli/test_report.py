@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -223,6 +224,18 @@ def test_alone_it_does_not_call_a_course_under_way_that_nobody_has_joined_yet(tm
     _, state, lines = alone(write(tmp_path), "--as-of", "2026-10-01")
     assert (state, lines[1]) == ("no-people", "Not started yet, Thursday 1 October 2026")
     assert lines[2] == "Week 1 begins on Monday 5 October 2026"
+
+
+def test_who_has_a_blog_that_nobody_has_read_is_not_said_to_be_quiet(home: Path, tmp_path: Path) -> None:
+    other = tmp_path / "handed over"
+    shutil.copytree(home, other, ignore=shutil.ignore_patterns(".course"))
+    _, state, lines = alone(other, "--as-of", "2026-10-30")
+    assert state == "running"
+    assert "quiet" not in "\n".join(lines)
+    shown = run(other, "report", "--as-of", "2026-10-30").stdout
+    assert "3 blogs have not been looked at yet, so somebody may stand here without need: cpd23 track" in " ".join(
+        shown.split()
+    )
 
 
 def test_a_report_without_any_blog_does_not_say_that_every_blog_can_be_read(tmp_path: Path) -> None:

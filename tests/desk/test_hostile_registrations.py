@@ -129,7 +129,7 @@ def test_whoever_got_in_shows_as_words_everywhere(home: Path) -> None:
     for page in [texts["html"], *pages]:
         assert "<script>alert" not in page
         assert "<img src=x" not in page
-    listing = words.listing(opened.roster)
+    listing = words.listing(opened.roster, TODAY)
     assert listing.count("\n") == len(opened.roster)
     assert all(letter.isprintable() or letter == "\n" for letter in listing)
     assert not [line for line in texts["csv"].splitlines() if line.startswith(("=", "+", "-", "@", "＝"))]

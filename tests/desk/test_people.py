@@ -168,7 +168,16 @@ def test_everything_kept_about_one_person_is_shown(home: Path) -> None:
     assert {"posts", "rulings", "reads", "letters", "progress"} <= values.keys()
 
 
+def test_the_list_says_who_is_on_a_pause_today(home: Path) -> None:
+    people.pause(home, "bo", TODAY, date(2027, 1, 4), dry_run=False)
+    roster = desk_home.open_home(home).roster
+    (paused,) = [line for line in words.listing(roster, date(2027, 1, 4)).splitlines() if "on a pause" in line]
+    assert paused.startswith("bo ")
+    assert paused.endswith("  (on a pause until 4 January 2027)")
+    assert "on a pause" not in words.listing(roster, date(2027, 1, 5))
+
+
 def test_the_list_never_shows_an_email(home: Path) -> None:
     roster = desk_home.open_home(home).roster
-    assert "example.org" not in words.listing(roster) + words.listing_data(roster)
-    assert "Bo Larsson" in words.listing(roster)
+    assert "example.org" not in words.listing(roster, TODAY) + words.listing_data(roster)
+    assert "Bo Larsson" in words.listing(roster, TODAY)

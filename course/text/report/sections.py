@@ -55,6 +55,9 @@ def _write_to(report: Report) -> Section:
     shown = found[: overview.AT_MOST]
     note = "Nobody needs a letter from you today." if not found else phrases.plural(len(found), "person", "people")
     note = f"The {len(shown)} most pressing of {len(found)} people." if len(found) > len(shown) else note
+    if waiting := overview.unread(report) if found else 0:
+        blogs = f"{phrases.plural(waiting, 'blog has', 'blogs have')} not been looked at yet"
+        note = f"{note.rstrip('.')}. {blogs}, so somebody may stand here without need: cpd23 track"
     rows = ((Cell(_name(row)), Cell(WORDS[row.standing]), Cell(strangers.clean(row.reason))) for row in shown)
     return Section("Write to these", note, ("Name", "Standing", "Why"), tuple(rows))
 

@@ -89,7 +89,8 @@ def _people(found: Status) -> Iterator[str]:
     others = found.people - sum(counts.values())
     said = ", ".join(f"{number} {name}" for name, number in {**counts, "away": others}.items() if number)
     people = phrases.plural(found.people, "person", "people")
-    yield f"  {people}" if found.state is State.NOT_STARTED else f"  {people}: {said}"
+    unknown = found.state is State.NOT_STARTED or (found.blogs and found.looked_at is None)
+    yield f"  {people}" if unknown else f"  {people}: {said}"
     if found.blogs:
         yield f"  {phrases.plural(found.blogs, 'blog')}: {_looked(found)}"
     if found.to_review:
