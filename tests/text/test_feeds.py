@@ -164,6 +164,13 @@ def test_a_page_full_of_anything_becomes_text_in_linear_time() -> None:
         assert len(plain.line(piece * 100_000)) <= plain.TITLE
 
 
+@pytest.mark.parametrize("start", ["<a", "</a", "<p>yes</p><a", "<a>b> <a"])
+def test_a_tag_whose_name_never_ends_is_read_in_linear_time(start: str) -> None:
+    found = plain.plain(start + "a" * 500_000)
+    assert len(found.text.encode()) == plain.LONGEST
+    assert len(plain.line(start + "a" * 500_000)) == plain.TITLE
+
+
 @given(st.text())
 def test_text_never_holds_controls(markup: str) -> None:
     found = plain.plain(plain.without_controls(markup))

@@ -12,9 +12,10 @@ TITLE = 500
 MOST_LINKS, LONGEST_LINK = 200, 2000
 MOST_HEADINGS, LONGEST_HEADING = 60, 300
 
-_TAG = re.compile(r"<(/?[A-Za-z][A-Za-z0-9]*)([^<>]*)>")
-_NAMES = re.compile(r"<(/?[A-Za-z][A-Za-z0-9]*)[^<>]*>")
-_ANCHOR = re.compile(r"<[aA](?![A-Za-z0-9])([^<>]*)>")
+# Names and attributes give nothing back (`*+`): else a name that never ends would cost the square of its length.
+_TAG = re.compile(r"<(/?[A-Za-z][A-Za-z0-9]*+)([^<>]*+)>")
+_NAMES = re.compile(r"<(/?[A-Za-z][A-Za-z0-9]*+)[^<>]*+>")
+_ANCHOR = re.compile(r"<[aA](?![A-Za-z0-9])([^<>]*+)>")
 _SCRIPT = re.compile(r"<(script|style)\b[^<>]*>.{0,4000}?</\1>", re.IGNORECASE | re.DOTALL)
 _HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _HIDDEN_MARKUP = re.compile(r"&lt;/?(?:p|div|br|a|b|i|em|strong|span|ul|ol|li|h[1-6]|img|blockquote)\b", re.IGNORECASE)
