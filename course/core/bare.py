@@ -2,22 +2,27 @@
 
 from collections.abc import Sequence
 
-from course.core import numerals, rows
+from course.core import numerals, rows, tools
 from course.core.lexicon import Lexicon
 from course.core.numerals import Form, Mention
 from course.core.wording import Token, wordset
 
 _RANKS = wordset(
     "my our the your top tip post part episode issue meeting re are is fan attempt take round volume vol version"
+    " session update meet meetup workshop class group lunch newsletter"
 ) | {"'"}
 _WITH = wordset("and counting together both done phew at last once in one go post . ! ? : - ( ) ¤ #")
-_NUMBER_WORDS = frozenset({"no", "nr", "number", "numbers", "nos", "num", "numero", "n"})
+_NUMBER_WORDS = frozenset({"no", "nr", "number", "numbers", "nos", "num", "numero", "nummer", "n"})
+_WEEKS = frozenset({"week", "wk", "uke", "uge"})
+_WHERE = frozenset({"on", "for", "in", "at", "@"})  # 23 Things on a Stick
+_LONGEST_NAME = 3
+_PAUSES = frozenset({",", "-", ":", "(", "[", ".", "!", "?", "|"})
 
 
 def mentions(row: Sequence[Token], lexicon: Lexicon) -> list[Mention]:
     """Numbers that begin a title without a noun: `#5. Flickr`, `Week 9 No 22`, `1. get into the groove`, `6/23`."""
     noun = lexicon.nouns["things"]
-    at, marked = _begin(row)
+    at, marked = _begin(row, lexicon)
     at = next((place for place, token in enumerate(row) if token.low in {"numbers", "nos"}), at)
     if at >= len(row):
         return []
@@ -26,6 +31,8 @@ def mentions(row: Sequence[Token], lexicon: Lexicon) -> list[Mention]:
     if word and (rows.says(row, start, ".") or rows.says(row, start, "#")):
         start += 1
     item = numerals.item_at(row, start, noun, lexicon.last)
+    if item is not None and item.spelled and word and item.value in lexicon.numbers - {1} and _rests(row, item.after):
+        return [numerals.mention_of(row, (item.value,), Form.LABEL, True, at, item.after)]
     if item is None or item.spelled or not item.whole:
         return _hashed(row, lexicon) or _alone(row, at, lexicon)
     if start == at and (alone := _alone(row, at, lexicon)) and not marked:
@@ -33,7 +40,8 @@ def mentions(row: Sequence[Token], lexicon: Lexicon) -> list[Mention]:
     numbers, after, _, doubt = numerals.listed(row, item, noun, lexicon, word, False)
     kept = tuple(number for number in dict.fromkeys(numbers) if number in lexicon.numbers)
     over = start == at and rows.says(row, after, "of") and rows.says(row, after + 1, str(lexicon.last))
-    if not kept or (rows.is_unit(row, after) and not over) or doubt or rows.says(row, item.after, "#"):
+    counts = rows.is_unit(row, after) and not over and not (start > at and rows.says(row, after, "more"))
+    if not kept or counts or doubt or rows.says(row, item.after, "#"):
         return []
     dotted = after < len(row) and row[after].low in {".", ":", "-", ")"}
     signs = {token.low for token in row[start:after]}
@@ -42,13 +50,15 @@ def mentions(row: Sequence[Token], lexicon: Lexicon) -> list[Mention]:
         form = Form.PLAIN if marked else Form.ORDINAL
     elif start > at:
         strong = (word and len(kept) > 1) or dotted or marked or after == len(row)
-        form = Form.PLAIN if strong else Form.BARE
+        form = Form.PLAIN if strong else Form.LABEL if kept == (1,) else Form.BARE
     elif marked and "/" not in signs and (len(kept) > 1 or after == len(row)):
         form = Form.BARE  # "cpd23 10 & 11"
     elif dotted and not _glued_number(row, after):
         form = Form.BARE
     elif marked and not rows.is_month(row, after):
         form = Form.LOOSE  # "cpd23 6 maps"
+    elif len(kept) > 1 and rows.capital(row, after):
+        form = Form.ORDINAL  # "16 & 17 Wikis"
     else:
         return _hashed(row, lexicon)
     return [numerals.mention_of(row, kept, form, False, at, after)]
@@ -66,8 +76,14 @@ def _hashed(row: Sequence[Token], lexicon: Lexicon) -> list[Mention]:
         numbers, after, _, doubt = numerals.listed(row, item, noun, lexicon, True, False)
         kept = tuple(number for number in dict.fromkeys(numbers) if number in lexicon.numbers)
         if kept and not doubt and not rows.runs_on(row, after):
-            return [numerals.mention_of(row, kept, Form.LOOSE, False, at, after)]
+            apart = row[at - 1].low in _PAUSES or tools.ends_with_one(" ".join(token.low for token in row[:at][-4:]))
+            return [numerals.mention_of(row, kept, Form.LABEL if apart else Form.LOOSE, False, at, after)]
     return []
+
+
+def _rests(row: Sequence[Token], at: int) -> bool:
+    """Whether a title ends or pauses here."""
+    return at >= len(row) or row[at].low in _PAUSES
 
 
 def _alone(row: Sequence[Token], at: int, lexicon: Lexicon) -> list[Mention]:
@@ -83,27 +99,41 @@ def _alone(row: Sequence[Token], at: int, lexicon: Lexicon) -> list[Mention]:
     return [numerals.mention_of(row, kept, Form.ORDINAL, False, at, after)]
 
 
-def _begin(row: Sequence[Token]) -> tuple[int, bool]:
+def _begin(row: Sequence[Token], lexicon: Lexicon) -> tuple[int, bool]:
     """The first token that is not the course's mark, a bracket or `Week 9`, and whether any of these stood before."""
     at, marked = 0, False
     while at < len(row):
         if row[at].low == "¤":
             at, marked = at + 1, True
-        elif _week(row, at) or _count(row, at):
+        elif _week(row, at, lexicon):
             at, marked = at + 2, True
-        elif row[at].low in {"[", "(", ":", "-", ",", "]", ")", "_"}:
+        elif _count(row, at, lexicon):
+            at, marked = _named(row, at + 2), True
+        elif row[at].low in {"[", "(", ":", ";", "-", ",", ".", "/", "|", "]", ")", "_"}:
             at += 1
         else:
             break
     return at, marked
 
 
-def _week(row: Sequence[Token], at: int) -> bool:
-    return row[at].low == "week" and at + 1 < len(row) and row[at + 1].low.isdecimal()
+def _week(row: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    if row[at].low not in _WEEKS or at + 1 >= len(row):
+        return False
+    return row[at + 1].low.isdecimal() or row[at + 1].low in lexicon.nouns["thing"].cardinals
 
 
-def _count(row: Sequence[Token], at: int) -> bool:
-    return row[at].low.isdecimal() and rows.says(row, at + 1, "things")
+def _count(row: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    noun = lexicon.nouns.get(row[at + 1].low) if row[at].low.isdecimal() and at + 1 < len(row) else None
+    return noun is not None and noun.plural and not noun.borrowed
+
+
+def _named(row: Sequence[Token], at: int) -> int:
+    """The token after the rest of the course's name: `23 Things on a Stick #14`, `23 Things for CPD (8 & 9)`."""
+    if at >= len(row) or row[at].low not in _WHERE:
+        return at
+    ends = range(at, min(len(row), at + _LONGEST_NAME + 1))
+    end = next((end for end in ends if row[end].low in _PAUSES or row[end].low == "#"), at)
+    return at if row[end - 1].low in _RANKS else end
 
 
 def _glued_number(row: Sequence[Token], at: int) -> bool:

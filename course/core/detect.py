@@ -7,7 +7,7 @@ from course.core.judge import Facts, Sign
 from course.core.lexicon import Lexicon
 from course.core.model import Claim, Confidence, Course, Words
 
-RULES = "3"  # raised whenever a rule changes, so that every kept post is judged anew
+RULES = "4"  # raised whenever a rule changes, so that every kept post is judged anew
 READ = 12_000  # characters of a post; nobody names the subject later
 _JOKE = 600  # characters in which a joke shows
 _FIRST = 200  # characters: about a sentence
@@ -31,13 +31,17 @@ def claims(words: Words, course: Course) -> tuple[Claim, ...]:
     if any(trace.kind == "title" and trace.sign is Sign.PLAIN for trace in traces):
         return judge.weigh([*traces, *evidence.named(read, known)], facts)
     traces += evidence.body(read, known)
-    marked, this_thing = _marked(title, words.tags, read.low, known), evidence.says_this_thing(read)
-    facts = facts._replace(marked=marked, this_thing=this_thing)
+    if not named:
+        traces += evidence.label(read, known)
+    titled, this_thing = _marked(title, words.tags, "", known), evidence.says_this_thing(read)
+    facts = facts._replace(titled=titled, marked=titled or known.marks(read.low), this_thing=this_thing)
     found = judge.weigh(traces, facts)
     if any(claim.confidence is Confidence.SURE for claim in found):
         return found
-    bare = {trace.thing for trace in named if trace.sign is Sign.BARE}
+    bare = {trace.thing for trace in named if trace.sign in (Sign.BARE, Sign.LABEL)}
     more = [*evidence.links(words.links, known), *topics.traces(words, title, read.low, known, facts, bare)]
+    if not known.has_clues:
+        more += topics.of_any_course(traces, title, read.low, known.last)
     return judge.weigh([*traces, *more], facts) if more else found
 
 

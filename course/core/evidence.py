@@ -18,6 +18,7 @@ _LEAD = 30  # characters of "[CPD23] (Week 7, " before the noun of a heading
 _WORDS = 5  # a line with a full stop and more spaces than this is a sentence, no heading
 _MENTIONS = 20  # sentences that are looked into; a post that names Things more often is a list
 _LONGEST_TAG = 100
+_LABEL = 48  # characters of a text in which a label stands
 _LONGEST_SLUG = 200
 _MOST = 50  # tags, headings
 _FEW = 4  # a tag list with more numbers than this is a list, not a label
@@ -58,7 +59,7 @@ def title(text: str, known: Lexicon) -> Iterator[Trace]:
         yield from _traces("title", text, mention, sign)
     if not any(mention.form in (Form.PLAIN, Form.COUNTED) for mention in found):
         for mention in bare.mentions(row, known):
-            yield from _traces("title", text, mention, headlines.of_bare(mention))
+            yield from _traces("title", text, mention, headlines.of_bare(mention, row, text))
 
 
 def address(url: str, title: str, known: Lexicon) -> Iterator[Trace]:
@@ -127,6 +128,20 @@ def body(read: Reading, known: Lexicon) -> Iterator[Trace]:
         for mention in numerals.mentions(row, known):
             sign = roles.in_sentence(mention, row, sentence, opens=not read.text[:start].strip())
             yield from _traces("opening" if start < OPENING else "mention", sentence, mention, sign)
+
+
+def label(read: Reading, known: Lexicon) -> Iterator[Trace]:
+    """The first words of a text that counts in the writer's own way: `#19 - I looked`, `Task 8: ...`, `For exercise 5`."""
+    text = wording.plain(read.text[:_LABEL].lstrip())
+    if not _FIGURE.search(text):
+        return
+    row = _row(text, known)
+    row = row[1:] if row and row[0].low == "for" else row
+    found = [mention for mention in numerals.mentions(row, known) if mention.form is Form.BORROWED]
+    own = [mention for mention in found[:1] if headlines.is_label(mention, row)]
+    for mention in own or [mention for mention in bare.mentions(row, known) if row[mention.first].low == "#"]:
+        if own or headlines.pauses(row, mention.after):
+            yield from _traces("opening", text, mention, Sign.ASIDE)
 
 
 def named(read: Reading, known: Lexicon) -> Iterator[Trace]:

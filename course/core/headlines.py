@@ -40,15 +40,18 @@ _DELAYED = re.compile(
 )
 _SOON = re.compile(r"\b(?:coming up|next (?:week|time|month))\W*$")
 _PAUSE = re.compile(r"[:;.?!(|]|[-~] ")
-_PAUSES = frozenset({":", ";", ".", "?", "!", "(", "|", "-"})
+_PAUSES = frozenset({":", ";", ".", "?", "!", "(", "|", "-", ","})
 _JOKE = frozenset({1, 2})
+_ASKED = frozenset({Sign.PLAIN, Sign.BARE, Sign.LABEL, Sign.DOUBTFUL})
+_PREPOSITIONS = wordset("in on of at for with from by is was to and vs")
 _TWINS = re.compile(
     r"\b(?:seuss|cat in the hat|twins?|triplets|dress(?:ed|es|ing)? up|fancy dress|costumes?|kittens?|puppies|"
     r"pupp(?:y|ies)|"
     r"hamsters|guinea pigs|grandchildren|nephews?|nieces?|toddlers?|babies|world book day|story ?time)\b"
 )
-_WORK = frozenset({"task", "activity", "exercise", "assignment"})
-_TASKS = _WORK | {"item", "lesson"}
+_WORK = frozenset({"task", "activity", "exercise", "assignment", "item", "opdracht", "oppgave", "opgave"})
+_TASKS = _WORK | {"lesson"}
+_PLURALS = {"activities": "activity", "opdrachten": "opdracht", "oppgaver": "oppgave", "opgaver": "opgave"}
 
 
 def of_the_hat(text: str) -> bool:
@@ -110,11 +113,14 @@ def _sign_in_title(mention: Mention, row: Sequence[Token], later: bool) -> Sign:
     if last == "own" or (last == "from" and mention.first == 1 and len(mention.numbers) > 1):
         return Sign.HEDGED
     if mention.form is Form.BORROWED:
-        return _borrowed(mention, row)
+        sign = _borrowed(mention, row)
+        hedged = roles.possessive(row, mention.first) or bool(_HEDGES & set(around)) or later
+        return Sign.HEDGED if hedged and sign in _ASKED else sign
     if mention.form is Form.LAST or (
         mention.form is Form.ORDINAL and set(mention.numbers) <= {1, 2, 3} and mention.words
     ):
-        return Sign.BARE if mention.form is Form.ORDINAL and _named_so(mention, row) else Sign.FAINT
+        named = _named_so(mention, row) and (mention.form is Form.ORDINAL or pauses(row, mention.after))
+        return Sign.BARE if named else Sign.FAINT
     if roles.possessive(row, mention.first) or _HEDGES & set(around) or later:
         return Sign.HEDGED
     if _ordinary(mention, row):
@@ -156,22 +162,45 @@ def _named_so(mention: Mention, row: Sequence[Token]) -> bool:
 
 
 def _borrowed(mention: Mention, row: Sequence[Token]) -> Sign:
-    """`Week 6, Task 14` and `23 Things Day 7` are as good as Things; `Day 2` alone says little."""
+    """`Week 6, Task 14` and `23 Things Day 7` are as good as Things; `Task 14: maps` is a label; `Day 2` says little."""
     before = [token.low for token in row[max(0, mention.first - 4) : mention.first]]
     if any(word in {"things", "thing", "¤"} for word in before[-2:]):
         return Sign.PLAIN
-    noun = row[mention.first].low.removesuffix("s")
+    noun = row[mention.first].low
+    noun = _PLURALS.get(noun, noun.removesuffix("s"))
     if "week" in before and noun in _TASKS:
         return Sign.PLAIN
-    if mention.first == 0 or before[-1] in roles.SIGNS or before[-1].isdecimal():
-        return Sign.DOUBTFUL if noun in _WORK else Sign.FAINT if noun == "day" else Sign.SERIES
+    if mention.first == 0 or before[-1] in roles.SIGNS or before[-1].isdecimal() or before[-1] == "discovery":
+        if noun in _WORK:
+            return Sign.DOUBTFUL if _goes_on(row, mention.after) else Sign.LABEL
+        return Sign.FAINT if noun == "day" else Sign.SERIES
     return Sign.FAINT
 
 
-def of_bare(mention: Mention) -> Sign:
+def is_label(mention: Mention, row: Sequence[Token]) -> bool:
+    """Whether a text or a title begins with a number that is counted with another noun, and does not go on at once."""
+    return _borrowed(mention, row) in (Sign.PLAIN, Sign.LABEL)
+
+
+def pauses(row: Sequence[Token], at: int) -> bool:
+    """Whether a title or a label ends or pauses here."""
+    return at >= len(row) or row[at].low in _PAUSES
+
+
+def _goes_on(row: Sequence[Token], at: int) -> bool:
+    """Whether a title says at once what is to be done: `Task 2 at work`, `Exercise 20 minutes`; not `Task 8 Maps`."""
+    return at < len(row) and row[at].low[0].isalpha() and not row[at].raw[0].isupper()
+
+
+def of_bare(mention: Mention, row: Sequence[Token], text: str) -> Sign:
     """A number without a noun: `#5. Flickr` is nearly as good as one with it."""
-    signs = {Form.PLAIN: Sign.PLAIN, Form.BARE: Sign.BARE, Form.LOOSE: Sign.DOUBTFUL}
-    return signs.get(mention.form, Sign.SERIES)
+    signs = {Form.PLAIN: Sign.PLAIN, Form.BARE: Sign.BARE, Form.LABEL: Sign.LABEL, Form.LOOSE: Sign.DOUBTFUL}
+    sign = signs.get(mention.form, Sign.SERIES)
+    if sign in _ASKED and _not_now(text[: mention.start].casefold(), text[mention.end :].casefold(), text.casefold()):
+        return Sign.HEDGED
+    if sign is Sign.BARE and mention.after < len(row) and row[mention.after].low in _PREPOSITIONS:
+        return Sign.DOUBTFUL  # "#3 on my list"
+    return sign
 
 
 def _joined(one: Mention, other: Mention, row: Sequence[Token]) -> bool:

@@ -23,6 +23,7 @@ class Sign(StrEnum):
     DONE = "done"  # "so that is Thing 13 done"
     STRONG = "strong"  # a clue that hardly fits another Thing
     BARE = "bare"  # a number without a noun
+    LABEL = "label"  # a number that stands like a label, counted in the writer's own way: "Task 8: feeds", "Wikis, #16"
     DOUBTFUL = "doubtful"  # worth asking, or believing when something else says the same
     HEDGED = "hedged"  # worth asking, and no more: "Before Thing 6", "Thing 7 next week"
     SERIES = "series"  # a number alone, or with another noun, that may count Things: "6/23", "Fourteen", "Step 5"
@@ -51,6 +52,7 @@ class Facts(NamedTuple):
     last: int
     looks_back: bool = False  # its title looks back on several Things
     unfinished: bool = False  # its opening says that the thing itself is still to be done
+    titled: bool = False  # its title or a label bears the course's tag or its count of Things; likewise
     marked: bool = False  # it bears the course's tag or its count of Things; asked only where the title names no Thing
     this_thing: bool = False  # it speaks of "this Thing"; likewise
 
@@ -121,10 +123,22 @@ def _doubtful(case: Case) -> bool:
     return case.has("title", Sign.DOUBTFUL, Sign.BARE)
 
 
+def _borne_out(case: Case) -> bool:
+    """A doubtful number that something else names too, or whose topic stands beside it in the title."""
+    beside = case.has("title", Sign.DOUBTFUL) and case.has("clue", Sign.PLAIN) and not case.facts.unfinished
+    return _doubtful(case) and (case.in_text or case.outside or beside)
+
+
 def _bare(case: Case) -> bool:
     """The post shows that it is one of those that count Things, or it is about the topic of this one."""
     shown = case.facts.marked or case.facts.this_thing or case.has("clue", Sign.SUBJECT, Sign.STRONG, Sign.DOUBTFUL)
     return case.has("title", Sign.BARE) and shown
+
+
+def _label(case: Case) -> bool:
+    """As with a bare number; but a mark that stands in the text alone says nothing of another noun's number."""
+    shown = case.facts.titled or case.facts.this_thing or case.has("clue", Sign.SUBJECT, Sign.STRONG, Sign.DOUBTFUL)
+    return case.has("title", Sign.LABEL) and (shown or case.in_text or case.outside)
 
 
 def _series(case: Case) -> bool:
@@ -141,7 +155,7 @@ def _beside(case: Case) -> bool:
 
 
 def _not_done(case: Case) -> bool:
-    return case.facts.unfinished and case.has("title", Sign.PLAIN, Sign.BARE)
+    return case.facts.unfinished and case.has("title", Sign.PLAIN, Sign.BARE, Sign.LABEL)
 
 
 _TOPIC = (Sign.SUBJECT, Sign.STRONG, Sign.DOUBTFUL)
@@ -168,7 +182,8 @@ def _topic(case: Case) -> bool:
 
 def _in_other_words(case: Case) -> bool:
     faint = case.has("title", Sign.FAINT) or case.has("opening", Sign.FAINT)
-    return faint and (case.in_text or case.facts.marked)
+    told = case.has("title", Sign.FAINT) and case.has("clue", Sign.FAINT) and not case.facts.looks_back
+    return faint and (case.in_text or case.facts.marked or told)
 
 
 SERIES = "number alone in the title"  # company lifts it if others of the blog are alike
@@ -181,7 +196,7 @@ def _own_heading(case: Case) -> bool:
 
 
 def _opens(case: Case) -> bool:
-    sure = not (case.listing or case.facts.unfinished)
+    sure = not (case.listing or case.facts.unfinished or (case.facts.looks_back and len(case.named) > 1))
     return sure and case.has("opening", Sign.SUBJECT) and _row_of(case.subjects)
 
 
@@ -206,8 +221,10 @@ IN_TITLE: Sequence[Rule] = (
     ),
     Rule("number in the title, but the opening says it is not done", LIKELY, _not_done),
     Rule("number in the title", SURE, lambda case: case.has("title", Sign.PLAIN)),
-    Rule("number in the title, borne out", SURE, lambda case: _doubtful(case) and (case.in_text or case.outside)),
+    Rule("number in the title, borne out", SURE, _borne_out),
     Rule("bare number in the title of a post with the course's mark or the topic", SURE, _bare),
+    Rule("number counted in another way, in a title with the course's mark or the topic", SURE, _label),
+    Rule("number counted in another way, in the title", LIKELY, lambda case: case.has("title", Sign.BARE, Sign.LABEL)),
     Rule("doubtful number in the title", LIKELY, lambda case: _doubtful(case) or case.has("title", Sign.HEDGED)),
     Rule("number alone in the title, borne out", LIKELY, _series),
 )

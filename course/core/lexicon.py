@@ -12,9 +12,11 @@ from course.core.model import Course, Thing
 
 # Nouns that some blogs count with although their course does not say so: they must be borne out by something else.
 BORROWED = ("task", "day", "step", "activity", "exercise", "assignment", "challenge", "item", "lesson", "module")
+BORROWED_BY = MappingProxyType({"nl": ("opdracht",), "no": ("oppgave",), "da": ("opgave",)})
 _RUN = re.compile(r"[^\W\d_]+|\d+")
 _PLUS = re.compile(r"\+(?=\w)|(?<!\w)\+")
 _WORD = re.compile(r"[^\W_]+")
+_YEAR = re.compile(r"20\d\d", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,9 @@ def page_key(url: str) -> str:
 def _nouns(course: Course) -> dict[str, Noun]:
     own = dict.fromkeys(("thing", "ding", "ting", *(noun.casefold() for noun in course.nouns)))
     nouns: dict[str, Noun] = {}
-    for noun in (*own, *BORROWED):
+    spoken = {tongue for noun in course.nouns for tongue in languages.of(noun.casefold())}
+    borrowed = [noun for tongue, words in BORROWED_BY.items() if tongue in spoken for noun in words]
+    for noun in (*own, *BORROWED, *borrowed):
         tongues = languages.of(noun)
         for place, form in enumerate(languages.plurals(noun)):
             nouns.setdefault(
@@ -153,9 +157,15 @@ def _roots(nouns: Mapping[str, Noun], course: Course) -> tuple[str, ...]:
 
 def _tags(course: Course) -> re.Pattern[str]:
     """A pattern for the course's tags, and for the "2.0" that some courses carry behind theirs."""
-    tags = [_WORD.findall(tag.casefold()) for tag in course.tags]
-    parts = [r"[\W_]{0,2}".join(map(_loose, words)) for words in tags if words]
+    parts = [_tag(words) for tag in course.tags if (words := _WORD.findall(tag.casefold()))]
     return re.compile(rf"(?<![^\W_])#?(?:{'|'.join(parts) or '(?!)'})(?![^\W_])(?: 2\.0(?!\w))?")
+
+
+def _tag(words: list[str]) -> str:
+    """A pattern for one tag; people leave out the year of its run: cam23-2011 is Cam23."""
+    dated = len(words) > 1 and _YEAR.fullmatch(words[-1])
+    named, year = (words[:-1], words[-1]) if dated else (words, "")
+    return r"[\W_]{0,2}".join(map(_loose, named)) + (rf"(?:[\W_]{{0,2}}{year})?" if dated else "")
 
 
 def _count(course: Course, nouns: Mapping[str, Noun]) -> re.Pattern[str]:
@@ -177,9 +187,9 @@ def _near(nouns: Iterable[Noun]) -> re.Pattern[str]:
 
 
 def _loose(word: str) -> str:
-    """A tag's word in which letters and digits may stand apart: cpd23, CPD 23, cpd-23."""
+    """A tag's word in which letters and digits may stand apart, and 20 is 2.0: cpd23, CPD 23, cpd-23, Learning 2.0."""
     runs = re.findall(r"\d+|\D+", word)
-    return r"[\W_]{0,2}".join(map(re.escape, runs))
+    return r"[\W_]{0,2}".join(r"2\.?0" if run == "20" else re.escape(run) for run in runs)
 
 
 def _clues(thing: Thing, nouns: Mapping[str, Noun]) -> list[Clue]:

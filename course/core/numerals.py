@@ -9,7 +9,7 @@ from course.core.lexicon import Lexicon, Noun
 from course.core.wording import Token, wordset
 
 _JOINERS = frozenset(
-    {"#", ":", "-", ".", "_", "no", "nr", "nos", "number", "numbers", "num", "numero", "(", "[", "=", '"'}
+    {"#", ":", "-", ".", "_", "no", "nr", "nos", "number", "numbers", "num", "numero", "nummer", "(", "[", "=", '"'}
 )
 _LOOSE = frozenset({":", "-", "."})
 _ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th"})
@@ -30,6 +30,7 @@ class Form(StrEnum):
     LAST = "last"  # the final Thing
     BORROWED = "borrowed"  # Task 6, where the course counts Things
     BARE = "bare"  # #6 Flickr
+    LABEL = "label"  # Flickr - #6
 
 
 class Mention(NamedTuple):
@@ -149,10 +150,16 @@ def _joined(row: Sequence[Token], at: int) -> tuple[int, bool, bool]:
             break
         loose = loose or row[at].low in _LOOSE
         number_word = number_word or row[at].low.startswith(("#", "n"))
-        at += 1
+        at = _many(row, at + 1) if row[at].low == "#" else at + 1
     if rows.says(row, at, "the") and at + 1 < len(row):
         at += 1
     return at, loose and not number_word, number_word
+
+
+def _many(row: Sequence[Token], at: int) -> int:
+    """The token after the ending of "Things #s 6 and 7", "#'s"."""
+    at = at + 1 if rows.glued_sign(row, at, "'") and rows.glued_sign(row, at + 1, "s") else at
+    return at + 1 if rows.glued_sign(row, at, "s") else at
 
 
 def item_at(row: Sequence[Token], at: int, noun: Noun, last: int) -> _Item | None:
@@ -281,8 +288,8 @@ def _next(
     if place < len(row) and (other := noun_at(row, place, lexicon)) and not other.borrowed | noun.borrowed:
         own_noun, (place, _, _) = True, _joined(row, place + 1)
         upto = upto and not spaced  # "Thing 6 - Thing 7" is two, "Things 6-Thing 9" is four
-    elif rows.says(row, place, "#"):
-        place += 1
+    elif rows.says(row, place, "#") and (plural or place > at):
+        place += 1  # but "Thing 6 #2" is the second post on it
     if place == at and not (plural or plain_spaces):
         return None
     item = _rank(row, place, noun, lexicon.last) if ranked and place > at else item_at(row, place, noun, lexicon.last)

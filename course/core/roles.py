@@ -10,10 +10,13 @@ from course.core.wording import Token, wordset
 # Words before a number in a title that turn it into another matter.
 OTHER = wordset("extra bonus additional invented imaginary unofficial secret non un fake alternative")
 LATER = re.compile(
-    r"\b(?:coming (?:soon|up(?! for)|next|shortly)|(?<!more )to (?:follow|come)|next (?:week|time|month)|tomorrow|postponed|delayed|"
+    r"\b(?:coming (?:soon(?! to\b)|up(?! for)|next|shortly)|(?<!more )to come|"
+    r"(?<!more )(?<!not )(?<!who )(?<!whom )(?<!people )(?<!blogs )(?<!feeds )to follow(?! or\b)|"
+    r"next (?:week|time|month)|(?<!of )tomorrow(?!'s)|postponed|delayed|"
     r"on hold|not (?:yet|done|finished|started|happening)|preview|on its way|will have to wait|the before post|"
     r"watch this space|"
-    r"(?:first )?impressions before|before (?:trying|i (?:start|begin|try))|of my own|revisited|addendum|"
+    r"(?:first )?impressions before|before (?:trying|i (?:start|begin|try))|addendum|"
+    r"(?<=\d )of my own|(?<=\d)\W{1,3}revisited|"
     r"(?<=\d)[ (:-]+(?:the )?before(?: post)?\)?$|still to do|to do list|in progress|pending|"
     r"fail(?:ed)? to)\b"
 )
@@ -75,7 +78,16 @@ _HERE = re.compile(
 )
 _TOGETHER = re.compile(r"^[^.!?]{0,25}\b(?:in(?:to)? (?:one|a single|the same)|together|at once|combined)\b")
 _JUST = re.compile(r"\b(?:just (?:done|finished|completed|tackled)|combin(?:e|ed|ing)) $")
-_PAST = re.compile(r"^[\s,:-]{0,3}(?:was|has been|had|made|turned|proved|seemed|gave|got)\b")
+_PAST = re.compile(r"^[\s,:-]{0,3}(?:was|were|has been|have been|had|made|turned|proved|seemed|gave|got)\b")
+_WENT = re.compile(r"^ (?:was|were|took|went|proved|turned out)\b(?! not\b| for (?!me\b))")
+_WE_DID = re.compile(
+    r"\b(?:i|we)(?:'ve| have)?(?: (?:just|finally|now|at last|also|actually))*"
+    r" (?:done|did|finished|completed|tackled|got (?:a)?round to|worked (?:on|(?:my way )?through)) $"
+)
+_THAT_IS, _IS_DONE = (
+    re.compile(r"\b(?:that'?s|that is|so is|is) $"),
+    re.compile(r"^ (?:done|finished|complete[d]?|over)\b"),
+)
 _DONE = re.compile(
     r"\b(?:(?<!well )done|complet\w*|finish\w*|tackl\w*|fulfil\w*|counts? (?:as|for)|tick\w*|thoughts on|"
     r"attempt at|effort for|"
@@ -140,6 +152,8 @@ _UNFINISHED = re.compile(
     r"(?:\w+ ){0,4}(?:later|soon|tomorrow|next week|another (?:day|time)|shortly)\b|"
     r"about to (?:start|begin|embark|try)(?: on)? (?:it|this|that|thing(?: \d+)?)\b|it'?s not finished|"
     r"before i(?:'ve| have) (?:even )?(?:tried|begun|started|done) (?:it|any|this|that|the|thing)\b|"
+    r"(?:not|n't|never) (?:yet |quite |really )?(?:managed|been able) to (?:do|start|finish|complete|begin) (?:it|this|that|thing|the)\b|"
+    r"will (?:just |simply )?have to wait\b|"
     r"to be continued|the before post|more (?:to come|to follow)|placeholder)"
 )
 
@@ -204,6 +218,11 @@ def in_sentence(mention: Mention, row: Sequence[Token], sentence: str, opens: bo
         return Sign.ASIDE if _FUTURE.search(before) else Sign.SUBJECT
     if _MISSED.search(near) or _OTHERS.search(before[-50:]) or _PASSED.search(after[:40]) or _DENIED.search(before):
         return Sign.AGAINST
+    first = opens and not _FUTURE.search(before) and not _RECALL.search(before)
+    if first and ((mention.first == 0 and _WENT.match(after)) or _WE_DID.search(before.replace("’", "'"))):
+        return Sign.SUBJECT  # "Thing 10 was fun", "I've done Thing 8", in the first words
+    if _THAT_IS.search(before.replace("’", "'")) and _IS_DONE.match(after):
+        return Sign.SUBJECT
     several = len(mention.numbers) > 1 and _TOGETHER.match(after) is not None
     if (several or _JUST.search(before)) and not _FUTURE.search(before):
         return Sign.SUBJECT
@@ -227,8 +246,11 @@ def _unmarked(before: str, row: Sequence[Token], first: int) -> str:
 
 def _is_label(mention: Mention, row: Sequence[Token]) -> bool:
     """Whether a mention stands before a text like a label: "(Week 3, Thing 5) ...", "Thing 8 - ..."."""
-    after = row[mention.after].low if mention.after < len(row) else ""
-    return mention.form is Form.PLAIN and _alone_before(mention, row) and after in {")", "]", ":", "-"}
+    next_one = row[mention.after] if mention.after < len(row) else None
+    if next_one is None or mention.form is not Form.PLAIN or not _alone_before(mention, row):
+        return False
+    named = next_one.raw[:1].isupper() and (next_one.raw != "I" or mention.first > 0)  # "Week 3 Thing 5 Maps"
+    return named or next_one.low in {")", "]", ":", "-"}
 
 
 def _alone_before(mention: Mention, row: Sequence[Token]) -> bool:

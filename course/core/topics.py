@@ -1,11 +1,11 @@
 """What a post without a number is about: the clues of the Thing files, and how first and last posts speak."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from operator import attrgetter
 
-from course.core import lexicon
+from course.core import lexicon, tools
 from course.core.judge import Facts, Sign, Trace
 from course.core.lexicon import Clue, Lexicon
 from course.core.model import Words
@@ -63,6 +63,49 @@ def traces(words: Words, title: str, low: str, known: Lexicon, facts: Facts, bar
         yield Trace(known.last, "clue", last.group(), Sign.STRONG)
     if marked and 1 in known.numbers and (first := _FIRST_WORDS.search(title.casefold())):
         yield Trace(1, "clue", first.group(), Sign.STRONG)
+
+
+def of_any_course(found: Iterable[Trace], title: str, low: str, last: int) -> Iterator[Trace]:
+    """Where no Thing has clues: the tool in the title of a number that is no Thing's yet, or in the text below a label.
+
+    The text is asked only where the number is followed by a pause, and may be about anything of the web where the title
+    says no more than the number: "Task 16". The first Thing and the last are also known by how such posts speak.
+    """
+    small = title.casefold()
+    tool = tools.in_title(small)
+    for trace in found:
+        if trace.kind == "title" and trace.sign in _OWN_WAYS:
+            ends = (trace.thing == 1 and _FIRST_WORDS.search(small)) or (trace.thing == last and _CLOSING.search(small))
+            yield from _beside(trace, title, low, ends.group() if ends else tool)
+        elif tool and trace.kind == "opening" and trace.sign is Sign.DONE:
+            yield Trace(trace.thing, "clue", tool, Sign.PLAIN)
+            yield Trace(trace.thing, "clue", tool, Sign.STRONG)
+
+
+_CLOSING = re.compile(rf"{_LAST_WORDS.pattern}|\b(?:summar\w+|reflect\w*|evaluat\w+|(?:last|closing) \w+)\b")
+_PAUSES = frozenset(":;.!?)]-~|")
+_WEEKS = frozenset({"week", "wk", "uke", "uge", "discovery"})
+_OWN_WAYS = {Sign.BARE: Sign.STRONG, Sign.LABEL: Sign.STRONG, Sign.SERIES: Sign.FAINT, Sign.FAINT: Sign.FAINT}
+
+
+def _beside(trace: Trace, title: str, low: str, tool: str) -> Iterator[Trace]:
+    """The tool beside a number of the title, or in the text below one that stands like a label."""
+    rest = title.partition(trace.quote)[2].lstrip()
+    rests = not rest or rest[0] in _PAUSES
+    if trace.sign is Sign.FAINT and not (rests and any(letter.isdecimal() for letter in trace.quote)):
+        return
+    if not rests and (trace.thing == 1 or not (rest[:1].isupper() or (tool and rest.casefold().startswith(tool)))):
+        return  # "#1 fan", "No 5 bus"
+    if not tool and rests and trace.sign in (Sign.BARE, Sign.LABEL) and not _led(title, trace.quote):
+        alone = sum(word.isalpha() for word in lexicon.words(title)) <= 1
+        tool = (tools.in_general if alone else tools.in_text)(low[:_OPENING])
+    if tool:
+        yield Trace(trace.thing, "clue", tool, _OWN_WAYS[trace.sign])
+
+
+def _led(title: str, quote: str) -> bool:
+    """Whether words of a title stand before a number: "Photos of my garden - #7"; a week is no such word."""
+    return any(word.isalpha() and word not in _WEEKS for word in lexicon.words(title.partition(quote)[0]))
 
 
 _ORDER = attrgetter("order")

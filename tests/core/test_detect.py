@@ -48,3 +48,26 @@ def test_every_claim_quotes_the_post_and_names_its_rule(told: Told) -> None:
             assert first in said.replace("-", " ")
         if claim.confidence is Confidence.SURE:
             assert any(evidence.quote for evidence in claim.evidence)
+
+
+@pytest.mark.parametrize(
+    ("tag", "title"),
+    [
+        ("learning20", "Learning 2.0 #9"),
+        ("hive23-2011", "Bees for Hive23: Exercise 9"),
+        ("learning20", "learning20 (9)"),
+        ("hive23-2011", "Hive23: 9"),
+        ("hive23-2011", "Hive 23 2011 - #9"),
+    ],
+)
+def test_a_tag_is_known_as_people_write_it(tag: str, title: str) -> None:
+    assert sure(Words(title), dataclasses.replace(COURSE, tags=(tag,))) == {9}
+    assert sure(Words(title), dataclasses.replace(COURSE, tags=("other",))) == set()
+
+
+@pytest.mark.parametrize(
+    ("noun", "title"), [("ding", "Opdracht 9: feeds"), ("ting", "Oppgave 9: RSS"), ("ting", "Opgave 9 - wikis")]
+)
+def test_words_for_a_task_in_the_language_of_the_course(noun: str, title: str) -> None:
+    assert sure(Words(title), dataclasses.replace(COURSE, nouns=("thing", noun))) == {9}
+    assert sure(Words(title), dataclasses.replace(COURSE, nouns=("thing",))) == set()
