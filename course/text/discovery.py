@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 from course.text import platforms
@@ -14,7 +15,10 @@ MOST_TRIES = 4
 _MOST_TAGS = 20_000
 _MOST_FOUND = 20
 
-_TOKEN = re.compile(r"<!--|<(script|style|textarea|template|title|link|base|meta|a)\b([^<>]*)>", re.IGNORECASE)
+_TOKEN = re.compile(r"<!--|<(script|style|textarea|template|title|link|base|meta|a)\b", re.IGNORECASE)
+# What a quoted value holds ends no tag: title="Ann <3 books". One that is long, or goes on in the next line, was never closed.
+_IN_A_TAG = re.compile(r"""=\s{0,20}(?:"[^"<>]{0,4000}"|'[^'<>]{0,4000}'|"[^"\n]{0,300}"|'[^'\n]{0,300}')|[<>]""")
+_MOST_VALUES = 60  # in quotes, in one tag
 _ATTRIBUTE = re.compile(r"""([A-Za-z:-]{1,30})\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _SKIPPED = {
     name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style", "textarea", "template", "title")
@@ -102,14 +106,28 @@ def _tags(text: str) -> Iterator[tuple[str, Mapping[str, str], str]]:
             if at < 3:
                 return
             continue
+        tag = _tag(text, at)
+        if tag is None:
+            continue
         name, inside = token[1].lower(), ""
+        attributes, at = tag
         if name in _SKIPPED:
             closing = _SKIPPED[name].search(text, at)
             if not closing:
                 return
             inside, at = text[at : min(closing.start(), at + 2000)], closing.end()
         if name in _READERS:
-            yield name, _attributes(token[2]), inside
+            yield name, _attributes(attributes), inside
+
+
+def _tag(text: str, at: int) -> tuple[str, int] | None:
+    """What stands in a tag from here on, and where the tag ends; None for one that is broken."""
+    for found in islice(_IN_A_TAG.finditer(text, at), _MOST_VALUES):
+        if found[0] == ">":
+            return text[at : found.start()], found.end()
+        if found[0] == "<":
+            break
+    return None
 
 
 def _attributes(words: str) -> Mapping[str, str]:

@@ -74,7 +74,32 @@ BODIES = (
         (*ONE, "Thing 2: \u2019"),
     ),
     _reads("unknown-encoding", rss().replace(b'encoding="utf-8"', b'encoding="x-klingon"')),
+    _reads("utf-16-only-declared", rss().replace(b'"utf-8"', b'"utf-16"')),
+    _reads("utf-16-only-in-the-header", rss(), kind="text/xml; charset=utf-16"),
+    _reads(
+        "windows-31j",
+        rss((*ONE, "Thing 2: \u2461"), declare="cp932").replace(b"cp932", b"Windows-31J"),
+        (*ONE, "Thing 2: \u2461"),
+    ),
+    _reads(
+        "hebrew",
+        rss((*ONE, "Thing 2: \u05e1"), declare="iso8859-8").replace(b"iso8859-8", b"iso-8859-8-i"),
+        (*ONE, "Thing 2: \u05e1"),
+    ),
+    *(
+        _reads(f"number-{name}", rss().replace(b"Words", b"&#" + number + b";"))
+        for name, number in {"zero": b"0", "surrogate": b"xD800", "beyond": b"x110000", "far-beyond": b"9" * 40}.items()
+    ),
+    _reads(
+        "about-entities",
+        rss(head='<?xml-stylesheet type="text/xsl" media="screen" href="/x.xsl"?>').replace(
+            b"Words", b"<![CDATA[<!ENTITY x 'y'>]]>&nbsp;"
+        ),
+    ),
+    _says("entities-behind-a-comment", rss(head="<!-- <a> -->" + _BOMB).replace(b"Words", b"&j;"), "unsafe"),
+    _says("pdf", b"%PDF-1.7\n" + bytes(range(128, 256)) * 20, "not-a-feed"),
     _reads("blank-before", b"\n\n  " + rss()),
+    _reads("20-kb-of-blanks-before", b" \n" * 10_000 + rss()),
     _reads("controls", rss((*ONE, "Thing 2: a\x0bb")), ONE),
     _reads("nul", rss().replace(b"Words about Thing 2", b"Words\0about Thing 2"), ONE),
     _reads("bad-ampersand", rss((*ONE, "Thing 2: Q & A")), ONE),
@@ -117,6 +142,12 @@ BODIES = (
         ONE,
         "application/feed+json",
     ),
+    _reads(
+        "json-feed-then-a-comment",
+        b'{"version":"https://jsonfeed.org/version/1.1","title":"b","items":[{"id":"1","title":"Thing 1: blogs"}]}<!-- x -->',
+        ONE,
+        "application/feed+json",
+    ),
 )
 
 
@@ -135,6 +166,12 @@ async def _never_the_same_page(wire: Wire) -> None:
 FINDING = (
     _names("plain", _link("/healthy")),
     _names("absolute", _link("{BASE}/healthy")),
+    _names("less-than-in-a-title", _link("/healthy", "Ann <3 books")),
+    _names("greater-than-in-a-title", _link("/healthy", "News > all")),
+    _names(
+        "a-link-in-a-title",
+        _link("/healthy", "<link rel='alternate' type='application/rss+xml' href='http://127.0.0.1:{CANARY}/x'>"),
+    ),
     _names("base", '<base href="{BASE}/">' + _link("healthy")),
     _names("comments-first", _link("/find-comments", "Comments") + _link("/healthy")),
     _names("upper-case", _link("/healthy").replace("link", "LINK").replace("rel", "REL")),

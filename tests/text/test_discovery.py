@@ -71,6 +71,25 @@ def test_only_the_web_is_followed(href: str) -> None:
     assert all(feed.url.startswith(("http://", "https://")) for feed in found.feeds)
 
 
+@pytest.mark.parametrize(
+    "title", ["Ann <3 books", "News > all", "<link rel=alternate href=/x>", "it's mine", "a = 'b'", "1 < 2 > 1"]
+)
+def test_what_stands_in_quotes_ends_no_tag(title: str) -> None:
+    for page in (
+        f'<link title="{title}" rel="alternate" {RSS} href="/feed">',
+        f'<link rel="alternate" {RSS} href="/feed" title="{title}">',
+    ):
+        assert [feed.url for feed in discovery.page(page.encode(), HOME).feeds] == [f"{HOME}feed"]
+
+
+@pytest.mark.parametrize(
+    "odd", ['<a href="never closed>', "<a title=it's>", "<base <a ", '<meta content="x\ny>', "<a b='\n<i>"]
+)
+def test_a_tag_that_is_broken_hides_no_feed_in_the_next_line(odd: str) -> None:
+    page = f"{odd}\n<link rel=alternate {RSS} href=/feed>".encode()
+    assert [feed.url for feed in discovery.page(page, HOME).feeds] == [f"{HOME}feed"]
+
+
 def test_at_most_four_addresses_are_tried_however_many_a_page_names() -> None:
     page = "".join(f"<link rel=alternate {RSS} href=/{n}.xml>" for n in range(1000)).encode()
     found = discovery.page(page, HOME)
@@ -161,6 +180,9 @@ def test_a_hostile_page_ends() -> None:
         "&amp;",
         "<base href=x>",
         "<a\t",
+        '<a ="<a "',
+        "<a ='<\"<a =",
+        '=" \'="<link ',
     ):
         found = discovery.page((piece * (discovery.LARGEST // len(piece))).encode(), HOME)
         assert len(found.tries) <= discovery.MOST_TRIES

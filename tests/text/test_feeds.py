@@ -80,10 +80,86 @@ def test_bytes_are_never_taken_for_the_name_of_a_file(tmp_path: Path) -> None:
     assert feeds.parse(str(secret).encode(), URL) == feeds.Parsed(trouble="not-a-feed")
 
 
+def one(title: str, encoding: str, before: str = "", words: str = "w") -> str:
+    """A feed of one post that names its encoding."""
+    declared = f'<?xml version="1.0" encoding="{encoding}"?>' if encoding else ""
+    post = f"<item><title>{title}</title><guid isPermaLink='false'>1</guid><description>{words}</description></item>"
+    return f"{declared}{before}<rss version='2.0'><channel><title>t</title>{post}</channel></rss>"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "codec", "title"),
+    [
+        ("utf-16", "utf-8", "Thing 3: caf\xe9"),
+        ("UTF-32", "utf-8", "Thing 3: caf\xe9"),
+        ("ibm037", "utf-8", "Thing 3: caf\xe9"),
+        ("x-sjis", "cp932", "Thing 3: \u56f3\u66f8\u9928"),
+        ("Windows-31J", "cp932", "Thing \u2462: \u56f3\u66f8\u9928"),
+        ("Shift_JIS", "cp932", "Thing \u2462: \u56f3\u66f8\u9928"),
+        ("ks_c_5601-1987", "cp949", "Thing 3: \ub620\ubc29\uac01\ud558"),
+        ("gbk", "gb18030", "Thing 3: \u9555\u4e02"),
+        ("Big5", "big5hkscs", "Thing 3: \u5716\u66f8\u9928"),
+        ("ISO-8859-8-I", "iso8859-8", "Thing 3: \u05e1\u05e4\u05e8"),
+        ("windows-874", "cp874", "Thing 3: \u0e2b\u0e49\u0e2d\u0e07"),
+        ("x-mac-cyrillic", "mac-cyrillic", "Thing 3: \u043a\u043d\u0438\u0433\u0430"),
+    ],
+)
+def test_an_encoding_is_what_people_mean_by_its_name(encoding: str, codec: str, title: str) -> None:
+    assert [entry.title for entry in feeds.parse(one(title, encoding).encode(codec), URL).entries] == [title]
+
+
+def test_a_header_that_says_sixteen_bits_of_bytes_is_not_believed() -> None:
+    found = feeds.parse(one("Thing 3: caf\xe9", "").encode(), URL, "text/xml; charset=utf-16")
+    assert [entry.title for entry in found.entries] == ["Thing 3: caf\xe9"]
+
+
+@pytest.mark.parametrize(
+    "number", ["&#0;", "&#8;", "&#x1F;", "&#xD800;", "&#xFFFE;", "&#x110000;", "&#9999999;", "&#99999999999;"]
+)
+def test_a_number_that_is_no_character_costs_no_post(number: str) -> None:
+    found = feeds.parse(one("Thing 3: blogs", "utf-8", words=f"w {number} w").encode(), URL)
+    assert ([entry.title for entry in found.entries], found.trouble) == (["Thing 3: blogs"], None)
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "<!-- <a href='x'> -->",
+        "<?xml-stylesheet media='screen' type='text/xsl' href='/rss2full.xsl'?>",
+        "<b>Notice</b>: x",
+    ],
+)
+def test_a_post_about_entities_is_not_one_that_defines_them(before: str) -> None:
+    words = "<![CDATA[wrote <!ENTITY a 'b'> today]]></description><odd:x>&nbsp;</odd:x><description>"
+    found = feeds.parse(one("Thing 3: blogs", "utf-8", before, words).encode(), URL)
+    assert ([entry.title for entry in found.entries], found.trouble) == (["Thing 3: blogs"], None)
+
+
+@pytest.mark.parametrize(
+    "before", ["", "<!-- <a> -->", f"<!--{'x' * 100_000}-->", "<?x <y?>", "<b>Notice</b>: x", "<!-- never closed"]
+)
+def test_entities_are_seen_wherever_they_are_defined(before: str) -> None:
+    document = one("Thing 3: &a;", "utf-8", before + "<!DOCTYPE rss [<!ENTITY a 'b'>]>")
+    assert feeds.parse(document.encode(), URL) == feeds.Parsed(trouble="unsafe")
+
+
+def test_files_of_other_kinds_are_no_feeds_whatever_the_server_calls_them() -> None:
+    for start in (b"%PDF-1.7", b"ID3\x03", b"PK\x03\x04", b"\x89PNG\r\n"):
+        found = feeds.parse(start + bytes(range(128, 256)) * 20, URL, "application/rss+xml")
+        assert found == feeds.Parsed(trouble="not-a-feed")
+
+
+def test_what_a_cache_says_behind_a_json_feed_is_passed_over() -> None:
+    body = b'\n{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1", "title": "Thing 3"}]}\n<!-- cached -->'
+    found = feeds.parse(body, URL)
+    assert ([entry.title for entry in found.entries], found.trouble) == (["Thing 3"], None)
+
+
 @pytest.mark.parametrize(
     ("body", "content_type", "kind"),
     [
         (b"<?xml version='1.0'?><rss version='2.0'>", "text/html", "feed"),
+        (b" \n" * 20_000 + b"<?xml version='1.0'?><rss version='2.0'>", "", "feed"),
         (b"\xef\xbb\xbf\n\n <feed xmlns='http://www.w3.org/2005/Atom'>", "", "feed"),
         (b"<!-- a --><?x y?><rdf:RDF xmlns:rdf='x'>", "", "feed"),
         ("<rss version='2.0'>".encode("utf-16"), "", "feed"),

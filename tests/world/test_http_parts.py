@@ -141,6 +141,19 @@ def test_rubbish_never_breaks_the_decoder(body: bytes, name: str) -> None:
     assert len(plain) <= max(1000, len(body))
 
 
+@given(st.binary(min_size=1, max_size=2000), st.integers(1, 200), st.binary(max_size=5))
+def test_a_body_packed_in_blocks_is_unpacked(body: bytes, size: int, rubbish: bytes) -> None:
+    blocks = [gzip.compress(body[start : start + size]) for start in range(0, len(body), size)][:1000]
+    packed = b"".join(blocks) + (b"" if rubbish.startswith(b"\x1f") else rubbish)
+    if not body.startswith((b"\x1f\x8b\x08", b"<", b"{")):
+        assert decode.decoded(packed, ["gzip"], 10_000) == (body[: size * 1000], len(body) <= size * 1000)
+
+
+def test_a_body_of_very_many_blocks_ends() -> None:
+    plain, whole = decode.decoded(gzip.compress(b"") * 50_000, ["gzip"], 10_000)
+    assert (plain, whole) == (b"", False)
+
+
 @pytest.mark.parametrize("size", [9_999, 10_000, 10_001])
 def test_the_limit_is_exact(size: int) -> None:
     packed = gzip.compress(b"x" * size)

@@ -26,6 +26,9 @@ _SPACES = {prefix: space for space, prefix in vocabulary.PREFIXES.items()}
 # A base against which nothing is resolved, so that ids stay as they are written; with none at all, feedparser lets the
 # xml:base of one element hold for all that follow it.
 _NO_BASE = {"content-location": "none:"}
+_FILE = re.compile(
+    rb"%PDF|PK\x03\x04|\x89PNG|GIF8|\xff\xd8\xff|\x7fELF|ID3|OggS|RIFF|MZ|Rar!|7z\xbc\xaf|....ftyp", re.DOTALL
+)
 _ENDS = {"rss": b"</channel></rss>", "feed": b"</feed>"}
 
 
@@ -36,7 +39,7 @@ def arbitrate(body: bytes, url: str, content_type: str = "", known: frozenset[by
         return jsonfeed.parse(body, url)
     found = decode.decoded(body, content_type)
     if kind != "feed":
-        return Parsed(trouble=_no_feed(kind, found, content_type))
+        return Parsed(trouble="not-a-feed" if _FILE.match(body) else _no_feed(kind, found, content_type))
     data = decode.xml(found.text)
     if data is None:
         return Parsed(trouble="unsafe")
@@ -58,7 +61,7 @@ def _no_feed(kind: str, found: decode.Decoded, content_type: str) -> str:
 def _read(data: bytes, url: str, known: frozenset[bytes]) -> Parsed:
     walk = slicing.walked(data)
     if walk.error == "malformed":
-        numbered = plain.with_good_entities(data.decode("utf-8")).encode()
+        numbered = decode.without_bad_numbers(plain.with_good_entities(data.decode("utf-8"))).encode()
         if numbered != data:
             data, walk = numbered, slicing.walked(numbered)
     if walk.error == "malformed" and walk.end:  # a free host's advertisement after the feed

@@ -13,7 +13,7 @@ def parse(body: bytes, url: str) -> Parsed:
     text = decode.decoded(body).text
     trouble = None
     try:
-        feed = json.loads(text)
+        feed, _ = json.JSONDecoder().raw_decode(text.lstrip())  # a cache may have said something after it
     except RecursionError:
         return Parsed(trouble="unsafe")
     except ValueError:

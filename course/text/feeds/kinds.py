@@ -44,6 +44,8 @@ def sniff(body: bytes, content_type: str = "") -> str:
     """`feed`, `json` (a JSON Feed, it seems), `html`, `empty` or `other`."""
     if body.startswith(_EBCDIC):
         body = body[:_HEAD].decode("cp037").encode()
+    if body[:1].isspace():
+        body = body.lstrip()
     head = body[:_HEAD].replace(b"\x00", b"").decode("latin-1").lstrip("\xef\xbb\xbf\xfe\xff \t\r\n\x0b\x0c")
     if not head:
         return "empty" if not body.strip(b"\x00 \t\r\n") else "other"

@@ -5,7 +5,7 @@ import zlib
 from collections.abc import Iterable
 
 _STEP = 64 * 1024  # bytes given to zlib at a time, so that what came before an error is kept
-_MEMBERS = 16  # gzip files in one body
+_MEMBERS = 1000  # gzip files in one body; tools that squeeze in blocks write one for every 64 KB
 _GZIP, _ZLIB, _RAW = 31, 15, -15  # zlib's own numbers for the three wrappings
 _MOST_LAYERS = 2
 _MAGIC = b"\x1f\x8b\x08"
@@ -52,27 +52,26 @@ def _is_plain(body: bytes) -> bool:
 
 def _inflated(body: bytes, wrapping: int, most: int) -> tuple[bytes, bool]:
     out: list[bytes] = []
-    room = most
+    room, at = most, 0
     for _ in range(_MEMBERS):
         stream = zlib.decompressobj(wrapping)
-        for start in range(0, len(body), _STEP):
-            before = stream.copy()
+        while at < len(body) and not stream.eof:
+            before, piece = stream.copy(), body[at : at + _STEP]
             try:
-                out.append(stream.decompress(body[start : start + _STEP], room + 1))
+                out.append(stream.decompress(piece, room + 1))
             except zlib.error as error:
-                out.append(_up_to_the_error(before, body[start : start + _STEP], room))
+                out.append(_up_to_the_error(before, piece, room))
                 if not any(out):
                     raise UndecodableError(str(error)) from None
                 return b"".join(out), False
             room -= len(out[-1])
             if room < 0:
                 raise TooLargeError
-            if stream.eof:
-                break
+            at += len(piece)
         if not stream.eof:
             return b"".join(out), False
-        body = stream.unused_data + body[start + _STEP :]
-        if wrapping != _GZIP or not body.startswith(_MAGIC):
+        at -= len(stream.unused_data)
+        if wrapping != _GZIP or not body.startswith(_MAGIC, at):
             return b"".join(out), True
     return b"".join(out), False
 
