@@ -39,6 +39,11 @@ def plural(number: int, one: str, many: str = "") -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
+def row(number: int, one: str, many: str) -> str:
+    """A line of a list of what there is: '      1 blog', '     12 blogs'."""
+    return f"  {number:>5} {one if number == 1 else many}"
+
+
 def things(numbers: Iterable[int]) -> str:
     """'Thing 6', 'Things 6 and 7', 'Things 6, 7 and 8'; empty for none."""
     words = [str(number) for number in numbers]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from course.core import awards, closing
+from course.core import awards, closing, phrases
 from course.desk import edit, report
 from course.desk import home as homes
 from course.desk.home import Home
@@ -53,15 +53,20 @@ def preview(home: Home, store: Store, wanted: Wanted, today: date) -> str:
     lines = [
         when,
         "Closing clears",
-        f"  {len(closing.with_addresses(home.roster)):>5} email addresses in participants.toml",
-        f"  {len(store.letters()):>5} notes of letters, and the folder outbox/",
-        f"  {len(store.waiting()):>5} sign-ups that wait",
+        phrases.row(
+            len(closing.with_addresses(home.roster)),
+            "email address in participants.toml",
+            "email addresses in participants.toml",
+        ),
+        phrases.row(
+            len(store.letters()), "note of a letter, and the folder outbox/", "notes of letters, and the folder outbox/"
+        ),
+        phrases.row(len(store.waiting()), "sign-up that waits", "sign-ups that wait"),
         "        all private links",
     ]
     if wanted.posts:
-        lines.append(
-            f"  {len(store.posts()):>5} posts with their words, claims and decisions: no report can be made any more"
-        )
+        what = "words, claims and decisions: no report can be made any more"
+        lines.append(phrases.row(len(store.posts()), f"post with its {what}", f"posts with their {what}"))
     if wanted.listed:
         lines.append(f"Kept: the list of who finished, in {wanted.listed}")
     else:

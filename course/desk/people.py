@@ -68,7 +68,8 @@ def move(root: Path, word: str, address: str, *, also: bool = False, dry_run: bo
         kept = [one for one in person.blogs if one != blog] if also else []
         return {"blogs": [*kept, blog]}
 
-    said = f"the blog is {blog} now; posts kept from elsewhere stay, and so do their credits"
+    now = f"{blog} is read, too" if also else f"the blog is {blog} now"
+    said = f"{now}; posts kept from elsewhere stay, and so do their credits"
     return _apply(root, word, settings, said, dry_run=dry_run)
 
 

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from course.core import addresses, forgetting, who
+from course.core import addresses, forgetting, phrases, who
 from course.core.forgetting import Traces
 from course.core.model import Handle, Participant
 from course.desk import edit, people_import, publish
@@ -76,15 +76,16 @@ def preview(wanted: Erasure, store: Store) -> str:
         for post in store.posts()
         if post.author != handle and any(forgetting.is_about(text, wanted.who) for text in (post.title, post.url))
     )
+    blacked = "of other people's posts, in which their traces are blacked out, as in the texts"
     rows = [
-        (len(store.posts([handle])), "posts with their words and claims"),
-        (len(store.decisions(handle)), "decisions"),
-        (len(store.letters(handle)), "notes of letters"),
-        (drafts := len(_drafts(wanted)), "draft in outbox/" if drafts == 1 else "drafts in outbox/"),
-        (store.links(handle), "private links"),
-        (mentions, "titles of other people's posts, in which their traces are blacked out, as in the texts"),
+        (len(store.posts([handle])), "post with its words and claims", "posts with their words and claims"),
+        (len(store.decisions(handle)), "decision", "decisions"),
+        (len(store.letters(handle)), "note of a letter", "notes of letters"),
+        (len(_drafts(wanted)), "draft in outbox/", "drafts in outbox/"),
+        (store.links(handle), "private link", "private links"),
+        (mentions, f"title {blacked}", f"titles {blacked}"),
     ]
-    counted = "\n".join(f"  {count:>5} {what}" for count, what in rows if count)
+    counted = "\n".join(phrases.row(*row) for row in rows if row[0])
     if found := outputs(wanted):
         counted += f"\n        reports that name them, to be made again: {_names(wanted.home.root, found)}"
     who = f"{strangers.clean(wanted.person.name)} ({handle})"

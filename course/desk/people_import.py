@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from course.core import addresses, joining
+from course.core import addresses, joining, phrases
 from course.core.errors import CourseError, PartlyDone, UsageError
 from course.core.joining import SignUp
 from course.core.model import Handle, Participant, Roster, Show
@@ -63,7 +63,7 @@ def take_in(root: Path, wanted: Wanted, now: datetime, *, say: Tell, agree: Call
     if wanted.waiting:
         told, numbers = waiting(home, today)
         if not wanted.dry_run and (count := wishes.take_in(root)):
-            say(f"{count} people's own wishes (pause, leave, reminders) written into the roster.")
+            say(_wished(count))
     else:
         form = read(home, _named(wanted.file), wanted.maps)
         say(signups.guess_words(form.sheet, form.columns, form.remembered))
@@ -92,11 +92,16 @@ def take_waiting(root: Path, now: datetime, *, offline: bool = False) -> Plan:
         return _take_waiting(root, now, offline=offline)
 
 
+def _wished(count: int) -> str:
+    wanted = phrases.plural(count, "wish", "wishes")
+    return f"{wanted} from people's own pages (pause, leave, reminders) written into the roster."
+
+
 def take_in_locked(root: Path, now: datetime) -> str:
     """Take in waiting sign-ups and wishes, for a run that holds the lock; what was done in words, "" where nothing was."""
     count = wishes.take_in_locked(root)
     made = _take_waiting(root, now, offline=False)
-    lines = [f"{count} people's own wishes (pause, leave, reminders) written into the roster."] if count else []
+    lines = [_wished(count)] if count else []
     if made.added or made.changed or made.doubts:
         lines.append("Web sign-ups:\n" + words(made, (len(made.added), len(made.changed)), dry_run=False))
     return "\n".join(lines)

@@ -50,7 +50,10 @@ def decide(home: Home, today: date, ask: Ask, say: Say) -> str:
         rulings = tuple(_rulings(card, said, home.course.organiser.name, today))
         keep(home, *rulings)
         decided += bool(rulings)
-    return f"{decided} decided, {len(cards) - decided} left.\n" if cards else "Nothing waits for a decision.\n"
+    following = "Next: cpd23 remind draft   letters that hang on it are written anew\n" if decided else ""
+    return (
+        f"{decided} decided, {len(cards) - decided} left.\n{following}" if cards else "Nothing waits for a decision.\n"
+    )
 
 
 def ready(*, asks: bool) -> None:

@@ -104,7 +104,7 @@ def show(text: str) -> str:
     ):
         if any(hint in words if hint else not words for hint in hints):
             return meant
-    raise CourseError(f"{_short(text)!r} says nobody who may see.", "Say public, course or private.")
+    raise CourseError(f"{_short(text)!r} does not say who may see.", "Say public, course or private.")
 
 
 def setting(key: str, value: str, course: Course, today: date) -> object:

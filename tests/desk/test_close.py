@@ -58,7 +58,7 @@ def test_a_dry_run_clears_nothing(home: Path) -> None:
     said: list[str] = []
     close.close(home, Wanted(dry_run=True), datetime(2027, 1, 1, tzinfo=UTC), say=said.append, agree=None)
     assert "That day has not come yet" in said[0]
-    assert "1 email addresses" in said[0]
+    assert "1 email address in" in said[0]
     assert {path: path.read_bytes() for path in before if path.exists()} == before
 
 

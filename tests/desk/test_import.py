@@ -245,7 +245,7 @@ def test_a_weekly_run_takes_in_what_waits_and_what_people_wish(home: Path, site:
     with disk.lock(home):
         said = people_import.take_in_locked(home, NOW)
         assert people_import.take_in_locked(home, NOW) == ""
-    assert "1 people's own wishes" in said
+    assert "1 wish from people's own pages (pause, leave, reminders)" in said
     assert "1 added" in said
     people = desk_home.open_home(home).roster
     assert people[Handle("nightjar")].withdrawn is not None

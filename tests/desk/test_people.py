@@ -168,6 +168,11 @@ def test_everything_kept_about_one_person_is_shown(home: Path) -> None:
     assert {"posts", "rulings", "reads", "letters", "progress"} <= values.keys()
 
 
+def test_a_second_blog_is_said_to_be_read_beside_the_first(home: Path) -> None:
+    assert "https://example.net is read, too;" in people.move(home, "nightjar", "example.net", also=True, dry_run=True)
+    assert "the blog is https://example.net now;" in people.move(home, "nightjar", "example.net", dry_run=True)
+
+
 def test_the_list_says_who_is_on_a_pause_today(home: Path) -> None:
     people.pause(home, "bo", TODAY, date(2027, 1, 4), dry_run=False)
     roster = desk_home.open_home(home).roster

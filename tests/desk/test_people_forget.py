@@ -145,7 +145,7 @@ def test_a_dry_run_shows_what_goes_and_erases_nothing(tracked: tuple[Path, tuple
     people_forget.forget(home, "quillfeather", NOW, say=said.append, agree=None, dry_run=True)
     assert holding(home, words) == before
     assert "3 posts with their words" in said[0]
-    assert "1 decisions" in said[0]
+    assert "      1 decision\n" in said[0]
 
 
 def test_nothing_goes_when_the_answer_is_no(tracked: tuple[Path, tuple[str, ...]]) -> None:
