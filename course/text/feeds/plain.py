@@ -27,85 +27,15 @@ _UNWANTED = re.compile(
 # Marks in the stream of text. Input has no C0 controls: XML forbids them, and `without_controls` is for the rest.
 _BREAK, _HEADING, _BOLD, _LIGHT, _DARK = "\x00", "\x01", "\x02", "\x03", "\x04"
 _BLOCKS = (
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "br",
-    "canvas",
-    "center",
-    "dd",
-    "details",
-    "dialog",
-    "dir",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "header",
-    "hr",
-    "html",
-    "iframe",
-    "legend",
-    "li",
-    "main",
-    "menu",
-    "nav",
-    "object",
-    "ol",
-    "option",
-    "p",
-    "pre",
-    "section",
-    "select",
-    "summary",
-    "table",
-    "tbody",
-    "tfoot",
-    "thead",
-    "tr",
-    "ul",
-    "video",
-    "audio",
-)
+    "address", "article", "aside", "blockquote", "body", "br", "canvas", "center", "dd", "details", "dialog", "dir",
+    "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "html", "iframe",
+    "legend", "li", "main", "menu", "nav", "object", "ol", "option", "p", "pre", "section", "select", "summary",
+    "table", "tbody", "tfoot", "thead", "tr", "ul", "video", "audio",
+)  # fmt: skip
 _INLINE = (
-    "a",
-    "abbr",
-    "acronym",
-    "b",
-    "bdi",
-    "bdo",
-    "big",
-    "cite",
-    "code",
-    "del",
-    "dfn",
-    "em",
-    "font",
-    "i",
-    "img",
-    "ins",
-    "kbd",
-    "mark",
-    "q",
-    "s",
-    "samp",
-    "small",
-    "span",
-    "strike",
-    "strong",
-    "sub",
-    "sup",
-    "tt",
-    "u",
-    "var",
-    "wbr",
-)
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "img", "ins",
+    "kbd", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "var", "wbr",
+)  # fmt: skip
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _UNREAD = {
     "script": "/script",
@@ -152,22 +82,32 @@ def plain(markup: str) -> Plain:
     if not markup:
         return _NOTHING
     markup = markup[:LARGEST]
-    if "<!" in markup:
+    stream, tags = _cut(markup)
+    if "<" in stream and "<!" in markup:  # in this order: one character is found sooner, and seldom there
         markup = _without_comments(markup)
-    pieces = _NAMES.split(markup)
-    if len(pieces) == 1:
-        if "<" not in markup and "&lt;" in markup and _HIDDEN_MARKUP.search(markup):  # escaped twice by the platform
-            return plain(html.unescape(markup))
-        markup = markup.replace("\n", _BREAK)
-        return Plain(*_lines(html.unescape(markup) if "&" in markup else markup))
-    pieces[1::2] = map(_ACTIONS.__getitem__, pieces[1::2])
-    stream = "".join(pieces)
+        stream, tags = _cut(markup)
+    if not tags:
+        return _untagged(markup)
     if ">" in stream or _DARK in stream:  # seldom: a bare one, an attribute that held one, or scripts and the like
         stream, attributes = _carefully(markup)
     else:
         attributes = _ANCHOR.findall(markup)
     text, headings = _lines(html.unescape(stream) if "&" in stream else stream)
     return Plain(text, headings, _links(attributes))
+
+
+def _cut(markup: str) -> tuple[str, int]:
+    """The text with marks for those tags that matter, and how many tags there were."""
+    pieces = _NAMES.split(markup)
+    pieces[1::2] = map(_ACTIONS.__getitem__, pieces[1::2])
+    return "".join(pieces), len(pieces) // 2
+
+
+def _untagged(markup: str) -> Plain:
+    if "<" not in markup and "&lt;" in markup and _HIDDEN_MARKUP.search(markup):  # escaped twice by the platform
+        return plain(html.unescape(markup))
+    markup = markup.replace("\n", _BREAK)
+    return Plain(*_lines(html.unescape(markup) if "&" in markup else markup))
 
 
 def _carefully(markup: str) -> tuple[str, list[str]]:
@@ -323,22 +263,23 @@ def _lines(stream: str) -> tuple[str, tuple[str, ...]]:
     if _BOLD in stream or _HEADING in stream or _LIGHT in stream:
         lines = _weighed(stream, headings)
     else:
-        lines = [words for raw in stream.split(_BREAK) if (words := raw.strip())]
-    if not _is_printable("".join(lines)):  # odd blanks, or characters that must go
-        lines = [words for raw in lines if (words := tidy(raw))]
+        lines = list(filter(None, map(str.strip, stream.split(_BREAK))))
+    text = "\n".join(lines)
+    if not _is_printable(text):  # odd blanks, or characters that must go
+        text = "\n".join(words for raw in lines if (words := tidy(raw)))
         headings = dict.fromkeys(words for raw in headings if (words := tidy(raw)))
-    return _capped("\n".join(lines)), tuple(headings)
+    return _capped(text), tuple(headings)
 
 
 def _weighed(stream: str, headings: dict[str, None]) -> list[str]:
     """The lines; headings are added to `headings` on the way."""
     lines = []
     bold = 0
-    for raw in stream.split(_BREAK):
-        if bold or _BOLD in raw or _HEADING in raw or _LIGHT in raw:
-            shown, heading, bold = _weigh(raw, bold)
-        else:
-            shown, heading = raw, False
+    for raw in filter(None, map(str.strip, stream.split(_BREAK))):
+        if not (bold or _BOLD in raw or _HEADING in raw or _LIGHT in raw):
+            lines.append(raw)
+            continue
+        shown, heading, bold = _weigh(raw, bold)
         words = shown.strip()
         if words:
             lines.append(words)
@@ -350,28 +291,29 @@ def _weighed(stream: str, headings: dict[str, None]) -> list[str]:
 def _weigh(raw: str, bold: int) -> tuple[str, bool, int]:
     """A line without its marks, whether it is a heading or wholly bold, and how deep in bold it ends."""
     heading = _HEADING in raw
-    start = raw.find(_BOLD)
-    if not bold and not heading and _LETTER.search(raw[:start] if start >= 0 else raw):  # begins light, as most do
-        bold = max(raw.count(_BOLD) - raw.count(_LIGHT), 0)
-        return raw.replace(_BOLD, "").replace(_LIGHT, ""), False, bold
+    if not bold and not heading and (raw[0].isalnum() or _LETTER.search(raw.partition(_BOLD)[0])):
+        unopened = raw.replace(_BOLD, "")  # begins light, as most do
+        shown = unopened.replace(_LIGHT, "")
+        opened, closed = len(raw) - len(unopened), len(unopened) - len(shown)  # quicker than counting them
+        return shown, False, max(opened - closed, 0)
     light = False
-    shown = []
+    parts = []
     for number, darker in enumerate(raw.replace(_HEADING, "").split(_BOLD)):
         bold = min(bold + 1, 9) if number else bold
         for place, part in enumerate(darker.split(_LIGHT)):
             bold = max(bold - 1, 0) if place else bold
-            shown.append(part)
+            parts.append(part)
             light = light or (not bold and _LETTER.search(part) is not None)
-    return "".join(shown), heading or not light, bold
+    return "".join(parts), heading or not light, bold
 
 
-_BLANKS = re.compile("  +")
-_PLAINEST = bytes(range(0x20, 0x7F))
+_BLANKS = re.compile("   *")  # two or more; written so, `re` looks for both of them at once
+_PLAINEST = b"\n" + bytes(range(0x20, 0x7F))
 _LETTER = re.compile(r"\w")
 
 
 def _is_printable(text: str) -> bool:
-    """The same as str.isprintable, in less time for long texts in Latin letters."""
+    """Whether all between the line ends is printable; in less time than isprintable takes for long texts in Latin letters."""
     rare = text.encode("utf-8", "surrogatepass").translate(None, _PLAINEST)
     return not rare or rare.decode("utf-8", "surrogatepass").isprintable()
 
