@@ -16,6 +16,7 @@ _NUMBER_WORDS = frozenset({"no", "nr", "number", "numbers", "nos", "num", "numer
 _WEEKS = frozenset({"week", "wk", "uke", "uge"})
 _WHERE = frozenset({"on", "for", "in", "at", "@"})  # 23 Things on a Stick
 _LONGEST_NAME = 3
+_PARTS = 3  # a post in more parts than this is rare
 _PAUSES = frozenset({",", "-", ":", "(", "[", ".", "!", "?", "|"})
 
 
@@ -78,7 +79,23 @@ def _hashed(row: Sequence[Token], lexicon: Lexicon) -> list[Mention]:
         if kept and not doubt and not rows.runs_on(row, after):
             apart = row[at - 1].low in _PAUSES or tools.ends_with_one(" ".join(token.low for token in row[:at][-4:]))
             return [numerals.mention_of(row, kept, Form.LABEL if apart else Form.LOOSE, False, at, after)]
-    return []
+    return _bracketed(row, lexicon)
+
+
+def _bracketed(row: Sequence[Token], lexicon: Lexicon) -> list[Mention]:
+    """`Mentors (11)`, `Networks (6 & 7)`: nothing but numbers in the brackets that end a title; (2) is a second part."""
+    if not row or row[-1].low != ")":
+        return []
+    at = next((place + 1 for place in range(len(row) - 1, 0, -1) if row[place].low == "("), 0)
+    noun = lexicon.nouns["things"]
+    item = numerals.item_at(row, at, noun, lexicon.last) if at else None
+    if item is None or not item.whole:
+        return []
+    numbers, after, _, doubt = numerals.listed(row, item, noun, lexicon, True, False)
+    kept = tuple(number for number in dict.fromkeys(numbers) if number in lexicon.numbers)
+    if not kept or doubt or max(kept) <= _PARTS or after != len(row) - 1:
+        return []
+    return [numerals.mention_of(row, kept, Form.ORDINAL, False, at, after)]
 
 
 def _rests(row: Sequence[Token], at: int) -> bool:
@@ -105,8 +122,8 @@ def _begin(row: Sequence[Token], lexicon: Lexicon) -> tuple[int, bool]:
     while at < len(row):
         if row[at].low == "¤":
             at, marked = at + 1, True
-        elif _week(row, at, lexicon):
-            at, marked = at + 2, True
+        elif after := _week(row, at, lexicon):
+            at, marked = after, True
         elif _count(row, at, lexicon):
             at, marked = _named(row, at + 2), True
         elif row[at].low in {"[", "(", ":", ";", "-", ",", ".", "/", "|", "]", ")", "_"}:
@@ -116,10 +133,13 @@ def _begin(row: Sequence[Token], lexicon: Lexicon) -> tuple[int, bool]:
     return at, marked
 
 
-def _week(row: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
-    if row[at].low not in _WEEKS or at + 1 >= len(row):
-        return False
-    return row[at + 1].low.isdecimal() or row[at + 1].low in lexicon.nouns["thing"].cardinals
+def _week(row: Sequence[Token], at: int, lexicon: Lexicon) -> int:
+    """The token after `Week 9`, `Week #9`, `Week Nine`, or nothing."""
+    if row[at].low not in _WEEKS:
+        return 0
+    at += 2 if rows.says(row, at + 1, "#") else 1
+    told = at < len(row) and (row[at].low.isdecimal() or row[at].low in lexicon.nouns["thing"].cardinals)
+    return at + 1 if told else 0
 
 
 def _count(row: Sequence[Token], at: int, lexicon: Lexicon) -> bool:

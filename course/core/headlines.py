@@ -71,6 +71,8 @@ def in_title(found: Sequence[Mention], row: Sequence[Token], text: str) -> Itera
         rest = text[mention.start : end] if len(found) > 1 else text
         sign = _sign_in_title(mention, row, _not_now(between, after, rest.casefold()))
         last = mention.end
+        if mention.form is Form.BORROWED and any(other.form is Form.PLAIN for other in found):
+            sign = Sign.FAINT  # "Thing 8, task 2"
         if before and sign is Sign.PLAIN and _ONWARDS.search(_last_part(between.rstrip(" :"))):
             sign = Sign.HEDGED
         if figures and mention.words and set(mention.numbers) <= _JOKE:

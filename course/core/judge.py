@@ -146,6 +146,12 @@ def _series(case: Case) -> bool:
     return case.has("title", Sign.SERIES) and (shown or case.thing in case.named)
 
 
+def _series_told(case: Case) -> bool:
+    """A number alone that is the number of the topic, in a post with the course's mark."""
+    told = case.has("clue", Sign.SUBJECT, Sign.STRONG) and not (case.facts.unfinished or case.facts.looks_back)
+    return case.has("title", Sign.SERIES) and told
+
+
 def _beside(case: Case) -> bool:
     """Another section beside the title's own, in a row with it: title `Thing 12`, headings `Thing 12` and `Thing 13`."""
     if not case.has("heading", Sign.PLAIN) or case.facts.looks_back or not case.titled <= case.sections:
@@ -224,10 +230,11 @@ IN_TITLE: Sequence[Rule] = (
     Rule("number in the title, borne out", SURE, _borne_out),
     Rule("bare number in the title of a post with the course's mark or the topic", SURE, _bare),
     Rule("number counted in another way, in a title with the course's mark or the topic", SURE, _label),
+    Rule("number alone in the title, of the topic, with the course's mark", SURE, _series_told),
     Rule("number counted in another way, in the title", LIKELY, lambda case: case.has("title", Sign.BARE, Sign.LABEL)),
     Rule("doubtful number in the title", LIKELY, lambda case: _doubtful(case) or case.has("title", Sign.HEDGED)),
-    Rule("number alone in the title, borne out", LIKELY, _series),
 )
+BORNE_OUT = Rule(f"{SERIES}, borne out", LIKELY, _series)
 
 # A Thing beside those that the title names: asked about at most, unless it has a section in a row with theirs.
 BESIDE_TITLE: Sequence[Rule] = (
@@ -244,6 +251,7 @@ BY_NUMBER: Sequence[Rule] = (
     Rule("the opening says what it is about", SURE, _opens),
     Rule("the only Thing that the post is about", SURE, _alone),
     Rule("the only Thing named, and its topic", SURE, _with_topic),
+    BORNE_OUT,
     Rule("the post says it is about it", LIKELY, _says),
     Rule("the only Thing named", LIKELY, _only),
     Rule("address or tag name it", LIKELY, lambda case: case.outside),
@@ -262,7 +270,7 @@ BY_TOPIC: Sequence[Rule] = (
 )
 
 
-BESIDE, ALONE = (*IN_TITLE, *BESIDE_TITLE), (*IN_TITLE, *BY_NUMBER, *BY_TOPIC)
+BESIDE, ALONE = (*IN_TITLE, BORNE_OUT, *BESIDE_TITLE), (*IN_TITLE, *BY_NUMBER, *BY_TOPIC)
 
 
 def _decided(case: Case) -> Rule:

@@ -9,7 +9,26 @@ from course.core.lexicon import Lexicon, Noun
 from course.core.wording import Token, wordset
 
 _JOINERS = frozenset(
-    {"#", ":", "-", ".", "_", "no", "nr", "nos", "number", "numbers", "num", "numero", "nummer", "(", "[", "=", '"'}
+    {
+        "#",
+        ":",
+        "-",
+        ".",
+        "_",
+        "no",
+        "nr",
+        "nos",
+        "number",
+        "numbers",
+        "num",
+        "nbr",
+        "numero",
+        "nummer",
+        "(",
+        "[",
+        "=",
+        '"',
+    }
 )
 _LOOSE = frozenset({":", "-", "."})
 _ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th"})
@@ -247,6 +266,8 @@ def listed(
             break  # "Thing 6, 17 to go"
         if nxt.value > lexicon.last or nxt.value < 1 or nxt.value in numbers:
             break
+        if nxt.value < numbers[-1] and rows.glued(row, after + 1) and not rows.glued(row, after):
+            break  # "Thing 8 +1"
         if upto:
             if nxt.value <= numbers[-1]:
                 break
@@ -265,7 +286,7 @@ def _next(
     row: Sequence[Token], at: int, noun: Noun, lexicon: Lexicon, plural: bool, plain_spaces: bool, ranked: bool
 ) -> tuple[bool, _Item, bool] | None:
     """The next item of a list: whether the numbers between are meant too, the item, and whether it has its own noun."""
-    place, upto, comma, dash = at, False, False, False
+    place, upto, comma, dash = _aside(row, at), False, False, False
     for _ in range(3):
         if place >= len(row):
             return None
@@ -300,6 +321,16 @@ def _next(
     if spaced and not plural and not own_noun and (item.value > lexicon.last or item.after < len(row)):
         return None  # "Thing 9 - 10" is two, "Thing 3 - 5 ways" is one
     return (upto and not comma, item, own_noun)
+
+
+def _aside(row: Sequence[Token], at: int) -> int:
+    """Where a list goes on after a wink: "Thing 8 (and 9)", "Things 8... and 9", "Thing 8 as well as 9"."""
+    if rows.says(row, at, "(") and rows.says(row, at + 3, ")") and row[at + 1].low in languages.AND:
+        return at + 1
+    dots = next((place for place in range(at, len(row)) if row[place].low != "."), at)
+    if dots > at + 1 and row[dots].low in languages.AND:
+        return dots
+    return at + 3 if [token.low for token in row[at : at + 3]] == ["as", "well", "as"] else at
 
 
 def _rank(row: Sequence[Token], at: int, noun: Noun, last: int) -> _Item | None:

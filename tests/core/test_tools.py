@@ -54,6 +54,18 @@ def test_a_course_with_clues_of_its_own_is_asked_instead() -> None:
     assert sure(Words("#5 Evernote"), told) == set()
 
 
+def test_number_alone_is_believed_where_mark_and_topic_say_the_same() -> None:
+    things = tuple(
+        dataclasses.replace(t, clues=Clues(strong=("evernote",))) if t.number == 9 else t for t in COURSE.things
+    )
+    told = dataclasses.replace(COURSE, things=things)
+    text = "An elephant keeps all that I write: Evernote. Cpd23 made me."
+    assert sure(Words("Nine!", text=text), told) == {9}
+    assert sure(Words("9/23", text=text), told) == {9}
+    assert sure(Words("Ten!", text=text), told) == set()
+    assert (sure(Words("Nine!", text=text[:-16]), told), likely(Words("Nine!", text=text[:-16]), told)) == (set(), {9})
+
+
 def test_a_mark_in_the_text_alone_says_nothing_of_another_nouns_number() -> None:
     words = Words("Task 8: bees", text="Cpd23 has to share the day with my bees.")
     assert (sure(words), likely(words)) == (set(), {8})

@@ -391,6 +391,18 @@ COMPLETED: tuple[tuple[str, set[int]], ...] = (
     ("Thing 3: a brand of my own", {3}),
     ("Thing 13: wikis, revisited", {13}),
     ("Thing 7: coming soon to a branch near you", {7}),
+    # something else is counted within the Thing
+    ("Thing 8 Day 2", {8}),
+    ("Thing 12, task 2: honey", {12}),
+    ("Week 4, Thing 8, Exercise 2", {8}),
+    ("Thing 8 +1", {8}),
+    # winks in a list
+    ("Thing 8 (and 9)", {8, 9}),
+    ("Things 8, 9, and (gasp) 10", {8, 9}),
+    ("Things 8... and 9", {8, 9}),
+    ("Thing 8 as well as 9", {8, 9}),
+    ("Week #3: #5", {5}),
+    ("Thing nbr. 8", {8}),
 )
 
 # Titles that complete nothing by themselves: nothing sure, and nothing asked.
@@ -572,6 +584,8 @@ NOTHING: tuple[str, ...] = (
     "Day 3 of the fair",
     "Chapter 5",
     "Number one: bees",
+    "Hives on Flickr (2)",
+    "A talk on bees (12 May)",
 )
 
 # Titles that deserve a question and no more: (title, the Things asked about).
@@ -599,6 +613,7 @@ ASKED: tuple[tuple[str, set[int]], ...] = (
     ("Flickr Friday - #12", {12}),
     ("Podcast #12", {12}),
     ("16 & 17 Wikis", {16, 17}),
+    ("Flickr for beekeepers (5 & 6)", {5, 6}),
     ("Lesson 6 - podcasts", {6}),
     ("Step 8: feeds", {8}),
     ("Day 8: feeds", {8}),
