@@ -81,6 +81,7 @@ def manners(command: Callable[..., None]) -> Callable[..., None]:
             here.say("Stopped. What was done so far is kept.")
             raise typer.Exit(130) from None
         except typer.Abort:
+            here.say("\nStopped at a question.")
             raise typer.Exit(130 if here.asks else 1) from None
 
     shared = [
@@ -157,10 +158,11 @@ def whole(least: int, most: int | None = None) -> Callable[[str], int]:
 
 
 def confirm(here: Here, question: str, option: str) -> None:
-    """Ask before a deed; without a terminal, stop with exit code 1 and name the option that says yes."""
+    """Ask before a deed; CourseError for a no, and without a terminal, where it names the option that says yes."""
     if not here.asks:
         raise CourseError(f"{question} Nothing was done: there is nobody to ask.", f"Say yes beforehand with {option}.")
-    typer.confirm(question, abort=True, err=True)
+    if not typer.confirm(question, err=True):
+        raise CourseError("Stopped. Nothing was done.")
 
 
 def in_json(json: bool, output: str | None) -> bool:

@@ -71,7 +71,7 @@ def take_in(root: Path, wanted: Wanted, now: datetime, *, say: Tell, agree: Call
             agree()
         told = rows(form, home, today)
     if not wanted.offline:
-        say(f"Looking at the blogs of {len(told)} rows ...")
+        say(f"Looking at the blogs of {phrases.plural(len(told), 'row')} ...")
     made = plan(home, told, now, offline=wanted.offline, again=wanted.waiting)
     done = (len(made.added), len(made.changed)) if wanted.dry_run else carry_out(root, made)
     if not wanted.dry_run:
@@ -81,7 +81,7 @@ def take_in(root: Path, wanted: Wanted, now: datetime, *, say: Tell, agree: Call
         say(first_read.words(root, made.added, now, offline=wanted.offline).rstrip())
     if made.doubts:
         raise PartlyDone(
-            f"{len(made.doubts)} of {len(told)} rows were left out.",
+            f"{len(made.doubts)} of {phrases.plural(len(told), 'row')} left out.",
             "When they are put right, import the file again: nobody comes twice.",
         )
 

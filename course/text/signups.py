@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from course.core import joining
+from course.core import joining, phrases
 from course.core.errors import CourseError, RosterEditRefused
 from course.core.joining import SignUp
 from course.core.model import Course, Participant, Show
@@ -166,7 +166,9 @@ def without_emails(text: str) -> str | None:
 def guess_words(sheet: Sheet, columns: Columns, remembered: bool) -> str:
     """How the columns are taken, with three rows; emails masked."""
     width = max(min(40, len(_question(sheet, places))) for places in columns.values()) if columns else 0
-    lines = [f"{len(sheet.rows)} rows. The columns are taken {'as last time' if remembered else 'like this'}:"]
+    lines = [
+        f"{phrases.plural(len(sheet.rows), 'row')}. The columns are taken {'as last time' if remembered else 'like this'}:"
+    ]
     for field in FIELDS:
         if field in columns:
             cells = [" ".join(row[at] for at in columns[field]).strip() for _, row in sheet.rows[:SHOWN_ROWS]]

@@ -256,3 +256,23 @@ def test_the_line_for_the_timetable_is_understood(homes: Path) -> None:
     run = typed(*words[-3:], at=homes)
     assert run.returncode == 0, run.stderr
     assert (homes / "two" / "public" / "index.html").is_file()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a terminal of our own is POSIX")
+def test_a_no_is_answered_and_is_not_an_interruption(tmp_path: Path) -> None:
+    import pty
+
+    home = tmp_path / "new"
+    start.begin(home, Answers("New", START, "Zoë Marsh", "zoe@library.example"))
+    typed("register", "--name", "Ada", at=home)
+    ours, theirs = pty.openpty()
+    os.write(ours, b"n\n")
+    run = subprocess.run(
+        [sys.executable, "-m", "course", "people", "forget", "ada"],
+        cwd=home, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdin=theirs, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    os.close(theirs)
+    os.close(ours)
+    assert run.returncode == 1
+    assert run.stderr.endswith("error: Stopped. Nothing was done.\n")
+    assert "[participants.ada]" in (home / "participants.toml").read_text("utf-8")

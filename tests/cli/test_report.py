@@ -217,6 +217,7 @@ def test_alone_it_says_that_the_course_has_not_started(home: Path) -> None:
     code, state, lines = alone(home, "--as-of", "2026-10-01")
     assert (code, state, lines[1]) == (0, "not-started", "Not started yet, Thursday 1 October 2026")
     assert lines[2] == "Week 1 begins on Monday 5 October 2026"
+    assert not [line for line in lines if line.endswith("?.")]
     assert "quiet" not in "\n".join(lines)
 
 

@@ -61,7 +61,7 @@ def _lines(found: Status) -> Iterator[str]:
     yield from _people(found)
     if found.why and (found.state is not State.NO_PEOPLE or found.problems):
         yield ""
-        yield f"{found.why[0].upper()}{found.why[1:]}."
+        yield f"{found.why[0].upper()}{found.why[1:]}{'' if found.why.endswith('?') else '.'}"
 
 
 def _when(found: Status) -> str:
