@@ -66,10 +66,12 @@ def served(site: Site) -> Iterator[str]:
 
 
 def closed_port() -> str:
-    """An address at which nobody listens."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return f"http://127.0.0.1:{free.getsockname()[1]}"
+    """An address at which nobody listens: the port stays taken until the tests end, so that nobody begins to."""
+    taken = socket.socket()
+    taken.bind(("127.0.0.1", 0))
+    port = taken.getsockname()[1]
+    taken.detach()
+    return f"http://127.0.0.1:{port}"
 
 
 def pair(address: str) -> str:
