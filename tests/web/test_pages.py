@@ -194,7 +194,7 @@ def test_what_a_public_page_showed_is_named(visit: Visit, path: str, words: str)
 @pytest.mark.parametrize(
     ("field_", "value", "words"),
     [
-        ("name", "", "no letter"),
+        ("name", "", "no name"),
         ("name", "x" * 200, "200 letters"),
         ("email", "ann(at)example.org", "@-sign"),
         ("email", "", "nowhere to send"),
