@@ -3,10 +3,9 @@
 It answers only where it surely says what feedparser would say; docs/decisions/parsing.md has the list.
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 from xml.parsers import expat
 
-from course.core.model import Entry
 from course.text.feeds import entries, plain, slicing, vocabulary
 from course.text.feeds.entries import Raw
 from course.text.feeds.parsed import MOST_ENTRIES, Parsed
@@ -14,7 +13,6 @@ from course.text.feeds.vocabulary import ATOM, GENERIC, XML
 
 LARGEST_FIELD = 1_000_000  # characters in one element
 _TEXT_TYPES = frozenset(("text", "html", "text/html", "text/plain"))
-_C1_STARTS = frozenset((b"12", b"13", b"14", b"15"))
 _BARE = frozenset(("link", "slash", "total", "original"))  # with attributes, feedparser keeps those and not the text
 _BASELESS = frozenset(("content", "summary", "title"))  # a base address there is for the links inside alone
 _XML_BASE = f"{XML} base"
@@ -49,30 +47,31 @@ def read(body: bytes, url: str, known: frozenset[bytes]) -> Parsed:
 
 def _has_c1(body: bytes) -> bool:
     """Whether C1 controls stand in the document, as bytes or as numbers: feedparser reads them as windows-1252."""
-    if b"\xc2" in body and vocabulary.C1_BYTES.search(body):
-        return True
-    if b"&#" not in body:
-        return False
-    starts = {number[:2] for number in body.split(b"&#")[1:]}
-    return any(start[:1] in (b"0", b"x", b"X") or start in _C1_STARTS for start in starts) and bool(
-        vocabulary.C1_NUMBERS.search(body)
-    )
+    return bool(vocabulary.C1_BYTES.search(body) or vocabulary.C1_NUMBERS.search(body))
+
+
+class _Post(NamedTuple):
+    start: int  # bytes of the document
+    end: int
+    words: dict[str, str]  # what its children say, by the names that the vocabulary gives them
+    tags: list[str]
 
 
 class _Reader:
-    """Three pairs of handlers, swapped as expat goes down: between posts, in a post, in a child of a post."""
+    """Two pairs of handlers, swapped as expat goes down: between posts, and in a post.
+
+    Posts are only collected on the way and made plain afterwards, for many of a kind in a row are quicker done.
+    """
 
     def __init__(self, body: bytes, url: str, known: frozenset[bytes]) -> None:
         self.body, self.url, self.known = body, url, known
-        self.entries: list[Entry] = []
-        self.marks: list[bytes] = []
-        self.parts: list[bytes] = []
+        self.posts: list[_Post] = []
         self.head: dict[str, str] = {}
         self.next_page = ""
-        self.words: list[str] = []
+        self.words: list[str] = []  # text since the last child that is listened to began
         self.child = ""  # the name under which the text of the open child is kept; empty: passed over
         self.depth = 0  # of elements that are open outside of posts
-        self.inner = 0  # of elements that are open within a child of a post
+        self.inner = 0  # of elements that are open within a post
         self.root_at = self.post_at = 0
         self.context = b""
         self.atom = False
@@ -92,19 +91,22 @@ class _Reader:
         parser.StartNamespaceDeclHandler = self._namespace
         parser.StartElementHandler = self._root
         parser.EndElementHandler = self._head_end
+        parser.CharacterDataHandler = self.words.append
         return parser
 
     def parsed(self) -> Parsed:
         """What was read."""
+        parts = [slicing.mark(self.context, self.body[post.start : post.end]) for post in self.posts]
+        fresh = [(part, _judged(post)) for part, post in zip(parts, self.posts, strict=True) if part not in self.known]
         return Parsed(
             title=plain.line(self.head.get("title", "")),
-            entries=tuple(self.entries),
+            entries=tuple([entries.entry(raw, self.url) for _, raw in fresh]),
             next_page=entries.address(self.next_page, self.url) or None,
             kind="atom" if self.atom else "rss",
             generator=plain.line(self.head.get("generator", "")),
             site=entries.address(self.head.get("link", ""), self.url),
-            marks=tuple(self.marks),
-            parts=tuple(self.parts),
+            marks=tuple([part for part, _ in fresh]),
+            parts=tuple(parts),
         )
 
     # Before the first post, between posts and after them ----------------------------------------
@@ -195,9 +197,13 @@ class _Reader:
             raise DeclinedError("attributes on a post")
         self.post_at = self.parser.CurrentByteIndex
         self.raw, self.tags = {}, []
-        self.parser.StartElementHandler, self.parser.EndElementHandler = self._child_start, self._post_end
+        self.parser.StartElementHandler, self.parser.EndElementHandler = self._start, self._end
 
-    def _child_start(self, name: str, attributes: dict[str, str]) -> None:
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        if self.inner:
+            self._nested_start(name, attributes)
+            return
+        self.inner = 1
         what = self.children.get(name)
         if what is None:
             if name.partition(" ")[0] not in GENERIC:
@@ -211,11 +217,10 @@ class _Reader:
         elif what:
             if attributes:
                 _check_text(what, attributes)
-            self._listen(what)
+            self.child = what
+            self.words.clear()
         if attributes and what not in _BASELESS:
             _check(attributes)
-        self.inner = 0
-        self.parser.StartElementHandler, self.parser.EndElementHandler = self._nested_start, self._child_end
 
     def _post_link(self, attributes: dict[str, str]) -> None:
         if "href" not in attributes or "url" in attributes or "uri" in attributes:
@@ -241,65 +246,60 @@ class _Reader:
             _check(attributes)
         self.inner += 1
 
-    def _child_end(self, name: str) -> None:
-        if self.inner:
-            self.inner -= 1
+    def _end(self, name: str) -> None:
+        inner = self.inner
+        if not inner:
+            self._post_end()
             return
+        self.inner = inner - 1
         child = self.child
         if child:
-            words = self._heard()
             self.child = ""
+            words = self._heard()
             if child == "tag":
                 self.tags.append(words)
             elif child in self.raw or (child == "nothing" and words.strip()):
                 raise DeclinedError(f"two of {name}, or words in it")
             elif child != "nothing":
                 self.raw[child] = words
-        self.parser.StartElementHandler, self.parser.EndElementHandler = self._child_start, self._post_end
 
-    def _post_end(self, name: str) -> None:
-        if len(self.parts) < MOST_ENTRIES:
+    def _post_end(self) -> None:
+        if len(self.posts) < MOST_ENTRIES:
             end = self.body.find(b">", self.parser.CurrentByteIndex) + 1
-            mark = slicing.mark(self.context, self.body[self.post_at : end])
-            self.parts.append(mark)
-            if mark not in self.known:
-                self.entries.append(entries.entry(self._judged(), self.url))
-                self.marks.append(mark)
+            self.posts.append(_Post(self.post_at, end, self.raw, self.tags))
         self.parser.StartElementHandler, self.parser.EndElementHandler = self._head_start, self._head_end
-
-    def _judged(self) -> Raw:
-        """The post as feedparser would hand it over; DeclinedError where that is not sure."""
-        get = self.raw.get
-        identity, link = get("id", "").strip(), (get("original") or get("link", "")).strip()
-        if not identity or ":///" in identity or not link.startswith(_WEB) or ":///" in link:
-            raise DeclinedError("no id, or no absolute link")
-        if "&" in link and ";" in link:
-            raise DeclinedError("entities in a link")
-        markup = get("content", "")
-        if not markup or markup.isspace():
-            markup = get("summary", "")
-        published = (get("published", ""), get("updated", ""))
-        if not (published[0].isascii() and published[1].isascii()):
-            raise DeclinedError("a date that is not ASCII")
-        return Raw(
-            identity, link, get("title", ""), markup, self.tags, published, None, get("slash", "") or get("total", "")
-        )
 
     # Text ---------------------------------------------------------------------------------------
 
     def _listen(self, child: str) -> None:
         self.child = child
-        self.words = []
-        self.parser.CharacterDataHandler = self.words.append
+        self.words.clear()
 
     def _heard(self) -> str:
-        self.parser.CharacterDataHandler = None
-        words = self.words[0] if len(self.words) == 1 else "".join(self.words)
+        words = "".join(self.words)
         if not words.isascii():
             _check_double_decoding(words)
         if len(words) > LARGEST_FIELD:
             raise DeclinedError("too large")
         return words
+
+
+def _judged(post: _Post) -> Raw:
+    """The post as feedparser would hand it over; DeclinedError where that is not sure."""
+    get = post.words.get
+    identity, link = get("id", "").strip(), (get("original") or get("link", "")).strip()
+    if not identity or ":///" in identity or not link.startswith(_WEB) or ":///" in link:
+        raise DeclinedError("no id, or no absolute link")
+    if "&" in link and ";" in link:
+        raise DeclinedError("entities in a link")
+    markup = get("content", "")
+    if not markup or markup.isspace():
+        markup = get("summary", "")
+    published = (get("published", ""), get("updated", ""))
+    if not (published[0].isascii() and published[1].isascii()):
+        raise DeclinedError("a date that is not ASCII")
+    comments = get("slash", "") or get("total", "")
+    return Raw(identity, link, get("title", ""), markup, post.tags, published, None, comments)
 
 
 def _check(attributes: dict[str, str]) -> None:
