@@ -23,6 +23,8 @@ _NOT_DONE = re.compile(
     r"(?:can'?t|cannot|couldn'?t) (?:do|start|finish|face|manage)|never (?:did|do|done|finished|started|wrote|got)|yet to|won'?t|failed to|"
     r"still (?:to|have to|need to))"
     r"(?: \w+){0,2}|putting off|giv(?:e|ing) up(?: on| at)?|gave up(?: on| at)?|struggling with|"
+    r"where(?:'s| is| are)(?: my| the)?|what(?:ever)? (?:happened|became)(?: \w+)? (?:to|of)(?: my)?|why no|still no|no sign of|"
+    r"about to (?:start|begin|do|try|tackle)|contemplating|planning(?: for)?|"
     r"stopped at|ready for|(?:goodbye|farewell|bye)(?: to)?|"
     r"stuck (?:on|at|in)|"
     r"(?:update|correction|addendum|ps|postscript|follow[- ]?up|more)(?: (?:on|to|about))(?: the| my| that)?|"
@@ -38,6 +40,12 @@ _DELAYED = re.compile(
     r"^\s*(?:(?:is|are) (?:coming|delayed|on (?:its|their|the) way|still to|next|late because)|"
     r"(?:must|can|has to|have to|will|may|might) (?:just |have to |be )*(?:wait|late|follow|come|up|posted|delayed))\b"
 )
+_PUT_OFF = re.compile(
+    r"^\W*(?:soon|(?:maybe |much )?later|not (?:today|me|now|for now)|skipped|pass|missing|forgotten|abandoned|n/?a|"
+    r"(?:a )?(?:draft|placeholder)|(?:is|was) (?:missing|blocked)|(?:(?:my|the|an) )?excuses?|will (?:appear|be)\b.{0,40}|"
+    r"i? ?didn'?t (?:do|happen|get done)\b.{0,20}|(?:i )?(?:can'?t|couldn'?t) (?:be bothered|do it)|never happened|"
+    r"(?:has )?(?:defeated|beat(?:en)?) me)[^\w:]*$"
+)
 _SOON = re.compile(r"\b(?:coming up|next (?:week|time|month))\W*$")
 _PAUSE = re.compile(r"[:;.?!(|]|[-~] ")
 _PAUSES = frozenset({":", ";", ".", "?", "!", "(", "|", "-", ","})
@@ -49,9 +57,15 @@ _TWINS = re.compile(
     r"pupp(?:y|ies)|"
     r"hamsters|guinea pigs|grandchildren|nephews?|nieces?|toddlers?|babies|world book day|story ?time)\b"
 )
-_WORK = frozenset({"task", "activity", "exercise", "assignment", "item", "opdracht", "oppgave", "opgave"})
+_WORK = frozenset({"task", "activity", "exercise", "assignment", "item", "discovery", "opdracht", "oppgave", "opgave"})
 _TASKS = _WORK | {"lesson"}
-_PLURALS = {"activities": "activity", "opdrachten": "opdracht", "oppgaver": "oppgave", "opgaver": "opgave"}
+_PLURALS = {
+    "activities": "activity",
+    "discoveries": "discovery",
+    "opdrachten": "opdracht",
+    "oppgaver": "oppgave",
+    "opgaver": "opgave",
+}
 
 
 def of_the_hat(text: str) -> bool:
@@ -91,7 +105,8 @@ def _not_now(before: str, after: str, rest: str) -> bool:
 
     `before`: what leads to the mention, `after`: what follows it at once, `rest`: all of the title that belongs to it.
     """
-    if roles.LATER.search(rest) or _DELAYED.match(after):
+    after = after.replace("’", "'")
+    if roles.LATER.search(rest) or _DELAYED.match(after) or _PUT_OFF.match(after):
         return True
     near = _last_part(before.replace("’", "'"))
     told = near and (_OTHER_PEOPLE.search(near) or _NOT_DONE.search(near))

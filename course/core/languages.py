@@ -51,6 +51,7 @@ _NOUNS: Mapping[str, tuple[str, ...]] = {
     "ding dingen dinge": ("nl", "de"),
     "ting tingen tingene": ("da", "no", "sv"),
     "activity activities": ("en",),
+    "discovery discoveries": ("en",),
     "opdracht opdrachten": ("nl",),
     "oppgave oppgaver": ("no",),
     "opgave opgaver": ("da",),

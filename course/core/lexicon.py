@@ -11,7 +11,19 @@ from course.core import languages
 from course.core.model import Course, Thing
 
 # Nouns that some blogs count with although their course does not say so: they must be borne out by something else.
-BORROWED = ("task", "day", "step", "activity", "exercise", "assignment", "challenge", "item", "lesson", "module")
+BORROWED = (
+    "task",
+    "day",
+    "step",
+    "activity",
+    "exercise",
+    "assignment",
+    "challenge",
+    "item",
+    "lesson",
+    "module",
+    "discovery",
+)
 BORROWED_BY = MappingProxyType({"nl": ("opdracht",), "no": ("oppgave",), "da": ("opgave",)})
 _RUN = re.compile(r"[^\W\d_]+|\d+")
 _PLUS = re.compile(r"\+(?=\w)|(?<!\w)\+")

@@ -153,7 +153,11 @@ _UNFINISHED = re.compile(
     r"about to (?:start|begin|embark|try)(?: on)? (?:it|this|that|thing(?: \d+)?)\b|it'?s not finished|"
     r"before i(?:'ve| have) (?:even )?(?:tried|begun|started|done) (?:it|any|this|that|the|thing)\b|"
     r"(?:not|n't|never) (?:yet |quite |really )?(?:managed|been able) to (?:do|start|finish|complete|begin) (?:it|this|that|thing|the)\b|"
-    r"will (?:just |simply )?have to wait\b|"
+    r"will (?:just |simply )?have to wait\b|(?:there(?:'s| is| will be)|i have) no (?:blog )?post (?:from me )?(?:this|today)\b|"
+    r"(?:couldn'?t|could not|can'?t|cannot|didn'?t) (?:do|start|finish|complete) (?:it|this|that)(?: one)?"
+    r"(?=[.,;!?]| (?:because|as|at work|from|since|yet)\b)|"
+    r"(?:can'?t|cannot|couldn'?t|could not|won'?t|unable to)\b[^.!?]{1,80}\bi(?:'ll| will| shall) (?:\w+ ){0,3}"
+    r"(?:try|go back|come back|return|have another|do it|do this)\b|"
     r"to be continued|the before post|more (?:to come|to follow)|placeholder)"
 )
 
