@@ -37,7 +37,8 @@ _ONWARDS = re.compile(
     r"start(?:ing)? on)\b"
 )
 _DELAYED = re.compile(
-    r"^\s*(?:(?:is|are) (?:coming|delayed|on (?:its|their|the) way|still to|next|late because)|"
+    r"^\s*(?:(?:is|are) not working|(?:isn|doesn|won)'?t work(?:ing)?|"
+    r"(?:is|are) (?:coming|delayed|on (?:its|their|the) way|still to|next|late because)|"
     r"(?:must|can|has to|have to|will|may|might) (?:just |have to |be )*(?:wait|late|follow|come|up|posted|delayed))\b"
 )
 _PUT_OFF = re.compile(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from course.core import languages, rows
+from course.core import languages, rows, wording
 from course.core.lexicon import Lexicon, Noun
 from course.core.wording import Token, wordset
 
@@ -99,9 +99,9 @@ def noun_at(row: Sequence[Token], at: int, lexicon: Lexicon) -> Noun | None:
     if at + 1 < len(row) and row[at + 1].low.isdecimal() and word not in _REAL:
         return (
             lexicon.nouns["thing"]
-            if _slip(word, "thing")
+            if wording.slip(word, "thing")
             else lexicon.nouns["things"]
-            if _slip(word, "things")
+            if wording.slip(word, "things")
             else None
         )
     return None
@@ -109,22 +109,6 @@ def noun_at(row: Sequence[Token], at: int, lexicon: Lexicon) -> Noun | None:
 
 _LIKE = "tchyr"  # first letters of a slip, and of what may be glued before the noun
 _REAL = wordset("think thinks thin thins king thong thongs ting tings thingy thine thigh theng string")
-
-
-def _slip(word: str, meant: str) -> bool:
-    """One letter too many, too few, wrong, or two changed about."""
-    if abs(len(word) - len(meant)) > 1 or word[0] not in "tyhr":
-        return False
-    same = next((place for place, (one, other) in enumerate(zip(word, meant, strict=False)) if one != other), None)
-    if same is None:
-        return len(word) != len(meant)
-    mine, theirs = word[same:], meant[same:]
-    return (
-        mine[1:] == theirs[1:]
-        or mine[1:] == theirs
-        or mine == theirs[1:]
-        or (mine[:2] == theirs[1::-1] and mine[2:] == theirs[2:])
-    )
 
 
 # Forward: the noun, then its numbers --------------------------------------------------------------
@@ -169,16 +153,10 @@ def _joined(row: Sequence[Token], at: int) -> tuple[int, bool, bool]:
             break
         loose = loose or row[at].low in _LOOSE
         number_word = number_word or row[at].low.startswith(("#", "n"))
-        at = _many(row, at + 1) if row[at].low == "#" else at + 1
+        at = rows.after_plural(row, at + 1) if row[at].low == "#" else at + 1
     if rows.says(row, at, "the") and at + 1 < len(row):
         at += 1
     return at, loose and not number_word, number_word
-
-
-def _many(row: Sequence[Token], at: int) -> int:
-    """The token after the ending of "Things #s 6 and 7", "#'s"."""
-    at = at + 1 if rows.glued_sign(row, at, "'") and rows.glued_sign(row, at + 1, "s") else at
-    return at + 1 if rows.glued_sign(row, at, "s") else at
 
 
 def item_at(row: Sequence[Token], at: int, noun: Noun, last: int) -> _Item | None:
@@ -286,7 +264,7 @@ def _next(
     row: Sequence[Token], at: int, noun: Noun, lexicon: Lexicon, plural: bool, plain_spaces: bool, ranked: bool
 ) -> tuple[bool, _Item, bool] | None:
     """The next item of a list: whether the numbers between are meant too, the item, and whether it has its own noun."""
-    place, upto, comma, dash = _aside(row, at), False, False, False
+    place, upto, comma, dash = rows.after_wink(row, at), False, False, False
     for _ in range(3):
         if place >= len(row):
             return None
@@ -306,7 +284,7 @@ def _next(
         place += 1
     spaced = dash and not (rows.glued(row, at) and rows.glued(row, at + 1))
     own_noun = False
-    if place < len(row) and (other := noun_at(row, place, lexicon)) and not other.borrowed | noun.borrowed:
+    if place < len(row) and (other := noun_at(row, place, lexicon)) and _same(other, noun):
         own_noun, (place, _, _) = True, _joined(row, place + 1)
         upto = upto and not spaced  # "Thing 6 - Thing 7" is two, "Things 6-Thing 9" is four
     elif rows.says(row, place, "#") and (plural or place > at):
@@ -314,7 +292,7 @@ def _next(
     if place == at and not (plural or plain_spaces):
         return None
     item = _rank(row, place, noun, lexicon.last) if ranked and place > at else item_at(row, place, noun, lexicon.last)
-    if item is None or not item.whole or rows.is_month(row, item.after) or _is_fraction(row, place):
+    if item is None or not item.whole or rows.is_month(row, item.after) or rows.is_fraction(row, place):
         return None
     if place == at and (item.spelled or not plural):
         return None
@@ -323,14 +301,11 @@ def _next(
     return (upto and not comma, item, own_noun)
 
 
-def _aside(row: Sequence[Token], at: int) -> int:
-    """Where a list goes on after a wink: "Thing 8 (and 9)", "Things 8... and 9", "Thing 8 as well as 9"."""
-    if rows.says(row, at, "(") and rows.says(row, at + 3, ")") and row[at + 1].low in languages.AND:
-        return at + 1
-    dots = next((place for place in range(at, len(row)) if row[place].low != "."), at)
-    if dots > at + 1 and row[dots].low in languages.AND:
-        return dots
-    return at + 3 if [token.low for token in row[at : at + 3]] == ["as", "well", "as"] else at
+def _same(one: Noun, other: Noun) -> bool:
+    """Whether two nouns count the same: Things, or twice the same word of the writer's own."""
+    if one.borrowed or other.borrowed:
+        return one.word.removesuffix("s") == other.word.removesuffix("s")
+    return True
 
 
 def _rank(row: Sequence[Token], at: int, noun: Noun, last: int) -> _Item | None:
@@ -340,17 +315,6 @@ def _rank(row: Sequence[Token], at: int, noun: Noun, last: int) -> _Item | None:
         return _figures(row, at, last)
     value = noun.ordinals.get(row[at].low, 0) if at < len(row) else 0
     return _Item(value, at + 1, spelled=True) if value else None
-
-
-def _is_fraction(row: Sequence[Token], at: int) -> bool:
-    """`8 and 1/2`."""
-    return (
-        row[at].low in {"1", "3"}
-        and rows.says(row, at + 1, "/")
-        and at + 2 < len(row)
-        and row[at + 2].low in {"2", "4"}
-        and not (at >= 1 and row[at - 1].low == "/")
-    )
 
 
 # Backward: the numbers, then their noun ------------------------------------------------------------

@@ -23,7 +23,7 @@ LATER = re.compile(
 _LOOK_BACK = re.compile(
     r"\b(?:every thing i|in order$|complete set|all in one place|links to|giv(?:e|ing) up|gave up|stopping|quit(?:s|ting)?|"
     r"goodbye to|"
-    r"look(?:ing|s)? back|revisited|round[- ]?up|summary|summari[sz]ing|so far|in review|index|contents|"
+    r"look(?:ing|s)? back|revisited|round[- ]?up|summary|summari[sz]ing|so far(?!,? so good)|in review|index|contents|"
     r"portfolio|all (?:my|the|of the)|"
     r"list of|what i(?:'ve)? learn(?:ed|t)|reflect\w*|review|progress|overview|recap|half ?way|complete list|"
     r"to[- ]do list|"
@@ -158,6 +158,8 @@ _UNFINISHED = re.compile(
     r"(?=[.,;!?]| (?:because|as|at work|from|since|yet)\b)|"
     r"(?:can'?t|cannot|couldn'?t|could not|won'?t|unable to)\b[^.!?]{1,80}\bi(?:'ll| will| shall) (?:\w+ ){0,3}"
     r"(?:try|go back|come back|return|have another|do it|do this)\b|"
+    r"(?:i'?ll|i will) try (?:\w+ ){0,3}(?:tomorrow|again (?:on|at|later|tomorrow|next|when))\b|not a real post|"
+    r"(?:mine|my (?:own )?post|this one|the (?:real )?post) will (?:be up|follow|appear|go up|come (?:later|soon))\b|"
     r"to be continued|the before post|more (?:to come|to follow)|placeholder)"
 )
 

@@ -61,3 +61,30 @@ def counted(row: Sequence[Token], at: int) -> bool:
     if says(row, at - 2, ".") and glued(row, at - 1):
         return False  # "Library 2.0 Things 9-11"
     return at >= 1 and (row[at - 1].low.isdecimal() or row[at - 1].low in languages.TENS or row[at - 1].low == "ish")
+
+
+def is_fraction(row: Sequence[Token], at: int) -> bool:
+    """`8 and 1/2`."""
+    return (
+        row[at].low in {"1", "3"}
+        and says(row, at + 1, "/")
+        and at + 2 < len(row)
+        and row[at + 2].low in {"2", "4"}
+        and not (at >= 1 and row[at - 1].low == "/")
+    )
+
+
+def after_wink(row: Sequence[Token], at: int) -> int:
+    """Where a list goes on after a wink: "Thing 8 (and 9)", "Things 8... and 9", "Thing 8 as well as 9"."""
+    if says(row, at, "(") and says(row, at + 3, ")") and row[at + 1].low in languages.AND:
+        return at + 1
+    dots = next((place for place in range(at, len(row)) if row[place].low != "."), at)
+    if dots > at + 1 and row[dots].low in languages.AND:
+        return dots
+    return at + 3 if [token.low for token in row[at : at + 3]] == ["as", "well", "as"] else at
+
+
+def after_plural(row: Sequence[Token], at: int) -> int:
+    """The token after the ending of "Things #s 6 and 7", "#'s"."""
+    at = at + 1 if glued_sign(row, at, "'") and glued_sign(row, at + 1, "s") else at
+    return at + 1 if glued_sign(row, at, "s") else at

@@ -69,3 +69,19 @@ def tokens(text: str) -> list[Token]:
 def wordset(text: str) -> frozenset[str]:
     """The words of a list that is easier to read as a line."""
     return frozenset(text.split())
+
+
+def slip(word: str, meant: str) -> bool:
+    """Whether a word is the one that was meant, but for one letter too many, too few, wrong, or two changed about."""
+    if abs(len(word) - len(meant)) > 1 or word[0] not in "tyhr":
+        return False
+    same = next((place for place, (one, other) in enumerate(zip(word, meant, strict=False)) if one != other), None)
+    if same is None:
+        return len(word) != len(meant)
+    mine, theirs = word[same:], meant[same:]
+    return (
+        mine[1:] == theirs[1:]
+        or mine[1:] == theirs
+        or mine == theirs[1:]
+        or (mine[:2] == theirs[1::-1] and mine[2:] == theirs[2:])
+    )
