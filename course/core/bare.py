@@ -9,7 +9,7 @@ from course.core.wording import Token, wordset
 
 _RANKS = wordset(
     "my our the your top tip post part episode issue meeting re are is fan attempt take round volume vol version"
-    " session update meet meetup workshop class group lunch newsletter"
+    " week wk day session update meet meetup workshop class group lunch newsletter"
 ) | {"'"}
 _WITH = wordset("and counting together both done phew at last once in one go post . ! ? : - ( ) ¤ #")
 _NUMBER_WORDS = frozenset({"no", "nr", "number", "numbers", "nos", "num", "numero", "nummer", "n"})

@@ -16,7 +16,8 @@ _BACKWARD = wordset("after following since from beyond like unlike than revisite
 _BEHIND = frozenset({"after", "beyond", "since"})
 _OTHER_PEOPLE = re.compile(
     r"\b(?:(?:every|any)(?:one|body)(?: else)?|(?:the )?others?|the rest|they|half|most|some|colleagues?|(?:other|all the) \w+)"
-    r"(?:'s|'re|'ve| (?:\w+ ){0,2}?(?:is|are|was|were|has|have|did|seems?)\b)|^(?:is|are|has|have) (?:every|any|they|the )"
+    r"(?:'s|'re|'ve| (?:\w+ ){0,2}?(?:is|are|was|were|has|have|did|seems?)\b)|"
+    r"\bwho(?:'s| is| else|'s else)\b|^(?:is|are|has|have) (?:every|any|they|the )"
 )
 _NOT_DONE = re.compile(
     r"\b(?:(?:haven'?t|have not|hasn'?t|did(?:n'?t| not)(?! (?:like|love|enjoy|get|expect|mind|know|think|understand))|"

@@ -17,7 +17,7 @@ LATER = re.compile(
     r"watch this space|"
     r"(?:first )?impressions before|before (?:trying|i (?:start|begin|try))|addendum|"
     r"(?<=\d )of my own|(?<=\d)\W{1,3}revisited|"
-    r"(?<=\d)[ (:-]+(?:the )?before(?: post)?\)?$|still to do|to do list|in progress|pending|"
+    r"(?<=\d)[ (:-]+(?:the )?before(?: post)?\)?$|still to do|to do list|in progress|pending|tb[ac]|"
     r"fail(?:ed)? to)\b"
 )
 _LOOK_BACK = re.compile(
@@ -159,6 +159,7 @@ _UNFINISHED = re.compile(
     r"(?:can'?t|cannot|couldn'?t|could not|won'?t|unable to)\b[^.!?]{1,80}\bi(?:'ll| will| shall) (?:\w+ ){0,3}"
     r"(?:try|go back|come back|return|have another|do it|do this)\b|"
     r"(?:i'?ll|i will) try (?:\w+ ){0,3}(?:tomorrow|again (?:on|at|later|tomorrow|next|when))\b|not a real post|"
+    r"(?:i'?m|i am) (?:skipping|leaving|postponing) (?:it|this|that)\b|"
     r"(?:mine|my (?:own )?post|this one|the (?:real )?post) will (?:be up|follow|appear|go up|come (?:later|soon))\b|"
     r"to be continued|the before post|more (?:to come|to follow)|placeholder)"
 )

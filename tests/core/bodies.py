@@ -224,6 +224,7 @@ ASKED: tuple[Told, ...] = (
     Told("task, not done", "Task 8: feeds", "I have not managed to do it so far.", asked={8}),
     Told("could not, and will try", "Thing 6", "It couldn't find my hive, so I'll try it again on Monday.", asked={6}),
     Told("could not do it", "Thing 6", "The site is shut at work, so I couldn't do this one.", asked={6}),
+    Told("skipped for now", "Thing 6", "I’m skipping this one until the autumn.", asked={6}),
     Told("no real post", "Thing 6", "Mine will be up on Sunday.", asked={6}),
     Told("tomorrow", "Thing 6", "An error every time. I'll try tomorrow at home.", asked={6}),
     Told("no post", "Thing 6", "There will be no post this week.", asked={6}),

@@ -410,6 +410,8 @@ COMPLETED: tuple[tuple[str, set[int]], ...] = (
     ("Things 8... and 9", {8, 9}),
     ("Thing 8 as well as 9", {8, 9}),
     ("Week #3: #5", {5}),
+    ("Week #8, Task #19: honey", {19}),
+    ("Who am I? Thing 3", {3}),
     ("Thing nbr. 8", {8}),
 )
 
@@ -639,6 +641,8 @@ ASKED: tuple[tuple[str, set[int]], ...] = (
     ("Thing 6: can’t be bothered", {6}),
     ("Thing 6 has defeated me", {6}),
     ("Thing 6 isn't working", {6}),
+    ("Thing 6: tbc", {6}),
+    ("Who's doing Thing 6?", {6}),
     ("Not Thing 6", {6}),
     ("Skipping Thing 6", {6}),
     ("After Thing 6", {6}),
