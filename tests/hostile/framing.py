@@ -193,6 +193,8 @@ FRAMES = (
     trouble("head-hints-flood", _hints_flood, "broken-answer|too-large"),
     trouble("body-9-mib", http(b"<rss>" + b" " * (9 * 2**20)), "too-large"),
     trouble("body-endless", _endless_body, "too-large"),
+    *(trouble(f"body-endless-too-{number}", _endless_body, "too-large") for number in range(8)),
+    *(fine(f"body-7-mib-{number}", http(FEED + b" " * (7 * 2**20))) for number in range(12)),
     trouble("body-endless-chunks", _endless_chunks, "too-large"),
     trouble("slow-silence", _silence, "timeout", slow=True),
     trouble("slow-head", _drip_head, "timeout", slow=True),

@@ -6,6 +6,7 @@ import socket
 import ssl
 import threading
 import time
+import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -212,6 +213,35 @@ def test_slow_sites_do_not_keep_the_others_waiting(server: Server) -> None:
         while not tags:  # the slow ones end as well, later
             tags = [tag for tag, _ in door.ready(1)]
     assert tags == ["quick"]
+
+
+def test_many_large_bodies_wait_for_each_other_and_come_whole() -> None:
+    large = b"<rss>" + b"x" * (7 * 2**20)
+    with (
+        Server({"large": Case("large", answer(large))}) as running,
+        http.Door(workers=20, allow_private=running.allowed) as door,
+    ):
+        for number in range(20):
+            door.send(Request(f"{running.base}/large?{number}"), number)
+        found: list[tuple[object, int]] = []
+        while door.busy:
+            found += [(tag, len(outcome.body)) for tag, outcome in door.ready(1.0) if isinstance(outcome, Fetched)]
+    assert sorted(found, key=str) == sorted(((number, len(large)) for number in range(20)), key=str)
+
+
+class _Tag:
+    """Something that a caller holds by a request."""
+
+
+def test_the_door_forgets_what_it_handed_out(server: Server) -> None:
+    with http.Door(allow_private=server.allowed) as door:
+        tag = _Tag()
+        forgotten = weakref.ref(tag)
+        door.send(Request(f"{server.base}/healthy"), tag)
+        del tag
+        while door.busy:
+            door.ready(1.0)
+        assert forgotten() is None
 
 
 def test_one_at_a_time_where_politeness_is_due() -> None:

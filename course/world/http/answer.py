@@ -10,6 +10,8 @@ from course.world import clock
 from course.world.http.guard import Guard
 
 MOST_BODY = 8 * 2**20  # bytes, on the wire and decoded
+_MOST_HELD = 32 * 2**20  # bytes of all bodies together, before the large ones have to wait for each other
+_LITTLE = 2**20  # bytes of a body that never waits
 _MOST_HEAD = 64 * 1024  # bytes, interim answers and trailers included
 _MOST_LINES = 200
 _MOST_INTERIM = 10
@@ -28,27 +30,43 @@ class _Lent(socket.socket):
         self.close()
 
 
+class Room:
+    """How much may still be held of all bodies that are coming in. It holds state."""
+
+    __slots__ = ("asked", "left")
+
+    def __init__(self, most: int = _MOST_HELD) -> None:
+        self.left = most  # bytes; below zero, large bodies wait
+        self.asked = False  # somebody began to wait
+
+
 class Answer:
     """The callbacks of one handle: they keep what comes, count it, and stop it at a limit."""
 
     __slots__ = (
         "_guard",
         "_head_left",
+        "_held",
         "_room",
+        "_shared",
         "body",
         "ended",
         "head",
         "host",
+        "hurries",
         "interim",
         "lines",
         "named",
         "proxied",
         "status",
         "stopped",
+        "waits",
     )
 
-    def __init__(self, guard: Guard) -> None:
+    def __init__(self, guard: Guard, room: Room) -> None:
         self._guard = guard
+        self._shared = room
+        self._held = 0
         self.begin("", proxied=False)
 
     def begin(self, host: str, *, proxied: bool) -> None:
@@ -65,6 +83,15 @@ class Answer:
         self.stopped = ""  # the kind of trouble for which we stopped; "enough" is none
         self._head_left = _MOST_HEAD
         self._room = MOST_BODY
+        self._shared.left += self._held
+        self._held = 0
+        self.waits = False  # it was told to, for want of room
+        self.hurries = False  # it need not wait again
+
+    @property
+    def held(self) -> int:
+        """How many bytes of the body are here."""
+        return self._held
 
     def open_socket(self, purpose: int, address: "pycurl.CurlSockAddr") -> "socket.socket | int":
         """A socket for the address that is about to be connected to, or none if that is refused."""
@@ -122,7 +149,12 @@ class Answer:
         return None
 
     def write(self, piece: bytes) -> int | None:
-        """Take a piece of the body."""
+        """Take a piece of the body, or let it wait where very much is held already."""
+        if self._shared.left < 0 and self._held > _LITTLE and not self.hurries:
+            self.waits = self._shared.asked = True
+            return int(pycurl.WRITEFUNC_PAUSE)
+        self._held += len(piece)
+        self._shared.left -= len(piece)
         self.body.append(piece)
         self._room -= len(piece)
         if self._room < 0:

@@ -8,6 +8,7 @@ import pycurl
 
 from course.world.http import address, guard, roots, verdict
 from course.world.http.address import AddressError
+from course.world.http.answer import Room
 from course.world.http.guard import Guard
 from course.world.http.handle import ALWAYS, CONNECT, Handle
 from course.world.http.journey import ALL_IN, Journey
@@ -18,6 +19,7 @@ from course.world.http.turns import Turns
 
 _MOST_WORKERS = 500  # select() knows 1,024 files
 _LOOK_AGAIN = 0.005  # seconds between two looks for names that were found
+_HURRY = 4  # large bodies that come in although very much is held already: so it never stands still
 _AWAY = 0.5  # seconds between two calls of `ready` that nobody notices
 _SLOW = 4.0  # seconds after which an exchange no longer counts as one of the workers
 
@@ -34,6 +36,7 @@ class Door:
         self._names: Names[tuple[Handle, Journey]] = Names()
         self._turns: Turns[Journey] = Turns(max(1, per_host))
         self._multi = pycurl.CurlMulti()
+        self._room = Room()
         self._agent = user_agent(contact)
         self._hands_left = max(1, min(workers, _MOST_WORKERS))  # handles that may still be made
         self._idle: list[Handle] = []
@@ -84,6 +87,8 @@ class Door:
             self._start()
             self._multi.perform()
             self._finish()
+            if self._room.asked:
+                self._make_room()
             if self._answers or not self.busy:
                 break
             left = until - time.monotonic()
@@ -214,6 +219,21 @@ class Door:
             for handle in [handle for handle in running if handle.watched and handle.journey.deadline < now]:
                 self._ended(handle.curl, pycurl.E_OPERATION_TIMEDOUT)
 
+    def _make_room(self) -> None:
+        """Let those go on that waited for room; while there is none, only the few that will be done first."""
+        running = self._running.values()
+        waiting = [handle for handle in running if handle.answer.waits]
+        if self._room.left < 0:
+            free = _HURRY - sum(handle.answer.hurries for handle in running)
+            waiting = sorted(waiting, key=lambda handle: -handle.answer.held)[: max(free, 0)]
+        for handle in waiting:
+            handle.answer.waits, handle.answer.hurries = False, self._room.left < 0
+            try:
+                handle.curl.pause(pycurl.PAUSE_CONT)
+            except pycurl.error:  # what came in at once was too much
+                self._ended(handle.curl, pycurl.E_WRITE_ERROR)
+        self._room.asked = any(handle.answer.waits for handle in running)
+
     def _ended(self, curl: "pycurl.Curl", code: int) -> None:
         handle = self._running.pop(curl)
         self._multi.remove_handle(curl)
@@ -230,6 +250,7 @@ class Door:
     def _settle(self, handle: Handle, outcome: Outcome | None) -> None:
         """Give the handle back, and the outcome; without one the journey goes on."""
         journey = handle.journey
+        del handle.journey  # its tag may hold all that was read
         handle.answer.begin("", proxied=False)
         if handle.slow:  # another one was made in its place
             handle.curl.close()
@@ -245,7 +266,7 @@ class Door:
 
     def _new_handle(self) -> Handle:
         self._hands_left -= 1
-        return Handle(self._guard, self._agent)
+        return Handle(self._guard, self._agent, self._room)
 
     def _give_trust(self, handle: Handle) -> None:
         """Tell a handle which certificates to trust; asked for once, and only when there is an https address."""

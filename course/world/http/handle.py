@@ -4,7 +4,7 @@ import pycurl
 
 from course.world.http import guard
 from course.world.http.address import Address
-from course.world.http.answer import Answer
+from course.world.http.answer import Answer, Room
 from course.world.http.journey import Journey
 
 CONNECT = 10_000  # milliseconds to take up a connection
@@ -22,9 +22,9 @@ class Handle:
 
     journey: Journey
 
-    def __init__(self, door_guard: guard.Guard, agent: str) -> None:
+    def __init__(self, door_guard: guard.Guard, agent: str, room: Room) -> None:
         self.curl = pycurl.Curl()
-        self.answer = Answer(door_guard)
+        self.answer = Answer(door_guard, room)
         self._proxy = ""
         self._named = False
         self.trusts = False
