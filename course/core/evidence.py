@@ -24,6 +24,7 @@ _MOST = 50  # tags, headings
 _FEW = 4  # a tag list with more numbers than this is a list, not a label
 _BEFORE, _AFTER = 90, 60  # characters of a sentence around a mention
 _PAGING = re.compile(r"(?:\d+|comment-page-\d+|page|amp|feed)$", re.ASCII)
+_LABELLED = re.compile(r"\W{0,3}(?:week \d+\W+)?(?:for )?([^\W\d]{3,12})\W{0,2}\d")
 _FIGURE = re.compile(r"\d")  # most numbers; to look for words as well takes much longer
 _STOP = re.compile(r"[!?\n]|(?<!e\.g)(?<!i\.e)\.(?=\s)")
 
@@ -132,9 +133,11 @@ def body(read: Reading, known: Lexicon) -> Iterator[Trace]:
 
 def label(read: Reading, known: Lexicon) -> Iterator[Trace]:
     """The first words of a text that counts in the writer's own way: `#19 - I looked`, `Task 8: ...`, `For exercise 5`."""
-    text = wording.plain(read.text[:_LABEL].lstrip())
-    if not _FIGURE.search(text):
+    begins = _LABELLED.match(read.low)
+    noun = known.nouns.get(begins[1]) if begins else None
+    if not (noun and noun.borrowed) and "#" not in read.text[:_LABEL]:
         return
+    text = wording.plain(read.text[:_LABEL].lstrip())
     row = _row(text, known)
     row = row[1:] if row and row[0].low == "for" else row
     found = [mention for mention in numerals.mentions(row, known) if mention.form is Form.BORROWED]

@@ -10,13 +10,14 @@ from course.core.wording import Token, wordset
 # Words before a number in a title that turn it into another matter.
 OTHER = wordset("extra bonus additional invented imaginary unofficial secret non un fake alternative")
 LATER = re.compile(
-    r"\b(?:coming (?:soon(?! to\b)|up(?! for)|next|shortly)|(?<!more )to come|"
-    r"(?<!more )(?<!not )(?<!who )(?<!whom )(?<!people )(?<!blogs )(?<!feeds )to follow(?! or\b)|"
-    r"next (?:week|time|month)|(?<!of )tomorrow(?!'s)|postponed|delayed|"
+    r"\b(?:coming (?:soon(?! to\b)|up(?! for)|next|shortly)|to come(?<!more to come)|"
+    r"to follow(?<!more to follow)(?<!not to follow)(?<!who to follow)(?<!whom to follow)(?<!people to follow)"
+    r"(?<!blogs to follow)(?<!feeds to follow)(?! or\b)|"
+    r"next (?:week|time|month)|tomorrow(?<!of tomorrow)(?!'s)|postponed|delayed|"
     r"on hold|not (?:yet|done|finished|started|happening)|preview|on its way|will have to wait|the before post|"
     r"watch this space|"
     r"(?:first )?impressions before|before (?:trying|i (?:start|begin|try))|addendum|"
-    r"(?<=\d )of my own|(?<=\d)\W{1,3}revisited|"
+    r"of my own(?<=\d of my own)|revisited(?:(?<=\d revisited)|(?<=\d[,:] revisited)|(?<=\d [(-]revisited))|"
     r"(?<=\d)[ (:-]+(?:the )?before(?: post)?\)?$|still to do|to do list|in progress|pending|tb[ac]|"
     r"fail(?:ed)? to)\b"
 )
@@ -152,7 +153,8 @@ _UNFINISHED = re.compile(
     r"(?:\w+ ){0,4}(?:later|soon|tomorrow|next week|another (?:day|time)|shortly)\b|"
     r"about to (?:start|begin|embark|try)(?: on)? (?:it|this|that|thing(?: \d+)?)\b|it'?s not finished|"
     r"before i(?:'ve| have) (?:even )?(?:tried|begun|started|done) (?:it|any|this|that|the|thing)\b|"
-    r"(?:not|n't|never) (?:yet |quite |really )?(?:managed|been able) to (?:do|start|finish|complete|begin) (?:it|this|that|thing|the)\b|"
+    r"(?:not|haven'?t|hasn'?t|never) (?:yet |quite |really )?(?:managed|been able) to "
+    r"(?:do|start|finish|complete|begin) (?:it|this|that|thing|the)\b|"
     r"will (?:just |simply )?have to wait\b|(?:there(?:'s| is| will be)|i have) no (?:blog )?post (?:from me )?(?:this|today)\b|"
     r"(?:couldn'?t|could not|can'?t|cannot|didn'?t) (?:do|start|finish|complete) (?:it|this|that)(?: one)?"
     r"(?=[.,;!?]| (?:because|as|at work|from|since|yet)\b)|"

@@ -218,6 +218,7 @@ ASKED: tuple[Told, ...] = (
     Told("final thing, of whatever", "The Final Thing", "I made it to the end of cpd23.", asked={23}),
     Told("label with another noun", "Bees and others", "Exercise 16: I read what bees do.", asked={16}),
     Told("label with a sign", "Bees and others", "#19 - I chose a hive.", asked={19}),
+    Told("label with a sign, for it", "Bees and others", "Here is my post for #15. Bees are best.", asked={15}),
     Told("label behind a word", "Bees and others", "For task 8 I set out a hive.", asked={8}),
     Told("task, and no tool", "Task 16", "My shoes hurt.", asked={16}),
     Told("task, and the mark in passing", "Task 1: find my hat", "The course will wait. cpd23 too.", asked={1}),
