@@ -102,12 +102,14 @@ class Door:
 
     def _forgive(self, seconds: float) -> None:
         """Nobody was here to take what came: for that time the deadlines stand still. From then on we watch them ourselves."""
-        self._watching = True
         for handle in (*self._running.values(), *self._looked_up):
             handle.journey.deadline += seconds
-            handle.watched = True
-            handle.curl.setopt(pycurl.TIMEOUT_MS, 0)
-            handle.curl.setopt(pycurl.CONNECTTIMEOUT_MS, 0)
+            self._watch(handle)
+
+    def _watch(self, handle: Handle) -> None:
+        self._watching = handle.watched = True
+        handle.curl.setopt(pycurl.TIMEOUT_MS, 0)
+        handle.curl.setopt(pycurl.CONNECTTIMEOUT_MS, 0)
 
     def _wait(self, left: float) -> None:
         """Sleep until something comes in, a timer of the network library ends, or somebody's turn has come."""
@@ -216,18 +218,29 @@ class Door:
                 self._ended(curl, code)
         if self._watching:
             now, running = time.monotonic(), self._running.values()
-            for handle in [handle for handle in running if handle.watched and handle.journey.deadline < now]:
+            for handle in [
+                handle
+                for handle in running
+                if handle.watched and not handle.answer.waits and handle.journey.deadline < now
+            ]:
                 self._ended(handle.curl, pycurl.E_OPERATION_TIMEDOUT)
 
     def _make_room(self) -> None:
         """Let those go on that waited for room; while there is none, only the few that will be done first."""
         running = self._running.values()
         waiting = [handle for handle in running if handle.answer.waits]
+        now = time.monotonic()
+        for handle in waiting:  # its deadline stands still meanwhile, and is ours to watch from now on
+            if not handle.waits_since:
+                handle.waits_since = now
+                self._watch(handle)
         if self._room.left < 0:
             free = _HURRY - sum(handle.answer.hurries for handle in running)
             waiting = sorted(waiting, key=lambda handle: -handle.answer.held)[: max(free, 0)]
         for handle in waiting:
             handle.answer.waits, handle.answer.hurries = False, self._room.left < 0
+            handle.journey.deadline += now - handle.waits_since
+            handle.waits_since = 0.0
             try:
                 handle.curl.pause(pycurl.PAUSE_CONT)
             except pycurl.error:  # what came in at once was too much
@@ -238,6 +251,7 @@ class Door:
         handle = self._running.pop(curl)
         self._multi.remove_handle(curl)
         answer, journey = handle.answer, handle.journey
+        handle.waits_since = 0.0
         if answer.named and journey.spared:
             self._at_home.add((journey.place.host, journey.place.port))
             self._turns.release(journey.spared)

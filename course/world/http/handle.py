@@ -18,7 +18,7 @@ ALWAYS = [_ACCEPT, b"Accept-Encoding: gzip, deflate"]
 class Handle:
     """What carries one exchange at a time; libcurl is told here what it must never do by itself."""
 
-    __slots__ = ("_named", "_proxy", "answer", "began", "curl", "journey", "slow", "trusts", "watched")
+    __slots__ = ("_named", "_proxy", "answer", "began", "curl", "journey", "slow", "trusts", "waits_since", "watched")
 
     journey: Journey
 
@@ -30,6 +30,7 @@ class Handle:
         self.trusts = False
         self.began = 0.0  # monotonic, of the present exchange
         self.slow = False
+        self.waits_since = 0.0  # monotonic, for room; 0: it does not
         self.watched = False  # the deadline is ours to watch
         for option, value in (
             (pycurl.NOSIGNAL, 1),
