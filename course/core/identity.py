@@ -10,6 +10,7 @@ from course.core.reads import Known
 
 _WEB = re.compile(r"https?://(?:www\.)?([^/?#]*)([^?#]*)(?:\?([^#]*))?", re.IGNORECASE)
 _TAG = re.compile(r"tag:[^,:]{1,253},[0-9-]{4,10}:(.+)", re.IGNORECASE | re.DOTALL)
+_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?::\d+)?")
 _DEFAULT_PORT = re.compile(r":(?:80|443)?$")
 _NOISE = re.compile(
     r"(?:utm_|mc_|_hs)\w*|fbclid|gclid|ref|source|m|share|rss|from|feed|amp|igshid", re.ASCII | re.IGNORECASE
@@ -219,7 +220,9 @@ def _anywhere(name: str) -> str:
     if found:
         return found[1]
     host, slash, path = name.partition("/")
-    return path if slash and "." in host else name.partition("?")[2] if "." in host else ""
+    if not _HOST.fullmatch(host.partition("?")[0]):
+        return ""
+    return path if slash else name.partition("?")[2]
 
 
 def _is_noise(part: str) -> bool:

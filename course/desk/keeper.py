@@ -14,6 +14,7 @@ from course.world.store import Store
 
 AT_ONCE = 200  # blogs in one commit at most
 AT_LEAST_EVERY = 2.0  # seconds between two commits
+_MOST_WAITING = 16 * 2**20  # bytes of words that are not committed yet
 _JUDGED_AT_ONCE = 500  # versions whose words are in memory at the same time
 _LOGGED_AT_ONCE = 10_000  # judgements that wait for the log, which is read whole each time
 
@@ -26,6 +27,7 @@ class Keeper:
         self._window = Window(course, roster)
         self._fingerprint = detect.fingerprint(course)
         self._waiting: list[Visit] = []
+        self._size = 0  # of their words, bytes
         self._people: set[Handle] = set()  # whose posts are among those waiting
         self._failed: list[Visit] = []  # kept at the end, if it was not our own line
         self._rows: list[Row] = []
@@ -65,9 +67,10 @@ class Keeper:
             self._failed.append(visit)
             return
         self._waiting.append(visit)
+        self._size += sum([len(item.data) for item in visit.keeping])
         if visit.keeping:
             self._people.add(visit.handle)
-        if len(self._waiting) >= AT_ONCE or time.monotonic() - self._committed > AT_LEAST_EVERY:
+        if len(self._waiting) >= AT_ONCE or self._size > _MOST_WAITING or self._is_time():
             self.flush()
 
     def flush(self) -> None:
@@ -78,8 +81,11 @@ class Keeper:
             self._store.save(self._waiting, judged)
         if len(self._judged) > _LOGGED_AT_ONCE:
             self._log()
-        self._waiting, self._people = [], set()
+        self._waiting, self._size, self._people = [], 0, set()
         self._committed = time.monotonic()
+
+    def _is_time(self) -> bool:
+        return time.monotonic() - self._committed > AT_LEAST_EVERY
 
     def close(self, seconds: float) -> Tracked:
         """Commit the rest, keep failures unless they are our own, log the judgements, and sum up."""

@@ -107,6 +107,14 @@ def test_one_changed_post_among_standing_ones_is_still_known(name: str) -> None:
     assert found.gone == ()
 
 
+def test_posts_of_one_moment_whose_ids_end_alike_are_not_one() -> None:
+    """`tag:w.example,a/0` is no address: what stands before its slash is not a host that may have changed."""
+    kept = Kept()
+    for blog in "abc":
+        kept.read([Entry(id=f"tag:w.example,{blog}/0", title=f"Page {blog}", published=NOW)], whole=False)
+    assert len(kept.known) == 3
+
+
 def test_a_post_that_was_taken_down_and_published_anew_is_the_same() -> None:
     kept = Kept()
     keys = kept.read([entry(n) for n in range(10, 20)]).keys

@@ -240,6 +240,19 @@ def test_a_page_full_of_anything_becomes_text_in_linear_time() -> None:
         assert len(plain.line(piece * 100_000)) <= plain.TITLE
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("https://a.example/my post.html", "https://a.example/my%20post.html"),
+        (" https://a.example/\n2026/ ", "https://a.example/2026/"),
+        ("https://a.example/a\u00a0b", ""),
+        ("javascript:alert(1)", ""),
+    ],
+)
+def test_an_address_is_read_as_browsers_read_it(written: str, meant: str) -> None:
+    assert plain.web_address(written) == meant
+
+
 @pytest.mark.parametrize("start", ["<a", "</a", "<p>yes</p><a", "<a>b> <a"])
 def test_a_tag_whose_name_never_ends_is_read_in_linear_time(start: str) -> None:
     found = plain.plain(start + "a" * 500_000)

@@ -150,12 +150,13 @@ def web_address(address: str) -> str:
     """The address when it is an absolute http(s) one of a sane length, else an empty string."""
     if _USUAL_ADDRESS.fullmatch(address):
         return address if len(address) <= LONGEST_LINK else ""
-    address = "".join(address.split())
+    address = _LINE_ENDS.sub("", address).strip().replace(" ", "%20")  # as browsers do
     if len(address) > LONGEST_LINK or not _ADDRESS.fullmatch(address) or not address.isprintable():
         return ""
     return address
 
 
+_LINE_ENDS = re.compile(r"[\t\r\n]")
 _USUAL_ADDRESS = re.compile(r"https?://[!#-;=?-~]+")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 
