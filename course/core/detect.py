@@ -1,17 +1,15 @@
 """Which Things does a post claim to be about? Evidence is gathered (evidence.py, topics.py), then weighed (judge.py)."""
 
-import hashlib
-
-from course.core import company, evidence, headlines, judge, lexicon, roles, topics, wording
+from course.core import company, evidence, headlines, judge, lexicon, roles, rules, topics, wording
 from course.core.judge import Facts, Sign
 from course.core.lexicon import Lexicon
 from course.core.model import Claim, Confidence, Course, Words
 
-RULES = "4"  # raised whenever a rule changes, so that every kept post is judged anew
 READ = 12_000  # characters of a post; nobody names the subject later
 _JOKE = 600  # characters in which a joke shows
 _FIRST = 200  # characters: about a sentence
 
+RULES, fingerprint = rules.RULES, rules.fingerprint
 in_company = company.in_company
 
 
@@ -43,13 +41,6 @@ def claims(words: Words, course: Course) -> tuple[Claim, ...]:
     if not known.has_clues:
         more += topics.of_any_course(traces, title, read.low, known.last)
     return judge.weigh([*traces, *more], facts) if more else found
-
-
-def fingerprint(course: Course) -> str:
-    """A short name for the rules and all that detection reads of the course: when it changes, judge anew."""
-    parts = [RULES, repr(course.tags), repr(course.nouns)]
-    parts += [repr((thing.number, thing.title, thing.clues)) for thing in course.things]
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
 def _a_joke(words: Words, title: str, low: str, known: Lexicon) -> bool:

@@ -39,7 +39,7 @@ class Reading(NamedTuple):
 
 def reading(text: str, known: Lexicon) -> Reading:
     """The text with the places of the course's nouns, each standing alone or behind the course's tag."""
-    low = text.lower()
+    low = wording.small(text)
     if len(low) != len(text):
         text = low  # a letter whose small form is longer: rare enough
     found: list[int] = []

@@ -1,9 +1,9 @@
 """Evidence weighed on ladders of rules; the first rung that holds decides about a Thing."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from enum import StrEnum
+from collections.abc import Set as AbstractSet
 from operator import itemgetter
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from course.core.model import Claim, Confidence, Evidence
 
@@ -11,30 +11,51 @@ SURE, LIKELY, WEAK = Confidence.SURE, Confidence.LIKELY, Confidence.WEAK
 _FEW = 8  # sections of one post; more are a list of the course
 _ROW = 3  # Things that one post may take together without a heading or a number in the title
 _MOST_QUOTES = 6
-_TEXT = frozenset({"heading", "opening", "mention"})
+_RUNNING = frozenset({"opening", "mention"})
+_TEXT = _RUNNING | {"heading"}
 _PLACES = {"title": 0, "slug": 1, "tag": 2, "heading": 3, "opening": 4, "mention": 5, "link": 6, "clue": 7}
 
 
-class Sign(StrEnum):
-    """What a piece of evidence says about its Thing."""
+class Sign(str):
+    """What a piece of evidence says about its Thing.
 
-    PLAIN = "plain"  # in a title, heading, tag, address: this is what the post is about
-    SUBJECT = "subject"  # "Thing 13 is about ..."
-    DONE = "done"  # "so that is Thing 13 done"
-    STRONG = "strong"  # a clue that hardly fits another Thing
-    BARE = "bare"  # a number without a noun
-    LABEL = "label"  # a number that stands like a label, counted in the writer's own way: "Task 8: feeds", "Wikis, #16"
-    DOUBTFUL = "doubtful"  # worth asking, or believing when something else says the same
-    HEDGED = "hedged"  # worth asking, and no more: "Before Thing 6", "Thing 7 next week"
-    SERIES = "series"  # a number alone, or with another noun, that may count Things: "6/23", "Fourteen", "Step 5"
-    FAINT = "faint"  # worth something only beside something else
-    ASIDE = "aside"  # named, no more
-    AGAINST = "against"  # promised, missed, recalled, somebody else's
+    No enum: until Python 3.12 to name a member of one takes ten times as long, and a post asks for some two hundred.
+    """
 
-    __hash__ = str.__hash__  # signs are counted for every post; that of an enum is many times slower
+    __slots__ = ()
+
+    PLAIN: ClassVar["Sign"]  # in a title, heading, tag, address: this is what the post is about
+    SUBJECT: ClassVar["Sign"]  # "Thing 13 is about ..."
+    DONE: ClassVar["Sign"]  # "so that is Thing 13 done"
+    STRONG: ClassVar["Sign"]  # a clue that hardly fits another Thing
+    BARE: ClassVar["Sign"]  # a number without a noun
+    LABEL: ClassVar["Sign"]  # a number like a label, counted in the writer's own way: "Task 8: feeds", "Wikis, #16"
+    DOUBTFUL: ClassVar["Sign"]  # worth asking, or believing when something else says the same
+    HEDGED: ClassVar["Sign"]  # worth asking, and no more: "Before Thing 6", "Thing 7 next week"
+    SERIES: ClassVar["Sign"]  # a number alone, or with another noun, that may count Things: "6/23", "Step 5"
+    FAINT: ClassVar["Sign"]  # worth something only beside something else
+    ASIDE: ClassVar["Sign"]  # named, no more
+    AGAINST: ClassVar["Sign"]  # promised, missed, recalled, somebody else's
+
+
+Sign.PLAIN = Sign("plain")
+Sign.SUBJECT = Sign("subject")
+Sign.DONE = Sign("done")
+Sign.STRONG = Sign("strong")
+Sign.BARE = Sign("bare")
+Sign.LABEL = Sign("label")
+Sign.DOUBTFUL = Sign("doubtful")
+Sign.HEDGED = Sign("hedged")
+Sign.SERIES = Sign("series")
+Sign.FAINT = Sign("faint")
+Sign.ASIDE = Sign("aside")
+Sign.AGAINST = Sign("against")
 
 
 _AGAINST = frozenset({Sign.AGAINST})
+_NAMING = frozenset({Sign.SUBJECT, Sign.DONE, Sign.ASIDE})
+_NO_SIGNS: AbstractSet[Sign] = frozenset()
+_NO_THINGS: frozenset[int] = frozenset()
 
 
 class Trace(NamedTuple):
@@ -62,7 +83,7 @@ class Case(NamedTuple):
 
     thing: int
     facts: Facts
-    signs: Mapping[str, frozenset[Sign]]  # by kind of evidence
+    signs: Mapping[str, AbstractSet[Sign]]  # by kind of evidence
     plain: Mapping[str, frozenset[int]]  # by kind: the Things that the post names plainly there
     named: frozenset[int]  # the Things that the running text names without speaking against them
     subjects: frozenset[int]  # the Things that the running text is about
@@ -70,12 +91,12 @@ class Case(NamedTuple):
 
     def has(self, kind: str, *signs: Sign) -> bool:
         """Whether there is evidence of this kind with one of these signs."""
-        return not self.signs.get(kind, frozenset()).isdisjoint(signs)
+        return not self.signs.get(kind, _NO_SIGNS).isdisjoint(signs)
 
     @property
     def titled(self) -> frozenset[int]:
         """The Things that the title names plainly."""
-        return self.plain.get("title", frozenset())
+        return self.plain.get("title", _NO_THINGS)
 
     @property
     def in_text(self) -> bool:
@@ -94,7 +115,7 @@ class Case(NamedTuple):
     @property
     def sections(self) -> frozenset[int]:
         """The Things that have a heading of their own."""
-        return self.plain.get("heading", frozenset())
+        return self.plain.get("heading", _NO_THINGS)
 
     @property
     def listing(self) -> bool:
@@ -286,42 +307,49 @@ def weigh(traces: Iterable[Trace], facts: Facts) -> tuple[Claim, ...]:
     by_thing: dict[int, list[Trace]] = {}
     for trace in dict.fromkeys(traces):
         by_thing.setdefault(trace.thing, []).append(trace)
-    plain, named, subjects = _overview(by_thing)
-    told = frozenset(thing for thing, own in by_thing.items() if any(trace.kind in _TEXT for trace in own))
+    signs = {thing: _signs(own) for thing, own in by_thing.items()}
+    plain, named, subjects, told = _overview(signs)
     claims = []
     for thing, own in sorted(by_thing.items()):
-        case = Case(thing, facts, _signs(own), plain, named, subjects, told)
-        rule = _decided(case)
+        rule = _decided(Case(thing, facts, signs[thing], plain, named, subjects, told))
         claims.append(Claim(thing, rule.confidence, _evidence(own), rule.name))
     return tuple(claims)
 
 
-def _signs(traces: Iterable[Trace]) -> Mapping[str, frozenset[Sign]]:
+def _signs(traces: Iterable[Trace]) -> Mapping[str, AbstractSet[Sign]]:
     signs: dict[str, set[Sign]] = {}
-    for trace in traces:
-        signs.setdefault(trace.kind, set()).add(trace.sign)
-    return {kind: frozenset(found) for kind, found in signs.items()}
+    for _, kind, _, sign in traces:
+        signs.setdefault(kind, set()).add(sign)
+    return signs
 
 
 def _overview(
-    by_thing: Mapping[int, list[Trace]],
-) -> tuple[Mapping[str, frozenset[int]], frozenset[int], frozenset[int]]:
+    signs: Mapping[int, Mapping[str, AbstractSet[Sign]]],
+) -> tuple[Mapping[str, frozenset[int]], frozenset[int], frozenset[int], frozenset[int]]:
+    """What the post says of all its Things: plainly, by kind; named, subject, and told in its text."""
     plain: dict[str, set[int]] = {}
     named: set[int] = set()
     subjects: set[int] = set()
-    for thing, own in by_thing.items():
-        for trace in own:
-            if trace.sign is Sign.PLAIN:
-                plain.setdefault(trace.kind, set()).add(thing)
-            if trace.kind in ("opening", "mention") and trace.sign in (Sign.SUBJECT, Sign.DONE, Sign.ASIDE):
+    told: set[int] = set()
+    for thing, kinds in signs.items():
+        for kind, own in kinds.items():
+            if Sign.PLAIN in own:
+                plain.setdefault(kind, set()).add(thing)
+            if kind in _TEXT:
+                told.add(thing)
+            if kind in _RUNNING and not _NAMING.isdisjoint(own):
                 named.add(thing)
-            if trace.kind in ("opening", "mention") and trace.sign is Sign.SUBJECT:
+            if kind in _RUNNING and Sign.SUBJECT in own:
                 subjects.add(thing)
-    return {kind: frozenset(found) for kind, found in plain.items()}, frozenset(named), frozenset(subjects)
+    frozen = {kind: frozenset(found) for kind, found in plain.items()}
+    return frozen, frozenset(named), frozenset(subjects), frozenset(told)
+
+
+_PLACE = itemgetter(0)
 
 
 def _evidence(traces: Iterable[Trace]) -> tuple[Evidence, ...]:
     """What is shown: each quote once, the strongest places first."""
-    quotes = dict.fromkeys((_PLACES[trace.kind], trace.kind, trace.quote) for trace in traces)
-    shown = sorted(quotes, key=itemgetter(0))[:_MOST_QUOTES]
-    return tuple(Evidence(kind, quote) for _, kind, quote in shown)
+    quotes = dict.fromkeys([(_PLACES[kind], kind, quote) for _, kind, quote, _ in traces])
+    shown = sorted(quotes, key=_PLACE)[:_MOST_QUOTES]
+    return tuple([Evidence(kind, quote) for _, kind, quote in shown])

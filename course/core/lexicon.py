@@ -69,6 +69,7 @@ class Lexicon:
     figures: re.Pattern[str]  # "thing 5", "things #5", in small letters; the figure is a group
     count: re.Pattern[str]  # "23 Things", "23ish Things", "23 Mobile Things"
     clues: Mapping[str, tuple[Clue, ...]]  # by longest word
+    clue_words: frozenset[str]  # these words
     pages: Mapping[str, int]
     has_clues: bool
 
@@ -122,6 +123,7 @@ def _made(same: _Same) -> Lexicon:
         ),
         count=_count(course, nouns),
         clues=MappingProxyType({word: tuple(group) for word, group in first.items()}),
+        clue_words=frozenset(first),
         pages=MappingProxyType({page_key(url): thing.number for thing in course.things for url in thing.clues.pages}),
         has_clues=bool(clues),
     )
@@ -219,11 +221,12 @@ def _clues(thing: Thing, nouns: Mapping[str, Noun]) -> list[Clue]:
     ]
 
 
-def words(text: str) -> list[str]:
-    """The words of a text in small letters: what clues are compared with."""
+def words(text: str, *, small: bool = False) -> list[str]:
+    """The words of a text in small letters: what clues are compared with. `small`: the text is in small letters already."""
     if "+" in text:
         text = _PLUS.sub(" ", text)  # google+ keeps its sign, maps+bees does not
-    return text.lower().encode("latin-1", "replace").translate(_APART).decode("latin-1").split()
+    low = text if small else text.lower()
+    return low.encode("latin-1", "replace").translate(_APART).decode("latin-1").split()
 
 
 def _apart() -> bytes:

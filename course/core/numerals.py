@@ -1,8 +1,7 @@
 """Numbers of Things as people write them: `Things 6 & 7`, `Thing #6`, `Thing the sixth`, `8-10`, `the 23rd Thing`."""
 
 from collections.abc import Sequence
-from enum import StrEnum
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from course.core import languages, rows, wording
 from course.core.lexicon import Lexicon, Noun
@@ -39,17 +38,32 @@ _MOST = 12  # mentions in one line; more say nothing more
 _WIDEST = 9  # a range of more Things than this is a look at the course rather than a post about each
 
 
-class Form(StrEnum):
-    """How a number is written, as far as it tells how much it is to be believed."""
+class Form(str):
+    """How a number is written, as far as it tells how much it is to be believed.
 
-    PLAIN = "plain"  # Thing 6
-    LOOSE = "loose"  # Thing - 6 ways; things 1-23; Thing One leads ...
-    COUNTED = "counted"  # 23 Things 6
-    ORDINAL = "ordinal"  # the sixth Thing
-    LAST = "last"  # the final Thing
-    BORROWED = "borrowed"  # Task 6, where the course counts Things
-    BARE = "bare"  # #6 Flickr
-    LABEL = "label"  # Flickr - #6
+    No enum: until Python 3.12 to name a member of one takes ten times as long, and a post asks for some two hundred.
+    """
+
+    __slots__ = ()
+
+    PLAIN: ClassVar["Form"]  # Thing 6
+    LOOSE: ClassVar["Form"]  # Thing - 6 ways; things 1-23; Thing One leads ...
+    COUNTED: ClassVar["Form"]  # 23 Things 6
+    ORDINAL: ClassVar["Form"]  # the sixth Thing
+    LAST: ClassVar["Form"]  # the final Thing
+    BORROWED: ClassVar["Form"]  # Task 6, where the course counts Things
+    BARE: ClassVar["Form"]  # #6 Flickr
+    LABEL: ClassVar["Form"]  # Flickr - #6
+
+
+Form.PLAIN = Form("plain")
+Form.LOOSE = Form("loose")
+Form.COUNTED = Form("counted")
+Form.ORDINAL = Form("ordinal")
+Form.LAST = Form("last")
+Form.BORROWED = Form("borrowed")
+Form.BARE = Form("bare")
+Form.LABEL = Form("label")
 
 
 class Mention(NamedTuple):
@@ -125,7 +139,7 @@ def _forward(row: Sequence[Token], at: int, noun: Noun, lexicon: Lexicon, plain_
     kept = tuple(dict.fromkeys(number for number in numbers if number in lexicon.numbers))
     if not kept or (loose and not item.whole):
         return None
-    counted = rows.counted(row, at) and noun.plural and not number_word
+    counted = noun.plural and not number_word and rows.counted(row, at)
     doubtful = (
         not item.whole
         or (loose and not plural and rows.runs_on(row, after))
@@ -193,25 +207,22 @@ def _figures(row: Sequence[Token], at: int, last: int) -> _Item | None:
     if len(digits) > 3:
         return None
     value, after, whole = int(digits), at + 1, True
-    if (
-        rows.glued_sign(row, after, ",")
-        and rows.glued(row, after + 1)
-        and len(row[after + 1].low) == 3
-        and row[after + 1].low.isdecimal()
-    ):
-        return None  # 1,000
     if rows.says(row, after, "%"):
         return None
-    if rows.glued_sign(row, after, ".") and rows.glued(row, after + 1) and row[after + 1].low.isdecimal():
-        whole, after = row[after + 1].low != "0", after + 2
-    elif rows.glued(row, after) and row[after].low in _ORDINAL_ENDS:
-        if rows.says(row, after + 1, "century") or rows.is_month(row, after + 1):
-            return None
-        after += 1
-    elif rows.glued(row, after) and row[after].raw in _PARTS:
-        after += 1
-    elif rows.glued(row, after) and len(row[after].low) == 1 and row[after].low.isalpha():
-        return None  # 4u
+    if rows.glued(row, after):
+        sign, decimal = row[after], rows.glued(row, after + 1) and row[after + 1].low.isdecimal()
+        if sign.low == "," and decimal and len(row[after + 1].low) == 3:
+            return None  # 1,000
+        if sign.low == "." and decimal:
+            whole, after = row[after + 1].low != "0", after + 2
+        elif sign.low in _ORDINAL_ENDS:
+            if rows.says(row, after + 1, "century") or rows.is_month(row, after + 1):
+                return None
+            after += 1
+        elif sign.raw in _PARTS:
+            after += 1
+        elif len(sign.low) == 1 and sign.low.isalpha():
+            return None  # 4u
     if rows.says(row, after, "/") and after + 1 < len(row) and row[after + 1].low == str(last) and value != last - 1:
         after += 2
     if (

@@ -78,10 +78,10 @@ def after_wink(row: Sequence[Token], at: int) -> int:
     """Where a list goes on after a wink: "Thing 8 (and 9)", "Things 8... and 9", "Thing 8 as well as 9"."""
     if says(row, at, "(") and says(row, at + 3, ")") and row[at + 1].low in languages.AND:
         return at + 1
-    dots = next((place for place in range(at, len(row)) if row[place].low != "."), at)
-    if dots > at + 1 and row[dots].low in languages.AND:
-        return dots
-    return at + 3 if [token.low for token in row[at : at + 3]] == ["as", "well", "as"] else at
+    if says(row, at, ".") and says(row, at + 1, "."):
+        dots = next((place for place in range(at, len(row)) if row[place].low != "."), at)
+        return dots if row[dots].low in languages.AND else at
+    return at + 3 if says(row, at, "as") and says(row, at + 1, "well") and says(row, at + 2, "as") else at
 
 
 def after_plural(row: Sequence[Token], at: int) -> int:

@@ -19,6 +19,7 @@ _WORTH = {  # where a clue stands, and what it is worth there: strong, weak
     "opening": (2.0, 0.7),
     "text": (1.0, 0.3),
 }
+_SMALL = frozenset({"opening", "text"})  # come in small letters
 _ENOUGH = 1.9  # with the course's mark
 _CLEAR = 3.9  # without it
 _NEAR = 2.5  # how far behind the best a second topic may be: one post may be about two Things
@@ -143,7 +144,8 @@ def _found(words: Words, title: str, low: str, known: Lexicon) -> list[Topic]:
     for place, text in _places(words, title, low):
         if not text:
             continue
-        for clue in sorted(_met(lexicon.words(text), known), key=_ORDER):  # sets have no order of their own
+        row = lexicon.words(text, small=place in _SMALL)
+        for clue in sorted(_met(row, known), key=_ORDER):  # sets have no order of their own
             if clue.kind == "without":
                 barred.add(clue.thing)
                 continue
@@ -169,7 +171,7 @@ def _places(words: Words, title: str, low: str) -> Iterator[tuple[str, str]]:
 def _met(row: list[str], known: Lexicon) -> Iterator[Clue]:
     """The clues whose words stand in this order in a row of words."""
     said, once = "", frozenset(row)
-    for word in known.clues.keys() & once:
+    for word in once & known.clue_words:
         for clue in known.clues[word]:
             if len(clue.words) == 1:
                 yield clue
