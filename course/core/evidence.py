@@ -44,11 +44,12 @@ def reading(text: str, known: Lexicon) -> Reading:
         text = low  # a letter whose small form is longer: rare enough
     found: list[int] = []
     for root in known.roots:
-        at = low.find(root)
+        at, width = low.find(root), len(root)
         while at >= 0:
-            if at == 0 or not low[at - 1].isalpha() or low[max(0, at - 3) : at] == "cpd":
+            before = low[at - 1] if at else ""
+            if not before.isalpha() or (before == "d" and low[max(0, at - 3) : at] == "cpd"):
                 found.append(at)
-            at = low.find(root, at + len(root))
+            at = low.find(root, at + width)
     return Reading(text, low, tuple(sorted(found)))
 
 

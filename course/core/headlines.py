@@ -78,7 +78,7 @@ def of_the_hat(text: str) -> bool:
 def in_title(found: Sequence[Mention], row: Sequence[Token], text: str) -> Iterator[tuple[Mention, Sign]]:
     """Each mention of a title with what it is worth there."""
     back = len(found) > 1 and roles.looks_back(text.casefold())
-    figures = any(mention.form is Form.PLAIN and not mention.words for mention in found)
+    figures = len(found) > 1 and any(mention.form is Form.PLAIN and not mention.words for mention in found)
     before: Mention | None = None
     ends = [*(mention.start for mention in found[1:]), len(text)][: len(found)]
     last = 0
@@ -156,10 +156,12 @@ def _sign_in_title(mention: Mention, row: Sequence[Token], later: bool) -> Sign:
 def _led_by(row: Sequence[Token], first: int) -> list[str]:
     """The three words before a mention, as far as no pause stands between: "Almost done! Thing 22"."""
     around = [token.low for token in row[max(0, first - 3) : first]]
+    if not around:
+        return around
     if around == ["re", ":"]:
         return ["re"]  # an answer
     pause = max((place for place, low in enumerate(around[:-1]) if low in _PAUSES), default=-1)
-    return around[pause + 1 :] if not around or around[-1] not in _PAUSES else around[-1:]
+    return around[pause + 1 :] if around[-1] not in _PAUSES else around[-1:]
 
 
 def _ordinary(mention: Mention, row: Sequence[Token]) -> bool:
