@@ -4,8 +4,8 @@ import time
 from collections.abc import Sequence
 from datetime import datetime
 
-from course.core import detect, outage
-from course.core.model import Claim, Confidence, Course, Handle, PostKey, Roster
+from course.core import outage, rules
+from course.core.model import Claim, Confidence, Course, Handle, PostKey, Roster, Words
 from course.core.reads import Keeping, Known, State, Visit
 from course.core.window import Window
 from course.desk.visit import Memory
@@ -14,7 +14,7 @@ from course.world.store import Store
 
 AT_ONCE = 200  # blogs in one commit at most
 AT_LEAST_EVERY = 2.0  # seconds between two commits
-_MOST_WAITING = 16 * 2**20  # bytes of words that are not committed yet
+_MOST_WAITING = 12 * 2**20  # bytes of words that are not committed yet
 _JUDGED_AT_ONCE = 500  # versions whose words are in memory at the same time
 _LOGGED_AT_ONCE = 10_000  # judgements that wait for the log, which is read whole each time
 
@@ -25,7 +25,7 @@ class Keeper:
     def __init__(self, store: Store, course: Course, roster: Roster, now: datetime) -> None:
         self._store, self._course, self._roster, self._now = store, course, roster, now
         self._window = Window(course, roster)
-        self._fingerprint = detect.fingerprint(course)
+        self._fingerprint = rules.fingerprint(course)
         self._waiting: list[Visit] = []
         self._size = 0  # of their words, bytes
         self._people: set[Handle] = set()  # whose posts are among those waiting
@@ -51,7 +51,7 @@ class Keeper:
         versions = [hash_ for post in posts for hash_ in (post.words, *older.get(post.key, ())) if hash_ not in known]
         for start in range(0, len(versions), _JUDGED_AT_ONCE):
             words = self._store.words(versions[start : start + _JUDGED_AT_ONCE])
-            found = {hash_: detect.claims(said, self._course) for hash_, said in words.items()}
+            found = {hash_: self._found(said) for hash_, said in words.items()}
             self._store.save_claims(self._fingerprint, found)
             self._judged.update({post.key: (post.words, found[post.words]) for post in posts if post.words in found})
         self._store.save_claims(self._fingerprint, {}, scope=scope)
@@ -104,13 +104,18 @@ class Keeper:
         self._judged = {}
 
     def _claims(self, item: Keeping) -> tuple[Claim, ...]:
-        found = detect.claims(item.words, self._course)
+        found = self._found(item.words)
         best = max((claim.confidence for claim in found), default=Confidence.WEAK)
         if item.new:
             self._counted += best is Confidence.SURE
             self._to_decide += best is Confidence.LIKELY
         self._judged[item.post.key] = (item.post.words, found)
         return found
+
+    def _found(self, words: Words) -> tuple[Claim, ...]:
+        from course.core import detect  # not before there is something to judge: it takes a while to load
+
+        return detect.claims(words, self._course)
 
     def _known(self, handle: Handle) -> Sequence[Known]:
         if handle in self._people:

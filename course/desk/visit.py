@@ -16,6 +16,9 @@ from course.world.http.outcomes import Fetched, NotModified, Outcome, Request, U
 
 MOST_PAGES = 40  # older pages of one feed, all in all
 PAGES_OF_A_GAP = 5  # older pages of one read, when nothing on the first page was known
+MOST_WORDS = (
+    4 * 2**20
+)  # bytes of words that one visit brings: beyond that no older page is read; about 1,000 long posts
 WHOLE_EVERY = timedelta(days=7)  # one read without validators a week: some servers say "nothing new" for ever
 _LATER = frozenset(
     ("timeout", "rate-limited", "server-error", "no-connection", "dns", "tls", "cut-off", "broken-answer")
@@ -69,6 +72,7 @@ class Notes:
     back: tuple[PostKey, ...] = ()
     moved_to: str | None = None
     entries: int = 0  # in the document read last
+    size: int = 0  # of all words to be kept, bytes
 
     def settle(self, parsed: Parsed, standing: frozenset[str] = frozenset(), *, whole: bool = False) -> Settled:
         """Tell the posts of a document apart from those kept, and remember what is to be kept."""
@@ -82,6 +86,7 @@ class Notes:
         for item in found.keeping:
             before = self.keeping.get(item.post.key)
             self.keeping[item.post.key] = item if before is None else posts.later(before, item)
+            self.size += len(item.data)
         self.unlearnt = found.keeping
         self.gone += found.gone
         self.back += found.back
@@ -259,7 +264,7 @@ class _Way:
 def _pages(notes: Notes, way: _Way, url: str | None, page: int, most: int, deadline: float) -> Pages:
     """Read older pages; "PAGE ADDRESS" of the one to go on with another time, "" when there are no more."""
     last = min(page + most, MOST_PAGES + 2)
-    while url and page < last and url not in way.seen:
+    while url and page < last and url not in way.seen and notes.size < MOST_WORDS:
         way.seen.add(url)
         outcome = yield Request(url, deadline=deadline)
         if isinstance(outcome, Unreachable) and outcome.kind in _LATER:

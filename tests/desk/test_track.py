@@ -424,6 +424,16 @@ def test_what_time_did_not_allow_goes_on_at_the_next_run(desk: Desk) -> None:
     assert len(desk.titles()) == 60
 
 
+def test_very_long_posts_are_not_all_held_at_once_but_read_in_several_runs(desk: Desk) -> None:
+    all_ = [replace(item, text="x" * 60_000) for item in items(*range(1, 101))]
+    desk.takes(desk.blogs.shows("/feed", paged(all_)))
+    kept = []
+    for _ in range(3):
+        desk.track()
+        kept.append(len(desk.titles()))
+    assert kept == [70, 100, 100]
+
+
 # Whom to read, and when ------------------------------------------------------------------------
 
 

@@ -10,7 +10,7 @@ from course.world import clock
 from course.world.http.guard import Guard
 
 MOST_BODY = 8 * 2**20  # bytes, on the wire and decoded
-_MOST_HELD = 32 * 2**20  # bytes of all bodies together, before the large ones have to wait for each other
+_MOST_HELD = 16 * 2**20  # bytes of all bodies together, before the large ones have to wait for each other
 _LITTLE = 2**20  # bytes of a body that never waits
 _MOST_HEAD = 64 * 1024  # bytes, interim answers and trailers included
 _MOST_LINES = 200

@@ -128,7 +128,8 @@ class Door:
     def _queue(self, journey: Journey) -> None:
         place = journey.place
         at_home = (place.host, place.port) in self._at_home or self._guard.knows(place.host, place.port)
-        self._turns.add(None if at_home else place.host, journey)
+        begun = bool(journey.request.deadline)  # a blog that is begun is ended first: what it holds is then let go
+        self._turns.add(None if at_home else place.host, journey, first=begun)
 
     def _start(self) -> None:
         """Let start whoever may."""

@@ -5,7 +5,7 @@ import time
 from collections import deque
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 Job = TypeVar("Job")
 
@@ -40,15 +40,15 @@ class Turns(Generic[Job]):
         self._heap: list[tuple[float, int, str]] = []
         self._count = 0
 
-    def add(self, host: str | None, job: Job) -> None:
-        """Queue a job; without a host nobody has to be spared."""
+    def add(self, host: str | None, job: Job, *, first: bool = False) -> None:
+        """Queue a job, perhaps before all others; without a host nobody has to be spared."""
         if host is None:
-            self._free.append(job)
+            _put(self._free, job, first=first)
         elif host in self._behind:
-            self._behind[host].append(job)
+            _put(self._behind[host], job, first=first)
         else:
             self._behind[host] = deque()
-            self._line_up(host, job)
+            self._line_up(host, job, first=first)
 
     def next(self) -> tuple[str | None, Job] | None:
         """The job that may start now, with the host to be given back to `ended`; None if none may."""
@@ -115,12 +115,12 @@ class Turns(Generic[Job]):
                 family.listed = False
         return 3600.0
 
-    def _line_up(self, host: str, job: Job) -> None:
+    def _line_up(self, host: str, job: Job, *, first: bool = False) -> None:
         name = family_of(host)
         family = self._families.get(name)
         if family is None:
             family = self._families[name] = _Family(self._per_family)
-        family.waiting.append((host, job))
+        _put(family.waiting, (host, job), first=first)
         self._list(name, family)
 
     def _list(self, name: str, family: _Family[Job]) -> None:
@@ -128,6 +128,13 @@ class Turns(Generic[Job]):
             family.listed = True
             self._count += 1
             heappush(self._heap, (family.next_start, self._count, name))
+
+
+def _put(waiting: deque[Any], job: object, *, first: bool) -> None:
+    if first:
+        waiting.appendleft(job)
+    else:
+        waiting.append(job)
 
 
 def family_of(host: str) -> str:
