@@ -1,7 +1,7 @@
 """The store's table for posts."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from sys import intern
 
@@ -27,6 +27,10 @@ CREATE TABLE posts (
 CREATE INDEX posts_by_person ON posts (handle, blog);
 """
 
+_ADD = (
+    "INSERT INTO posts (id, key, handle, blog, entry, url, title, published, first_seen, words, comments)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
 _COLUMNS = "key, handle, blog, url, title, published, first_seen, words, comments, gone"
 
 
@@ -74,26 +78,14 @@ class Posts(Texts):
             self.db.execute("DELETE FROM blogs WHERE handle = ?", (handle,))
         return count
 
-    def _keep(self, keeping: Iterable[Keeping], at: str) -> None:
-        numbered = []
+    def _keep(self, keeping: Sequence[Keeping], at: str) -> None:
+        (last,) = self.db.execute("SELECT coalesce(max(id), 0) FROM posts").fetchone()
+        numbered = list(enumerate((item for item in keeping if item.new), last + 1))
+        self.db.executemany(_ADD, [_row(number, item) for number, item in numbered])
         for item in keeping:
-            if item.new:
-                numbered.append((self._add(item), item))
-            elif not self._has_version(number := self._change(item), item.post.words):
+            if not item.new and not self._has_version(number := self._change(item), item.post.words):
                 numbered.append((number, item))
         self._keep_words(numbered, at)
-
-    def _add(self, item: Keeping) -> int:
-        post = item.post
-        row = self.db.execute(
-            "INSERT INTO posts (key, handle, blog, entry, url, title, published, first_seen, words, comments)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                *(post.key, post.author, post.blog, item.id, post.url, post.title, iso(post.published)),
-                *(iso(post.first_seen), post.words, post.comments),
-            ),
-        )
-        return int(row.lastrowid or 0)
 
     def _change(self, item: Keeping) -> int:
         post = item.post
@@ -107,6 +99,14 @@ class Posts(Texts):
     def _has_version(self, number: int, words: str) -> bool:
         found = self.db.execute("SELECT 1 FROM versions WHERE post = ? AND words = ?", (number, words))
         return found.fetchone() is not None
+
+
+def _row(number: int, item: Keeping) -> tuple[object, ...]:
+    post = item.post
+    return (
+        *(number, post.key, post.author, post.blog, item.id, post.url, post.title, iso(post.published)),
+        *(iso(post.first_seen), post.words, post.comments),
+    )
 
 
 def iso(moment: datetime | None) -> str | None:
