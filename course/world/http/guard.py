@@ -1,5 +1,6 @@
 """Which addresses of the network may be connected to: public ones, and private ones that were named exactly."""
 
+import functools
 import ipaddress
 import re
 import socket
@@ -47,6 +48,7 @@ _FIRST = [int(network.network_address) for network in _CLOSED_V4]
 _LAST = [int(network.broadcast_address) for network in _CLOSED_V4]
 _NESTS_V4 = (ipaddress.IPv6Network("::ffff:0:0/96"), ipaddress.IPv6Network("64:ff9b::/96"))  # mapped; NAT64
 _PAIR = re.compile(r"(?:\[([0-9a-fA-F:.]+(?:/[0-9]{1,3})?)\]|([^\[\]:\s]+)):([0-9]{1,5})\Z")
+_REMEMBERED = 1 << 14  # hosts: each is asked about several times in a run
 _WIDEST = {4: 12, 6: 32}  # prefixes shorter than this open too much
 
 
@@ -62,11 +64,13 @@ def is_public(number: str) -> bool:
     return address in _OPEN_V6 and not any(address in network for network in _CLOSED_V6)
 
 
+@functools.lru_cache(_REMEMBERED)
 def is_number(host: str) -> bool:
     """Whether a host of a strict address is a number already."""
     return ":" in host or host.rpartition(".")[2].isdigit()
 
 
+@functools.lru_cache(_REMEMBERED)
 def _value(number: str) -> tuple[int, int]:
     """The version of an address, and the address as one number."""
     if ":" in number:

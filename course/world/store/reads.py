@@ -122,7 +122,8 @@ class Reads(Posts, Claims):
         )
         if visit.validators is not None:
             self.db.execute(_SAVE_FEED, _validators(visit, visit.validators))
-        self._keep(visit.keeping, str(at))
+        if visit.keeping:
+            self._keep(visit.keeping, str(at))
         for key in visit.gone:
             self.db.execute("UPDATE posts SET gone = ? WHERE key = ? AND gone IS NULL", (at, key))
         for key in visit.back:
