@@ -39,7 +39,7 @@ IMPURE_METHODS = {
     "is_file",
 }
 TEXT_MAY_USE = {
-    "jinja2", "markupsafe", "feedparser", "tomli_w", "markdown_it", "email_validator", "rich",
+    "jinja2", "markupsafe", "feedparser", "tomli", "tomli_w", "markdown_it", "email_validator", "rich",
     "python_calamine", "typst", "cryptography", "openbadgeslib",
 }  # fmt: skip
 NETWORK = {"socket", "pycurl", "http.client", "urllib.request", "asyncio", "requests", "httpx"}

@@ -3,13 +3,14 @@
 import csv
 import io
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 from xml.etree import ElementTree
+
+import tomli
 
 from course.core.errors import CourseError, UsageError
 
@@ -155,8 +156,8 @@ def _opml(text: str, name: str) -> Sheet:
 
 def _toml(text: str, name: str) -> Sheet:
     try:
-        values = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        values = tomli.loads(text)
+    except (tomli.TOMLDecodeError, RecursionError) as error:
         raise CourseError(f"{name} is not TOML: {error}.", "Compare it with participants.toml.") from error
     tables = [table for table in _tables(values) if table.get("name")]
     if not tables:

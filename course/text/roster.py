@@ -2,11 +2,11 @@
 
 import copy
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
+import tomli
 import tomli_w
 
 from course.core.errors import Problem, RosterEditRefused
@@ -151,7 +151,7 @@ def add(text: str, person: Participant) -> str:
     if person.handle in people:
         raise RosterEditRefused(f"{person.handle} is on the roster already.", "Choose another handle.")
     block = _block(person.handle, settings(person))
-    people[person.handle] = tomllib.loads(block)["participants"][person.handle]
+    people[person.handle] = tomli.loads(block)["participants"][person.handle]
     gap = "" if not text.strip("\ufeff") else newline if text.endswith("\n") else newline * 2
     return _proved((text + gap + block.replace("\n", newline),), expected, block)
 
@@ -165,7 +165,7 @@ def change(text: str, handle: str, key: str, value: object) -> str:
     if value is None:
         people[handle].pop(key, None)
     else:
-        people[handle][key] = tomllib.loads(f"x = {_literal(value)}")["x"]
+        people[handle][key] = tomli.loads(f"x = {_literal(value)}")["x"]
     line = f"{key} = {_literal(value)}" if value is not None else f"(take the line {key} = ... out)"
     return _proved(_edits(text, handle, key, value), expected, f"[participants.{handle}]\n{line}\n")
 
@@ -182,17 +182,17 @@ def remove(text: str, handle: str) -> str:
 
 def _values(text: str) -> dict[str, Any]:
     try:
-        return copy.deepcopy(tomllib.loads(text.removeprefix("\ufeff")))
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        return copy.deepcopy(tomli.loads(text.removeprefix("\ufeff")))
+    except (tomli.TOMLDecodeError, RecursionError) as error:
         raise RosterEditRefused(f"participants.toml cannot be read: {error}.", "Run cpd23 check first.") from error
 
 
 def _proved(candidates: Iterator[str] | tuple[str, ...], expected: Mapping[str, Any], by_hand: str) -> str:
     for candidate in candidates:
         try:
-            if _same(tomllib.loads(candidate.removeprefix("\ufeff")), expected):
+            if _same(tomli.loads(candidate.removeprefix("\ufeff")), expected):
                 return candidate
-        except (tomllib.TOMLDecodeError, RecursionError):
+        except (tomli.TOMLDecodeError, RecursionError):
             continue
     raise RosterEditRefused(
         "participants.toml cannot be changed safely at this place.", f"Put there by hand:\n{by_hand}"

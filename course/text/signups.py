@@ -1,11 +1,12 @@
 """One row of a form to a sign-up, or to the reason why it needs a look."""
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+import tomli
 
 from course.core import joining, phrases
 from course.core.errors import CourseError, RosterEditRefused
@@ -133,10 +134,10 @@ def added(text: str, newcomers: Sequence[Participant]) -> str:
     newline = "\r\n" if "\r\n" in text else "\n"
     blocks = [roster.add("", one) for one in newcomers]
     whole = roster.add(text, newcomers[0]) + "".join(newline + block.replace("\n", newline) for block in blocks[1:])
-    expected = tomllib.loads(text.removeprefix("\ufeff")).get("participants", {})
+    expected = tomli.loads(text.removeprefix("\ufeff")).get("participants", {})
     for block in blocks:
-        expected |= tomllib.loads(block)["participants"]
-    if tomllib.loads(whole.removeprefix("\ufeff"))["participants"] != expected:
+        expected |= tomli.loads(block)["participants"]
+    if tomli.loads(whole.removeprefix("\ufeff"))["participants"] != expected:
         raise RosterEditRefused(
             "participants.toml cannot be added to safely.", "Put there by hand:\n" + "\n".join(blocks)
         )
@@ -152,11 +153,11 @@ def without_emails(text: str) -> str | None:
     """The roster's text without the lines that give an email; None where it cannot be proved that nothing else went."""
     made = _EMAIL_LINE.sub("", text)
     try:
-        expected = tomllib.loads(text.removeprefix("\ufeff"))
+        expected = tomli.loads(text.removeprefix("\ufeff"))
         for table in expected.get("participants", {}).values():
             table.pop("email", None)
-        return made if tomllib.loads(made.removeprefix("\ufeff")) == expected else None
-    except (tomllib.TOMLDecodeError, AttributeError):
+        return made if tomli.loads(made.removeprefix("\ufeff")) == expected else None
+    except (tomli.TOMLDecodeError, AttributeError):
         return None
 
 

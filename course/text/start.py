@@ -2,12 +2,13 @@
 
 import json
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from importlib import resources
 from typing import Any
+
+import tomli
 
 from course.core.errors import CourseError
 
@@ -51,7 +52,7 @@ def pace(name: str) -> Pace:
     if name not in PACES:
         raise CourseError(f"There is no pace {name!r}.", f"Choose one of {', '.join(PACES)}.")
     words = resources.files("course.text").joinpath(f"paces/{name}.toml").read_text(encoding="utf-8")
-    values: dict[str, Any] = tomllib.loads(words)
+    values: dict[str, Any] = tomli.loads(words)
     only = set(values.get("only", ())) or {int(n) for n in values["things"]}
     things = {int(n): week for n, week in values["things"].items() if int(n) in only}
     return Pace(values["title"], values["length"], things, {int(n): week for n, week in values["weeks"].items()})

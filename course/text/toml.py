@@ -2,11 +2,12 @@
 
 import difflib
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
+
+import tomli
 
 from course.core.errors import Problem
 
@@ -143,8 +144,8 @@ def decode(data: bytes, path: str) -> tuple[str, Problem | None]:
 def load(page: Page) -> dict[str, Any] | None:
     """The values of a page; None, with the mistake noted, when it is not TOML at all."""
     try:
-        return tomllib.loads(page.text)
-    except tomllib.TOMLDecodeError as error:
+        return tomli.loads(page.text)
+    except tomli.TOMLDecodeError as error:
         page.problems.append(_not_toml(page, str(error)))
     except (RecursionError, ValueError) as error:
         page.tell(page.first_line, f"this cannot be read: {error}.", "Compare it with the example in the guide.")

@@ -1,6 +1,5 @@
 """The invented bloggers of the example course: their tables in the roster and their feeds, for any first Monday."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -8,6 +7,8 @@ from email.utils import format_datetime
 from importlib import resources
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
+
+import tomli
 
 from course.core.model import Handle, Participant, Pause, Show
 
@@ -33,7 +34,7 @@ def bloggers(today: date, cohort: str) -> tuple[Blogger, ...]:
     """Everybody, in the order of the file; posts dated after `today` are left out."""
     words = resources.files("course.text.example").joinpath("people.toml").read_text(encoding="utf-8")
     start = first_monday(today)
-    return tuple(_blogger(handle, table, start, today, cohort) for handle, table in tomllib.loads(words).items())
+    return tuple(_blogger(handle, table, start, today, cohort) for handle, table in tomli.loads(words).items())
 
 
 def _blogger(handle: str, table: Mapping[str, Any], start: date, today: date, cohort: str) -> Blogger:
