@@ -24,7 +24,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from course.core import detect, words
+from course.core import detect, rules, words
 from course.core.model import Handle, Post, PostKey, Trouble, Words
 from course.core.reads import Keeping, Visit
 from course.desk import home as homes
@@ -82,7 +82,7 @@ def build(folder: Path, people: int, posts: int) -> None:
         for start in range(0, posts, 5000):
             told = store.words([f"w{n}" for n in range(start, min(posts, start + 5000))])
             judged = {hash_: detect.claims(said, found.course) for hash_, said in told.items()}
-            store.save_claims(detect.fingerprint(found.course), judged)
+            store.save_claims(rules.fingerprint(found.course), judged)
 
 
 def measured(folder: Path, shape: str) -> dict[str, object]:

@@ -1,6 +1,6 @@
 """Which Things does a post claim to be about? Evidence is gathered (evidence.py, topics.py), then weighed (judge.py)."""
 
-from course.core import company, evidence, headlines, judge, lexicon, roles, rules, topics, wording
+from course.core import company, evidence, headlines, judge, lexicon, roles, topics, wording
 from course.core.judge import Facts, Sign
 from course.core.lexicon import Lexicon
 from course.core.model import Claim, Confidence, Course, Words
@@ -9,7 +9,6 @@ READ = 12_000  # characters of a post; nobody names the subject later
 _JOKE = 600  # characters in which a joke shows
 _FIRST = 200  # characters: about a sentence
 
-RULES, fingerprint = rules.RULES, rules.fingerprint
 in_company = company.in_company
 
 

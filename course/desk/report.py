@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from course.core import detect, progress
+from course.core import detect, progress, rules
 from course.core.errors import Problem
 from course.core.model import Claim, Course, Ledger, Post, PostKey, Report
 from course.core.window import Window
@@ -74,7 +74,7 @@ def claims(
     """The claims of every version of these posts, by its hash: as remembered, and what is missing worked out.
 
     `counts`: the posts worth working out; None for all."""
-    remembered = store.claims(detect.fingerprint(course))
+    remembered = store.claims(rules.fingerprint(course))
     missing = [
         (post, hash_)
         for post in posts

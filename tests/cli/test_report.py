@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 import make
-from course.core import detect, words
+from course.core import detect, rules, words
 from course.core.model import Words
 from course.core.reads import Keeping, Visit
 from course.desk import home as homes
@@ -108,7 +108,7 @@ def test_the_memory_of_claims_never_changes_an_answer(home: Path) -> None:
     forgetful = report(home, "--long", "--as-of", "2026-11-01")
     found = homes.open_home(home)
     with Store(found.database) as store:
-        fingerprint = detect.fingerprint(found.course)
+        fingerprint = rules.fingerprint(found.course)
         assert not store.claims(fingerprint)
         said = store.words([post.words for post in store.posts()])
         store.save_claims(fingerprint, {hash_: detect.claims(one, found.course) for hash_, one in said.items()})

@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from core.test_detect_titles import COURSE, sure
-from course.core import detect
+from course.core import detect, rules
 from course.core.model import Clues, Words
 
 PLAIN_WORDS = st.lists(
@@ -125,6 +125,6 @@ def test_fingerprint_changes_with_whatever_is_read_of_the_course() -> None:
             COURSE, things=(dataclasses.replace(first, clues=Clues(strong=("bee",))), *COURSE.things[1:])
         ),
     )
-    prints = {detect.fingerprint(course) for course in (COURSE, *changed)}
+    prints = {rules.fingerprint(course) for course in (COURSE, *changed)}
     assert len(prints) == 5
-    assert detect.fingerprint(dataclasses.replace(COURSE, grace=3)) == detect.fingerprint(COURSE)
+    assert rules.fingerprint(dataclasses.replace(COURSE, grace=3)) == rules.fingerprint(COURSE)

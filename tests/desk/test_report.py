@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import make
-from course.core import detect, words
+from course.core import detect, rules, words
 from course.core.model import Course, PostKey, Words
 from course.core.reads import Keeping, Visit
 from course.desk import report
@@ -55,7 +55,7 @@ def test_the_memory_of_claims_never_changes_an_answer(posts: list[Words], rememb
         save(store, *(kept(number, what) for number, what in enumerate(posts)))
         before = report.report(home(), store, make.day(60), with_posts=True)
         some = {f"w{n}": detect.claims(what, COURSE) for n, what in enumerate(posts) if n in remembered}
-        store.save_claims(detect.fingerprint(COURSE), some)
+        store.save_claims(rules.fingerprint(COURSE), some)
         assert report.report(home(), store, make.day(60), with_posts=True) == before
         other = replace(COURSE, tags=("other",))  # judged by other rules: what is remembered does not hold
         fresh = {f"w{n}": detect.claims(what, other) for n, what in enumerate(posts)}

@@ -11,7 +11,7 @@ import pytest
 
 import make
 from blogs import Answer, Asked, Blogs, Item, Page, atom, rss
-from course.core import due
+from course.core import due, rules
 from course.core.errors import Busy, CourseError, PartlyDone
 from course.core.model import Handle, Participant, Pause, Post
 from course.core.reads import State
@@ -602,19 +602,15 @@ def test_the_json_is_as_the_contract_has_it(desk: Desk) -> None:
 
 
 def test_new_posts_are_judged_as_they_come(desk: Desk) -> None:
-    from course.core import detect
-
     desk.takes(desk.blogs.shows("/feed", rss(items(96))))
     desk.track()
-    claims = desk.store.claims(detect.fingerprint(desk.home.course))
+    claims = desk.store.claims(rules.fingerprint(desk.home.course))
     assert set(claims) == {desk.only().words}
 
 
 def judged(desk: Desk) -> set[str]:
     """The titles of the posts that have been judged by the present rules."""
-    from course.core import detect
-
-    claims = desk.store.claims(detect.fingerprint(desk.home.course))
+    claims = desk.store.claims(rules.fingerprint(desk.home.course))
     return {post.title for post in desk.store.posts() if post.words in claims}
 
 

@@ -43,7 +43,8 @@ class Texts:
         found: dict[str, Words] = {}
         for some in chunks(tuple(dict.fromkeys(hashes))):
             rows = self.db.execute(
-                f"SELECT text, start, size, words FROM versions WHERE words IN ({marks(some)}) ORDER BY text",  # noqa: S608
+                f"SELECT text, start, size, words FROM versions WHERE words IN ({marks(some)})"  # noqa: S608 - only "?"
+                " ORDER BY text",
                 some,
             ).fetchall()
             for text, versions in groupby(rows, itemgetter(0)):
@@ -95,8 +96,8 @@ class Texts:
         """Another text in the place of one: its versions begin and end elsewhere now."""
         other = self._add_text(data)
         self.db.executemany(
-            f"UPDATE versions SET text = {other}, start = ?, size = ? WHERE text = {text} AND start = ?",  # noqa: S608
-            moved,
+            "UPDATE versions SET text = ?, start = ?, size = ? WHERE text = ? AND start = ?",
+            ((other, start, size, text, before) for start, size, before in moved),
         )
         self.db.execute("DELETE FROM texts WHERE id = ?", (text,))
 
