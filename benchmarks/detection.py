@@ -17,9 +17,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from course.core import detect
+from course.core.detection import detect
 from course.core.model import Course, Words
-from course.desk import home
+from course.services import course_home
 
 COMMON = (
     "the a of to and in I was this is it for on that my with have but not be are at so about what from or "
@@ -39,7 +39,7 @@ def main() -> None:
     words.add_argument("--home", type=Path, default=ROOT)
     words.add_argument("--unnumbered", type=float, default=0.16, help="share of posts without a number in the title")
     asked = words.parse_args()
-    course, chance = home.open_home(asked.home).course, random.Random(23)
+    course, chance = course_home.open_home(asked.home).course, random.Random(23)
     made = [post(number, asked, course, chance) for number in range(min(DIFFERENT, asked.posts))]
     detect.claims(made[0], course)
     start = time.process_time()

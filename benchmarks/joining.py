@@ -19,11 +19,13 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 import homes
 import platforms
-from course.desk import close, people, people_forget, people_import, track
-from course.desk import home as desk_home
-from course.desk.people_import import Wanted
-from course.world import disk
-from course.world.store import Store
+from course.adapters import disk
+from course.adapters.store import Store
+from course.services import course_home as desk_home
+from course.services.people import edit_person, forgetting, importing
+from course.services.people.importing import Wanted
+from course.services.rounds import close
+from course.services.tracking import track
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 
@@ -70,12 +72,12 @@ def main() -> None:
         form = home / "answers.csv"
         form.write_text("Timestamp,Email Address,Name to show,Your blog address\n" + "".join(rows))
         wanted = Wanted(form)
-        timed("import, every blog read", lambda: people_import.take_in(home, wanted, NOW, say=quiet, agree=None))
-        timed("the same file again", lambda: people_import.take_in(home, wanted, NOW, say=quiet, agree=None))
+        timed("import, every blog read", lambda: importing.take_in(home, wanted, NOW, say=quiet, agree=None))
+        timed("the same file again", lambda: importing.take_in(home, wanted, NOW, say=quiet, agree=None))
         timed("track", lambda: tracked(home))
-        timed("people show", lambda: people.look_up(home, "person-number-9", None, NOW))
-        timed("people change", lambda: people.change(home, "person-number-9", ["show=public"], NOW.date()))
-        timed("people forget", lambda: people_forget.forget(home, "person-number-7", NOW, say=quiet, agree=None))
+        timed("people show", lambda: edit_person.look_up(home, "person-number-9", None, NOW))
+        timed("people change", lambda: edit_person.change(home, "person-number-9", ["show=public"], NOW.date()))
+        timed("people forget", lambda: forgetting.forget(home, "person-number-7", NOW, say=quiet, agree=None))
         timed("close", lambda: close.close(home, close.Wanted(), NOW, say=quiet, agree=None))
 
 

@@ -24,11 +24,12 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from course.core import detect, rules, words
+from course.adapters.store import Store
+from course.core.detection import detect, rules_version
 from course.core.model import Handle, Post, PostKey, Trouble, Words
-from course.core.reads import Keeping, Visit
-from course.desk import home as homes
-from course.world.store import Store
+from course.core.posts import post_content
+from course.core.posts.feed_state import Keeping, Visit
+from course.services import course_home as homes
 
 START, TODAY = date(2026, 1, 5), date(2026, 5, 18)
 NAMES = [
@@ -82,7 +83,7 @@ def build(folder: Path, people: int, posts: int) -> None:
         for start in range(0, posts, 5000):
             told = store.words([f"w{n}" for n in range(start, min(posts, start + 5000))])
             judged = {hash_: detect.claims(said, found.course) for hash_, said in told.items()}
-            store.save_claims(rules.fingerprint(found.course), judged)
+            store.save_claims(rules_version.fingerprint(found.course), judged)
 
 
 def measured(folder: Path, shape: str) -> dict[str, object]:
@@ -165,7 +166,7 @@ def _posts(handle: Handle, blog: str, first: int, share: int, dice: random.Rando
         key, url = f"{handle}.{n}", f"{blog}{day.year}/{n}.html"
         said = Words(title, url, ("cpd23",) if thing else (), (), (), "Some words about the week. " * 8)
         post = Post(PostKey(key), handle, blog, url, title, at, at + timedelta(hours=3), f"w{first + n}")
-        yield Keeping(post, url, said, words.joined(said), new=True)
+        yield Keeping(post, url, said, post_content.joined(said), new=True)
 
 
 if __name__ == "__main__":

@@ -25,9 +25,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from course.desk import start, track
-from course.desk.home import open_home
-from course.world.store import Store
+from course.adapters.store import Store
+from course.services.course_home import open_home
+from course.services.rounds import start
+from course.services.tracking import track
 
 ROOT = Path(__file__).parents[1]
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)

@@ -21,11 +21,13 @@ sys.path.insert(0, str(Path(__file__).parent))
 import feedmaker
 import fuzz_feeds
 import fuzz_titles
-from course.core import detect
+from course.core.detection import detect
 from course.core.errors import CourseError
 from course.core.model import Words
-from course.desk import home as homes
-from course.text import days, forms, roster, things
+from course.formats import human_dates
+from course.formats.files import roster, things
+from course.formats.intake import sign_up_files
+from course.services import course_home as homes
 
 ROOT = Path(__file__).parents[1]
 Target = Callable[[random.Random], str]  # what was found, or nothing
@@ -78,7 +80,9 @@ def rows(chance: random.Random) -> str:
     data = lines.encode(chance.choice(("utf-8", "utf-8-sig", "cp1252", "utf-16")), "replace")
     data = fuzz_feeds.mutated(chance, data) if data else data
     try:
-        forms.guess(forms.parse(data, "answers" + chance.choice((".csv", ".tsv", ".xlsx", ".opml", ".toml", ".txt"))))
+        sign_up_files.guess(
+            sign_up_files.parse(data, "answers" + chance.choice((".csv", ".tsv", ".xlsx", ".opml", ".toml", ".txt")))
+        )
     except CourseError:
         return ""
     return ""
@@ -97,7 +101,7 @@ def typed(chance: random.Random) -> str:
     """A day as nobody would type it."""
     word = "".join(chance.choice("0123456789-/. abcdefjnmostuyAN２٣²") for _ in range(chance.randint(0, 14)))
     try:
-        days.parse(word, date(2026, 11, 22))
+        human_dates.parse(word, date(2026, 11, 22))
     except CourseError:
         return ""
     return ""

@@ -16,8 +16,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 import feedmaker
 from course.core.model import Entry
-from course.text import discovery, feeds
-from course.text.feeds import plain
+from course.formats import feeds
+from course.formats.feeds import html_text
+from course.formats.intake import feed_discovery
 
 _TOKENS = (
     b"<item>", b"</item>", b"<entry>", b"</entry>", b"<title>", b"</title>", b"<title/>", b"<link>", b"</link>", b"<guid>x</guid>", b"<id>x</id>",
@@ -148,7 +149,7 @@ def judged(body: bytes, url: str, tally: Counter[str]) -> str:
     try:
         feeds.noiseless(body)
         cut = feeds.slices(body)
-        discovery.page(body, url)
+        feed_discovery.page(body, url)
         quick = feeds.quick(body, url)
         judgement = feeds.arbitrate(body, url)
         tally[judgement.trouble or "readable"] += 1
@@ -178,7 +179,7 @@ def not_the_whole(body: bytes, url: str, judgement: feeds.Parsed) -> bool:
 def unclean(entry: Entry) -> str:
     """What an entry holds that it must not."""
     words = [entry.id, entry.url, entry.title, entry.text.replace("\n", ""), *entry.tags, *entry.headings, *entry.links]
-    if any(plain._UNWANTED.search(word) for word in words):
+    if any(html_text._UNWANTED.search(word) for word in words):
         return f"controls in {entry}"
     if any(not link.lower().startswith(("http://", "https://")) for link in (entry.url or "http://", *entry.links)):
         return f"not the web: {entry}"

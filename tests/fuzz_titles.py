@@ -17,9 +17,9 @@ from pathlib import Path
 # Run as a command: the package beside it has to be found before it is imported.
 sys.path[:0] = [str(Path(__file__).resolve().parents[1])]
 
-from course.core import detect, wording  # noqa: E402
+from course.core.detection import detect, tokens  # noqa: E402
 from course.core.model import Course, Words  # noqa: E402
-from course.desk import home  # noqa: E402
+from course.services import course_home  # noqa: E402
 
 LIMIT = 0.005  # seconds of CPU
 ROOT = Path(__file__).resolve().parents[1]
@@ -40,7 +40,7 @@ def main() -> int:
     words.add_argument("--seed", type=int, default=23)
     words.add_argument("--home", type=Path, default=ROOT, help="the home whose clues are used")
     asked = words.parse_args()
-    chance, course = random.Random(asked.seed), home.open_home(asked.home).course
+    chance, course = random.Random(asked.seed), course_home.open_home(asked.home).course
     tried, best = 0, [(0.0, "")]
     until = time.monotonic() + asked.seconds
     while time.monotonic() < until:
@@ -51,7 +51,7 @@ def main() -> int:
             break
     dearest, title = best[0]
     print(
-        f"{tried} titles of up to {wording.LONGEST_TITLE} characters and more; the dearest took {dearest * 1000:.2f} ms:"
+        f"{tried} titles of up to {tokens.LONGEST_TITLE} characters and more; the dearest took {dearest * 1000:.2f} ms:"
     )
     print(ascii(title))
     return 1 if dearest > LIMIT else 0
@@ -76,7 +76,7 @@ def made(chance: random.Random) -> str:
     some = chance.sample(PIECES, chance.choice([1, 2, 3, 5, 30]))
     between = chance.choice(["", " ", " ", "-"])
     title = ""
-    while len(title) < wording.LONGEST_TITLE:
+    while len(title) < tokens.LONGEST_TITLE:
         title += (between.join(some) if chance.random() < 0.7 else chance.choice(PIECES)) + between
     return title[: chance.choice([500, 500, 500, 2000])]
 

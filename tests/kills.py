@@ -18,7 +18,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 from blogs import Answer, Asked, Blogs, Item, atom, rss
-from course.world.store import Store
+from course.adapters.store import Store
 
 ROOT = Path(__file__).resolve().parents[1]
 BEGAN = datetime(2026, 10, 1, tzinfo=UTC)

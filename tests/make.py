@@ -6,7 +6,6 @@ from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from course.core import progress
 from course.core.model import (
     BlogHealth,
     Claim,
@@ -35,6 +34,7 @@ from course.core.model import (
     Week,
     WeekKind,
 )
+from course.core.progress import report as progress
 
 START = date(2026, 10, 5)  # a Monday
 ADA = Handle("ada")

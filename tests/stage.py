@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 import make
-from course.core import progress
 from course.core.model import Confidence, Handle, Ledger, Participant, Pause, Post, PostKey, Report, Show
+from course.core.progress import report as progress
 
 DAY = 60
 HOSTILE = 'Eve <script>alert(1)</script> | \x1b[31m\u202e=cmd|"&\n# x'

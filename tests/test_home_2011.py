@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from course.core import schedule
 from course.core.model import Handle, Participant
-from course.desk import home as homes_of
+from course.core.progress import schedule
+from course.services import course_home as homes_of
 from replay import engine, homes, records, server
 
 HOME = "cpd23-2011"

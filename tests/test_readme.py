@@ -12,12 +12,13 @@ from pathlib import Path
 
 import pytest
 
+from course.adapters import demo_server
+from course.adapters.store import Store
 from course.cli.app import app
-from course.desk import start, track
-from course.desk.home import open_home
-from course.text import example
-from course.world import exhibit
-from course.world.store import Store
+from course.formats.files import example
+from course.services.course_home import open_home
+from course.services.rounds import start
+from course.services.tracking import track
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -73,7 +74,7 @@ def test_a_command_shown_works(page: str, line: str, model: Path, tmp_path: Path
             )
         )
     feed = next(b.feed for b in example.bloggers(NOW.date(), "") if b.feed)
-    with exhibit.shown({"/": feed, "/form": feed}) as address:
+    with demo_server.shown({"/": feed, "/form": feed}) as address:
         (home / "answers.csv").write_text(FORM.format(blog=f"{address}/form"), encoding="utf-8")
         words = [f"{address}/" if word.startswith("https://") else word for word in shlex.split(line)]
         if words[1:2] == ["serve"]:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from course.desk import home as homes_of
+from course.services import course_home as homes_of
 from replay import command, engine, homes, records, score, wording
 from replay.engine import Answer, Said
 from replay.invented import fields, got, record, write

@@ -10,19 +10,20 @@ from typing import Any
 
 import typer
 
-from course.cli import front, helping, misuse, values
+from course.cli import help, typer_fast_path, usage_errors
+from course.cli.commands import next_step
 from course.core.errors import CourseError
 
 MODULES: Mapping[str, str] = MappingProxyType(
     {
-        "report": "looking", "figures": "looking",
-        "init": "starting", "demo": "starting",
-        "check": "checking", "things": "checking",
-        "try": "joining", "register": "joining", "people": "joining", "serve": "joining", "close": "joining",
-        "track": "tracking",
-        "review": "deciding", "mark": "deciding",
-        "remind": "reminding", "weekly": "reminding", "schedule": "reminding",
-        "publish": "publishing", "buddies": "publishing", "certificate": "publishing",
+        "report": "report", "figures": "report",
+        "init": "init", "demo": "init",
+        "check": "check", "things": "check",
+        "try": "people", "register": "people", "people": "people", "serve": "people", "close": "people",
+        "track": "track",
+        "review": "review", "mark": "review",
+        "remind": "remind", "weekly": "remind", "schedule": "remind",
+        "publish": "publish", "buddies": "publish", "certificate": "publish",
     }
 )  # fmt: skip
 _COLLECTED_AFTER = (50_000, 20, 20)  # things made; our own end without the collector, and start-up makes many that stay
@@ -39,9 +40,9 @@ def built(modules: Iterable[str] = ()) -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
         pretty_exceptions_enable=False,
     )
-    front.add(made)
+    next_step.add(made)
     for module in modules or dict.fromkeys(MODULES.values()):
-        import_module(f"course.cli.{module}").add(made)
+        import_module(f"course.cli.commands.{module}").add(made)
     return made
 
 
@@ -73,7 +74,7 @@ def main() -> None:
 def _wanted() -> Any:
     """The tree of commands: all of it, unless the first word names the one that is wanted."""
     module = MODULES.get(sys.argv[1]) if len(sys.argv) > 1 and "_CPD23_COMPLETE" not in os.environ else None
-    root = helping.arranged(built([module] if module else ()))
-    values.plain(root)
-    misuse.told(root)
+    root = help.arranged(built([module] if module else ()))
+    typer_fast_path.plain(root)
+    usage_errors.told(root)
     return root

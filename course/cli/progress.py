@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from course.cli.manners import Here
+from course.cli.options import Here
 
 EVERY = 10.0  # seconds between two lines
 Tell = Callable[[int, int], None]

@@ -1,0 +1,1 @@
+"""Web pages: for participants, and later for the organiser."""

@@ -6,9 +6,9 @@ import pytest
 
 import stage
 from browsing import SCHEMES, WIDTHS, needs_browser, sideways, tab, violations
-from course.core import overview
-from course.core.figures import figures
-from course.text.report import RENDERERS, View, page
+from course.core.progress import overview
+from course.core.progress.figures import figures
+from course.formats.report import RENDERERS, View, html_page
 
 pytestmark = needs_browser
 A4_LANDSCAPE = round((297 - 20) / 25.4 * 96)  # CSS pixels between margins of 10 mm
@@ -24,7 +24,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "report": RENDERERS["html"](report),
         "public": RENDERERS["html"](overview.public(report), View(public=True, totals=overview.totals(report))),
         "thing": RENDERERS["html"](report, View(thing=3)),
-        "figures": page.render_figures(figures(report), report),
+        "figures": html_page.render_figures(figures(report), report),
     }
     for name, text in texts.items():
         (root / f"{name}.html").write_text(text, encoding="utf-8")

@@ -16,12 +16,12 @@ import homes
 import mailserver
 import platforms
 from browsing import SCHEMES, WIDTHS, needs_browser, sideways, tab, violations
+from course.adapters.store import Store
 from course.core.model import Handle, SelfReport
-from course.desk import home as desk_home
-from course.desk import sign_up
-from course.desk.sign_up import Office
-from course.web import app
-from course.world.store import Store
+from course.services import course_home as desk_home
+from course.services.registration import sign_up
+from course.services.registration.sign_up import Office
+from course.web.participants import app
 from mailserver import Letterbox
 
 if TYPE_CHECKING:

@@ -7,11 +7,10 @@ import pytest
 
 import make
 from browsing import SCHEMES, WIDTHS, needs_browser, sideways, tab, violations
-from course.core import public
-from course.core.awards import Award, Kind
 from course.core.model import Show, Words
-from course.text import certificate
-from course.text import site as pages
+from course.core.publishing import public_view
+from course.core.publishing.certificates import Award, Kind
+from course.formats.site import certificates, pages
 
 pytestmark = needs_browser
 PLAN = make.course({1: 1, 2: 1, 3: 2}, {3: "catch-up"}, site="https://library.example/c/", tags=("cpd23",))
@@ -42,12 +41,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ]
     told = make.ledger(posts=posts, claims={post.key: (make.claim(1),) for post in posts})
     report = make.report(told, 5, *who, plan=PLAN, with_posts=True)
-    site = public.site(report)
+    site = public_view.site(report)
     files = pages.render(site, {post.words: Words("", text="word " * 200) for post in posts})
     credits = tuple(credit for row in report.rows for credit in row.credits)
     award = Award(make.ADA, who[0].name, Kind.ALL, "", make.START + timedelta(days=9), False, credits, "autumn")
-    files["certificate.html"] = certificate.page(PLAN, award, "ABCD-EFGH-IJKL-MNOP").encode()
-    files["confirmation.html"] = certificate.confirmation(
+    files["certificate.html"] = certificates.page(PLAN, award, "ABCD-EFGH-IJKL-MNOP").encode()
+    files["confirmation.html"] = certificates.confirmation(
         PLAN, "ABCD-EFGH-IJKL-MNOP", "All 3 Things.", award.on
     ).encode()
     made = tmp_path_factory.mktemp("public")

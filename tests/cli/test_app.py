@@ -8,16 +8,16 @@ from typing import Any
 import pytest
 import typer
 
-from course.cli import app, helping, values
+from course.cli import app, help, typer_fast_path
 
 
 def whole() -> Any:
-    return helping.arranged(app.built())
+    return help.arranged(app.built())
 
 
 @pytest.mark.parametrize("command", sorted(app.MODULES))
 def test_a_command_that_is_loaded_alone_is_the_same_command(command: str) -> None:
-    alone = helping.arranged(app.built([app.MODULES[command]])).commands[command]
+    alone = help.arranged(app.built([app.MODULES[command]])).commands[command]
     in_the_whole = whole().commands[command]
     name = f"cpd23 {command}"
     assert alone.get_help(typer.Context(alone, info_name=name)) == in_the_whole.get_help(
@@ -54,7 +54,7 @@ def test_plain_values_are_what_typer_makes_of_them(command: str, words: list[str
             return type(error), str(error)
 
     ours = whole()
-    values.plain(ours)
+    typer_fast_path.plain(ours)
     assert read(ours) == read(whole())
 
 
@@ -64,7 +64,7 @@ def test_a_command_starts_without_the_library_that_judges_odd_values(tmp_path: P
         "from course.cli import app\n"
         "try: app.main()\n"
         "except SystemExit: pass\n"
-        "print([m for m in ('pydantic', 'course.cli.joining', 'rich', 'pycurl') if m in sys.modules])"
+        "print([m for m in ('pydantic', 'course.cli.commands.people', 'rich', 'pycurl') if m in sys.modules])"
     )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert told.strip() == "[]"

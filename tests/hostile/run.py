@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
 from typing import Any
 
-from course.world import http
+from course.adapters import http
 from hostile.case import HEALTHY, Case
 from hostile.cases import CASES
 from hostile.server import Server

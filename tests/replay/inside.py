@@ -5,10 +5,11 @@ from datetime import date, timedelta
 from pathlib import Path
 from urllib.parse import unquote
 
-from course.core import detect, posts
+from course.core.detection import detect
 from course.core.model import Claim, Confidence, Course, Handle, Post, PostKey, Words
-from course.desk import home as homes_of
-from course.text import feeds as parser
+from course.core.posts import feed_changes
+from course.formats import feeds as parser
+from course.services import course_home as homes_of
 from replay import engine, feeds, homes, records, server
 from replay.engine import Answer, Said
 from replay.homes import Blog
@@ -63,7 +64,7 @@ def _answer(record: Record, claims: Sequence[Claim], earned: set[int]) -> Answer
 def _words(blog: Blog) -> Mapping[str, Words]:
     """What the parser makes of the blog's feed, by the address of the post."""
     body = server.feed(blog, HOST)
-    return {unquote(entry.url): posts.words_of(entry) for entry in parser.parse(body, f"http://{HOST}/").entries}
+    return {unquote(entry.url): feed_changes.words_of(entry) for entry in parser.parse(body, f"http://{HOST}/").entries}
 
 
 def _post(record: Record, blog: Blog, address: str) -> Post:

@@ -1,0 +1,1 @@
+"""The only floor that does I/O: disk, network, database, mail, clock."""

@@ -1,0 +1,308 @@
+"""The one door to the network: many exchanges at once, each guarded, each with a deadline."""
+
+import os
+import time
+from collections.abc import Iterable
+
+import pycurl
+
+from course.adapters.http import address, ca_certificates, classify, ssrf_guard
+from course.adapters.http.address import AddressError
+from course.adapters.http.curl_handle import ALWAYS, CONNECT, Handle
+from course.adapters.http.dns import Names
+from course.adapters.http.host_scheduler import Turns
+from course.adapters.http.proxies import Proxies
+from course.adapters.http.redirects import ALL_IN, Journey
+from course.adapters.http.response_buffer import Room
+from course.adapters.http.results import Outcome, Request, unreachable
+from course.adapters.http.ssrf_guard import Guard
+
+_MOST_WORKERS = 500  # select() knows 1,024 files
+_LOOK_AGAIN = 0.005  # seconds between two looks for names that were found
+_HURRY = 4  # large bodies that come in although very much is held already: so it never stands still
+_AWAY = 0.5  # seconds between two calls of `ready` that nobody notices
+_SLOW = 4.0  # seconds after which an exchange no longer counts as one of the workers
+
+
+class Door:
+    """Sends requests and gives outcomes back. It holds state: use `with`, or close it."""
+
+    def __init__(
+        self, *, workers: int = 32, per_host: int = 2, allow_private: Iterable[str] = (), contact: str = ""
+    ) -> None:
+        self.busy = 0  # requests sent whose outcome has not been handed out
+        self._guard = Guard((*allow_private, *os.environ.get("CPD23_ALLOW_PRIVATE", "").replace(",", " ").split()))
+        self._proxies = Proxies()
+        self._names: Names[tuple[Handle, Journey]] = Names()
+        self._turns: Turns[Journey] = Turns(max(1, per_host))
+        self._multi = pycurl.CurlMulti()
+        self._room = Room()
+        self._agent = user_agent(contact)
+        self._hands_left = max(1, min(workers, _MOST_WORKERS))  # handles that may still be made
+        self._idle: list[Handle] = []
+        self._running: dict[pycurl.Curl, Handle] = {}
+        self._at_home: set[tuple[str, int]] = set()  # names that turned out to be allowed private addresses
+        self._watching = False  # whether any deadline is ours to watch
+        self._left = 0.0  # when the caller was last given answers, monotonic
+        self._looked_up: set[Handle] = set()  # handles whose host is being looked up
+        self._answers: list[tuple[object, Outcome]] = []
+        self._trust: tuple[tuple[int, object], ...] | None = None
+
+    def __enter__(self) -> "Door":
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Drop everything that is still going on."""
+        for curl in self._running:
+            self._multi.remove_handle(curl)
+        for handle in (*self._running.values(), *self._looked_up, *self._idle):
+            handle.curl.close()
+        self._running.clear()
+        self._looked_up.clear()
+        self._idle.clear()
+        self._multi.close()
+        self._names.close()
+
+    def send(self, request: Request, tag: object = None) -> None:
+        """Queue a request; its outcome comes back from `ready` with the same tag."""
+        self.busy += 1
+        try:
+            place = address.parse(request.url)
+        except AddressError as odd:
+            self._answers.append((tag, unreachable(request.url, odd.kind, deadline=request.deadline)))
+            return
+        left = request.deadline - time.monotonic() if request.deadline else ALL_IN
+        self._queue(Journey(request, tag, place, left))
+
+    def ready(self, timeout: float) -> list[tuple[object, Outcome]]:
+        """The outcomes that are there, the first waited for at most `timeout` seconds; none if nothing is going on."""
+        now = time.monotonic()
+        until = now + timeout
+        if self._running and now - self._left > _AWAY:
+            self._forgive(now - self._left)
+        while True:
+            self._start()
+            self._multi.perform()
+            self._finish()
+            if self._room.asked:
+                self._make_room()
+            if self._answers or not self.busy:
+                break
+            left = until - time.monotonic()
+            if left <= 0:
+                break
+            self._wait(left)
+        answers, self._answers = self._answers, []
+        self.busy -= len(answers)
+        self._left = time.monotonic()
+        return answers
+
+    def _forgive(self, seconds: float) -> None:
+        """Nobody was here to take what came: for that time the deadlines stand still. From then on we watch them ourselves."""
+        for handle in (*self._running.values(), *self._looked_up):
+            handle.journey.deadline += seconds
+            self._watch(handle)
+
+    def _watch(self, handle: Handle) -> None:
+        self._watching = handle.watched = True
+        handle.curl.setopt(pycurl.TIMEOUT_MS, 0)
+        handle.curl.setopt(pycurl.CONNECTTIMEOUT_MS, 0)
+
+    def _wait(self, left: float) -> None:
+        """Sleep until something comes in, a timer of the network library ends, or somebody's turn has come."""
+        timer = self._multi.timeout()
+        if timer >= 0:
+            left = min(left, timer / 1000)
+        if self._looked_up:
+            left = min(left, _LOOK_AGAIN)
+        if self._idle or self._hands_left:
+            left = min(left, self._turns.wait())
+        if self._running:
+            self._multi.select(min(left, 1.0))
+        elif left > 0:
+            time.sleep(min(left, 1.0))
+
+    def _queue(self, journey: Journey) -> None:
+        place = journey.place
+        at_home = (place.host, place.port) in self._at_home or self._guard.knows(place.host, place.port)
+        begun = bool(journey.request.deadline)  # a blog that is begun is ended first: what it holds is then let go
+        self._turns.add(None if at_home else place.host, journey, first=begun)
+
+    def _start(self) -> None:
+        """Let start whoever may."""
+        if self._looked_up:
+            self._go_on_after_look_up()
+        if not (self._idle or self._hands_left):
+            self._set_slow_ones_aside()
+        while self._idle or self._hands_left:
+            turn = self._turns.next()
+            if turn is None:
+                return
+            host, journey = turn
+            handle = self._idle.pop() if self._idle else self._new_handle()
+            handle.began = time.monotonic()
+            handle.journey = journey
+            journey.spared = host
+            journey.deadline = handle.began + journey.left
+            self._look_up(handle)
+
+    def _look_up(self, handle: Handle) -> None:
+        """Find the numbers behind the name, then go."""
+        place = handle.journey.place
+        if ssrf_guard.is_number(place.host):
+            self._go(handle, (place.host,))
+        elif (numbers := self._names.known(place.host)) is not None:
+            self._go(handle, numbers)
+        else:
+            self._looked_up.add(handle)
+            self._names.ask(place, (handle, handle.journey))
+
+    def _go_on_after_look_up(self) -> None:
+        for (handle, journey), numbers in self._names.found():
+            if handle not in self._looked_up or handle.journey is not journey:
+                continue  # its deadline has passed meanwhile
+            self._looked_up.remove(handle)
+            if numbers:
+                self._go(handle, numbers)
+            else:
+                self._settle(handle, journey.trouble("dns"))
+        now = time.monotonic()
+        for handle in [handle for handle in self._looked_up if handle.journey.deadline <= now]:
+            self._looked_up.remove(handle)
+            self._settle(handle, handle.journey.trouble("timeout"))
+
+    def _set_slow_ones_aside(self) -> None:
+        """A site that only keeps us waiting costs next to nothing, and must not keep the others waiting too."""
+        long_ago = time.monotonic() - _SLOW
+        for handle in (*self._running.values(), *self._looked_up):
+            if handle.began < long_ago and not handle.slow and len(self._running) < _MOST_WORKERS:
+                handle.slow = True
+                self._hands_left += 1
+
+    def _go(self, handle: Handle, numbers: tuple[str, ...]) -> None:
+        """Begin the next exchange of the handle's journey, with one of these numbers, or through a proxy."""
+        curl, journey = handle.curl, handle.journey
+        place = journey.place
+        milliseconds = int((journey.deadline - time.monotonic()) * 1000)
+        if milliseconds <= 0:
+            return self._settle(handle, journey.trouble("timeout"))
+        proxy = self._proxies.proxy_for(place)
+        if proxy and self._guard.knows(place.host, place.port):
+            proxy = ""  # it cannot see our own network
+        if proxy and not all(self._guard.admits(place.host, number, place.port) for number in numbers):
+            return self._settle(handle, journey.trouble("refused-address"))
+        handle.answer.begin(place.host, proxied=bool(proxy))
+        if place.url.startswith("https") and not handle.trusts:
+            self._give_trust(handle)
+        curl.setopt(pycurl.URL, place.url)
+        curl.setopt(pycurl.TIMEOUT_MS, milliseconds)
+        if handle.watched:
+            curl.setopt(pycurl.CONNECTTIMEOUT_MS, CONNECT)
+            handle.watched = False
+        curl.setopt(pycurl.HTTPHEADER, [*ALWAYS, *journey.validators()])
+        handle.connect_to(place, numbers, proxy)
+        self._running[curl] = handle
+        self._multi.add_handle(curl)
+        return None
+
+    def _finish(self) -> None:
+        """Judge the exchanges that have ended."""
+        more = True
+        while more:
+            more, good, bad = self._multi.info_read()
+            for curl in good:
+                self._ended(curl, 0)
+            for curl, code, _ in bad:
+                self._ended(curl, code)
+        if self._watching:
+            now, running = time.monotonic(), self._running.values()
+            for handle in [
+                handle
+                for handle in running
+                if handle.watched and not handle.answer.waits and handle.journey.deadline < now
+            ]:
+                self._ended(handle.curl, pycurl.E_OPERATION_TIMEDOUT)
+
+    def _make_room(self) -> None:
+        """Let those go on that waited for room; while there is none, only the few that will be done first."""
+        running = self._running.values()
+        waiting = [handle for handle in running if handle.answer.waits]
+        now = time.monotonic()
+        for handle in waiting:  # its deadline stands still meanwhile, and is ours to watch from now on
+            if not handle.waits_since:
+                handle.waits_since = now
+                self._watch(handle)
+        if self._room.left < 0:
+            free = _HURRY - sum(handle.answer.hurries for handle in running)
+            waiting = sorted(waiting, key=lambda handle: -handle.answer.held)[: max(free, 0)]
+        for handle in waiting:
+            handle.answer.waits, handle.answer.hurries = False, self._room.left < 0
+            handle.journey.deadline += now - handle.waits_since
+            handle.waits_since = 0.0
+            try:
+                handle.curl.pause(pycurl.PAUSE_CONT)
+            except pycurl.error:  # what came in at once was too much
+                self._ended(handle.curl, pycurl.E_WRITE_ERROR)
+        self._room.asked = any(handle.answer.waits for handle in running)
+
+    def _ended(self, curl: "pycurl.Curl", code: int) -> None:
+        handle = self._running.pop(curl)
+        self._multi.remove_handle(curl)
+        answer, journey = handle.answer, handle.journey
+        handle.waits_since = 0.0
+        if answer.named and journey.spared:
+            self._at_home.add((journey.place.host, journey.place.port))
+            self._turns.release(journey.spared)
+        system_error = curl.getinfo(pycurl.OS_ERRNO) if code == pycurl.E_RECV_ERROR else 0
+        outcome = classify.judged(journey, answer, code, system_error)
+        if answer.status == 429 and journey.spared:
+            self._turns.slow_down(journey.spared)
+        self._settle(handle, outcome)
+
+    def _settle(self, handle: Handle, outcome: Outcome | None) -> None:
+        """Give the handle back, and the outcome; without one the journey goes on."""
+        journey = handle.journey
+        del handle.journey  # its tag may hold all that was read
+        handle.answer.begin("", proxied=False)
+        if handle.slow:  # another one was made in its place
+            handle.curl.close()
+        else:
+            self._idle.append(handle)
+        if journey.spared is not None:
+            self._turns.ended(journey.spared)
+        if outcome is not None:
+            self._answers.append((journey.tag, outcome))
+        else:
+            journey.left = journey.deadline - time.monotonic()
+            self._queue(journey)
+
+    def _new_handle(self) -> Handle:
+        self._hands_left -= 1
+        return Handle(self._guard, self._agent, self._room)
+
+    def _give_trust(self, handle: Handle) -> None:
+        """Tell a handle which certificates to trust; asked for once, and only when there is an https address."""
+        if self._trust is None:
+            self._trust = ca_certificates.options()
+        for option, value in self._trust:
+            handle.curl.setopt(option, value)
+        handle.trusts = True
+
+
+def user_agent(contact: str) -> str:
+    """Who we say we are: the program, what it does, and an address of the organiser or the course."""
+    shown = "".join(letter for letter in contact if letter.isascii() and letter.isprintable())[:200]
+    return f"cpd23 (reads the blogs of a course{'; +' + shown if shown else ''})"
+
+
+def get(url: str, *, allow_private: Iterable[str] = (), contact: str = "", request: Request | None = None) -> Outcome:
+    """One exchange, by itself: what comes of reading this address."""
+    with Door(workers=1, allow_private=allow_private, contact=contact) as door:
+        door.send(request or Request(url))
+        while door.busy:
+            for _, outcome in door.ready(ALL_IN):
+                return outcome
+    return unreachable(url, "timeout")

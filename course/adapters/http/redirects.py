@@ -1,0 +1,73 @@
+"""A request on its way through redirects."""
+
+from course.adapters.http import address
+from course.adapters.http.address import Address, AddressError
+from course.adapters.http.results import Request, Unreachable, unreachable
+from course.core.posts import troubles
+
+ALL_IN = 25.0  # seconds for one blog, discovery included
+_MOST_HOPS = 5
+_PERMANENT = (301, 308)
+
+
+class Journey:
+    """Where a request has got to, and how long it may still take."""
+
+    __slots__ = ("asked", "deadline", "left", "logs_in", "permanent", "place", "request", "seen", "spared", "tag")
+
+    def __init__(self, request: Request, tag: object, place: Address, left: float) -> None:
+        self.request = request
+        self.tag = tag
+        self.place = place
+        self.left = left  # seconds, while it waits for its turn
+        self.deadline = 0.0  # monotonic, while it runs
+        self.seen: list[str] | None = None  # the addresses that sent us on
+        self.permanent = True
+        self.logs_in = False  # a redirect led to where people are asked who they are
+        self.asked = False  # validators were sent in the present step
+        self.spared: str | None = None  # the host towards which we are polite in the present step
+
+    @property
+    def moved(self) -> str | None:
+        """The final address, if every redirect to it was permanent."""
+        return self.place.url if self.seen and self.permanent else None
+
+    def validators(self) -> list[bytes]:
+        """The headers that ask whether anything is new, for the address that gave the validators and for no other."""
+        request = self.request
+        self.asked = False
+        if not (request.etag or request.modified):
+            return []
+        if request.validated_at:
+            if request.validated_at != self.place.url:
+                return []
+        elif self.seen:
+            return []
+        lines = []
+        if request.etag and request.etag.isprintable():
+            lines.append(b"If-None-Match: " + request.etag.encode("latin-1", "replace"))
+        if request.modified and request.modified.isprintable():
+            lines.append(b"If-Modified-Since: " + request.modified.encode("latin-1", "replace"))
+        self.asked = bool(lines)
+        return lines
+
+    def follow(self, status: int, location: bytes) -> Unreachable | None:
+        """Go where a redirect leads; the trouble, if it leads nowhere."""
+        before = self.place.url
+        self.seen = self.seen or []
+        self.seen.append(before)
+        if len(self.seen) > _MOST_HOPS:
+            return self.trouble("redirect", f"more than {_MOST_HOPS} redirects")
+        try:
+            self.place = address.join(before, location)
+        except AddressError as odd:
+            return self.trouble("refused-address" if odd.kind == "refused-address" else "redirect")
+        if self.place.url in self.seen:
+            return self.trouble("redirect", "in a circle")
+        self.permanent = self.permanent and status in _PERMANENT
+        self.logs_in = self.logs_in or troubles.is_log_in_address(self.place.url)
+        return None
+
+    def trouble(self, kind: str, detail: str = "", retry_at: float | None = None) -> Unreachable:
+        """This journey ends in trouble."""
+        return unreachable(self.place.url, kind, detail, retry_at, self.deadline)

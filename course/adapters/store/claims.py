@@ -1,0 +1,78 @@
+"""The store's cache of each version's own claims. It may be deleted at any time: claims are worked out, not told."""
+
+import json
+import sqlite3
+from collections.abc import Mapping
+
+from course.adapters.store.posts import writing
+from course.core.model import Claim, Confidence, Evidence
+
+SCHEMA = """
+CREATE TABLE claims (
+    words TEXT PRIMARY KEY,
+    data TEXT NOT NULL              -- JSON: [[thing, confidence, rule, [[kind, quote], ...]], ...]; '' is none
+) STRICT, WITHOUT ROWID;
+CREATE TABLE judged_by (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    fingerprint TEXT NOT NULL,      -- of the rules and the course by which every row of claims was judged
+    scope TEXT NOT NULL             -- names the posts of which all have been judged; '' while it is under way
+) STRICT;
+"""
+
+
+class Claims:
+    """Questions and deeds on these tables."""
+
+    db: sqlite3.Connection
+
+    def claims(self, fingerprint: str) -> Mapping[str, tuple[Claim, ...]]:
+        """The claims of every version judged by these rules, by the words' hash; nothing when others judged."""
+        if not self._judged_by(fingerprint):
+            return {}
+        alike: dict[str, tuple[Claim, ...]] = {"": ()}  # values are frozen: posts alike may share one
+        result = {}
+        for words, data in self.db.execute("SELECT words, data FROM claims"):
+            found = alike.get(data)
+            if found is None:
+                found = alike[data] = decoded(data)
+            result[words] = found
+        return result
+
+    def is_judged(self, fingerprint: str, scope: str) -> bool:
+        """Whether these rules have judged all posts of that scope; those that came later were judged as they came."""
+        return bool(self.db.execute("SELECT fingerprint, scope FROM judged_by").fetchone() == (fingerprint, scope))
+
+    def save_claims(self, fingerprint: str, found: Mapping[str, tuple[Claim, ...]], *, scope: str = "") -> None:
+        """Add to the cache; when other rules filled it, it is emptied first. Empty claims are kept as judged.
+
+        `scope`: all posts of that scope are judged now."""
+        with writing(self.db):
+            if not self._judged_by(fingerprint):
+                self.db.execute("DELETE FROM claims")
+            self.db.execute("INSERT OR REPLACE INTO judged_by VALUES (1, ?, ?)", (fingerprint, scope))
+            self._cache(found)
+
+    def _cache(self, found: Mapping[str, tuple[Claim, ...]]) -> None:
+        rows = ((words, encoded(claims)) for words, claims in found.items())
+        self.db.executemany("INSERT OR REPLACE INTO claims VALUES (?, ?)", rows)
+
+    def _judged_by(self, fingerprint: str) -> bool:
+        row = self.db.execute("SELECT fingerprint FROM judged_by").fetchone()
+        return row is not None and row[0] == fingerprint
+
+
+def encoded(claims: tuple[Claim, ...]) -> str:
+    """Claims as they are cached."""
+    rows = [
+        (claim.thing, int(claim.confidence), claim.rule, [(e.kind, e.quote) for e in claim.evidence])
+        for claim in claims
+    ]
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":")) if rows else ""
+
+
+def decoded(data: str) -> tuple[Claim, ...]:
+    """Claims from the cache."""
+    return tuple(
+        Claim(thing, Confidence(confidence), tuple(Evidence(kind, quote) for kind, quote in evidence), rule)
+        for thing, confidence, rule, evidence in json.loads(data)
+    )

@@ -1,0 +1,86 @@
+"""Doors: check, things."""
+
+from typing import Annotated
+
+import typer
+
+from course.cli.options import AsOf, Here, Json, day, deliver, manners, now, number, whole
+
+
+def add(app: typer.Typer) -> None:
+    """Hang this group's commands on the app."""
+    app.command("check")(manners(check))
+    app.add_typer(things, name="things")
+
+
+things = typer.Typer(help="The Things of this course.", no_args_is_help=True, rich_markup_mode=None)
+
+
+def check(
+    here: Here,
+    online: Annotated[bool, typer.Option("--online", help="Try every blog, too.")] = False,
+    mail: Annotated[bool, typer.Option("--mail", help="Sign in to the mail server, too.")] = False,
+    json: Json = False,
+) -> None:
+    """Tell every mistake in the files, with its line.
+
+    Examples:  cpd23 check    cpd23 check --online
+    """
+    from course.formats.terminal import check as findings
+    from course.services.reporting import check as desk
+
+    found = desk.look(here.root(), now(), online=online, mail=mail)
+    render = findings.data if json else findings.words
+    deliver(render(found.mistakes, found.advice, found.people), None)
+    desk.verdict(found)
+
+
+@things.command("list")
+@manners
+def list_things(here: Here, as_of: AsOf = None, json: Json = False) -> None:
+    """List the Things with their weeks and dates.
+
+    Examples:  cpd23 things list    cpd23 things list --json
+    """
+    from course.services import course_home
+    from course.services.publishing import things
+
+    opened = course_home.open_home(here.root())
+    deliver(things.listing(opened, day(as_of, opened.today(now())), json=json), None)
+
+
+@things.command("show")
+@manners
+def show(
+    here: Here,
+    number: Annotated[int, typer.Argument(metavar="N", parser=number, help="The number of the Thing.")],
+    json: Json = False,
+) -> None:
+    """Show one Thing as participants read it.
+
+    Examples:  cpd23 things show 6    cpd23 things show 6 --json
+    """
+    from course.services import course_home
+    from course.services.publishing import things
+
+    deliver(things.show(course_home.open_home(here.root()), number, json=json), None)
+
+
+@things.command("new")
+@manners
+def new(
+    here: Here,
+    number: Annotated[int, typer.Argument(metavar="N", parser=number, help="The number of the Thing.")],
+    title: Annotated[str, typer.Option("--title", help="What it is called.")] = "",
+    week: Annotated[
+        int | None, typer.Option("--week", parser=whole(1), help="The week in which it opens.", metavar="N")
+    ] = None,
+) -> None:
+    """Write the skeleton of a new Thing file.
+
+    Examples:  cpd23 things new 24 --title "Maps"    cpd23 things new 24
+    """
+    from course.services.publishing import things
+
+    path = things.new(here.root(), number, title, week)
+    here.say(f"Wrote {path}. Next: open it, fill it in, then cpd23 check")

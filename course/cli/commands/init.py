@@ -1,0 +1,119 @@
+"""Doors: init, demo."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from course.cli.options import Here, day, manners, now
+from course.core.errors import CourseError, UsageError
+
+if TYPE_CHECKING:
+    from course.formats.files.new_home import Answers
+
+Folder = Annotated[Path | None, typer.Argument(help="The folder to make.", metavar="FOLDER")]
+
+
+def add(app: typer.Typer) -> None:
+    """Hang this group's commands on the app."""
+    app.command("init")(manners(init))
+    app.command("demo")(manners(demo))
+
+
+def init(
+    here: Here,
+    folder: Folder = None,
+    title: Annotated[str | None, typer.Option("--title", help="What the course is called.")] = None,
+    start: Annotated[str | None, typer.Option("--start", help="The first day of week 1.", metavar="DATE")] = None,
+    organiser: Annotated[str | None, typer.Option("--organiser", help="Your name, as participants see it.")] = None,
+    email: Annotated[str | None, typer.Option("--email", help="Your address, for replies.")] = None,
+    pace: Annotated[str | None, typer.Option("--pace", help="steady, summer, brisk or core.")] = None,
+    zone: Annotated[str, typer.Option("--zone", help="The time zone of the course.")] = "Europe/London",
+    example: Annotated[
+        bool, typer.Option("--example", help="The example course, with blogs as files; works offline.")
+    ] = False,
+) -> None:
+    """Make a new home: settings, 23 Thing files, an empty roster.
+
+    Examples:  cpd23 init my-course    cpd23 init --example try-it
+    """
+    from course.services.rounds import start as desk
+
+    today = now().date()
+    if example:
+        root = folder or Path("cpd23-example")
+        desk.begin_example(root, today, lambda blogger: blogger.file)
+    else:
+        answers = _answers(here, title, start, organiser, email, pace, zone, today)
+        root = folder or Path(f"cpd23-{answers.starts.year}")
+        desk.begin(root, answers)
+    _tell(here, root, example)
+
+
+def _answers(
+    here: Here,
+    title: str | None,
+    start: str | None,
+    organiser: str | None,
+    email: str | None,
+    pace: str | None,
+    zone: str,
+    today: date,
+) -> "Answers":
+    from course.formats import human_dates
+    from course.formats.files import new_home as paces
+    from course.formats.intake import typed_values
+
+    asked = Question(here)
+    monday = today + timedelta(days=7 - today.weekday())
+    title = title or asked("What is the course called?", "23 Things for Professional Development", "--title")
+    first = start or asked("First day of week 1?", monday.isoformat(), "--start", lambda words: day(words, today))
+    starts = day(first, today)
+    here.say(f"Week 1 begins on {human_dates.full(starts)}.")
+    pace = pace or asked(f"Which pace: {', '.join(paces.PACES)}?", "steady", "--pace", paces.pace)
+    organiser = organiser or asked("Your name, as participants will see it", None, "--organiser")
+    email = email or asked("Your email address (for replies)", None, "--email", typed_values.email)
+    return paces.Answers(title, starts, organiser, email, pace, zone)
+
+
+class Question:
+    """Ask on a terminal, once more when the answer will not do; elsewhere take the default, or say which option is missing."""
+
+    def __init__(self, here: Here) -> None:
+        self.here = here
+
+    def __call__(self, words: str, default: str | None, option: str, check: Callable[[str], object] = str) -> str:
+        while self.here.asks:
+            said = str(typer.prompt(words, default=default, show_default=bool(default), err=True))
+            try:
+                check(said)
+            except CourseError as wrong:
+                self.here.say(f"{wrong} {wrong.hint}".strip())
+            else:
+                return said
+        if default is None:
+            raise UsageError(f"{words}: there is nobody to ask.", f"Say it with {option}.")
+        return default
+
+
+def _tell(here: Here, root: Path, example: bool) -> None:
+    here.say(
+        f"Made {root} with\n"
+        "  things/course.toml   the settings, explained line by line\n"
+        "  things/              one file per Thing: change them as you like\n"
+        "  participants.toml    the people (private)\n\n"
+        f"Next:  cd {root}\n"
+        + ("       cpd23 track" if example else "       cpd23 register     add yourself, to see how it works")
+    )
+
+
+def demo(here: Here, folder: Folder = None) -> None:
+    """The whole round on an example course with invented bloggers, offline.
+
+    Examples:  cpd23 demo    cpd23 demo my-demo
+    """
+    from course.services.rounds import demo as desk
+
+    desk.show(folder or Path("cpd23-demo"), now(), say=here.say, put=typer.echo)

@@ -1,0 +1,348 @@
+"""Doors: register, try, people, serve, close."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from course.cli.options import (
+    AsOf,
+    DryRun,
+    Here,
+    Json,
+    Output,
+    Yes,
+    confirm,
+    day,
+    deliver,
+    in_json,
+    manners,
+    now,
+    whole,
+)
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from course.services.people.register import Considered
+
+Someone = Annotated[
+    str, typer.Argument(help="A handle, shown name or email; a unique beginning is enough.", metavar="WHO")
+]
+Until = Annotated[str | None, typer.Option("--until", help="The last day of it; open without.", metavar="DATE")]
+
+people = typer.Typer(help="The people of this course.", no_args_is_help=True, rich_markup_mode=None)
+
+
+def add(app: typer.Typer) -> None:
+    """Hang this group's commands on the app."""
+    app.command("try")(manners(try_address))
+    app.command("register")(manners(register))
+    app.add_typer(people, name="people")
+    app.command("serve")(manners(serve))
+    app.command("close")(manners(close))
+
+
+def try_address(
+    here: Here,
+    address: Annotated[str, typer.Argument(help="Any page of a blog, or its feed.", metavar="ADDRESS")],
+    json: Json = False,
+) -> None:
+    """Show what would be seen on a blog: its feed, and what its newest posts would count for. Needs no home.
+
+    Examples:  cpd23 try nightjar.example    cpd23 try https://nightjar.example/feed/ --json
+    """
+    from course.formats.terminal import inspect_blog as words
+    from course.services.tracking import inspect_blog as doctor
+
+    seen, zone = doctor.at_home_or_not(here.home, address, now())
+    deliver(words.data(seen, zone) if json else words.words(seen, zone), None)
+    raise typer.Exit(0 if seen.readable else 1)
+
+
+def register(
+    here: Here,
+    address: Annotated[str | None, typer.Argument(help="The blog's address; any page of it will do.")] = None,
+    name: Annotated[str | None, typer.Option("--name", help="The name to show; a pen name is fine.")] = None,
+    email: Annotated[str | None, typer.Option("--email", help="Only for reminders; never shown.")] = None,
+    cohort: Annotated[str, typer.Option("--cohort", help="Default: the one that runs or comes next.")] = "",
+    handle: Annotated[str, typer.Option("--handle", help="The short key; default: made from the name.")] = "",
+    group: Annotated[list[str] | None, typer.Option("--group", help="May be given several times.")] = None,
+    show: Annotated[str, typer.Option("--show", help="public, course or private.")] = "course",
+    joined: Annotated[str | None, typer.Option("--joined", help="Default: today.", metavar="DATE")] = None,
+    offline: Annotated[bool, typer.Option("--offline", help="Do not look at the blog.")] = False,
+    yes: Yes = False,
+    dry_run: DryRun = False,
+) -> None:
+    """Add a participant to the roster; the blog is looked at first.
+
+    Examples:  cpd23 register    cpd23 register nightjar.example --name Nightjar --email n@example.org
+    """
+    from course.core.people.joining import SignUp
+    from course.services import course_home
+    from course.services.people import register
+    from course.services.tracking import first_read
+
+    opened = course_home.open_home(here.root())
+    today = opened.today(now())
+    name, email, address = _asked(here, name, email, address)
+    told = SignUp(name, tuple(filter(None, [address])), email, cohort, handle, tuple(group or ()))
+    told = register.completed(told, show, day(joined, today))
+    found = register.consider(opened, told, now(), offline=offline)
+    _look(here, found, yes=yes or dry_run)
+    person = register.add(here.root(), found.told, today, dry_run=dry_run)
+    here.say(f"{'Would add' if dry_run else 'Added'} {person.name} ({person.handle}), cohort {person.cohort}.")
+    if not dry_run:
+        here.say(first_read.words(here.root(), [person], now(), offline=offline).rstrip())
+
+
+def _look(here: Here, found: "Considered", *, yes: bool) -> None:
+    """Show what was seen; ask whether that is right where there is somebody to ask, or where the blog cannot be read."""
+    from course.formats.terminal import inspect_blog as doctor
+
+    for warning in found.warnings:
+        here.say(warning)
+    for seen in found.seen:
+        here.say(doctor.words(seen, found.zone).rstrip())
+    if not yes and (found.doubtful or (here.asks and (found.seen or found.warnings))):
+        question = "Register it all the same?" if found.doubtful else "Is this right?"
+        confirm(here, question, "--yes")
+
+
+def _asked(here: Here, name: str | None, email: str | None, address: str | None) -> tuple[str, str, str]:
+    """The three things that nobody else can know; asked for where there is somebody to ask."""
+    from course.cli.commands import init
+    from course.core.errors import UsageError
+    from course.formats.intake import typed_values
+
+    if not here.asks:
+        if not name:
+            raise UsageError("Whom should I add?", "Say it with --name NAME, and the blog's address before it.")
+        return name, email or "", address or ""
+    name = name or typer.prompt("Name to show (a pen name is fine)", err=True)
+    if email is None:
+        email = init.Question(here)("Email (only for reminders; Enter for none)", "", "--email", typed_values.email)
+    if address is None:
+        address = typer.prompt("Blog address (Enter if there is none yet)", default="", show_default=False, err=True)
+    return str(name), str(email), str(address)
+
+
+def serve(
+    here: Here,
+    host: Annotated[str, typer.Option("--host", help="On which address of this computer.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", parser=whole(1, 65535), help="On which port.", metavar="N")] = 8023,
+    address: Annotated[str, typer.Option("--address", help="How people reach it: https://join.library.example")] = "",
+    accept: Annotated[bool, typer.Option("--accept", help="Take confirmed people in without a look.")] = False,
+    behind_proxy: Annotated[
+        bool, typer.Option("--behind-proxy", help="A web server on this computer is in front.")
+    ] = False,
+) -> None:
+    """Show the registration pages. Needs [mail] in course.toml, and: pip install 'cpd23[web]'
+
+    Examples:  cpd23 serve    cpd23 serve --address https://join.library.example --behind-proxy
+    """
+    from course.services.registration import serve as desk
+
+    def ask() -> str:
+        return str(typer.prompt("Password of the mail account", hide_input=True, err=True))
+
+    wanted = desk.Wanted(host, port, address.rstrip("/"), accept, behind_proxy)
+    desk.serve(here.root(), wanted, say=here.say, ask=ask if here.asks else None)
+
+
+def close(
+    here: Here,
+    listed: Annotated[Path | None, typer.Option("--list", help="Keep who finished, as CSV.", metavar="FILE")] = None,
+    posts: Annotated[bool, typer.Option("--posts", help="Clear the kept posts and decisions, too.")] = False,
+    yes: Yes = False,
+    dry_run: DryRun = False,
+) -> None:
+    """End a run: clear emails, letters, waiting sign-ups and private links. Shows first what goes.
+
+    Examples:  cpd23 close -n    cpd23 close --list finished.csv
+    """
+    from course.services.rounds import close as desk
+
+    agree = None if yes else lambda: confirm(here, "Clear all this? It cannot be undone.", "--yes")
+    desk.close(here.root(), desk.Wanted(listed, posts, dry_run), now(), say=here.say, agree=agree)
+
+
+# People ---------------------------------------------------------------------------------------------
+
+
+@people.command("list")
+@manners
+def list_people(here: Here, output: Output = None, json: Json = False) -> None:
+    """List everybody on the roster.
+
+    Examples:  cpd23 people list    cpd23 people list --json
+    """
+    from course.formats.terminal import people_list as words
+    from course.services import course_home
+
+    opened = course_home.open_home(here.root())
+    json = in_json(json, output)
+    listed = words.listing_data(opened.roster) if json else words.listing(opened.roster, opened.today(now()))
+    deliver(listed, output, here)
+
+
+@people.command("show")
+@manners
+def show(here: Here, who: Someone, as_of: AsOf = None, output: Output = None, json: Json = False) -> None:
+    """Show everything kept about one person, and why each post counts.
+
+    Examples:  cpd23 people show nightjar    cpd23 people show nightjar --json
+    """
+    from course.formats.terminal import people_list as words
+    from course.services.people import edit_person
+
+    kept = edit_person.look_up(here.root(), who, as_of, now())
+    json = in_json(json, output)
+    deliver(words.show_data(kept) if json else words.show(kept), output, here)
+
+
+@people.command("import")
+@manners
+def import_people(
+    here: Here,
+    file: Annotated[Path | None, typer.Argument(help="A .csv, .xlsx, .opml or .toml file.", metavar="FILE")] = None,
+    maps: Annotated[
+        list[str] | None, typer.Option("--map", help='Say what a question asks: "QUESTION=blogs".', metavar="Q=KEY")
+    ] = None,
+    waiting: Annotated[bool, typer.Option("--waiting", help="Take in the confirmed web sign-ups.")] = False,
+    offline: Annotated[bool, typer.Option("--offline", help="Do not look at the blogs.")] = False,
+    yes: Yes = False,
+    dry_run: DryRun = False,
+) -> None:
+    """Take in everybody on a form's file; doubtful rows are listed and left out. The same file may come again.
+
+    Examples:  cpd23 people import answers.xlsx    cpd23 people import answers.csv --map "Your site=blogs" -n
+    """
+    from course.services.people import importing as desk
+
+    wanted = desk.Wanted(file, tuple(maps or ()), waiting, offline, dry_run)
+    desk.take_in(
+        here.root(),
+        wanted,
+        now(),
+        say=here.say,
+        agree=None if yes else lambda: confirm(here, "Take them in like this?", "--yes"),
+    )
+
+
+@people.command("change")
+@manners
+def change(
+    here: Here,
+    who: Someone,
+    pairs: Annotated[list[str], typer.Argument(help="Settings of the roster.", metavar="KEY=VALUE...")],
+    dry_run: DryRun = False,
+) -> None:
+    """Change settings of one person; KEY= takes a setting out.
+
+    Examples:  cpd23 people change nightjar show=public    cpd23 people change nightjar email= reminders=no
+    """
+    from course.services.people import edit_person
+
+    here.say(edit_person.change(here.root(), who, pairs, _today(here), dry_run=dry_run))
+
+
+@people.command("move")
+@manners
+def move(
+    here: Here,
+    who: Someone,
+    address: Annotated[str, typer.Argument(help="The new blog's address.")],
+    also: Annotated[bool, typer.Option("--also", help="Keep reading the old blog, too.")] = False,
+    dry_run: DryRun = False,
+) -> None:
+    """Give somebody a new blog; what was credited stays.
+
+    Examples:  cpd23 people move nightjar nightjar.blog.example    cpd23 people move nightjar new.example --also
+    """
+    from course.services.people import edit_person
+
+    here.say(edit_person.move(here.root(), who, address, also=also, dry_run=dry_run))
+
+
+@people.command("pause")
+@manners
+def pause(
+    here: Here,
+    who: Someone,
+    start: Annotated[str, typer.Option("--from", help="The first day of it.", metavar="DATE")] = "today",
+    until: Until = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Enter a pause: nothing falls due in it, and no letters go out.
+
+    Examples:  cpd23 people pause nightjar --until "4 Jan 2027"    cpd23 people pause nightjar --from monday
+    """
+    from course.services.people import edit_person
+
+    today = _today(here)
+    last = day(until, today) if until else None
+    here.say(edit_person.pause(here.root(), who, day(start, today), last, dry_run=dry_run))
+
+
+@people.command("withdraw")
+@manners
+def withdraw(
+    here: Here,
+    who: Someone,
+    on: Annotated[str | None, typer.Option("--on", help="Default: today.", metavar="DATE")] = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Note that somebody has left. What they did is kept; to erase it: cpd23 people forget.
+
+    Examples:  cpd23 people withdraw nightjar    cpd23 people withdraw nightjar --on monday
+    """
+    from course.services.people import edit_person
+
+    here.say(edit_person.withdraw(here.root(), who, day(on, _today(here)), dry_run=dry_run))
+
+
+@people.command("resume")
+@manners
+def resume(here: Here, who: Someone, dry_run: DryRun = False) -> None:
+    """End a pause, or take somebody back who had left.
+
+    Examples:  cpd23 people resume nightjar    cpd23 people resume nightjar -n
+    """
+    from course.services.people import edit_person
+
+    here.say(edit_person.resume(here.root(), who, _today(here), dry_run=dry_run))
+
+
+@people.command("export")
+@manners
+def export(here: Here, who: Someone, output: Output = None, json: Json = False) -> None:
+    """Write everything kept about one person for them: a readable page and a JSON file.
+
+    Examples:  cpd23 people export nightjar    cpd23 people export nightjar -o for-nightjar
+    """
+    from course.services.people import exporting
+
+    answer = exporting.export(here.root(), who, output, now(), json=json)
+    if answer.words:
+        deliver(answer.words, None)
+    here.say(answer.said)
+
+
+@people.command("forget")
+@manners
+def forget(here: Here, who: Someone, yes: Yes = False, dry_run: DryRun = False) -> None:
+    """Erase somebody: shows what goes, asks, and says what is left in your own files.
+
+    Examples:  cpd23 people forget nightjar -n    cpd23 people forget nightjar --yes
+    """
+    from course.services.people import forgetting
+
+    agree = None if yes else lambda: confirm(here, "Erase all this? It cannot be undone.", "--yes")
+    forgetting.forget(here.root(), who, now(), say=here.say, agree=agree, dry_run=dry_run)
+
+
+def _today(here: Here) -> "date":
+    from course.services import course_home
+
+    return course_home.open_home(here.root()).today(now())

@@ -1,0 +1,87 @@
+"""Doors: report and figures."""
+
+import shutil
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from course.cli.options import AsOf, Here, Output, Who, deliver, manners, now, number
+from course.core import sentences
+from course.core.errors import PartlyDone, Problem
+
+Format = Annotated[
+    str | None, typer.Option("--format", "-f", help="table, html, csv, json or markdown.", metavar="NAME")
+]
+Shape = Annotated[str | None, typer.Option("--format", "-f", help="table, html, csv or json.", metavar="NAME")]
+Group = Annotated[str | None, typer.Option("--group", help="Only the people of this group.", metavar="NAME")]
+
+
+def add(app: typer.Typer) -> None:
+    """Hang this group's commands on the app."""
+    app.command("report")(manners(report))
+    app.command("figures")(manners(figures))
+
+
+def report(
+    here: Here,
+    who: Who = None,
+    shape: Format = None,
+    thing: Annotated[
+        int | None,
+        typer.Option("--thing", metavar="N", parser=number, help="Who has done this Thing, and who has not."),
+    ] = None,
+    group: Group = None,
+    standing: Annotated[
+        str | None, typer.Option("--standing", help="Only people who stand so.", metavar="NAME")
+    ] = None,
+    since: Annotated[str | None, typer.Option("--since", help="What changed since this day.", metavar="DATE")] = None,
+    public: Annotated[bool, typer.Option("--public", help="Only what people agreed to show.")] = False,
+    long: Annotated[bool, typer.Option("--long", help="One row a post, too (CSV, JSON).")] = False,
+    as_of: AsOf = None,
+    output: Output = None,
+) -> None:
+    """Show where everybody stands, whom to write to and why.
+
+    Examples:  cpd23 report    cpd23 report -o monday.html    cpd23 report --thing 7 --as-of 2026-11-23
+    """
+    from course.formats.report import View, chosen
+    from course.services.reporting import report as desk
+    from course.services.reporting.selection import Asked
+
+    view = View(width(), here.plain, long, public, thing)
+    asked = Asked(tuple(who or ()), group, standing, as_of, since, view)
+    answer, problems = desk.shown(here.root(), asked, chosen(shape, output), now())
+    deliver(answer, output, here)
+    tell(here, problems)
+
+
+def figures(here: Here, shape: Shape = None, group: Group = None, as_of: AsOf = None, output: Output = None) -> None:
+    """Count: registered, started, each Thing, finished; how late; by group.
+
+    Examples:  cpd23 figures    cpd23 figures -o figures.html    cpd23 figures --group "public libraries" -f csv
+    """
+    from course.formats.report import View, chosen
+    from course.services.reporting import report as desk
+    from course.services.reporting.selection import Asked
+
+    asked = Asked(group=group, as_of=as_of, view=View(width(), here.plain))
+    answer, problems = desk.figures(here.root(), asked, chosen(shape, output, ("table", "html", "csv", "json")), now())
+    deliver(answer, output, here)
+    tell(here, problems)
+
+
+def width() -> int:
+    """How many columns the terminal has; 80 where there is none."""
+    return shutil.get_terminal_size().columns
+
+
+def tell(here: Here, problems: Sequence[Problem]) -> None:
+    """Name the mistakes that kept somebody or something out; PartlyDone (exit code 4) if there are any."""
+    for problem in problems:
+        here.say(str(problem))
+    if problems:
+        raise PartlyDone(
+            f"{sentences.plural(len(problems), 'mistake')} in the files kept something out.",
+            "See them all: cpd23 check",
+        )

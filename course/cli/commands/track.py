@@ -1,0 +1,34 @@
+"""Doors: track."""
+
+from typing import Annotated
+
+import typer
+
+from course.cli.options import DryRun, Here, Json, Who, deliver, manners, now
+
+
+def add(app: typer.Typer) -> None:
+    """Hang this group's commands on the app."""
+    app.command("track")(manners(track))
+
+
+def track(
+    here: Here,
+    people: Who = None,
+    everything: Annotated[bool, typer.Option("--all", help="Also the blogs that were read a moment ago.")] = False,
+    dry_run: DryRun = False,
+    json: Json = False,
+) -> None:
+    """Read the blogs that are due, and keep what is new.
+
+    Examples:  cpd23 track    cpd23 track ada    cpd23 track --all --json
+    """
+    from course.cli import progress
+    from course.services.tracking import track as desk
+
+    with progress.shown(here, "blogs") as tell:
+        done = desk.run(here.root(), now(), names=people or (), everything=everything, dry=dry_run, tell=tell)
+    for problem in done[0].problems:
+        typer.echo(problem, err=True)
+    deliver(desk.answer(*done, json=json, quiet=here.quiet), None)
+    desk.verdict(*done)

@@ -1,0 +1,180 @@
+"""What every command shares: the same five options, and the ways in which answers and words leave."""
+
+import functools
+import inspect
+import logging
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from course.core.errors import CourseError, UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """The options that every command takes."""
+
+    home: Path | None = None
+    quiet: bool = False
+    verbose: bool = False
+    plain: bool = False
+    no_input: bool = False
+
+    @property
+    def asks(self) -> bool:
+        """Whether a question may be put: there is a terminal, and nobody said --no-input."""
+        return not self.no_input and sys.stdin.isatty()
+
+    def say(self, words: str) -> None:
+        """Tell a person something, on stderr."""
+        if not self.quiet:
+            typer.echo(words, err=True)
+
+    def root(self) -> Path:
+        """The home that is meant: the named one, the current folder, or the nearest one above."""
+        from course.adapters import disk
+
+        return disk.find_home(Path.cwd(), self.home)
+
+
+_SHARED = {
+    "home": Annotated[Path | None, typer.Option("--home", "-C", help="The home of the course.", metavar="DIR")],
+    "quiet": Annotated[bool, typer.Option("--quiet", "-q", help="Say only what went wrong.")],
+    "verbose": Annotated[bool, typer.Option("--verbose", "-v", help="Say more.")],
+    "plain": Annotated[bool, typer.Option("--plain", help="Sentences, no colours, no bars.")],
+    "no_input": Annotated[bool, typer.Option("--no-input", help="Never ask.")],
+}
+
+AsOf = Annotated[str | None, typer.Option("--as-of", help="The day to speak for (default: today).", metavar="DATE")]
+Json = Annotated[bool, typer.Option("--json", help="Answer in JSON (INTERFACE 4).")]
+DryRun = Annotated[bool, typer.Option("--dry-run", "-n", help="Show what would be done; do nothing.")]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask for confirmation.")]
+Output = Annotated[
+    str | None,
+    typer.Option("--output", "-o", help="Write here; - is the screen, the ending picks the format.", metavar="FILE"),
+]
+Who = Annotated[
+    list[str] | None,
+    typer.Argument(help="Handles, shown names or emails; unique beginnings are enough.", metavar="WHO..."),
+]
+
+
+def manners(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command whose first parameter is a Here the five shared options, and its manners on Ctrl-C."""
+    signature = inspect.signature(command, eval_str=True)
+    own = list(signature.parameters.values())[1:]
+
+    @functools.wraps(command)
+    def polite(**options: Any) -> None:
+        here = Here(**{name: options.pop(name) for name in _SHARED})
+        logging.basicConfig(
+            stream=sys.stderr, level=logging.INFO if here.verbose else logging.ERROR, format="%(message)s"
+        )
+        try:
+            command(here, **options)
+        except KeyboardInterrupt:
+            here.say("Stopped. What was done so far is kept.")
+            raise typer.Exit(130) from None
+        except typer.Abort:
+            here.say("\nStopped at a question.")
+            raise typer.Exit(130 if here.asks else 1) from None
+
+    shared = [
+        inspect.Parameter(
+            name, inspect.Parameter.KEYWORD_ONLY, default=None if name == "home" else False, annotation=kind
+        )
+        for name, kind in _SHARED.items()
+    ]
+    parameters = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own] + shared
+    polite.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
+    polite.__annotations__ = {p.name: p.annotation for p in parameters} | {"return": None}
+    return polite
+
+
+def follows(context: typer.Context, here: Here, lost: bool) -> bool:
+    """Whether a command follows the group's name: shared options that stood before it hold for it, too.
+
+    `lost`: an option was given that only the group itself understands; UsageError, since it would go unheard.
+    """
+    name = context.invoked_subcommand
+    if name is None:
+        return False
+    if lost:
+        path = f"{context.command_path} {name}"
+        raise UsageError(f"That option stands after {name}.", f"For example: {path} --json. All: {path} --help")
+    given = {shared: getattr(here, shared) for shared in _SHARED if getattr(here, shared)}
+    commands: Mapping[str, Any] = getattr(context.command, "commands", {})
+    context.default_map = {
+        one: {**given, **dict.fromkeys(getattr(command, "commands", ()), given)} for one, command in commands.items()
+    }
+    return True
+
+
+def day(text: str | None, today: date) -> date:
+    """The day that was meant by --as-of and its like; UsageError with the reason otherwise."""
+    from course.formats import human_dates
+
+    return human_dates.parse(text, today) if text else today
+
+
+def deliver(answer: str | bytes, output: str | None, here: Here | None = None) -> None:
+    """Put an answer on stdout, or into the file that -o names, and say where it lies."""
+    data = answer.encode() if isinstance(answer, str) else answer
+    if output in (None, "-"):
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    from course.adapters import disk
+
+    disk.write_bytes(Path(str(output)), data)
+    if here:
+        here.say(f"Wrote {output}.")
+
+
+def number(text: str) -> int:
+    """The number of a Thing, for an argument or option."""
+    digits = str(text).strip().casefold().removeprefix("thing").strip()
+    if not digits.isdecimal():
+        raise typer.BadParameter(f"{text!r} is no number of a Thing. Write it in figures, like 6.")
+    return int(digits)
+
+
+def whole(least: int, most: int | None = None) -> Callable[[str], int]:
+    """How to read a whole number within bounds, for an option."""
+    bounds = f"from {least} to {most}" if most else f"{least} or more"
+
+    def read(text: str) -> int:
+        digits = str(text).strip()
+        if not (digits.isdecimal() and len(digits) < 10 and least <= int(digits) <= (most or int(digits))):
+            raise typer.BadParameter(f"{text!r} will not do. Write a whole number in figures, {bounds}.")
+        return int(digits)
+
+    return read
+
+
+def confirm(here: Here, question: str, option: str) -> None:
+    """Ask before a deed; CourseError for a no, and without a terminal, where it names the option that says yes."""
+    if not here.asks:
+        raise CourseError(f"{question} Nothing was done: there is nobody to ask.", f"Say yes beforehand with {option}.")
+    if not typer.confirm(question, err=True):
+        raise CourseError("Stopped. Nothing was done.")
+
+
+def in_json(json: bool, output: str | None) -> bool:
+    """Whether an answer that is words or JSON is wanted in JSON; UsageError for a file that would promise something else."""
+    ending = Path(output or "").suffix.lower()
+    if ending not in ("", ".txt", ".json"):
+        raise UsageError(f"A {ending} file cannot be written here.", "End the name in .txt or .json.")
+    return json or ending == ".json"
+
+
+def now() -> datetime:
+    """This moment: a door reads the clock once and hands it down."""
+    from course.adapters import clock
+
+    return clock.now()

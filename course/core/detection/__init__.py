@@ -1,0 +1,1 @@
+"""Detection: which Things does a post complete, and which of its words say so?"""

@@ -1,0 +1,171 @@
+"""Numbers of Things without a noun, in a title: `#5. Flickr`, `Week 9 No 22`, `RSS feeds (#8)`."""
+
+from collections.abc import Sequence
+
+from course.core.detection import known_tools, thing_numbers, token_queries
+from course.core.detection.course_terms import Lexicon
+from course.core.detection.thing_numbers import Form, Mention
+from course.core.detection.tokens import Token, wordset
+
+_RANKS = wordset(
+    "my our the your top tip post part episode issue meeting re are is fan attempt take round volume vol version"
+    " week wk day session update meet meetup workshop class group lunch newsletter"
+) | {"'"}
+_WITH = wordset("and counting together both done phew at last once in one go post . ! ? : - ( ) ¤ #")
+_NUMBER_WORDS = frozenset({"no", "nr", "number", "numbers", "nos", "num", "numero", "nummer", "n"})
+_WEEKS = frozenset({"week", "wk", "uke", "uge"})
+_WHERE = frozenset({"on", "for", "in", "at", "@"})  # 23 Things on a Stick
+_LONGEST_NAME = 3
+_PARTS = 3  # a post in more parts than this is rare
+_PAUSES = frozenset({",", "-", ":", "(", "[", ".", "!", "?", "|"})
+
+
+def mentions(row: Sequence[Token], lexicon: Lexicon) -> list[Mention]:
+    """Numbers that begin a title without a noun: `#5. Flickr`, `Week 9 No 22`, `1. get into the groove`, `6/23`."""
+    noun = lexicon.nouns["things"]
+    at, marked = _begin(row, lexicon)
+    at = next((place for place, token in enumerate(row) if token.low in {"numbers", "nos"}), at)
+    if at >= len(row):
+        return []
+    word = row[at].low in _NUMBER_WORDS
+    start = at + 1 if word or row[at].low == "#" else at
+    if word and (token_queries.says(row, start, ".") or token_queries.says(row, start, "#")):
+        start += 1
+    item = thing_numbers.item_at(row, start, noun, lexicon.last)
+    if item is not None and item.spelled and word and item.value in lexicon.numbers - {1} and _rests(row, item.after):
+        return [thing_numbers.mention_of(row, (item.value,), Form.LABEL, True, at, item.after)]
+    if item is None or item.spelled or not item.whole:
+        return _hashed(row, lexicon) or _alone(row, at, lexicon)
+    if start == at and (alone := _alone(row, at, lexicon)) and not marked:
+        return alone
+    numbers, after, _, doubt = thing_numbers.listed(row, item, noun, lexicon, word, False)
+    kept = tuple(number for number in dict.fromkeys(numbers) if number in lexicon.numbers)
+    over = (
+        start == at and token_queries.says(row, after, "of") and token_queries.says(row, after + 1, str(lexicon.last))
+    )
+    counts = (
+        token_queries.is_unit(row, after) and not over and not (start > at and token_queries.says(row, after, "more"))
+    )
+    if not kept or counts or doubt or token_queries.says(row, item.after, "#"):
+        return []
+    dotted = after < len(row) and row[after].low in {".", ":", "-", ")"}
+    signs = {token.low for token in row[start:after]}
+    over = over or {"/", str(lexicon.last)} <= signs
+    if over:
+        form = Form.PLAIN if marked else Form.ORDINAL
+    elif start > at:
+        strong = (word and len(kept) > 1) or dotted or marked or after == len(row)
+        form = Form.PLAIN if strong else Form.LABEL if kept == (1,) else Form.BARE
+    elif marked and "/" not in signs and (len(kept) > 1 or after == len(row)):
+        form = Form.BARE  # "cpd23 10 & 11"
+    elif dotted and not _glued_number(row, after):
+        form = Form.BARE
+    elif marked and not token_queries.is_month(row, after):
+        form = Form.LOOSE  # "cpd23 6 maps"
+    elif len(kept) > 1 and token_queries.capital(row, after):
+        form = Form.ORDINAL  # "16 & 17 Wikis"
+    else:
+        return _hashed(row, lexicon)
+    return [thing_numbers.mention_of(row, kept, form, False, at, after)]
+
+
+def _hashed(row: Sequence[Token], lexicon: Lexicon) -> list[Mention]:
+    """`RSS feeds (#8)`, `Flickr - #5`: a number that ends a title or a part of it."""
+    noun = lexicon.nouns["things"]
+    for at in range(1, len(row) - 1):
+        if row[at].low != "#" or not token_queries.glued(row, at + 1) or row[at - 1].low in _RANKS:
+            continue
+        item = thing_numbers.item_at(row, at + 1, noun, lexicon.last)
+        if item is None or item.spelled or not item.whole:
+            continue
+        numbers, after, _, doubt = thing_numbers.listed(row, item, noun, lexicon, True, False)
+        kept = tuple(number for number in dict.fromkeys(numbers) if number in lexicon.numbers)
+        if kept and not doubt and not token_queries.runs_on(row, after):
+            apart = row[at - 1].low in _PAUSES or known_tools.ends_with_one(
+                " ".join(token.low for token in row[:at][-4:])
+            )
+            return [thing_numbers.mention_of(row, kept, Form.LABEL if apart else Form.LOOSE, False, at, after)]
+    return _bracketed(row, lexicon)
+
+
+def _bracketed(row: Sequence[Token], lexicon: Lexicon) -> list[Mention]:
+    """`Mentors (11)`, `Networks (6 & 7)`: nothing but numbers in the brackets that end a title; (2) is a second part."""
+    if not row or row[-1].low != ")":
+        return []
+    at = next((place + 1 for place in range(len(row) - 1, 0, -1) if row[place].low == "("), 0)
+    noun = lexicon.nouns["things"]
+    item = thing_numbers.item_at(row, at, noun, lexicon.last) if at else None
+    if item is None or not item.whole:
+        return []
+    numbers, after, _, doubt = thing_numbers.listed(row, item, noun, lexicon, True, False)
+    kept = tuple(number for number in dict.fromkeys(numbers) if number in lexicon.numbers)
+    if not kept or doubt or max(kept) <= _PARTS or after != len(row) - 1:
+        return []
+    return [thing_numbers.mention_of(row, kept, Form.ORDINAL, False, at, after)]
+
+
+def _rests(row: Sequence[Token], at: int) -> bool:
+    """Whether a title ends or pauses here."""
+    return at >= len(row) or row[at].low in _PAUSES
+
+
+def _alone(row: Sequence[Token], at: int, lexicon: Lexicon) -> list[Mention]:
+    """`Fifteen and sixteen`, `13 and 14 together`, `Lucky 13`: nothing but numbers, and words that go with them."""
+    noun, at = lexicon.nouns["things"], at + 1 if token_queries.says(row, at, "lucky") else at
+    item = thing_numbers.item_at(row, at, noun, lexicon.last)
+    if item is None or not item.whole:
+        return []
+    numbers, after, _, doubt = thing_numbers.listed(row, item, noun, lexicon, False, False)
+    kept = tuple(number for number in dict.fromkeys(numbers) if number in lexicon.numbers)
+    if not kept or doubt or any(token.low not in _WITH for token in row[after:]):
+        return []
+    return [thing_numbers.mention_of(row, kept, Form.ORDINAL, False, at, after)]
+
+
+def _begin(row: Sequence[Token], lexicon: Lexicon) -> tuple[int, bool]:
+    """The first token that is not the course's mark, a bracket or `Week 9`, and whether any of these stood before."""
+    at, marked = 0, False
+    while at < len(row):
+        if row[at].low == "¤":
+            at, marked = at + 1, True
+        elif after := _week(row, at, lexicon):
+            at, marked = after, True
+        elif _count(row, at, lexicon):
+            at, marked = _named(row, at + 2), True
+        elif row[at].low in {"[", "(", ":", ";", "-", ",", ".", "/", "|", "]", ")", "_"}:
+            at += 1
+        else:
+            break
+    return at, marked
+
+
+def _week(row: Sequence[Token], at: int, lexicon: Lexicon) -> int:
+    """The token after `Week 9`, `Week #9`, `Week Nine`, or nothing."""
+    if row[at].low not in _WEEKS:
+        return 0
+    at += 2 if token_queries.says(row, at + 1, "#") else 1
+    told = at < len(row) and (row[at].low.isdecimal() or row[at].low in lexicon.nouns["thing"].cardinals)
+    return at + 1 if told else 0
+
+
+def _count(row: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    noun = lexicon.nouns.get(row[at + 1].low) if row[at].low.isdecimal() and at + 1 < len(row) else None
+    return noun is not None and noun.plural and not noun.borrowed
+
+
+def _named(row: Sequence[Token], at: int) -> int:
+    """The token after the rest of the course's name: `23 Things on a Stick #14`, `23 Things for CPD (8 & 9)`."""
+    if at >= len(row) or row[at].low not in _WHERE:
+        return at
+    ends = range(at, min(len(row), at + _LONGEST_NAME + 1))
+    end = next((end for end in ends if row[end].low in _PAUSES or row[end].low == "#"), at)
+    return at if row[end - 1].low in _RANKS else end
+
+
+def _glued_number(row: Sequence[Token], at: int) -> bool:
+    return (
+        token_queries.glued(row, at)
+        and at + 1 < len(row)
+        and token_queries.glued(row, at + 1)
+        and row[at + 1].low[0].isdecimal()
+    )

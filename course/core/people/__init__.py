@@ -1,0 +1,1 @@
+"""People: joining, finding a person, conflicts in the roster, forgetting, buddies."""

@@ -1,0 +1,87 @@
+"""What must go with somebody who is forgotten, and how it is taken out of other people's words."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from course.core.model import Participant, Roster, Words
+from course.core.people import joining
+from course.core.posts import same_address
+
+GONE = "[...]"
+_SHORTEST_NAME = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """By what somebody is recognised in other people's words and files."""
+
+    places: frozenset[str]  # of their blogs
+    needles: tuple[str, ...]  # words to look for, whatever their case: email, hosts, addresses
+    name: str = ""  # to look for as it is written; "" where somebody else has the same name
+
+    def words(self) -> tuple[str, ...]:
+        """Everything to search for."""
+        return (*self.needles, *filter(None, [self.name]))
+
+
+def traces(person: Participant, former: Iterable[str], others: Roster) -> Traces:
+    """The traces of one person; `former` are blogs that they had before, `others` everybody else."""
+    blogs = [blog for blog in dict.fromkeys([*person.blogs, *former]) if "//" in blog]
+    theirs = {joining.blog_of(blog) for other in others.values() for blog in other.blogs}
+    places = frozenset(joining.blog_of(blog) for blog in blogs) - theirs
+    shared_hosts = {same_address.host(blog) for other in others.values() for blog in other.blogs}
+    hosts = {same_address.host(blog) for blog in blogs if "/" not in joining.blog_of(blog)} - shared_hosts
+    files = [blog for blog in dict.fromkeys([*person.blogs, *former]) if "//" not in blog]
+    shared = any(joining.same_name(person.name, other.name) for other in others.values())
+    name = "" if shared or len(person.name) < _SHORTEST_NAME else person.name
+    found = {*([person.email] if person.email else []), *places, *hosts, *files}
+    return Traces(places, tuple(sorted(filter(None, found), key=lambda one: (-len(one), one))), name)
+
+
+def home_of(urls: Iterable[str]) -> tuple[str, ...]:
+    """The site on which most of somebody's posts stand, as an address: their blog may be kept as a file."""
+    sites = Counter(
+        address.partition("://")[0] + "://" + same_address.host(address) + "/" for address in urls if "://" in address
+    )
+    return tuple(site for site, count in sites.items() if 2 * count > sites.total())
+
+
+def scrubbed(words: Words, who: Traces) -> Words:
+    """A post of somebody else without these traces; the very same object where there are none."""
+    links = tuple(link for link in words.links if not is_about(link, who))
+    made = Words(
+        cleared(words.title, who),
+        cleared(words.url, who),
+        tuple(cleared(tag, who) for tag in words.tags),
+        tuple(cleared(heading, who) for heading in words.headings),
+        links,
+        cleared(words.text, who),
+    )
+    return words if made == words else made
+
+
+def is_about(text: str, who: Traces) -> bool:
+    """Whether an address leads to one of their blogs, or a text holds one of the needles."""
+    return ("//" in text and joining.blog_of(text) in who.places) or any(
+        needle.lower() in text.lower() and _whole(needle).search(text) for needle in who.needles
+    )
+
+
+def cleared(text: str, who: Traces) -> str:
+    """A text with every trace replaced by [...]."""
+    low = text.lower()
+    for needle in who.needles:
+        if needle.lower() in low:
+            text = _whole(needle).sub(GONE, text)
+    if who.name and who.name in text:
+        text = re.sub(rf"(?<!\w){re.escape(who.name)}(?!\w)", GONE, text)
+    return text
+
+
+@lru_cache(64)
+def _whole(needle: str) -> re.Pattern[str]:
+    """The needle, with the rest of the address that it begins, where it is no part of another name."""
+    return re.compile(rf"(?<![\w.+-])(?:https?://)?(?:www\.)?{re.escape(needle)}(?![\w-])[^\s<>\"')]*", re.IGNORECASE)

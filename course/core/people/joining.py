@@ -1,0 +1,239 @@
+"""Names, handles and addresses of people who join: cleaned, made, compared."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from difflib import get_close_matches
+from functools import lru_cache
+
+from course.core.errors import CourseError
+from course.core.model import Course, Handle, Participant, Roster, Show
+from course.core.posts import same_address
+
+LONGEST_NAME = 80  # letters: more does not fit on a certificate
+LONGEST_ADDRESS = 1000
+LONGEST_HANDLE = 40
+_MARKS_IN_A_ROW = 3
+_JOINERS = "\u200c\u200d"  # Persian and Indian names need them between letters
+_LATIN = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
+_RESERVED = {
+    *("con", "prn", "aux", "nul", "index", "assets", "feed", "opml", "calendar"),
+    *(f"{device}{number}" for device in ("com", "lpt") for number in range(1, 10)),
+}  # names of devices on Windows, and of our own pages
+_LOOKS_LIKE = {  # a Latin letter, and what cannot be told from it on a screen
+    "a": "аαɑ", "b": "ьв", "c": "сϲ", "d": "ԁ", "e": "еєёε", "g": "ɡ", "h": "һн", "j": "јϳ", "k": "кκ", "m": "м",
+    "n": "пη", "o": "оοσ0ө", "p": "рρ", "q": "ԛ", "s": "ѕ5", "t": "тτ", "u": "υμս", "v": "ѵν", "w": "ԝωш", "x": "хχ",
+    "y": "уγү", "l": "iı1|!ӏіїι",
+}  # fmt: skip
+_ALIKE = str.maketrans({alike: letter for letter, many in _LOOKS_LIKE.items() for alike in many})
+_USUAL_MAIL = (
+    "gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "hotmail.co.uk", "live.com", "yahoo.com", "yahoo.co.uk",
+    "icloud.com", "me.com", "aol.com", "btinternet.com", "protonmail.com", "gmx.de", "web.de",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class SignUp:
+    """What somebody who joins has told; nothing of it is proved yet."""
+
+    name: str
+    blogs: tuple[str, ...] = ()
+    email: str | None = None
+    cohort: str = ""  # empty: the course's usual one
+    handle: str = ""  # empty: made from the name
+    groups: tuple[str, ...] = ()
+    show: Show = Show.COURSE
+    reminders: bool = True
+    joined: date | None = None  # None: today
+    agreed: date | None = None
+    certificate_name: str | None = None
+    bare: frozenset[str] = field(
+        default=frozenset(), compare=False
+    )  # blogs that were typed without http:// or https://
+
+
+# Names ----------------------------------------------------------------------------------------------
+
+
+def cleaned(text: str) -> str:
+    """Words of a stranger on one line: no controls, no marks that turn the direction, no piles of accents."""
+    kept: list[str] = []
+    marks = 0
+    for letter in unicodedata.normalize("NFC", text):
+        kind = unicodedata.category(letter)
+        marks = marks + 1 if kind in {"Mn", "Me"} else 0
+        if kind in {"Cc", "Zl", "Zp", "Zs"}:
+            kept.append(" ")
+        elif marks > _MARKS_IN_A_ROW or (kind[0] == "C" and letter not in _JOINERS):
+            continue
+        elif letter not in _JOINERS or (kept and kept[-1].isalpha() and not kept[-1].isascii()):
+            kept.append(letter)
+    return " ".join("".join(kept).split()).rstrip(_JOINERS)
+
+
+def name_trouble(name: str) -> str:
+    """Why a cleaned name will not do, as a sentence; "" when it will."""
+    if not name:
+        return "There is no name."
+    if not any(letter.isalnum() for letter in name):
+        return "The name has no letter in it."
+    if len(name) > LONGEST_NAME:
+        return f"The name has {len(name)} letters; {LONGEST_NAME} are the most."
+    if re.search(r"\S@\S+\.\S", name):
+        return "The name is an email address, and names are shown to others."
+    if re.search(r"https?://", name, re.IGNORECASE):
+        return "The name is a web address."
+    return ""
+
+
+@lru_cache(65536)
+def skeleton(name: str) -> str:
+    """What is left of a name when letters that look alike are one: two names with one skeleton can be confused."""
+    plain = unicodedata.normalize("NFKD", name.casefold()).translate(_ALIKE)
+    letters = "".join(letter for letter in plain if letter.isalnum())
+    return letters.replace("rn", "m").replace("vv", "w")
+
+
+def alike(name: str, people: Iterable[Participant]) -> tuple[Participant, ...]:
+    """Those whose names can be taken for this one, the very same name included."""
+    mine = skeleton(name)
+    return tuple(person for person in people if mine and skeleton(person.name) == mine)
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names are the same but for capitals and blanks: two people may well be called so."""
+    return cleaned(one).casefold() == cleaned(other).casefold()
+
+
+def mixed(name: str) -> bool:
+    """Whether one word of a name mixes Latin letters with Greek or Cyrillic ones."""
+    for word in name.split():
+        scripts = {unicodedata.name(letter, "").split()[0] for letter in word if letter.isalpha()}
+        if "LATIN" in scripts and scripts & {"GREEK", "CYRILLIC"}:
+            return True
+    return False
+
+
+def handle(name: str, blogs: Iterable[str], taken: Collection[str]) -> Handle:
+    """A free handle made of the name; where it has no Latin letters, of the blog's host; where there is none, person."""
+    hosts = (same_address.host(blog).partition(".")[0] for blog in blogs)
+    stem = next((made for words in (name, *hosts) if (made := slug(words))), "person")
+    if stem in _RESERVED:
+        stem = f"{stem}-1"
+    number, free = 1, stem
+    while free in taken or free in _RESERVED:
+        number += 1
+        free = f"{stem[: LONGEST_HANDLE - 6]}-{number}"
+    return Handle(free)
+
+
+def slug(words: str) -> str:
+    """The words as a name for handles and files: a-z, 0-9 and -; empty where they have no Latin letter and no digit."""
+    plain = unicodedata.normalize("NFKD", words.casefold().translate(_LATIN))
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter)).replace("'", "").replace("’", "")
+    return re.sub(r"[^a-z0-9]+", "-", plain[:400]).strip("-")[:LONGEST_HANDLE].strip("-")
+
+
+# Addresses ------------------------------------------------------------------------------------------
+
+_ONE_BLOG = re.compile(
+    r"[^.]+\.(?:blogspot\.com|wordpress\.com|tumblr\.com|substack\.com|medium\.com|ghost\.io|micro\.blog|livejournal\.com"
+    r"|typepad\.com|edublogs\.org|blog\.com|posterous\.com|dreamwidth\.org|weebly\.com|jimdo\.com|github\.io|hypotheses\.org)"
+)
+_BLOGSPOT = re.compile(r"\.blogspot\.(?:com?\.)?[a-z]{2,3}$")
+_PERSON_PATH = re.compile(r"(?:/(?:feed|users))?/(@?[^/.]+(?:@[^/]+)?)(?:\.rss)?(?:/.*)?")
+_TAIL = re.compile(
+    r"/(?:feed|feeds|rss|atom)(?:/.*)?$|/(?:feed|rss|rss2|atom|index|blog-feed|index\.rdf)(?:\.(?:xml|rdf|php|html?|json|rss|atom))?$"
+    r"|/(?:tag|tags|tagged|category|categories|label|labels|search)(?:/.*)?$|/(?:wp-admin|wp-login\.php|wp-content)(?:/.*)?$"
+    r"|/(?:19|20)\d\d(?:/.*)?$|/p/.*$",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(65536)
+def blog_of(address: str) -> str:
+    """Which blog an address belongs to, as far as its form tells: home, post, label, feed and admin page of a blog agree."""
+    place = same_address.canonical(re.sub(r"^\s*feed:(?=https?:)", "", address, flags=re.IGNORECASE))
+    host, slash, path = place.partition("/")
+    host = _BLOGSPOT.sub(".blogspot.com", host)
+    if _ONE_BLOG.fullmatch(host):
+        return host
+    if host in {"medium.com", "tumblr.com", "micro.blog"} or path.startswith(("@", "users/", "feed/@")):
+        found = _PERSON_PATH.fullmatch(slash + path)
+        return f"{host}/{found[1].lower()}" if found else place
+    while (shorter := _TAIL.sub("", slash + path)) != slash + path:
+        slash, path = shorter[:1], shorter[1:]
+    return host + (slash + path).rstrip("/")
+
+
+def owner(address: str, roster: Roster, but: str = "") -> Participant | None:
+    """Who has this blog on the roster already, the person with the handle `but` aside."""
+    mine = blog_of(address)
+    for person in roster.values():
+        if person.handle != but and any(blog_of(blog) == mine for blog in person.blogs):
+            return person
+    return None
+
+
+def mail_guess(email: str) -> str:
+    """The address that was meant where the domain of a usual mail service is mistyped; "" when nothing is suspicious."""
+    local, _, domain = email.rpartition("@")
+    if domain.lower() in _USUAL_MAIL:
+        return ""
+    close = get_close_matches(domain.lower(), _USUAL_MAIL, 1, cutoff=0.85)
+    return f"{local}@{close[0]}" if close else ""
+
+
+def masked(email: str) -> str:
+    """An address that others may glance at: n...@example.org."""
+    local, at, domain = email.partition("@")
+    return f"{local[:1]}...{at}{domain}"
+
+
+# People ---------------------------------------------------------------------------------------------
+
+
+def usual_cohort(course: Course, today: date) -> str:
+    """The cohort for somebody who names none: the fixed one that is running or comes next, else the first of the file."""
+    fixed = sorted((c for c in course.cohorts.values() if c.starts), key=lambda c: (c.starts or date.max, c.name))
+    open_ones = [c.name for c in fixed if (c.late_until or c.ends or date.max) >= today]
+    return (
+        open_ones[0]
+        if open_ones
+        else next((c.name for c in course.cohorts.values() if not c.fixed), next(iter(course.cohorts)))
+    )
+
+
+def participant(told: SignUp, course: Course, roster: Roster, today: date) -> Participant:
+    """The sign-up as a participant; CourseError says why it cannot be one, and names who has the blog already."""
+    name = cleaned(told.name)
+    if trouble := name_trouble(name):
+        raise CourseError(trouble, "A pen name is fine; give it with --name.")
+    for blog in told.blogs:
+        if other := owner(blog, roster):
+            raise CourseError(
+                f"{blog} is on the roster already: it is the blog of {other.name} ({other.handle}).",
+                f"See: cpd23 people show {other.handle}",
+            )
+    cohort = told.cohort or usual_cohort(course, today)
+    if cohort not in course.cohorts:
+        raise CourseError(f"There is no cohort {cohort!r}.", f"Known: {', '.join(course.cohorts)}.")
+    if told.handle and told.handle in roster:
+        raise CourseError(
+            f"The handle {told.handle} is taken by {roster[Handle(told.handle)].name}.", "Choose another one."
+        )
+    return Participant(
+        Handle(told.handle) if told.handle else handle(name, told.blogs, roster),
+        name,
+        cohort,
+        told.joined or today,
+        tuple(dict.fromkeys(told.blogs)),
+        told.email,
+        tuple(dict.fromkeys(group for group in map(cleaned, told.groups) if group)),
+        told.show,
+        told.reminders,
+        agreed=told.agreed,
+        certificate_name=cleaned(told.certificate_name or "") or None,
+    )

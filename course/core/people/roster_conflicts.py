@@ -1,0 +1,121 @@
+"""Mistakes between files, and advice on the Things: what no single line can show."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from course.core.model import BlogHealth, Course, Handle, Roster, Thing, WeekKind
+from course.core.posts import same_address
+
+LONGEST = 900  # words of a Thing
+FIRST_YEAR, LAST_YEAR = 1995, 2100
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Something in one person's table that does not go with another's."""
+
+    handle: Handle
+    key: str
+    what: str
+    hint: str
+
+
+def clashes(roster: Roster) -> tuple[Clash, ...]:
+    """Blogs that two people share, told at everybody but the first."""
+    owners: defaultdict[str, list[Handle]] = defaultdict(list)
+    for handle, person in roster.items():
+        for blog in person.blogs:
+            if handle not in owners[spot := same_address.canonical(blog)]:
+                owners[spot].append(handle)
+    return tuple(
+        Clash(
+            other,
+            "blogs",
+            f"{other} and {first} have the same blog.",
+            "Each post counts for both. Take one of them out.",
+        )
+        for first, *others in owners.values()
+        for other in others
+    )
+
+
+def oddities(roster: Roster) -> tuple[Clash, ...]:
+    """Days that are surely slips of the key: no course was joined before 1995 or will be after 2100."""
+    return tuple(
+        Clash(handle, key, f"{handle}: {key} = {day} is a year that cannot be meant.", "Put the year right.")
+        for handle, person in roster.items()
+        for key, day in (("joined", person.joined), ("withdrawn", person.withdrawn), ("agreed", person.agreed))
+        if day and not FIRST_YEAR <= day.year <= LAST_YEAR
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What a Thing file or the plan lacks; not a mistake."""
+
+    path: str
+    what: str
+
+
+def advice(course: Course) -> tuple[Advice, ...]:
+    """What an organiser may want to mend before the course begins, in the order of the Things."""
+    known = {thing.number for thing in course.things}
+    found = [Advice(thing.path, what) for thing in course.things for what in _lacks(thing, known)]
+    return (*found, *_empty_weeks(course))
+
+
+def blog_advice(health: Iterable[BlogHealth]) -> tuple[Advice, ...]:
+    """What the reads have told that the roster does not say: blogs that moved for good, one feed behind two people's blogs."""
+    blogs = sorted(health, key=lambda blog: (blog.handle, blog.blog))
+    moved = [
+        Advice(
+            f"participants.{blog.handle}",
+            f"The blog has moved. If that is right: cpd23 people move {blog.handle} {blog.moved_to}",
+        )
+        for blog in blogs
+        if blog.moved_to and same_address.canonical(blog.moved_to) != same_address.canonical(blog.blog)
+    ]
+    readers: defaultdict[str, list[Handle]] = defaultdict(list)
+    for blog in blogs:
+        if blog.feed and blog.handle not in readers[place := same_address.canonical(blog.feed)]:
+            readers[place].append(blog.handle)
+    shared = [
+        Advice(f"participants.{other}", f"{other} and {first} have the same feed; each post counts for both.")
+        for first, *others in readers.values()
+        for other in others
+    ]
+    return (*moved, *shared)
+
+
+def _lacks(thing: Thing, known: set[int]) -> list[str]:
+    words = len(thing.body.split())
+    tasks = re.search(r"^\s*1[.)]\s", thing.body, re.MULTILINE)
+    referred = {int(n) for n in re.findall(r"\bThing (\d{1,3})\b", thing.body, re.ASCII)}
+    wrong = ", ".join(map(str, sorted(referred - known)))
+    return [
+        what
+        for lacking, what in (
+            (not thing.body, f"Thing {thing.number} has no text yet."),
+            (not thing.done_when, f"Thing {thing.number} does not say when it is done (done_when)."),
+            (thing.body and not tasks, f"Thing {thing.number} has no numbered tasks."),
+            (words > LONGEST, f"Thing {thing.number} has {words} words; {LONGEST} is the most that people read."),
+            (wrong, f"Thing {thing.number} speaks of Thing {wrong}, which is not in this course."),
+            (
+                not (thing.clues.strong or thing.clues.weak),
+                f"Thing {thing.number} has no clues: a post without its number is not seen.",
+            ),
+        )
+        if lacking
+    ]
+
+
+def _empty_weeks(course: Course) -> list[Advice]:
+    carried = {thing.week for thing in course.things}
+    quiet = {number for number, week in course.weeks.items() if week.kind is not WeekKind.ORDINARY}
+    return [
+        Advice("things/course.toml", f"Week {number} has no Thing and is not a catch-up week.")
+        for number in range(1, max(carried, default=0))
+        if number not in carried | quiet
+    ]

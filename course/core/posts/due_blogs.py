@@ -1,0 +1,103 @@
+"""Which blogs are to be read now?"""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from hashlib import blake2b
+
+from course.core.model import Handle, Roster
+from course.core.posts.feed_state import State
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a run was asked to read."""
+
+    now: datetime
+    today: date
+    every: timedelta
+    people: Collection[Handle] | None = None  # None: everybody
+    everything: bool = False  # also what was read a moment ago
+
+
+@dataclass(frozen=True, slots=True)
+class Always:
+    """Addresses that are never read too early: files of the home, and private places that may be read."""
+
+    file: Callable[[str], bool]
+    private: Callable[[str], bool]
+
+    def holds(self, blog: "Blog") -> bool:
+        """Whether this blog is such a one."""
+        return self.file(blog.address) or self.private(blog.state.feed or blog.address)
+
+
+@dataclass(frozen=True, slots=True)
+class Blog:
+    """One blog to be read."""
+
+    handle: Handle
+    address: str
+    state: State
+    elsewhere: frozenset[str]  # the other blogs that the roster gives the same person
+
+
+def due(roster: Roster, states: Mapping[tuple[str, str], State], asked: Asked, always: Always) -> tuple[Blog, ...]:
+    """The blogs to be read, neighbours far apart. A server's wish to be left alone counts in any case.
+
+    Who withdrew is not read any more; who pauses is."""
+    now = asked.now.isoformat(timespec="seconds")
+    since = (asked.now - asked.every).isoformat(timespec="seconds")
+    chosen = asked.everything or asked.people is not None
+    result = [
+        blog
+        for blog in _blogs(roster, states, asked)
+        if blog.state.read_at is None
+        or (
+            (blog.state.retry_at is None or blog.state.retry_at <= now)
+            and (chosen or blog.state.read_at <= since or blog.state.read_at > now or always.holds(blog))
+        )
+    ]
+    return tuple(sorted(result, key=lambda blog: (_shuffled(blog), blog.handle, blog.address)))
+
+
+def waves(blogs: Iterable[Blog]) -> tuple[tuple[Blog, ...], ...]:
+    """The blogs in waves, one blog of a person in each: what one blog told is known before the person's next is read."""
+    result: list[list[Blog]] = []
+    seen: Counter[Handle] = Counter()
+    for blog in blogs:
+        if seen[blog.handle] == len(result):
+            result.append([])
+        result[seen[blog.handle]].append(blog)
+        seen[blog.handle] += 1
+    return tuple(map(tuple, result))
+
+
+def next_due(roster: Roster, states: Mapping[tuple[str, str], State], asked: Asked) -> datetime | None:
+    """When the next blog is due; None where there is none."""
+    moments = [
+        max(
+            datetime.fromisoformat(blog.state.read_at) + asked.every,
+            datetime.fromisoformat(blog.state.retry_at or blog.state.read_at),
+        )
+        for blog in _blogs(roster, states, asked)
+        if blog.state.read_at
+    ]
+    return min(moments, default=None)
+
+
+def _blogs(roster: Roster, states: Mapping[tuple[str, str], State], asked: Asked) -> Iterator[Blog]:
+    for handle, person in roster.items():
+        if person.withdrawn is not None and person.withdrawn <= asked.today:
+            continue
+        if asked.people is not None and handle not in asked.people:
+            continue
+        for address in dict.fromkeys(person.blogs):
+            state = states.get((handle, address)) or State(handle, address)
+            yield Blog(handle, address, state, frozenset(person.blogs) - {address})
+
+
+def _shuffled(blog: Blog) -> bytes:
+    """An order that has nothing to do with names: platforms and friends are not visited in one burst."""
+    return blake2b(f"{blog.handle} {blog.address}".encode("utf-8", "replace"), digest_size=8).digest()

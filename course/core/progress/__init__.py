@@ -1,0 +1,1 @@
+"""Progress: the schedule, credits, standings, reports and figures."""

@@ -1,0 +1,142 @@
+"""Which Things has somebody done, on which day, and what shows it?"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, tzinfo
+from types import MappingProxyType
+from typing import NamedTuple
+
+from course.core.model import Claim, Confidence, Credit, Evidence, Post, PostKey, Ruling, SelfReport, Source
+from course.core.posts import believable_dates
+
+NO_POST = PostKey("")  # a ruling on a Thing as such, whatever the posts say
+
+Decisions = Mapping[PostKey, Mapping[int, Ruling]]
+
+
+class Dated(NamedTuple):
+    """A post with the day on which it counts; sorts by that moment."""
+
+    at: datetime
+    key: PostKey
+    day: date
+    post: Post
+    in_run: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Everything we were told about one person: posts oldest first; claims of their words now, and of former words."""
+
+    posts: tuple[Dated, ...] = ()
+    claims: Mapping[PostKey, tuple[Claim, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    former: Mapping[PostKey, tuple[Claim, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    rulings: tuple[Ruling, ...] = ()
+    self_reports: tuple[SelfReport, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What somebody has done by a day: one credit a Thing, and the newest day of anything that showed a Thing done."""
+
+    credits: tuple[Credit, ...]
+    newest: date | None
+
+
+def usable(post: Post) -> bool:
+    """Whether the date that the feed gave can be believed."""
+    return believable_dates.usable(post.published, post.first_seen)
+
+
+def dated(posts: Iterable[Post], zone: tzinfo, window: tuple[date, date]) -> tuple[Dated, ...]:
+    """The posts, oldest first; one without a usable date counts from when it was first seen."""
+    first, last = window
+    result = []
+    for post in posts:
+        at = post.published if post.published is not None and usable(post) else post.first_seen
+        day = at.astimezone(zone).date()
+        result.append(Dated(at, post.key, day, post, first <= day <= last))
+    return tuple(sorted(result))
+
+
+def decisions(rulings: Iterable[Ruling], as_of: date) -> Decisions:
+    """What organisers had decided by a day; of two rulings on one post and Thing the later one counts."""
+    result: dict[PostKey, dict[int, Ruling]] = {}
+    for ruling in sorted(rulings, key=lambda ruling: ruling.on):
+        if ruling.on <= as_of:
+            result.setdefault(ruling.post, {})[ruling.thing] = ruling
+    return result
+
+
+def done(told: Told, numbers: frozenset[int], as_of: date, known: frozenset[tuple[PostKey, int]] | None = None) -> Done:
+    """What somebody has done by a day; `known` limits machine's credits to those that had been judged so."""
+    decided = decisions(told.rulings, as_of) if told.rulings else {}
+    shown = [credit for credit in _shown(told, decided, as_of, known) if credit.thing in numbers]
+    first: dict[int, Credit] = {}
+    for credit in shown:
+        first.setdefault(credit.thing, credit)
+    reported = [r for r in told.self_reports if r.on <= as_of and r.thing in numbers]
+    for report in sorted(reported, key=lambda report: (report.on, report.url)):
+        first[report.thing] = _earlier(first.get(report.thing), report)
+    days = [*(credit.on for credit in shown), *(report.on for report in reported)]
+    return Done(tuple(first[thing] for thing in sorted(first)), max(days, default=None))
+
+
+def _shown(
+    told: Told, decided: Decisions, as_of: date, known: frozenset[tuple[PostKey, int]] | None
+) -> Iterator[Credit]:
+    """Everything that shows a Thing done, the oldest first: a Thing may come several times."""
+    refused = {thing for thing, ruling in decided.get(NO_POST, {}).items() if not ruling.accepted}
+    for item in told.posts:
+        if item.day > as_of:
+            break
+        here = decided.get(item.key, {})
+        for claim, gone in _sure(item, told):
+            told_so = gone or known is None or (item.key, claim.thing) in known
+            if told_so and claim.thing not in here and claim.thing not in refused:
+                yield _credit(item, claim, gone)
+        for ruling in here.values():
+            if ruling.accepted:
+                yield _ruled(ruling, item, told.claims.get(item.key, ()))
+    if decided:
+        kept = {item.key for item in told.posts}
+        for post, rulings in decided.items():
+            yield from (_ruled(r, None, ()) for r in rulings.values() if r.accepted and post not in kept)
+
+
+def _sure(item: Dated, told: Told) -> Iterator[tuple[Claim, bool]]:
+    """The sure claims of a post in the run, and whether only its older words made them."""
+    if not item.in_run:
+        return
+    now = told.claims.get(item.key, ())
+    for claim in now:
+        if claim.confidence is Confidence.SURE:
+            yield claim, False
+    if then := told.former.get(item.key):
+        still = {claim.thing for claim in now if claim.confidence is Confidence.SURE}
+        for claim in then:
+            if claim.confidence is Confidence.SURE and claim.thing not in still:
+                yield claim, True
+
+
+def _credit(item: Dated, claim: Claim, gone: bool) -> Credit:
+    post = item.post
+    shown = (post.key, post.url, post.title, claim.evidence)
+    return Credit(claim.thing, item.day, Source.POST, Confidence.SURE, *shown, words_gone=gone)
+
+
+def _ruled(ruling: Ruling, item: Dated | None, claims: Sequence[Claim]) -> Credit:
+    said = tuple(e for claim in claims if claim.thing == ruling.thing for e in claim.evidence)
+    evidence = said or (Evidence("ruling", ruling.why or "accepted by the organiser"),)
+    if item is None:
+        return Credit(ruling.thing, ruling.on, Source.RULING, evidence=evidence)
+    post = item.post
+    return Credit(ruling.thing, item.day, Source.RULING, Confidence.SURE, post.key, post.url, post.title, evidence)
+
+
+def _earlier(credit: Credit | None, report: SelfReport) -> Credit:
+    """A self-report stands until a post is seen; the earlier day stays, so that a post never makes anybody late."""
+    if credit is None:
+        evidence = (Evidence("self-report", report.why or "marked by the organiser"),)
+        return Credit(report.thing, report.on, Source.SELF_REPORT, url=report.url, evidence=evidence)
+    return replace(credit, on=min(credit.on, report.on))

@@ -1,0 +1,115 @@
+"""Where does the course stand, and what is to be done next?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from course.core.model import Course, Report, Standing, Thing
+from course.core.progress import overview, schedule
+
+STALE = 6  # days after which blogs want to be looked at again
+
+
+class State(StrEnum):
+    """Exactly one of six."""
+
+    EMPTY = "empty"  # there is no course here
+    NO_PEOPLE = "no-people"
+    NOT_STARTED = "not-started"
+    RUNNING = "running"
+    FINISHED = "finished"
+    BROKEN = "broken"  # the files or the store cannot be used
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What `cpd23` alone says; `next` is the command that is worth typing."""
+
+    state: State
+    next: str
+    why: str = ""  # of the next command, or what is broken
+    course: Course | None = None
+    as_of: date | None = None
+    week: int | None = None
+    things: tuple[Thing, ...] = ()  # of this week
+    people: int = 0
+    standings: Mapping[Standing, int] = field(default_factory=dict)
+    looked_at: datetime | None = None  # the last look at any blog
+    blogs: int = 0
+    troubled: int = 0
+    to_review: int = 0
+    problems: int = 0
+
+
+def status(report: Report, problems: int) -> Status:
+    """The state of a course whose files can be read."""
+    course, as_of = report.course, report.as_of
+    state = _state(report)
+    looked_at = max((blog.read_at for row in report.rows for blog in row.blogs if blog.read_at), default=None)
+    troubled = len(overview.troubled(report))
+    week = _week(course, as_of)
+    days = (as_of - looked_at.astimezone(course.zone).date()).days if looked_at else None
+    next_, why = _next(report, state, problems, days)
+    return Status(
+        *(state, next_, why, course, as_of, week),
+        tuple(thing for thing in course.things if thing.week == week and state is not State.FINISHED),
+        len(report.rows),
+        overview.counts(report),
+        looked_at,
+        sum(len(row.participant.blogs) for row in report.rows),
+        troubled,
+        len(report.to_review),
+        problems,
+    )
+
+
+def _state(report: Report) -> State:
+    if not report.rows:
+        return State.NO_PEOPLE
+    if all(row.week is None for row in report.rows):
+        return State.NOT_STARTED
+    return State.FINISHED if all(_over(row.participant.cohort, report) for row in report.rows) else State.RUNNING
+
+
+def _over(name: str, report: Report) -> bool:
+    """Whether nobody of a cohort can finish any more, or everybody has."""
+    cohort = report.course.cohorts[name]
+    rows = [row for row in report.rows if row.participant.cohort == name]
+    if all(row.standing in (Standing.FINISHED, Standing.WITHDRAWN) for row in rows):
+        return True
+    return cohort.fixed and schedule.window(cohort, rows[0].participant, report.course)[1] < report.as_of
+
+
+def _week(course: Course, as_of: date) -> int | None:
+    """The week that the newest running fixed cohort is in; None where none is running."""
+    begun = [c.starts for c in course.cohorts.values() if c.starts and c.starts <= as_of]
+    if not begun:
+        return None
+    week = (as_of - max(begun)).days // 7 + 1
+    return week if week <= course.last_week else None
+
+
+def _next(report: Report, state: State, problems: int, looked: int | None) -> tuple[str, str]:
+    """The next command and why, the first that fits."""
+    if problems:
+        return "cpd23 check", "the files have mistakes"
+    if state is State.NO_PEOPLE:
+        return "cpd23 register", "nobody is registered yet"
+    if state is State.FINISHED:
+        keep = report.course.keep_until
+        if keep and keep <= report.as_of:
+            return "cpd23 close", "the run is over, and its data is no longer needed"
+        return "cpd23 certificate --all", "the run is over"
+    if looked is None and not any(row.participant.blogs for row in report.rows):
+        return "cpd23 people list", "nobody has given a blog yet: cpd23 people move NAME ADDRESS"
+    if looked is None or looked > STALE:
+        return (
+            "cpd23 track",
+            "no blog has been looked at yet" if looked is None else f"the last look was {looked} days ago",
+        )
+    if report.to_review:
+        return "cpd23 review", "posts wait for a decision"
+    if state is State.NOT_STARTED:
+        return "cpd23 things list", "the course has not started; are the Things ready?"
+    return "cpd23 report", "see whom to write to"

@@ -1,0 +1,159 @@
+"""Where does everybody stand on one day? From what we were told, with today's plan and rules."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from course.core.detection import detect
+from course.core.model import (  # fmt: skip
+    BlogHealth,
+    Changes,
+    Claim,
+    Confidence,
+    Course,
+    Credit,
+    Handle,
+    Ledger,
+    Participant,
+    Post,
+    PostKey,
+    PostRow,
+    Progress,
+    Report,
+    Roster,
+    Ruling,
+    SelfReport,
+    ToReview,
+)
+from course.core.progress import credits, feed_health, standing
+from course.core.progress.standing_inputs import Case, Plan
+
+CHANGES = timedelta(days=7)  # what changed is counted from so long ago, unless a day is named
+
+
+@dataclass(slots=True)
+class _Pile:
+    """What the ledger has about one person, before it is put in order."""
+
+    posts: list[Post] = field(default_factory=list)
+    rulings: list[Ruling] = field(default_factory=list)
+    self_reports: list[SelfReport] = field(default_factory=list)
+    health: list[BlogHealth] = field(default_factory=list)
+
+
+def report(
+    course: Course, roster: Roster, ledger: Ledger, as_of: date, since: date | None = None, with_posts: bool = False
+) -> Report:
+    """Where everybody stands, what waits for a decision, and what changed since a day (by default a week before)."""
+    since = as_of - CHANGES if since is None else since
+    piles = _piles(ledger)
+    plans = _Plans(course)
+    rows: list[Progress] = []
+    reviews: list[ToReview] = []
+    posts: list[PostRow] = []
+    credited: list[tuple[Handle, Credit]] = []
+    lost: list[tuple[Handle, Credit]] = []
+    moved = []
+    for handle in sorted(roster):
+        if roster[handle].cohort not in course.cohorts:
+            continue
+        case = _case(roster[handle], piles.get(handle) or _Pile(), ledger, course, plans)
+        row = _row(course, case, as_of)
+        before = _row(course, case, since, ledger.known)
+        rows.append(row)
+        credited.extend((handle, credit) for credit in _new(row.credits, before.credits))
+        lost.extend((handle, credit) for credit in _new(before.credits, row.credits))
+        if row.standing is not before.standing:
+            moved.append((handle, before.standing, row.standing))
+        judged = _judged(case, course, as_of)
+        reviews.extend(_to_review(case, row, judged, as_of))
+        if with_posts:
+            posts.extend(_post_rows(case, row, judged, as_of))
+    changes = Changes(since, tuple(credited), tuple(moved), tuple(lost))
+    return Report(course, as_of, tuple(rows), tuple(reviews), tuple(posts), changes)
+
+
+class _Plans:
+    """One calendar for all who share it: in a fixed cohort everybody who was there from the start and has no pause."""
+
+    def __init__(self, course: Course) -> None:
+        self.course = course
+        self.made: dict[object, Plan] = {}
+
+    def of(self, person: Participant) -> Plan:
+        cohort = self.course.cohorts[person.cohort]
+        joined = max(person.joined, cohort.starts) if cohort.starts else (person.joined, person.moved)
+        key = (person.cohort, joined, person.pauses)
+        if key not in self.made:
+            self.made[key] = standing.plan(person, self.course)
+        return self.made[key]
+
+
+def _piles(ledger: Ledger) -> Mapping[Handle, _Pile]:
+    piles: dict[Handle, _Pile] = {}
+    for post in ledger.posts:
+        piles.setdefault(post.author, _Pile()).posts.append(post)
+    for ruling in ledger.rulings:
+        piles.setdefault(ruling.handle, _Pile()).rulings.append(ruling)
+    for told in ledger.self_reports:
+        piles.setdefault(told.handle, _Pile()).self_reports.append(told)
+    for blog in ledger.health:
+        piles.setdefault(blog.handle, _Pile()).health.append(blog)
+    return piles
+
+
+def _case(person: Participant, pile: _Pile, ledger: Ledger, course: Course, plans: _Plans) -> Case:
+    plan = plans.of(person)
+    posts = credits.dated(pile.posts, course.zone, plan.window)
+    told = credits.Told(posts, ledger.claims, ledger.former, tuple(pile.rulings), tuple(pile.self_reports))
+    return Case(person, plan, told, feed_health.current(person, pile.health))
+
+
+def _row(course: Course, case: Case, day: date, known: frozenset[tuple[PostKey, int]] | None = None) -> Progress:
+    done = credits.done(case.told, frozenset(case.plan.opens), day, known)
+    return standing.progress(course, case, done, day)
+
+
+def _new(now: Iterable[Credit], then: Iterable[Credit]) -> Iterator[Credit]:
+    had = {credit.thing for credit in then}
+    return (credit for credit in now if credit.thing not in had)
+
+
+def _judged(case: Case, course: Course, as_of: date) -> Mapping[PostKey, tuple[Claim, ...]]:
+    """The claims of each post that counts by then, in the company of the person's other posts."""
+    told = case.told
+    own = [(item.post, told.claims.get(item.key, ())) for item in told.posts if item.in_run and item.day <= as_of]
+    if not any(claim.confidence is Confidence.WEAK for _, claims in own for claim in claims):
+        return told.claims  # company lifts weak claims and nothing else
+    rulings = [ruling for ruling in told.rulings if ruling.on <= as_of]
+    return {**{post.key: claims for post, claims in own}, **detect.in_company(own, rulings, case.plan.opens, course)}
+
+
+def _to_review(
+    case: Case, row: Progress, judged: Mapping[PostKey, tuple[Claim, ...]], as_of: date
+) -> Iterator[ToReview]:
+    """Likely claims without a ruling, on Things without a credit, of people who are still with us."""
+    if standing.gone(row.participant, as_of):
+        return
+    have = {credit.thing for credit in row.credits}
+    ruled = {(ruling.post, ruling.thing) for ruling in case.told.rulings if ruling.on <= as_of}
+    for item in case.told.posts:
+        if not item.in_run or item.day > as_of:
+            continue
+        for claim in judged.get(item.key, ()):
+            waits = claim.confidence is Confidence.LIKELY and claim.thing not in have
+            if waits and (item.key, claim.thing) not in ruled:
+                yield ToReview(row.participant.handle, item.post, claim)
+
+
+def _post_rows(
+    case: Case, row: Progress, judged: Mapping[PostKey, tuple[Claim, ...]], as_of: date
+) -> Iterator[PostRow]:
+    held: dict[PostKey, set[int]] = {}
+    for credit in row.credits:
+        if credit.post is not None:
+            held.setdefault(credit.post, set()).add(credit.thing)
+    for item in case.told.posts:
+        if item.day <= as_of:
+            claims = judged.get(item.key) or case.told.claims.get(item.key, ())
+            yield PostRow(item.post, item.in_run, claims, frozenset(held.get(item.key, ())))

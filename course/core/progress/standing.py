@@ -1,0 +1,134 @@
+"""Where does one person stand on one day, and why? Exactly one of nine, first match (INTERFACE 5)."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from course.core.model import Course, Credit, Participant, Progress, Standing, Thing
+from course.core.progress import credits, feed_health, reasons, schedule
+from course.core.progress.standing_inputs import Case, Facts, Plan
+
+STALLED = 21  # active days without a credit after which somebody who owes has stalled
+OWN_WEEK = timedelta(days=7)  # who goes at their own pace is ahead with a Thing that lies more than a week on
+
+
+def plan(person: Participant, course: Course) -> Plan:
+    """The calendar of a person."""
+    cohort = course.cohorts[person.cohort]
+    return Plan(
+        cohort,
+        schedule.week_one(cohort, person),
+        schedule.ends_on(cohort, course) if cohort.fixed else None,
+        schedule.window(cohort, person, course),
+        schedule.opens(cohort, person, course),
+        schedule.dues(cohort, person, course),
+        schedule.days_off(cohort, person, course),
+    )
+
+
+def progress(course: Course, case: Case, done: credits.Done, as_of: date) -> Progress:
+    """Where a person stands on a day, with the reason in one sentence."""
+    person, plan = case.person, case.plan
+    read = feed_health.reading(case.blogs, as_of, course.zone)
+    have = {credit.thing for credit in done.credits}
+    finished_on = finish_day(course, done.credits)
+    owed = () if finished_on or gone(person, as_of) else _owed(course, plan, have, read.judged_on)
+    days = [item.day for item in case.told.posts if item.in_run and item.day <= as_of]
+    facts = Facts(
+        *(person, plan, done, read, as_of, owed),
+        next_thing=None if finished_on or gone(person, as_of) else _next(course, have, plan),
+        finished_on=finished_on,
+        last_post=max(days, default=None),
+    )
+    facts = replace(facts, stalled_on=stalled_on(facts))
+    where = standing(facts)
+    return Progress(
+        person,
+        where,
+        reasons.reason(where, facts, course),
+        schedule.week_of(as_of, plan.cohort, person),
+        done.credits,
+        tuple(thing.number for thing in owed),
+        owed_weeks(plan, owed, as_of),
+        facts.next_thing.number if facts.next_thing else None,
+        facts.last_post,
+        late=bool(finished_on and plan.ends and finished_on > plan.ends),
+        finished_on=finished_on,
+        posts=len(days),
+        idle=where is Standing.NOT_STARTED and facts.idle,
+        stalled_on=facts.stalled_on if where is Standing.STALLED else None,
+        days_left=(plan.ends - as_of).days if plan.ends and as_of <= plan.ends else None,
+        blogs=case.blogs,
+    )
+
+
+def standing(facts: Facts) -> Standing:
+    """The first of the nine that fits."""
+    if gone(facts.person, facts.as_of):
+        return Standing.WITHDRAWN
+    if facts.finished_on:
+        return Standing.FINISHED
+    if any(start <= facts.as_of <= end for start, end in schedule.pauses(facts.person)):
+        return Standing.PAUSED
+    if facts.read.named:
+        return Standing.CANNOT_READ
+    if not facts.done.credits:
+        return Standing.NOT_STARTED
+    if not facts.owed:
+        return Standing.AHEAD if ahead(facts) else Standing.ON_SCHEDULE
+    return Standing.STALLED if facts.stalled_on else Standing.BEHIND
+
+
+def gone(person: Participant, as_of: date) -> bool:
+    """Whether the person had left by that day."""
+    return person.withdrawn is not None and person.withdrawn <= as_of
+
+
+def finish_day(course: Course, earned: Sequence[Credit]) -> date | None:
+    """The day on which the last credit came that finishing takes; None while any is missing."""
+    if course.finish.at_least is not None:
+        days = sorted(credit.on for credit in earned)
+        enough = course.finish.at_least
+        return days[max(enough, 1) - 1] if len(days) >= max(enough, 1) else None
+    needed = {thing.number for thing in course.things if thing.required} or {t.number for t in course.things}
+    days = [credit.on for credit in earned if credit.thing in needed]
+    return max(days) if days and len(days) == len(needed) else None
+
+
+def ahead(facts: Facts) -> bool:
+    """Whether a Thing is done that is not out yet, or in one's own pace lies more than a week on."""
+    horizon = facts.as_of if facts.plan.cohort.fixed else facts.as_of + OWN_WEEK
+    return any(facts.plan.opens[credit.thing] > horizon for credit in facts.done.credits)
+
+
+def owed_weeks(plan: Plan, owed: Sequence[Thing], as_of: date) -> float:
+    """Weeks since the oldest owed Thing was due, with one decimal."""
+    days = [(as_of - due).days for thing in owed if (due := plan.dues[thing.number]) is not None]
+    return round(max(days) / 7 + 1e-9, 1) if days else 0.0
+
+
+def stalled_on(facts: Facts) -> date | None:
+    """The first day with a Thing owed and 21 active days without a sign; None if it has not come."""
+    plan, since = facts.plan, facts.since
+    if not facts.owed or schedule.active_days(since, facts.read.judged_on, plan.off) < STALLED:
+        return None
+    first = min(due for thing in facts.owed if (due := plan.dues[thing.number]) is not None)
+    return max(schedule.active_day(STALLED, since, plan.off), first + timedelta(days=1))
+
+
+def _owed(course: Course, plan: Plan, have: set[int], judged_on: date) -> tuple[Thing, ...]:
+    """Required Things past due without a credit; with part credit no more of them than finishing still takes."""
+    late = [
+        (due, thing.number, thing)
+        for thing in course.things
+        if thing.required and thing.number not in have and (due := plan.dues[thing.number]) and due < judged_on
+    ]
+    if course.finish.at_least is not None:
+        late = sorted(late)[: max(0, course.finish.at_least - len(have))]
+    return tuple(thing for _, _, thing in sorted(late, key=lambda item: item[1]))
+
+
+def _next(course: Course, have: set[int], plan: Plan) -> Thing | None:
+    """The first required Thing in the plan that is not done; after those, the first optional one."""
+    left = [thing for thing in course.things if thing.number not in have]
+    return min(left, key=lambda thing: (not thing.required, plan.opens[thing.number], thing.number), default=None)

@@ -1,0 +1,1 @@
+"""Publishing: what everybody may see, and what somebody has earned."""

@@ -1,0 +1,151 @@
+"""What everybody may see: the course, the people who said yes, and their posts. Never a standing, a lag or an email."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from course.core.model import Cohort, Confidence, Course, Handle, PostRow, Progress, Report, Show, Thing, Words
+
+FEWEST = 5  # a smaller number would tell of single people
+NEWEST = 100  # posts in the planet
+SUMMARY = 300  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who wants to be found: a shown name and a blog."""
+
+    name: str
+    blogs: tuple[str, ...]
+    groups: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A post on one or more Things by somebody who wants to be found."""
+
+    key: str
+    name: str
+    blog: str
+    url: str
+    title: str
+    at: datetime
+    on: date
+    things: tuple[int, ...]
+    words: str  # names the version whose text gives the summary
+    comments: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Everything that is published."""
+
+    course: Course
+    as_of: date
+    cohort: Cohort | None  # the fixed cohort whose dates are shown
+    week: int | None  # of that cohort
+    people: tuple[Person, ...]  # by name
+    posts: tuple[Shown, ...]  # newest first
+    done_by: Mapping[int, int]  # Thing to the number of people who have done it, from five up
+
+    @property
+    def this_week(self) -> tuple[Thing, ...]:
+        """The Things that open in this week."""
+        return tuple(thing for thing in self.course.things if thing.week == self.week)
+
+    def on_thing(self, number: int) -> tuple[Shown, ...]:
+        """The posts on one Thing, newest first."""
+        return tuple(post for post in self.posts if number in post.things)
+
+    def unanswered(self, number: int) -> tuple[Shown, ...]:
+        """Posts on a Thing that nobody has commented on yet, where the feed tells; oldest first."""
+        return tuple(post for post in reversed(self.on_thing(number)) if post.comments == 0)
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The groups of the people shown."""
+        return tuple(sorted({group for person in self.people for group in person.groups}, key=str.casefold))
+
+
+def site(report: Report) -> Site:
+    """What may be published of a report (made with posts)."""
+    course = report.course
+    open_rows = [row for row in report.rows if _wants_to_be_found(row)]
+    cohort = shown_cohort(course, report.as_of)
+    people = [
+        Person(p.name, tuple(b for b in p.blogs if _web(b)), p.groups) for p in (row.participant for row in open_rows)
+    ]
+    counts = Counter(credit.thing for row in report.rows for credit in row.credits)
+    return Site(
+        course,
+        report.as_of,
+        cohort,
+        week_of(cohort, report.as_of),
+        tuple(sorted((p for p in people if p.blogs), key=lambda person: (person.name.casefold(), person.blogs))),
+        _posts(report, open_rows),
+        {number: count for number, count in sorted(counts.items()) if count >= FEWEST},
+    )
+
+
+def _wants_to_be_found(row: Progress) -> bool:
+    return row.participant.show is Show.PUBLIC and row.participant.withdrawn is None
+
+
+def _posts(report: Report, open_rows: Iterable[Progress]) -> tuple[Shown, ...]:
+    rows: defaultdict[Handle, list[PostRow]] = defaultdict(list)
+    for row in report.posts:
+        if row.in_run and _web(row.post.url):
+            rows[row.post.author].append(row)
+    shown = [post for row in open_rows for post in _posts_of(report, row, rows[row.participant.handle])]
+    return tuple(sorted(shown, key=lambda post: (post.at, post.key), reverse=True))
+
+
+def _posts_of(report: Report, row: Progress, posts: Iterable[PostRow]) -> Iterable[Shown]:
+    done = {credit.thing for credit in row.credits}
+    for kept in posts:
+        sure = {claim.thing for claim in kept.claims if claim.confidence is Confidence.SURE}
+        things = tuple(sorted(kept.credited | (sure & done)))
+        if things:
+            post = kept.post
+            at = min(post.published or post.first_seen, post.first_seen + timedelta(days=1))
+            on = at.astimezone(report.course.zone).date()
+            yield Shown(
+                post.key,
+                row.participant.name,
+                post.blog,
+                post.url,
+                post.title,
+                at,
+                on,
+                things,
+                post.words,
+                post.comments,
+            )
+
+
+def _web(address: str) -> bool:
+    return address.startswith(("https://", "http://"))
+
+
+def shown_cohort(course: Course, as_of: date) -> Cohort | None:
+    """The fixed cohort that runs, or else the next to begin, or else the last to have run."""
+    fixed = sorted((c for c in course.cohorts.values() if c.starts and c.ends), key=lambda c: (c.starts, c.name))
+    running = [c for c in fixed if c.starts and c.ends and c.starts <= as_of <= c.ends]
+    coming = [c for c in fixed if c.starts and c.starts > as_of]
+    return running[-1] if running else coming[0] if coming else fixed[-1] if fixed else None
+
+
+def week_of(cohort: Cohort | None, as_of: date) -> int | None:
+    """The week of the course in which a day lies; None before its start, after its end, or without dates."""
+    if cohort is None or cohort.starts is None or not cohort.starts <= as_of <= (cohort.ends or as_of):
+        return None
+    return (as_of - cohort.starts).days // 7 + 1
+
+
+def summary(words: Words | None) -> str:
+    """The first 300 characters of a post's text, ended at a word."""
+    text = " ".join(words.text.split()) if words else ""
+    if len(text) <= SUMMARY:
+        return text
+    return text[: SUMMARY - 1].rpartition(" ")[0].rstrip(" ,;:.") + "…"

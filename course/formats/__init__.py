@@ -1,0 +1,1 @@
+"""Words to values and values to words: pure functions."""

@@ -1,0 +1,1 @@
+"""The files that people write: Things, the course settings and the roster."""

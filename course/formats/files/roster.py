@@ -1,0 +1,279 @@
+"""participants.toml to a Roster; add, change and remove, as edits of text that are proved before they are given back."""
+
+import copy
+import re
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Any
+
+import tomli
+import tomli_w
+
+from course.core.errors import Problem, RosterEditRefused
+from course.core.model import Course, Handle, Participant, Pause, Roster, Show
+from course.formats.files import toml_reader
+from course.formats.files.toml_reader import Page
+
+FIELDS = {
+    "name": toml_reader.text(required=True),
+    "cohort": toml_reader.text(required=True),
+    "joined": toml_reader.day(required=True),
+    "blogs": toml_reader.Field(
+        'a list of addresses, like ["https://nightjar.example/"]', toml_reader.texts().good, required=True
+    ),
+    "email": toml_reader.text(),
+    "groups": toml_reader.texts(),
+    "show": toml_reader.choice("public", "course", "private"),
+    "reminders": toml_reader.switch(),
+    "withdrawn": toml_reader.day(),
+    "pauses": toml_reader.tables(),
+    "moved": toml_reader.days(),
+    "agreed": toml_reader.day(),
+    "certificate_name": toml_reader.text(),
+}
+PAUSE = {"from": toml_reader.day(required=True), "until": toml_reader.day()}
+HANDLE = re.compile(r"[a-z0-9][a-z0-9_-]{0,62}", re.ASCII)
+_NEEDED = {"name", "cohort", "joined", "blogs"}
+_EMAIL = re.compile(r"[^@\s<>()\[\],;:\"\\]+@[^@\s<>()\[\],;:\"\\]+\.[^@\s<>()\[\],;:\"\\]+")
+
+
+def parse(data: bytes, path: str, course: Course | None) -> tuple[Roster | None, tuple[Problem, ...]]:
+    """Everybody on the roster, and every mistake in it; None when the file is not TOML at all.
+
+    A table with a mistake in name, cohort, joined or blogs is left out. Any other mistake leaves that setting out, and
+    the person gets no letters and is shown to nobody until it is put right: the mistyped line may have asked for that."""
+    text, broken = toml_reader.decode(data, path)
+    page = Page(path, text, problems=[broken] if broken else [])
+    values = None if broken else toml_reader.load(page)
+    if values is None:
+        return None, tuple(page.problems)
+    toml_reader.take(page, "", values, {"participants": toml_reader.table()})
+    people = values.get("participants")
+    roster: dict[Handle, Participant] = {}
+    for handle, table in (people if isinstance(people, dict) else {}).items():
+        person = _person(page, handle, table, course)
+        if person:
+            roster[person.handle] = person
+    return MappingProxyType(roster), tuple(page.problems)
+
+
+def _person(page: Page, handle: str, table: object, course: Course | None) -> Participant | None:
+    header = f"participants.{handle}"
+    if not isinstance(table, dict):
+        page.tell(
+            page.line(header), f"{handle} is not a participant.", f"Put [participants.{handle}] on a line of its own."
+        )
+        return None
+    before = len(page.problems)
+    if not HANDLE.fullmatch(handle):
+        page.tell(
+            page.line(header),
+            f"the handle {handle!r} will not do.",
+            "Use a-z, 0-9, - and _; at most 63 of them, no capitals.",
+        )
+        return None
+    good = toml_reader.take(page, header, table, FIELDS)
+    cohort = good.get("cohort")
+    if course and cohort and cohort not in course.cohorts:
+        known = ", ".join(course.cohorts)
+        page.tell(page.line(header, "cohort"), f"{handle}: there is no cohort {cohort!r}.", f"Known: {known}.")
+        return None
+    if "email" in good and not _EMAIL.fullmatch(good["email"]):
+        missing = "has no @ sign." if "@" not in good["email"] else "is not an email address."
+        page.tell(
+            page.line(header, "email"), f'email "{good.pop("email")}" {missing}', "Put it right, or take the line out."
+        )
+    pauses = tuple(_pauses(page, header, good.pop("pauses", [])))
+    if not good.keys() >= _NEEDED:
+        return None
+    clean = len(page.problems) == before
+    return Participant(
+        handle=Handle(handle),
+        name=good["name"].strip(),
+        cohort=good["cohort"],
+        joined=good["joined"],
+        blogs=tuple(dict.fromkeys(blog.strip() for blog in good["blogs"])),
+        email=good.get("email"),
+        groups=tuple(good.get("groups", ())),
+        show=Show(good.get("show", "course")) if clean else Show.PRIVATE,
+        reminders=good.get("reminders", True) and clean,
+        withdrawn=good.get("withdrawn"),
+        pauses=pauses,
+        moved=tuple(good.get("moved", ())),
+        agreed=good.get("agreed"),
+        certificate_name=good.get("certificate_name"),
+    )
+
+
+def _pauses(page: Page, header: str, tables: list[dict[str, Any]]) -> Iterator[Pause]:
+    for table in tables:
+        good = toml_reader.take(page, header, table, PAUSE, near="pauses")
+        if "from" in good and "until" in good and good["until"] < good["from"]:
+            page.tell(
+                page.line(header, "pauses"), f"a pause ends {good['until']} before it begins.", "Put the days right."
+            )
+        elif "from" in good:
+            yield Pause(good["from"], good.get("until"))
+
+
+# Edits: each is proved by reading the result back ---------------------------------------------------
+
+
+def settings(person: Participant) -> dict[str, Any]:
+    """What the roster says of a person, defaults left out, in the order in which a block is written."""
+    values: dict[str, Any] = {"name": person.name, "cohort": person.cohort, "joined": person.joined}
+    values["blogs"] = list(person.blogs)
+    if person.email:
+        values["email"] = person.email
+    if person.groups:
+        values["groups"] = list(person.groups)
+    if person.show is not Show.COURSE:
+        values["show"] = str(person.show)
+    if not person.reminders:
+        values["reminders"] = False
+    values |= {"withdrawn": person.withdrawn} if person.withdrawn else {}
+    if person.pauses:
+        values["pauses"] = [pause_table(pause) for pause in person.pauses]
+    values |= {"moved": list(person.moved)} if person.moved else {}
+    values |= {"agreed": person.agreed} if person.agreed else {}
+    values |= {"certificate_name": person.certificate_name} if person.certificate_name else {}
+    return values
+
+
+def pause_table(pause: Pause) -> dict[str, Any]:
+    """A pause as the roster writes it."""
+    return {"from": pause.start} | ({"until": pause.until} if pause.until else {})
+
+
+def add(text: str, person: Participant) -> str:
+    """The roster's text with one block more at its end; every other byte as it was."""
+    newline = "\r\n" if "\r\n" in text else "\n"
+    expected = _values(text)
+    people = expected.setdefault("participants", {})
+    if person.handle in people:
+        raise RosterEditRefused(f"{person.handle} is on the roster already.", "Choose another handle.")
+    block = _block(person.handle, settings(person))
+    people[person.handle] = tomli.loads(block)["participants"][person.handle]
+    gap = "" if not text.strip("\ufeff") else newline if text.endswith("\n") else newline * 2
+    return _proved((text + gap + block.replace("\n", newline),), expected, block)
+
+
+def change(text: str, handle: str, key: str, value: object) -> str:
+    """The roster's text with one setting of one person replaced, inserted, or (value None) taken out."""
+    expected = _values(text)
+    people = expected.get("participants", {})
+    if handle not in people:
+        raise RosterEditRefused(f"There is no {handle} on the roster.", "See: cpd23 people list")
+    if value is None:
+        people[handle].pop(key, None)
+    else:
+        people[handle][key] = tomli.loads(f"x = {_literal(value)}")["x"]
+    line = f"{key} = {_literal(value)}" if value is not None else f"(take the line {key} = ... out)"
+    return _proved(_edits(text, handle, key, value), expected, f"[participants.{handle}]\n{line}\n")
+
+
+def remove(text: str, handle: str) -> str:
+    """The roster's text without one person's block; every other byte as it was."""
+    expected = _values(text)
+    if handle not in expected.get("participants", {}):
+        raise RosterEditRefused(f"There is no {handle} on the roster.", "See: cpd23 people list")
+    del expected["participants"][handle]
+    lines = text.split("\n")
+    return _proved(_without(lines, handle), expected, f"Take out the block [participants.{handle}] by hand.")
+
+
+def _values(text: str) -> dict[str, Any]:
+    try:
+        return copy.deepcopy(tomli.loads(text.removeprefix("\ufeff")))
+    except (tomli.TOMLDecodeError, RecursionError) as error:
+        raise RosterEditRefused(f"participants.toml cannot be read: {error}.", "Run cpd23 check first.") from error
+
+
+def _proved(candidates: Iterator[str] | tuple[str, ...], expected: Mapping[str, Any], by_hand: str) -> str:
+    for candidate in candidates:
+        try:
+            if _same(tomli.loads(candidate.removeprefix("\ufeff")), expected):
+                return candidate
+        except (tomli.TOMLDecodeError, RecursionError):
+            continue
+    raise RosterEditRefused(
+        "participants.toml cannot be changed safely at this place.", f"Put there by hand:\n{by_hand}"
+    )
+
+
+def _same(found: Mapping[str, Any], expected: Mapping[str, Any]) -> bool:
+    bare = {key: value for key, value in expected.items() if key != "participants" or value or key in found}
+    return dict(found) == bare or dict(found) == dict(expected)
+
+
+def _literal(value: object) -> str:
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return "[" + ", ".join(_inline(item) for item in value) + "]"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_literal, value)) + "]"
+    return tomli_w.dumps({"x": value})[len("x = ") :].rstrip("\n")
+
+
+def _inline(table: Mapping[str, object]) -> str:
+    return "{ " + ", ".join(f"{key} = {_literal(value)}" for key, value in table.items()) + " }"
+
+
+def _block(handle: str, values: Mapping[str, Any]) -> str:
+    return f"[participants.{handle}]\n" + "".join(f"{key} = {_literal(value)}\n" for key, value in values.items())
+
+
+def _header(handle: str) -> re.Pattern[str]:
+    name = rf'(?:{re.escape(handle)}|"{re.escape(handle)}"|\'{re.escape(handle)}\')'
+    return re.compile(rf'\ufeff?\s*\[\s*["\']?participants["\']?\s*\.\s*{name}\s*\]\s*(#.*)?\r?$')
+
+
+_VALUE = r"""("(?:[^"\\\n]|\\.)*"|'[^'\n]*'|\[[^\n]*\]|[^\s"'\[{#][^#\n]*?)"""
+
+
+def _edits(text: str, handle: str, key: str, value: object) -> Iterator[str]:
+    lines = text.split("\n")
+    header = _header(handle)
+    old = re.compile(rf"(\s*[\"']?{re.escape(key)}[\"']?\s*=\s*){_VALUE}(\s*(?:#.*)?\r?)$")
+    for at, line in enumerate(lines):
+        if not header.match(line):
+            continue
+        end = next((i for i in range(at + 1, len(lines)) if lines[i].lstrip().startswith("[")), len(lines))
+        for i in range(at + 1, end):
+            if found := old.match(lines[i]):
+                put = [] if value is None else [found[1] + _literal(value) + found[3]]
+                yield "\n".join([*lines[:i], *put, *lines[i + 1 :]])
+        if value is not None:
+            last = _last_setting(lines, at, end)
+            ending = "\r" if line.endswith("\r") else ""
+            for place in (last, at + 1):
+                glue = "" if place < len(lines) or lines[place - 1].endswith("\r") else ending
+                body = [
+                    *lines[: place - 1],
+                    lines[place - 1] + glue,
+                    f"{key} = {_literal(value)}{ending if place < len(lines) else ''}",
+                ]
+                yield "\n".join([*body, *lines[place:]])
+
+
+def _last_setting(lines: list[str], at: int, end: int) -> int:
+    """The index after the last line of a block that is neither blank nor a comment; those may belong to the next one."""
+    return next(
+        (i for i in range(end, at, -1) if lines[i - 1].strip() and not lines[i - 1].lstrip().startswith("#")), at + 1
+    )
+
+
+def _without(lines: list[str], handle: str) -> Iterator[str]:
+    header = _header(handle)
+    for at, line in enumerate(lines):
+        if not header.match(line):
+            continue
+        own = re.compile(rf'\s*\[\[?\s*["\']?participants["\']?\s*\.\s*["\']?{re.escape(handle)}["\']?\s*\.')
+        end = at + 1
+        while end < len(lines) and (not lines[end].lstrip().startswith("[") or own.match(lines[end])):
+            end += 1
+        last = _last_setting(lines, at, end)
+        after = (
+            last + 1 if last < len(lines) and not lines[last].strip() else last
+        )  # one blank line goes with the block
+        for stop in (after, last, end):
+            yield "\n".join([*lines[:at], *lines[stop:]])

@@ -1,0 +1,258 @@
+"""Thing files and course.toml to a Course."""
+
+import re
+from collections.abc import Mapping
+from datetime import timedelta, tzinfo
+from types import MappingProxyType
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from course.core.errors import Problem
+from course.core.model import (
+    Clues,
+    Cohort,
+    Course,
+    FetchSettings,
+    Finish,
+    MailSettings,
+    Organiser,
+    Resource,
+    Thing,
+    Week,
+    WeekKind,
+)
+from course.formats.files import toml_reader
+from course.formats.files.toml_reader import Page
+
+COURSE = {
+    "title": toml_reader.text(required=True),
+    "zone": toml_reader.text(required=True),
+    "organiser": toml_reader.table(required=True),
+    "cohorts": toml_reader.table(required=True),
+    "tags": toml_reader.texts(),
+    "nouns": toml_reader.texts(),
+    "site": toml_reader.text(),
+    "grace": toml_reader.number(0, 365),
+    "finish": toml_reader.table(),
+    "keep_until": toml_reader.day(),
+    "issuer": toml_reader.text(),
+    "weeks": toml_reader.table(),
+    "fetch": toml_reader.table(),
+    "mail": toml_reader.table(),
+}
+ORGANISER = {"name": toml_reader.text(required=True), "email": toml_reader.text(required=True)}
+COHORT = {"starts": toml_reader.day(), "ends": toml_reader.day(), "late_until": toml_reader.day()}
+WEEK = {"kind": toml_reader.choice("catch-up", "reflection", "break", "ordinary"), "note": toml_reader.text()}
+FINISH = {"all": toml_reader.switch(), "at_least": toml_reader.number(1, 999), "sections": toml_reader.table()}
+FETCH = {
+    "every_minutes": toml_reader.number(0, 10080),
+    "per_host": toml_reader.number(1, 16),
+    "workers": toml_reader.number(1, 512),
+    "allow_private": toml_reader.texts(),
+}
+MAIL = {
+    "server": toml_reader.text(required=True),
+    "port": toml_reader.number(1, 65535),
+    "security": toml_reader.choice("starttls", "tls", "none"),
+    "user": toml_reader.text(),
+    "password_file": toml_reader.text(),
+    "per_minute": toml_reader.number(1, 6000),
+    "per_day": toml_reader.number(1, 100000),
+}
+THING = {
+    "number": toml_reader.number(1, 999, required=True),
+    "title": toml_reader.text(required=True),
+    "week": toml_reader.number(1, 520, required=True),
+    "minutes": toml_reader.number(0, 6000),
+    "required": toml_reader.switch(),
+    "done_when": toml_reader.text(),
+    "clues": toml_reader.table(),
+    "resources": toml_reader.tables(),
+}
+CLUES = {
+    "strong": toml_reader.texts(),
+    "weak": toml_reader.texts(),
+    "not": toml_reader.texts(),
+    "pages": toml_reader.texts(),
+}
+RESOURCE = {
+    "name": toml_reader.text(required=True),
+    "url": toml_reader.text(required=True),
+    "checked": toml_reader.day(),
+}
+LATE_DAYS = 90
+
+
+def parse(files: Mapping[str, bytes]) -> tuple[Course | None, tuple[Problem, ...]]:
+    """The course that these files make, and every mistake in them; None when course.toml cannot carry one.
+
+    A Thing file with a mistake in number, title or week is left out; any other mistake leaves only that setting out."""
+    problems: list[Problem] = []
+    things: dict[int, Thing] = {}
+    for path in sorted(files):
+        if path.startswith("things/") and path.endswith(".md"):
+            thing, found = parse_thing(files[path], path)
+            problems += found
+            if thing and (earlier := things.get(thing.number)):
+                problems.append(
+                    Problem(path, 2, f"number {thing.number} is taken by {earlier.path}.", "Give each its own.")
+                )
+            elif thing:
+                things[thing.number] = thing
+    text, broken = toml_reader.decode(files.get("things/course.toml", b""), "things/course.toml")
+    page = Page("things/course.toml", text, problems=[broken] if broken else [])
+    course = None if broken else _course(page, tuple(things[n] for n in sorted(things)))
+    return course, (*page.problems, *problems)
+
+
+def parse_thing(data: bytes, path: str) -> tuple[Thing | None, tuple[Problem, ...]]:
+    """One Thing file: +++ TOML +++ Markdown."""
+    text, broken = toml_reader.decode(data, path)
+    if broken:
+        return None, (broken,)
+    found = re.match(r"\s*\+\+\+[ \t]*\r?\n(.*?)^\+\+\+[ \t\r]*$\n?", text, re.DOTALL | re.MULTILINE)
+    if not found:
+        return None, (
+            Problem(path, 1, "there is no +++ block at the top.", "Start with +++, the settings, and +++ again."),
+        )
+    page = Page(path, found[1], text[: found.start(1)].count("\n") + 1)
+    values = toml_reader.load(page)
+    if values is None:
+        return None, tuple(page.problems)
+    good = toml_reader.take(page, "", values, THING)
+    thing = _thing(page, good, text[found.end() :], path) if {"number", "title", "week"} <= good.keys() else None
+    return thing, tuple(page.problems)
+
+
+def _thing(page: Page, good: dict[str, Any], body: str, path: str) -> Thing:
+    clues = toml_reader.take(page, "clues", good.pop("clues", {}), CLUES)
+    resources = tuple(
+        Resource(r["name"], r["url"], r.get("checked"))
+        for r in (toml_reader.take(page, "resources", item, RESOURCE) for item in good.pop("resources", []))
+        if {"name", "url"} <= r.keys()
+    )
+    slug = re.sub(r"^\d+-", "", path.rpartition("/")[2].removesuffix(".md"))
+    found = Clues(*(tuple(clues.get(key, ())) for key in ("strong", "weak", "not", "pages")))
+    return Thing(**good, slug=slug, clues=found, resources=resources, body=body.strip(), path=path)
+
+
+def _course(page: Page, things: tuple[Thing, ...]) -> Course | None:
+    values = toml_reader.load(page)
+    if values is None:
+        return None
+    good = toml_reader.take(page, "", values, COURSE)
+    zone = _zone(page, good.get("zone"))
+    organiser = (
+        toml_reader.take(page, "organiser", good["organiser"], ORGANISER, near="organiser")
+        if "organiser" in good
+        else {}
+    )
+    weeks = _weeks(page, good.get("weeks", {}))
+    last = max((*(t.week for t in things), *weeks), default=1)
+    cohorts = _cohorts(page, good["cohorts"], last) if "cohorts" in good else {}
+    if "organiser" in good and organiser.get("email") and "@" not in organiser["email"]:
+        page.tell(page.line("organiser", "email"), f'email "{organiser["email"]}" has no @ sign.', "Put it right.")
+    if not (zone and cohorts and {"name", "email"} <= organiser.keys() and "title" in good):
+        return None
+    return Course(
+        title=good["title"].strip(),
+        zone=zone,
+        organiser=Organiser(**organiser),
+        cohorts=MappingProxyType(cohorts),
+        things=things,
+        tags=tuple(good.get("tags", ())),
+        nouns=tuple(dict.fromkeys(("thing", *(noun.casefold() for noun in good.get("nouns", ()))))),
+        site=_address(page, "site", good),
+        grace=good.get("grace", 7),
+        finish=_finish(page, good.get("finish", {}), things),
+        weeks=MappingProxyType(weeks),
+        keep_until=good.get("keep_until"),
+        issuer=_address(page, "issuer", good),
+        fetch=_fetch(page, good.get("fetch", {})),
+        mail=_mail(page, good["mail"]) if "mail" in good else None,
+    )
+
+
+def _address(page: Page, key: str, good: Mapping[str, Any]) -> str:
+    address = str(good.get(key, ""))
+    if address and not re.match(r"https?://[^\s/]+", address):
+        page.tell(page.line("", key), f"{key} is not a web address.", "It must begin with https://")
+        return ""
+    return address
+
+
+def _zone(page: Page, name: str | None) -> tzinfo | None:
+    try:
+        return ZoneInfo(name) if name else None
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        page.tell(page.line("", "zone"), f"there is no time zone {name!r}.", 'Put one like "Europe/London".')
+        return None
+
+
+def _weeks(page: Page, values: Mapping[str, Any]) -> dict[int, Week]:
+    weeks = {}
+    for key, value in values.items():
+        header = f"weeks.{key}"
+        if not re.fullmatch(r"[1-9]\d{0,2}", key, re.ASCII) or not isinstance(value, dict):
+            page.tell(page.line(header), f"weeks.{key} is not a week.", "Put [weeks.7] and below it kind = ...")
+            continue
+        good = toml_reader.take(page, header, value, WEEK)
+        weeks[int(key)] = Week(int(key), WeekKind(good.get("kind", "ordinary")), good.get("note", ""))
+    return weeks
+
+
+def _cohorts(page: Page, values: Mapping[str, Any], last_week: int) -> dict[str, Cohort]:
+    cohorts = {}
+    for name, value in values.items():
+        header = f"cohorts.{name}"
+        if not isinstance(value, dict):
+            page.tell(
+                page.line(header), f"cohorts.{name} is not a table.", f"Put [cohorts.{name}] on a line of its own."
+            )
+            continue
+        good = toml_reader.take(page, header, value, COHORT)
+        starts, ends, late = good.get("starts"), good.get("ends"), good.get("late_until")
+        if starts and ends and ends < starts:
+            page.tell(page.line(header, "ends"), f"ends {ends} is before starts {starts}.", "Put the days right.")
+            ends = None
+        if starts:
+            ends = ends or starts + timedelta(weeks=last_week, days=-1)
+            late = late if late and late >= ends else ends + timedelta(days=LATE_DAYS)
+        cohorts[name] = Cohort(name, starts, ends, late)
+    if not values:
+        page.tell(
+            page.line("cohorts"), "there is no cohort.", "Add [cohorts.autumn-2026] and below it starts = 2026-10-05."
+        )
+    return cohorts
+
+
+def _finish(page: Page, values: Mapping[str, Any], things: tuple[Thing, ...]) -> Finish:
+    good = toml_reader.take(page, "finish", values, FINISH)
+    sections = {}
+    known = {thing.number for thing in things}
+    for name, numbers in good.get("sections", {}).items():
+        if not toml_reader.numbers().good(numbers) or not set(numbers) <= known:
+            page.tell(
+                page.line("finish.sections", name),
+                f"section {name!r} will not do.",
+                "List numbers of Things, like [1, 2].",
+            )
+            continue
+        sections[name] = tuple(numbers)
+    at_least = good.get("at_least")
+    if at_least and at_least > len(things):
+        page.tell(
+            page.line("finish", "at_least"), f"at_least = {at_least}, but there are {len(things)} Things.", "Lower it."
+        )
+        at_least = None
+    return Finish(at_least, MappingProxyType(sections))
+
+
+def _fetch(page: Page, values: Mapping[str, Any]) -> FetchSettings:
+    good = toml_reader.take(page, "fetch", values, FETCH)
+    return FetchSettings(**{**good, "allow_private": tuple(good.get("allow_private", ()))})
+
+
+def _mail(page: Page, values: Mapping[str, Any]) -> MailSettings | None:
+    good = toml_reader.take(page, "mail", values, MAIL, near="mail")
+    return MailSettings(**good) if "server" in good else None

@@ -1,0 +1,65 @@
+"""Days as people type them, and days as people read them."""
+
+import re
+from datetime import date, timedelta
+
+from course.core import sentences
+from course.core.errors import UsageError
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_NEAR = {"today": 0, "tomorrow": 1, "yesterday": -1}
+_WRITTEN = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3,9})\.?(?:\s+(\d{4}))?", re.ASCII)
+_HINT = "Write it as 2026-11-23, 23 Nov 2026, today, monday or next monday."
+
+
+def parse(text: str, today: date) -> date:
+    """The day that `text` means, seen from `today`; UsageError with the reason when it is no day or could be two."""
+    words = " ".join(text.lower().replace(",", " ").split())
+    if words in _NEAR:
+        return today + timedelta(days=_NEAR[words])
+    if found := re.fullmatch(r"(?:(next|last) )?([a-z]+)", words):
+        if found[2] in WEEKDAYS:
+            return _weekday(WEEKDAYS.index(found[2]), found[1], today)
+    elif re.fullmatch(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}", words):
+        raise UsageError(f"{text!r} could be two different days: day first or month first?", _HINT)
+    elif found := _WRITTEN.fullmatch(words):
+        return _written(text, found, today)
+    elif re.fullmatch(r"\d{4}-\d{2}-\d{2}", words, re.ASCII):
+        return _real(text, *map(int, words.split("-")))
+    raise UsageError(f"{text!r} is not a day.", _HINT)
+
+
+def full(day: date) -> str:
+    """'Monday 23 November 2026'."""
+    return f"{WEEKDAYS[day.weekday()].capitalize()} {written(day)}"
+
+
+def written(day: date) -> str:
+    """'23 November 2026'."""
+    return sentences.written(day)
+
+
+def short(day: date) -> str:
+    """'23 Nov'."""
+    return f"{day.day} {sentences.MONTHS[day.month - 1][:3]}"
+
+
+def _weekday(wanted: int, which: str | None, today: date) -> date:
+    ahead = (wanted - today.weekday()) % 7
+    if which == "last":
+        return today - timedelta(days=(today.weekday() - wanted) % 7 or 7)
+    return today + timedelta(days=ahead or (7 if which == "next" else 0))
+
+
+def _written(text: str, found: re.Match[str], today: date) -> date:
+    months = [n for n, name in enumerate(sentences.MONTHS, 1) if name.lower().startswith(found[2])]
+    if len(months) != 1:
+        raise UsageError(f"{text!r} is not a day: there is no month {found[2]!r}.", _HINT)
+    return _real(text, int(found[3] or today.year), months[0], int(found[1]))
+
+
+def _real(text: str, year: int, month: int, number: int) -> date:
+    try:
+        return date(year, month, number)
+    except ValueError:
+        raise UsageError(f"{text!r} is a day that does not exist.", _HINT) from None

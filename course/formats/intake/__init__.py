@@ -1,0 +1,1 @@
+"""What comes in when people join: addresses, pages, forms."""

@@ -1,0 +1,231 @@
+"""What people paste instead of their blog's address, and what to tell them, platform by platform. Asks nobody."""
+
+import re
+from dataclasses import dataclass
+from difflib import get_close_matches
+from urllib.parse import urlsplit
+
+from course.core.errors import CourseError
+from course.formats.intake import platforms
+
+_HOSTS = (
+    "blogspot.com", "blogspot.co.uk", "wordpress.com", "tumblr.com", "medium.com", "substack.com", "ghost.io", "micro.blog",
+    "wixsite.com", "squarespace.com", "github.io", "weebly.com", "livejournal.com", "typepad.com", "edublogs.org",
+)  # fmt: skip
+_LOOK_ALIKES = {"blogger.com", "wordpress.org", "googleblog.com", "github.com", "blogs.com", "blog.com"}
+_WALLED = {
+    "facebook.com": "Facebook", "instagram.com": "Instagram", "linkedin.com": "LinkedIn", "twitter.com": "X", "x.com": "X",
+    "threads.net": "Threads", "tiktok.com": "TikTok", "pinterest.com": "Pinterest", "docs.google.com": "Google Docs",
+    "drive.google.com": "Google Drive", "notion.so": "Notion", "padlet.com": "Padlet", "sway.office.com": "Sway",
+}  # fmt: skip
+NAMES = {
+    "blogger": "Blogger", "wordpress": "WordPress", "tumblr": "Tumblr", "medium": "Medium", "substack": "Substack",
+    "ghost": "Ghost", "squarespace": "Squarespace", "wix": "Wix", "github": "GitHub Pages", "jekyll": "Jekyll",
+    "hugo": "Hugo", "mastodon": "Mastodon", "microblog": "Micro.blog", "googlesites": "Google Sites", "weebly": "Weebly",
+    "livejournal": "LiveJournal", "typepad": "Typepad", "movabletype": "Movable Type", "writeas": "WriteFreely",
+    "bear": "Bear", "hashnode": "Hashnode", "devto": "DEV", "note": "note", "hatena": "Hatena",
+}  # fmt: skip
+
+_ELSEWHERE = "Use a blog that everybody can read, at Blogger or WordPress for example; both are free."
+_WORKSHOPS = (  # hosts, paths, name, what to do
+    (
+        {"blogger.com", "draft.blogger.com"},
+        r"(?!/feeds/)",
+        "Blogger",
+        'Choose "View blog" in the menu on the left and copy the address of the page that opens.',
+    ),
+    (
+        {"manage.wix.com", "editor.wix.com"},
+        "",
+        "Wix",
+        'Choose "View site", go to the blog page and copy its address.',
+    ),
+    (
+        {"medium.com"},
+        r"/(?:me|new-story|p)(?:/|$)",
+        "Medium",
+        "Give the address of your profile: https://medium.com/@NAME",
+    ),
+    (
+        {"wordpress.com"},
+        r"/(?:read|reader|me|sites|home|posts|post)/?(?:[^.]*)$",
+        "WordPress",
+        "Open your own blog and copy its address.",
+    ),
+    ({"tumblr.com"}, r"/dashboard", "Tumblr", "Open your own blog and copy its address, like NAME.tumblr.com."),
+    (
+        {"substack.com"},
+        r"/(?:home|inbox|publish)",
+        "Substack",
+        "Give the address of the newsletter: NAME.substack.com.",
+    ),
+)
+_FRONTS = {
+    "wordpress.com": "wordpress", "tumblr.com": "tumblr", "medium.com": "medium", "substack.com": "substack",
+    "micro.blog": "microblog", "wix.com": "wix", "squarespace.com": "squarespace",
+}  # fmt: skip
+
+
+class NoBlogError(CourseError):
+    """The form of an address shows that no blog can be read there; `kind` is one of INTERFACE 4."""
+
+    def __init__(self, kind: str, message: str, hint: str) -> None:
+        super().__init__(message, hint)
+        self.kind = kind
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The address to look at in place of the one that was given, and what to say about that."""
+
+    address: str
+    remark: str = ""
+
+
+# The address ----------------------------------------------------------------------------------------
+
+
+def place(address: str) -> Place:
+    """Where to look for the blog of a checked address; CourseError where its form shows that there is none."""
+    parts = urlsplit(address)
+    host = (parts.hostname or "").removeprefix("www.")
+    _known_to_fail(host, parts.path)
+    for rule in (_editor, _comments, _profile, _post):
+        if found := rule(f"{parts.scheme}://{parts.netloc}", host, parts.path, parts.query):
+            return found
+    return Place(address)
+
+
+def _known_to_fail(host: str, path: str) -> None:
+    if guess := typo(host):
+        raise NoBlogError("bad-address", f"{host} is probably a slip of the keyboard.", f"Did you mean {guess}?")
+    if host == "sites.google.com":
+        raise NoBlogError(
+            "no-feed", "Google Sites has no feed, so posts there cannot be seen.", _NO_FEED["googlesites"]
+        )
+    for walled, name in _WALLED.items():
+        if host == walled or host.endswith(f".{walled}"):
+            raise NoBlogError("no-feed", f"{name} has no feed, so posts there cannot be seen.", _ELSEWHERE)
+    for workshop, paths, name, cure in _WORKSHOPS:
+        if host in workshop and re.match(paths, path):
+            raise NoBlogError("login", f"This is a page of {name} for its members, not a blog.", cure)
+    if host in _FRONTS and path in {"", "/"}:
+        name = NAMES[_FRONTS[host]]
+        raise NoBlogError(
+            "no-feed", f"This is the front page of {name}, not a blog.", "Open your own blog and copy its address."
+        )
+
+
+def typo(host: str) -> str:
+    """The host that was meant where the name of a well-known one is mistyped; "" where nothing is suspicious."""
+    labels = host.split(".")
+    for size in (2, 3):
+        ending = ".".join(labels[-size:])
+        if len(labels) < size or ending in {*_HOSTS, *_LOOK_ALIKES} or (len(labels) == size and size == 3):
+            continue
+        if platforms.platform(f"https://{host}/"):
+            return ""
+        close = get_close_matches(ending, _HOSTS, 1, cutoff=0.86)
+        if close and len(labels) > size and abs(len(close[0]) - len(ending)) <= 2:
+            return ".".join([*labels[:-size], close[0]])
+    return ""
+
+
+def _editor(root: str, host: str, path: str, _query: str) -> Place | None:
+    remark = "That is the editor, which only its owner can see; the blog itself was looked at."
+    if found := re.match(r"(.*?)/(?:wp-admin|wp-login\.php|ghost|config|publish)(?:/.*)?$", path):
+        return Place(f"{root}{found[1]}/", remark)
+    if host == "wordpress.com" and (found := re.search(r"/([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?:/|$)", path)):
+        return Place(f"https://{found[1]}/", remark)
+    if host == "tumblr.com" and (found := re.match(r"/(?:blog/)?(?:view/)?([a-z0-9-]+)(?:/|$)", path)):
+        return Place(f"https://{found[1]}.tumblr.com/", remark if "/blog/" in path else "")
+    return None
+
+
+def _comments(root: str, _host: str, path: str, query: str) -> Place | None:
+    remark = "That is the feed of the comments; the posts were looked at instead."
+    if found := re.match(r"(.*?)/feeds/(?:\d+/)?comments/(?:default|summary|full)", path):
+        return Place(f"{root}{found[1]}/", remark)
+    if found := re.match(r"(.*?)/comments/(?:feed|default)(?:/.*)?$", path):
+        return Place(f"{root}{found[1]}/", remark)
+    if found := re.match(r"(.*?)/(?:19|20)\d\d/\d\d/(?:\d\d/)?[^/]+/feed/?$", path):
+        return Place(f"{root}{found[1]}/", remark)
+    if re.search(r"(?:^|&)feed=comments", query):
+        return Place(f"{root}{path}", remark)
+    return None
+
+
+def _profile(root: str, host: str, path: str, _query: str) -> Place | None:
+    if found := re.match(r"/(?:web|deck)(/@[^/]+)", path):
+        return Place(f"{root}{found[1]}")
+    if found := re.match(r"(/@[^/.]+(?:@[^/]+)?)/\d+$", path):
+        return Place(f"{root}{found[1]}")
+    if host == "substack.com" and (found := re.match(r"/@([a-z0-9-]+)", path)):
+        return Place(
+            f"https://{found[1]}.substack.com/", "That is a profile; the newsletter of the same name was tried."
+        )
+    if host == "medium.com" and (found := re.match(r"(/@[^/]+)/.+", path)):
+        return Place(f"{root}{found[1]}")
+    return None
+
+
+def _post(root: str, _host: str, path: str, _query: str) -> Place | None:
+    if re.search(r"/(?:feed|rss|atom)/?$|\.(?:xml|rss|atom|rdf|json)$|/feeds/", path):
+        return None
+    if found := re.match(r"(.*?)/(?:19|20)\d\d/(?:\d\d/)?.+$", path):
+        return Place(f"{root}{found[1]}/", "That is one post; the whole blog was looked at.")
+    if found := re.match(r"(.*?)/(?:search/label|tag|tagged|category|label)/[^/]+/?$", path):
+        return Place(f"{root}{found[1]}/", "That is the page of one label; the whole blog was looked at.")
+    return None
+
+
+def label_feed(feed: str) -> bool:
+    """Whether an address is the feed of one label: posts that go without it are not in there."""
+    return bool(re.search(r"/(?:tag|tagged|category|tags|categories)/[^/]+/(?:feed|rss|index\.xml)|/-/[^/]", feed))
+
+
+# What to do -----------------------------------------------------------------------------------------
+
+_NO_FEED = {
+    "googlesites": "Use a blog instead, at Blogger or WordPress for example; both are free.",
+    "wix": "A Wix site has a feed once it has Wix's Blog: add the Blog, or give the address of the blog page.",
+    "squarespace": "On Squarespace give the address of the blog page itself, like .../blog, not of the front page.",
+    "wordpress": "On WordPress the feed may be switched off by a plug-in, or the site may not be launched yet: open it to everybody.",
+    "blogger": 'In Blogger: Settings, Site feed, "Allow blog feed": choose Full or Until jump break.',
+    "tumblr": 'In Tumblr: settings of the blog, switch off "Hide from people without an account".',
+    "medium": "Give the address of your profile: https://medium.com/@NAME",
+    "substack": "Give the address of the newsletter: https://NAME.substack.com",
+    "ghost": "In Ghost the feed is at /rss/; give that address.",
+    "mastodon": "Give the address of the profile: https://SERVER/@NAME. It must be open to everybody.",
+    "microblog": "Give the address https://NAME.micro.blog",
+    "github": "The feed of GitHub Pages comes from a plug-in: add jekyll-feed to the plugins of the site.",
+    "jekyll": "Jekyll makes a feed with the plug-in jekyll-feed: add it to the plugins of the site.",
+    "hugo": "Hugo makes a feed at /index.xml unless its settings forbid it; switch RSS on.",
+    "weebly": "On Weebly the feed belongs to the blog page: give the address of that page.",
+}
+_CLOSED = {
+    "wordpress": "On WordPress: Settings, Reading, Site visibility: choose Public.",
+    "blogger": "In Blogger: Settings, Permissions, Reader access: choose Public.",
+    "tumblr": 'In Tumblr: settings of the blog, switch off "Hide from people without an account" and the password.',
+    "ghost": 'In Ghost: Settings, General, "Make this site private": switch it off.',
+    "substack": "On Substack: choose that posts are for everyone, not only for subscribers.",
+    "squarespace": "On Squarespace: Settings, Site availability: choose Public.",
+    "wix": "On Wix: take the members-only setting and the password off the blog page.",
+    "medium": "On Medium: posts for members only show in the feed as a beginning; that is enough if the title names the Thing.",
+    "mastodon": "In Mastodon: Preferences, Privacy: let posts be seen by everybody.",
+}
+_EMPTY = "No posts yet? That is fine: they are seen as soon as they are there."
+
+
+def next_step(kind: str, platform: str, usual: str) -> str:
+    """What to do about a kind of trouble on this platform; the usual advice where there is none of its own."""
+    if kind in {"no-feed", "not-a-feed", "not-found"} and platform in _NO_FEED:
+        return _NO_FEED[platform]
+    if kind in {"login", "forbidden"} and platform in _CLOSED:
+        return _CLOSED[platform]
+    return usual
+
+
+def no_posts() -> str:
+    """What to say about a feed without posts."""
+    return _EMPTY

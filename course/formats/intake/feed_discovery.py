@@ -1,0 +1,210 @@
+"""From a web page to the addresses of its feeds: one bounded pass, and what is known about platforms."""
+
+import html
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+from urllib.parse import urljoin, urlsplit
+
+from course.formats.feeds import decode, html_text
+from course.formats.intake import platforms
+
+LARGEST = 2**20  # bytes of a page that are looked at
+MOST_TRIES = 4
+_MOST_TAGS = 20_000
+_MOST_FOUND = 20
+
+_TOKEN = re.compile(r"<!--|<(script|style|textarea|template|title|link|base|meta|a)\b", re.IGNORECASE)
+# What a quoted value holds ends no tag: title="Ann <3 books". One that is long, or goes on in the next line, was never closed.
+_IN_A_TAG = re.compile(r"""=\s{0,20}(?:"[^"<>]{0,4000}"|'[^'<>]{0,4000}'|"[^"\n]{0,300}"|'[^'\n]{0,300}')|[<>]""")
+_MOST_VALUES = 60  # in quotes, in one tag
+_ATTRIBUTE = re.compile(r"""([A-Za-z:-]{1,30})\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_SKIPPED = {
+    name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style", "textarea", "template", "title")
+}
+_TYPES = {
+    "application/atom+xml": "atom", "application/x.atom+xml": "atom", "application/rss+xml": "rss",
+    "application/rdf+xml": "rss", "application/xml": "rss", "text/xml": "rss", "text/rss": "rss",
+    "application/feed+json": "json", "application/json": "json",
+}  # fmt: skip
+_LIKE_A_FEED = re.compile(
+    r"(?:/(?:feed|rss|atom|rss2|feeds/posts/(?:default|summary)|blog-feed\.xml|data/(?:rss|atom))/?"
+    r"|\.(?:rss|atom|rdf)|/(?:feed|rss|atom|index)\.(?:xml|json)|/feed/(?:atom|rss2?|rdf)/?)$",
+    re.IGNORECASE,
+)
+_QUERY_OF_A_FEED = re.compile(
+    r"(?:^|&)(?:feed=(?:rss2?|atom|rdf)|alt=(?:rss|atom)|format=rss|type=rss)(?:&|$)", re.IGNORECASE
+)
+_COMMENTS = re.compile(
+    r"\b(?:comments?|commentaires?|kommentar\w*|comentarios?|comentários?|commenti|reacties|replies)\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A feed that a page names."""
+
+    url: str
+    title: str = ""
+    kind: str = ""  # atom, rss, json
+    comments: bool = False  # it holds what readers answered, not posts
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a web page tells about its feeds."""
+
+    feeds: tuple[Found, ...] = ()  # in the order in which to try them; comments last
+    generator: str = ""
+    title: str = ""
+    guesses: tuple[str, ...] = ()  # where this platform usually has one
+
+    @property
+    def tries(self) -> tuple[str, ...]:
+        """At most four addresses to look at, the likeliest first; never a feed of comments."""
+        named = [found.url for found in self.feeds if not found.comments]
+        comments = {found.url for found in self.feeds if found.comments}
+        found = dict.fromkeys([*named[: MOST_TRIES - 1], *self.guesses, *named])
+        return tuple(address for address in found if address not in comments)[:MOST_TRIES]
+
+
+@dataclass(slots=True)
+class _Notes:
+    base: str
+    links: list[tuple[int, Found]] = field(default_factory=list)  # with the rank to sort by
+    generator: str = ""
+    title: str = ""
+    based: bool = False
+
+
+def page(body: bytes, url: str) -> Page:
+    """What the page at `url` tells: its feeds, generator and title. Linear in its length, whatever it holds."""
+    notes = _Notes(url)
+    for name, attributes, inside in _tags(decode.decoded(body[:LARGEST]).text):
+        _READERS[name](notes, attributes, inside)
+    notes.links.sort(key=lambda ranked: ranked[0])  # stable: within a rank, as the page has them
+    feeds = tuple({found.url: found for _, found in reversed(notes.links)}.values())[::-1]
+    return Page(feeds[:_MOST_FOUND], notes.generator, notes.title, guesses(url, notes.generator))
+
+
+def guesses(url: str, generator: str = "") -> tuple[str, ...]:
+    """Where the feed of this address would be on its platform, the likeliest first; at most four."""
+    return platforms.guesses(url, generator)[:MOST_TRIES]
+
+
+def _tags(text: str) -> Iterator[tuple[str, Mapping[str, str], str]]:
+    """The tags that matter, in small letters, with their attributes; what stands in comments and scripts is no tag."""
+    at = 0
+    for _ in range(_MOST_TAGS):
+        token = _TOKEN.search(text, at)
+        if not token:
+            return
+        at = token.end()
+        if token[1] is None:
+            at = text.find("-->", at) + 3
+            if at < 3:
+                return
+            continue
+        tag = _tag(text, at)
+        if tag is None:
+            continue
+        name, inside = token[1].lower(), ""
+        attributes, at = tag
+        if name in _SKIPPED:
+            closing = _SKIPPED[name].search(text, at)
+            if not closing:
+                return
+            inside, at = text[at : min(closing.start(), at + 2000)], closing.end()
+        if name in _READERS:
+            yield name, _attributes(attributes), inside
+
+
+def _tag(text: str, at: int) -> tuple[str, int] | None:
+    """What stands in a tag from here on, and where the tag ends; None for one that is broken."""
+    for found in islice(_IN_A_TAG.finditer(text, at), _MOST_VALUES):
+        if found[0] == ">":
+            return text[at : found.start()], found.end()
+        if found[0] == "<":
+            break
+    return None
+
+
+def _attributes(words: str) -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for match in _ATTRIBUTE.finditer(words[:8000]):
+        value = match[2] or match[3] or match[4] or ""
+        found.setdefault(match[1].lower(), html.unescape(value) if "&" in value else value)
+    return found
+
+
+def _base(notes: _Notes, attributes: Mapping[str, str], inside: str) -> None:
+    if not notes.based and attributes.get("href"):
+        notes.base, notes.based = _joined(notes.base, attributes["href"]) or notes.base, True
+
+
+def _meta(notes: _Notes, attributes: Mapping[str, str], inside: str) -> None:
+    if attributes.get("name", "").lower() == "generator" and not notes.generator:
+        notes.generator = html_text.line(attributes.get("content", ""), 100)
+
+
+def _title(notes: _Notes, attributes: Mapping[str, str], inside: str) -> None:
+    notes.title = notes.title or html_text.line(inside, 300)
+
+
+def _link(notes: _Notes, attributes: Mapping[str, str], inside: str) -> None:
+    rel = attributes.get("rel", "").lower().split()
+    kind = _TYPES.get(attributes.get("type", "").lower().split(";")[0].strip(), "")
+    if "feed" in rel and not kind:
+        kind = "rss"
+    href = attributes.get("href", "")
+    if not kind or not ({"alternate", "feed"} & set(rel)) or "/wp-json" in href or "oembed" in href:
+        return
+    plain_type = attributes.get("type", "").lower()
+    if ("rss" not in plain_type and "atom" not in plain_type and "feed" not in plain_type) and not _like_a_feed(href):
+        return  # application/json and text/xml are also other things
+    _note(notes, href, attributes.get("title", ""), kind, rank=0)
+
+
+def _anchor(notes: _Notes, attributes: Mapping[str, str], inside: str) -> None:
+    href = attributes.get("href", "")
+    if not href or len(notes.links) > 10 * _MOST_FOUND:
+        return
+    url = _joined(notes.base, href)
+    host = urlsplit(url).hostname if url else ""
+    if host and _like_a_feed(url) and (host == urlsplit(notes.base).hostname or host == "feeds.feedburner.com"):
+        _note(notes, href, attributes.get("title", ""), "", rank=4)
+
+
+def _note(notes: _Notes, href: str, title: str, kind: str, rank: int) -> None:
+    url = _joined(notes.base, href)
+    if not url or len(notes.links) > 20 * _MOST_FOUND:
+        return
+    parts = urlsplit(url)
+    comments = bool(_COMMENTS.search(parts.path) or _COMMENTS.search(parts.query) or _COMMENTS.search(title))
+    own = urlsplit(notes.base).path.rstrip("/")
+    below = bool(own) and parts.path.startswith(own + "/")  # a post's page lists the feed of its own comments
+    rank += 8 if comments else 2 if below else 1 if kind == "json" else 0
+    notes.links.append((rank, Found(url, html_text.line(title, 200), kind, comments)))
+
+
+def _like_a_feed(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return bool(
+        _LIKE_A_FEED.search(parts.path)
+        or _QUERY_OF_A_FEED.search(parts.query)
+        or parts.netloc == "feeds.feedburner.com"
+    )
+
+
+def _joined(base: str, href: str) -> str:
+    try:
+        return html_text.web_address(urljoin(base, href.strip()).partition("#")[0])
+    except ValueError:
+        return ""
+
+
+_READERS = {"base": _base, "meta": _meta, "title": _title, "link": _link, "a": _anchor}

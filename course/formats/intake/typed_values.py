@@ -1,0 +1,164 @@
+"""What people type: email addresses, blog addresses, settings. Checked, and told in whole sentences."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from urllib.parse import urlsplit
+
+from course.core.errors import CourseError, UsageError
+from course.core.model import Course
+from course.core.people import joining
+from course.formats import human_dates
+from course.formats.files import roster
+
+_QUOTES = "<>\"'“”‘’«»()[]{},;"
+_FEDIVERSE = re.compile(r"@([\w.-]+)@([\w-]+(?:\.[\w-]+)+)", re.ASCII)  # @nightjar@hachyderm.example
+_SCHEME = re.compile(r"(?:feed:(?://)?)?(?:(https?|feed)\s*[:;]?\s*/{1,3})?", re.IGNORECASE)
+_OTHER_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):(?!\d{1,5}(?:/|$))", re.IGNORECASE)
+_HOST = re.compile(r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W_][\w-]{0,61}\.?|\[[0-9a-fA-F:.]+\]|localhost")
+_YES = {"yes", "y", "true", "1", "on", "ja", "oui", "si", "sí", "agree", "i agree", "agreed", "i do", "ok", "x", "✓"}
+_NO = {"no", "n", "false", "0", "off", "nein", "non", "none", "never", ""}
+
+
+def address(text: str) -> str:
+    """A blog's address as it is kept, with its scheme; CourseError says why it is none. Nothing is asked of the network."""
+    words = joining.cleaned(text).strip(_QUOTES + " .")
+    if not words:
+        raise CourseError("There is no blog address.", "Give the address that you see when you look at the blog.")
+    if len(words) > joining.LONGEST_ADDRESS:
+        raise CourseError("That is too long for the address of a blog.", "Give the address of its front page.")
+    if " " in words:
+        raise CourseError(f"{_short(words)!r} is more than one address, or none.", "Give one address, without blanks.")
+    if member := _FEDIVERSE.fullmatch(words):
+        page = f"https://{member[2]}/@{member[1]}"
+        raise CourseError(
+            f"{_short(words)!r} is a name at Mastodon or the like, not an address.", f"Give its page: {page}"
+        )
+    if re.match(r"[A-Za-z]:[\\/]|\\\\", words):
+        raise CourseError(f"{_short(words)!r} is a file on a computer, not a blog.", "Give the address of the blog.")
+    if "@" in words.partition("/")[0] and "//" not in words:
+        raise CourseError(f"{_short(words)!r} is an email address, not a blog.", "Give the address of the blog.")
+    found = _SCHEME.match(words)
+    scheme = found[1].lower() if found and found[1] else ""
+    rest = words[found.end() :] if found else words
+    if not scheme and (other := _OTHER_SCHEME.match(rest)):
+        raise CourseError(f"{other[1]}: addresses cannot be read.", "Give an address that begins with https://.")
+    return _checked("http" if scheme == "http" else "https", rest.replace("\\", "/"), words)
+
+
+def _checked(scheme: str, rest: str, words: str) -> str:
+    place, slash, path = rest.partition("/")
+    host, port = _host_and_port(place, words)
+    fine = _HOST.fullmatch(host)
+    if not fine:
+        raise CourseError(
+            f"{_short(words)!r} is not a web address.",
+            "Give the address as the browser shows it, like nightjar.example.",
+        )
+    return f"{scheme}://{host.lower()}{port}{slash}{path}"
+
+
+def _host_and_port(place: str, words: str) -> tuple[str, str]:
+    if "@" in place:
+        raise CourseError(f"{_short(words)!r} holds a user name or a password.", "Give the address without it.")
+    try:
+        parts = urlsplit(f"//{place}")
+        port = f":{parts.port}" if parts.port is not None else ""
+    except ValueError:
+        raise CourseError(f"{_short(words)!r} is not a web address.", "Give it as the browser shows it.") from None
+    return (f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname or ""), port
+
+
+def email(text: str) -> str:
+    """An email address as it is kept; CourseError says why it is none. "anonymous" and blanks are "": there is none."""
+    from email_validator import EmailNotValidError, validate_email
+
+    words = " ".join(text.split()).strip(_QUOTES + " ")
+    if words.lower().startswith("mailto:"):
+        words = words[7:]
+    if words.casefold() in {"", "anonymous", "anonym", "none", "-", "n/a"}:
+        return ""
+    try:
+        good = validate_email(words, check_deliverability=False, test_environment=True).normalized
+    except EmailNotValidError as wrong:
+        raise CourseError(
+            f"The email {_short(words)!r} will not do: {str(wrong).rstrip('.')}.", "Put it right."
+        ) from None
+    return good
+
+
+def yes(text: str) -> bool | None:
+    """Whether an answer in a form says yes; None where it says neither yes nor no."""
+    words = " ".join(text.casefold().split()).strip(" .!")
+    if words in _YES or words.startswith(("yes", "i agree", "ja,", "agree")):
+        return True
+    return False if words in _NO or words.startswith(("no,", "no ", "i do not", "i don't")) else None
+
+
+def show(text: str) -> str:
+    """public, course or private, as a form's answer means it; CourseError when it means none of them."""
+    words = " ".join(text.casefold().split())
+    for meant, hints in (
+        ("private", ("private", "only the organiser", "organiser only", "nobody", "no one")),
+        ("public", ("public", "everyone", "everybody", "anyone", "anybody", "the world")),
+        ("course", ("course", "participants", "group", "")),
+    ):
+        if any(hint in words if hint else not words for hint in hints):
+            return meant
+    raise CourseError(f"{_short(text)!r} does not say who may see.", "Say public, course or private.")
+
+
+def setting(key: str, value: str, course: Course, today: date) -> object:
+    """The value of one roster setting as it was typed after KEY=; None takes the setting out. Errors say what it must be."""
+    known = roster.FIELDS.get(key)
+    if known is None or key == "pauses":
+        fields = ", ".join(name for name in roster.FIELDS if name != "pauses")
+        raise UsageError(f"{key!r} is not a setting.", f"Settings: {fields}. For pauses: cpd23 people pause")
+    words = value.strip()
+    if not words:
+        if known.required and key != "blogs":
+            raise UsageError(f"{key} cannot be empty.", f"It must be {known.kind}.")
+        return [] if key in {"blogs", "groups"} else None
+    made = _MADE[key](words, course, today) if key in _MADE else joining.cleaned(words)
+    if not known.good(made):
+        raise UsageError(f"{key} = {_short(words)!r} will not do.", f"It must be {known.kind}.")
+    return made
+
+
+def _switch(text: str, _course: Course, _today: date) -> object:
+    answer = yes(text)
+    return text if answer is None else answer
+
+
+def _cohort(text: str, course: Course, _today: date) -> object:
+    if text not in course.cohorts:
+        raise UsageError(f"There is no cohort {_short(text)!r}.", f"Known: {', '.join(course.cohorts)}.")
+    return text
+
+
+def _name(text: str, _course: Course, _today: date) -> object:
+    name = joining.cleaned(text)
+    if trouble := joining.name_trouble(name):
+        raise UsageError(trouble, "A pen name is fine.")
+    return name
+
+
+def _listed(text: str) -> list[str]:
+    return [part.strip(' "[]') for part in text.split(",") if part.strip(' "[]')]
+
+
+_MADE: Mapping[str, Callable[[str, Course, date], object]] = {
+    **dict.fromkeys(("joined", "agreed", "withdrawn"), lambda text, _course, today: human_dates.parse(text, today)),
+    "name": _name,
+    "cohort": _cohort,
+    "email": lambda text, _course, _today: email(text) or None,
+    "blogs": lambda text, _course, _today: [address(part) for part in _listed(text)],
+    "groups": lambda text, _course, _today: [joining.cleaned(part) for part in _listed(text)],
+    "moved": lambda text, _course, today: [human_dates.parse(part, today) for part in _listed(text)],
+    "show": lambda text, _course, _today: show(text),
+    "reminders": _switch,
+}
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 60 else words[:57] + "..."

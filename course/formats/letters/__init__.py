@@ -1,0 +1,1 @@
+"""Letters as text: composed from templates, made into messages and outbox files."""

@@ -1,0 +1,232 @@
+"""From the decision to write to the words of the letter, plain and as a page."""
+
+import hashlib
+import json
+import re
+import textwrap
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import jinja2
+
+from course.core import sentences
+from course.core.errors import CourseError
+from course.core.letters import decide_letters as rules
+from course.core.model import Course, Handle, Nudge, NudgeKind, Participant, Progress, Report, Skip, Thing, ToReview
+from course.core.people import buddies
+from course.core.progress import schedule
+from course.formats import human_dates
+from course.formats.letters import safe_text, templates
+
+PEERS_FROM = 5  # fewer others than that are not named: a small number discourages, and may point at somebody
+WIDTH = 72
+_NOT_FOUND = "Has it moved? Please reply with its new address."
+_SHUT = (
+    "Is it private? Please open it to everybody (WordPress: Settings, Reading. Blogger: Settings, Permissions), "
+    "or reply, and we find another way."
+)
+_THEIRS = "Please open it in your browser. If it opens there, reply and tell us: then the mistake is ours."
+_NO_FEED = "Please reply with the address of your blog's front page, or of its feed if you know it."
+CURES: Mapping[str, str] = {
+    **dict.fromkeys(("not-found", "gone", "dns", "bad-address", "refused-address", "redirect"), _NOT_FOUND),
+    **dict.fromkeys(("login", "forbidden"), _SHUT),
+    **dict.fromkeys(("no-feed", "not-a-feed", "empty"), _NO_FEED),
+}
+SAYS: Mapping[str, str] = {
+    "not-found": "The page is not there.",
+    "gone": "The page has been taken away.",
+    "dns": "There is no such site.",
+    "login": "It asks for a password.",
+    "forbidden": "We are not let in.",
+    "no-feed": "There is a page, and no feed in it.",
+    "not-a-feed": "There is a page where the feed should be.",
+    "tls": "Its certificate does not hold.",
+    "timeout": "It does not answer in time.",
+    "bad-address": "This is not a web address.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One letter to one person; `basis` changes when the reason for a word of it changes."""
+
+    nudge: Nudge
+    name: str
+    address: str
+    subject: str
+    text: str
+    html: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What all letters of a week share."""
+
+    report: Report
+    rows: Mapping[Handle, Progress]
+    things: Mapping[int, Thing]
+    done: Mapping[int, int]  # how many people have done each Thing
+    letters: jinja2.Environment
+    groups: Mapping[Handle, tuple[Participant, ...]]  # who reads whom
+    unsubscribe: str
+
+
+def letters(
+    nudges: Iterable[Nudge], report: Report, changed: Mapping[str, str], unsubscribe: Mapping[Handle, str] | None = None
+) -> tuple[tuple[Letter, ...], tuple[Skip, ...]]:
+    """The letters in the order of the nudges, and a Skip for everybody whose address is not exactly one."""
+    rows = {row.participant.handle: row for row in report.rows}
+    done = Counter(credit.thing for row in report.rows for credit in row.credits)
+    things = {thing.number: thing for thing in report.course.things}
+    environment = templates.environment(changed)
+    people = [row.participant for row in report.rows]
+    groups = {
+        one.handle: tuple(other for other in group if other is not one)
+        for cohort in report.course.cohorts
+        for group in buddies.groups(person for person in people if person.cohort == cohort)
+        for one in group
+    }
+    written: list[Letter] = []
+    refused: list[Skip] = []
+    for nudge in nudges:
+        page = (unsubscribe or {}).get(nudge.handle, "")
+        desk = _Desk(report, rows, things, done, environment, groups, safe_text.link(page))
+        try:
+            written.append(_letter(nudge, desk))
+        except templates.LetterTemplateError:
+            raise
+        except CourseError as error:
+            refused.append(Skip(nudge.handle, str(error)))
+    return tuple(written), tuple(refused)
+
+
+def _letter(nudge: Nudge, desk: _Desk) -> Letter:
+    row = desk.rows[nudge.handle]
+    address = safe_text.address(row.participant.email or "")
+    facts = _facts(nudge, row, desk)
+    subject, text = _subject_and_text(templates.render(desk.letters, f"{nudge.kind}.txt", facts), nudge.kind)
+    html = templates.render(desk.letters, f"{nudge.kind}.html", facts | {"subject": subject})
+    name = safe_text.name(row.participant.name)
+    return Letter(nudge, name, address, subject, text, html, _basis(nudge, row, address, facts))
+
+
+def _basis(nudge: Nudge, row: Progress, address: str, facts: Mapping[str, object]) -> str:
+    """A digest of why this letter is written: not of the words, nor of how many others have done a Thing."""
+    done = [(credit.thing, credit.url) for credit in row.credits]
+    reasons = [
+        nudge.key,
+        nudge.kind,
+        nudge.week,
+        nudge.things,
+        done,
+        row.owed,
+        address,
+        facts["name"],
+        facts["checking"],
+    ]
+    return hashlib.sha256(json.dumps(reasons).encode()).hexdigest()[:32]
+
+
+def _facts(nudge: Nudge, row: Progress, desk: _Desk) -> dict[str, object]:
+    """All that a template may use."""
+    course, who = desk.report.course, row.participant
+    doubtful = [item for item in desk.report.to_review if item.handle == who.handle]
+    waiting = {item.claim.thing for item in doubtful}
+    missing = rules.left(row, course)
+    return {
+        "name": safe_text.name(who.name),
+        "course": safe_text.one_line(course.title),
+        "organiser": {"name": safe_text.name(course.organiser.name), "email": course.organiser.email},
+        "week": nudge.week,
+        "things": [_thing(desk.things[number], row, desk) for number in nudge.things],
+        "named": sentences.things(nudge.things),
+        "owed": [number for number in row.owed if number not in waiting],
+        "checking": sentences.things(sorted(waiting & {*row.owed, *missing})),
+        "done": [_credit(credit.thing, credit.url, desk) for credit in row.credits],
+        "total": len(course.things),
+        "left": len(missing),
+        "days_left": row.days_left if row.days_left is not None and row.days_left >= 0 else None,
+        "ends": _ends(who, course),
+        "until": _until(who, course),
+        "last": row.stalled_on is not None and (desk.report.as_of - row.stalled_on).days >= rules.MISS_YOU_DAYS[-1],
+        "blogs": [_blog(blog.blog, blog.trouble.kind) for blog in row.blogs if blog.trouble],
+        "cure": next((CURES.get(blog.trouble.kind, _THEIRS) for blog in row.blogs if blog.trouble), _THEIRS),
+        "post": _post(nudge, doubtful),
+        "buddies": [
+            {"name": safe_text.name(other.name), "link": safe_text.link(other.blogs[0])}
+            for other in desk.groups.get(who.handle, ())
+        ],
+        "unsubscribe": desk.unsubscribe,
+    }
+
+
+def _thing(thing: Thing, row: Progress, desk: _Desk) -> dict[str, object]:
+    others = desk.done.get(thing.number, 0) - sum(credit.thing == thing.number for credit in row.credits)
+    return {
+        "number": thing.number,
+        "title": safe_text.one_line(thing.title),
+        "minutes": thing.minutes,
+        "link": page(thing.number, desk.report.course),
+        "others": others if others >= PEERS_FROM else 0,
+    }
+
+
+def page(number: int, course: Course) -> str:
+    """The address of a Thing's page, where the course has a site."""
+    return safe_text.link(f"{course.site.rstrip('/')}/thing-{number:02}.html") if course.site else ""
+
+
+def _credit(number: int, url: str, desk: _Desk) -> dict[str, object]:
+    thing = desk.things.get(number)
+    return {"number": number, "title": safe_text.one_line(thing.title if thing else ""), "link": safe_text.link(url)}
+
+
+def _blog(address: str, kind: str) -> dict[str, str]:
+    says = SAYS.get(kind, "What comes back cannot be read as a blog.")
+    return {"address": safe_text.one_line(address), "link": safe_text.link(address), "says": says}
+
+
+def _post(nudge: Nudge, doubtful: Iterable[ToReview]) -> dict[str, str]:
+    if nudge.kind is not NudgeKind.NOT_SURE:
+        return {"title": "", "link": ""}
+    post = next(item.post for item in doubtful if nudge.key.startswith(rules.doubt(item.post.key)))
+    return {"title": safe_text.one_line(post.title) or "(without a title)", "link": safe_text.link(post.url)}
+
+
+def _ends(who: Participant, course: Course) -> str:
+    """The day on which the cohort ends; empty where it has no end."""
+    ends = schedule.ends_on(course.cohorts[who.cohort], course)
+    return human_dates.written(ends) if ends else ""
+
+
+def _until(who: Participant, course: Course) -> str:
+    """The last day on which a post can count; empty where there is none."""
+    last = schedule.window(course.cohorts[who.cohort], who, course)[1]
+    return human_dates.written(last) if last < date.max else ""
+
+
+def _subject_and_text(rendered: str, kind: str) -> tuple[str, str]:
+    first, _, body = rendered.lstrip().partition("\n")
+    if not first.startswith("Subject:"):
+        raise templates.LetterTemplateError(
+            f"{templates.FOLDER}{kind}.txt:1: the first line is not the subject.",
+            'Begin it with "Subject: " and the words of the subject.',
+        )
+    return safe_text.one_line(first.removeprefix("Subject:")), wrapped(body)
+
+
+def wrapped(body: str) -> str:
+    """The text at 72 columns: links whole, lists hanging, never two empty lines in a row."""
+    lines = [piece for line in body.splitlines() for piece in _wrapped_line(line)]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n") + "\n"
+
+
+def _wrapped_line(line: str) -> list[str]:
+    if len(line) <= WIDTH or " " not in line.strip():
+        return [line if line == "-- " else line.rstrip()]
+    start = re.match(r"\s*(?:[*-] )?", line)
+    indent = len(start.group()) if start else 0
+    return textwrap.wrap(line, WIDTH, subsequent_indent=" " * indent, break_long_words=False, break_on_hyphens=False)

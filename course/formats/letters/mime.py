@@ -1,0 +1,136 @@
+"""From a letter to a message: a draft for a mail program, and the same as it goes out."""
+
+import binascii
+import functools
+import hashlib
+from datetime import datetime
+from email import message_from_bytes, policy
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import format_datetime
+from urllib.parse import quote
+
+from course.core.errors import CourseError
+from course.core.model import Course, Organiser
+from course.formats import jinja_environment
+from course.formats.letters import safe_text
+from course.formats.letters.compose import Letter
+
+# A longer limit than the usual 78 keeps List-Unsubscribe in one piece: folded, it would become encoded words.
+POLICY = policy.SMTP.clone(max_line_length=998)
+
+
+def sender(course: Course) -> Address:
+    """From whom the letters come; CourseError where the organiser's address is not exactly one."""
+    return _sender(course.organiser)
+
+
+@functools.cache
+def _sender(organiser: Organiser) -> Address:
+    try:
+        address = safe_text.address(organiser.email)
+    except CourseError as error:
+        raise CourseError(f"things/course.toml: organiser: {error}", "Put right `email` of the organiser.") from error
+    return Address(safe_text.name(organiser.name), addr_spec=address)
+
+
+def draft(letter: Letter, course: Course) -> bytes:
+    """The letter as a file that opens as a draft in a mail program: none of the headers of sending."""
+    message = EmailMessage(policy=POLICY)
+    message["X-Unsent"] = "1"
+    message["From"] = sender(course)
+    message["To"] = Address(letter.name, addr_spec=letter.address)
+    message["Subject"] = letter.subject
+    message["MIME-Version"] = "1.0"
+    mark = _boundary(letter)
+    message["Content-Type"] = f'multipart/alternative; boundary="{mark}"'
+    message["Content-Language"] = "en"
+    parts = (_part("plain", letter.text), _part("html", letter.html))
+    message.set_payload("".join(f"--{mark}\r\n{part}\r\n" for part in parts) + f"--{mark}--\r\n")
+    if [str(one.addr_spec) for one in message["To"].addresses] != [letter.address]:
+        raise CourseError(f"The letter to {letter.name} would go to another address than {letter.address}.")
+    return message.as_bytes()
+
+
+def _boundary(letter: Letter) -> str:
+    """A mark between the parts, the same each time, that no line of the parts can be (they hold no "=_")."""
+    return "=_" + hashlib.sha256(letter.nudge.key.encode()).hexdigest()[:24]
+
+
+def _part(kind: str, words: str) -> str:
+    """One of the two parts, put together by hand: quoted-printable has 76 columns, whatever the policy of headers."""
+    data = "\r\n".join(words.splitlines()).encode() + b"\r\n"
+    body = binascii.b2a_qp(data, istext=True).decode("ascii")
+    head = f'Content-Type: text/{kind}; charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable'
+    return f"{head}\r\n\r\n{body}"
+
+
+def outgoing(data: bytes, letter: Letter, course: Course, now: datetime, unsubscribe: str = "") -> bytes:
+    """The draft as it goes out: dated, with the headers of RFC 2369, 3834, 5322, 8058; CourseError if it was bent."""
+    message = message_from_bytes(data, policy=POLICY)
+    _only(message, letter, course)
+    for header in ("X-Unsent", "Date", "Message-ID", "Sender", "Return-Path"):
+        del message[header]
+    home = course.organiser.email.rpartition("@")[2]
+    message["Date"] = format_datetime(now)
+    message["Message-ID"] = message_id(letter, course)
+    message["Reply-To"] = sender(course)
+    message["Auto-Submitted"] = "auto-generated"
+    message["X-Auto-Response-Suppress"] = "OOF, AutoReply"
+    message["Precedence"] = "bulk"
+    message["List-Id"] = f"<letters.{jinja_environment.slug(course.title)}.{safe_text.address('x@' + home)[2:]}>"
+    message["List-Unsubscribe"] = ", ".join(_ways_out(course, unsubscribe))
+    if safe_text.link(unsubscribe).startswith("https://"):
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return message.as_bytes()
+
+
+def _only(message: EmailMessage, letter: Letter, course: Course) -> None:
+    """Refuse a draft that was changed to go to anybody else, or to come from somebody else."""
+    if message.defects:
+        raise CourseError(f"the draft for {letter.name} cannot be read as a letter any more: draft it again")
+    to = [str(one.addr_spec) for header in message.get_all("To", []) for one in header.addresses]
+    come_from = [str(one.addr_spec) for header in message.get_all("From", []) for one in header.addresses]
+    if to != [letter.address] or message["Cc"] or message["Bcc"]:
+        raise CourseError(f"the draft for {letter.name} is not addressed to exactly their address in the roster")
+    if come_from != [str(sender(course).addr_spec)]:
+        raise CourseError(f"the draft for {letter.name} does not come from the organiser")
+
+
+def message_id(letter: Letter, course: Course) -> str:
+    """The same each time a letter is made, so that a receiver can drop a second copy."""
+    mark = hashlib.sha256(f"{course.title}\n{letter.nudge.key}".encode()).hexdigest()[:16]
+    home = safe_text.address(course.organiser.email).rpartition("@")[2]
+    return f"<{letter.nudge.week}.{letter.nudge.kind}.{mark}@{home}>"
+
+
+def _ways_out(course: Course, unsubscribe: str) -> list[str]:
+    address = safe_text.address(course.organiser.email)
+    mailto = f"<mailto:{quote(address, safe='@.+-_')}?subject=STOP>"
+    return [f"<{unsubscribe}>", mailto] if safe_text.link(unsubscribe) else [mailto]
+
+
+def rehearsal(data: bytes, letter: Letter, course: Course, now: datetime) -> bytes:
+    """The draft as a test to the organiser alone, its subject saying for whom it is meant."""
+    message = message_from_bytes(data, policy=POLICY)
+    subject = str(message["Subject"])
+    for header in ("X-Unsent", "Date", "Message-ID", "To", "Cc", "Bcc", "Subject"):
+        del message[header]
+    message["To"] = sender(course)
+    message["Subject"] = f"[TEST for {letter.name or letter.nudge.handle}] {subject}"
+    message["Date"] = format_datetime(now)
+    message["Auto-Submitted"] = "auto-generated"
+    return message.as_bytes()
+
+
+def fingerprint(data: bytes) -> str:
+    """What a letter is: a digest of the whole draft, by which a later change is noticed."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def words(data: bytes) -> tuple[str, str, str]:
+    """The subject, the plain text and the page of a draft, as it stands in the outbox."""
+    message = message_from_bytes(data, policy=POLICY)
+    plain, page = message.get_body(("plain",)), message.get_body(("html",))
+    text = plain.get_content() if plain else ""
+    return str(message["Subject"] or ""), text.replace("\r\n", "\n"), page.get_content() if page else ""

@@ -1,0 +1,188 @@
+"""The files of a week's outbox: drafts, a table for mail merge, a page to look at them all, and what they are."""
+
+import hashlib
+import json
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from course.core.model import Course, NudgeKind, Skip
+from course.formats import jinja_environment, spreadsheet
+from course.formats.letters import mime
+from course.formats.letters.compose import Letter
+
+MANIFEST = "letters.json"
+MERGE = "merge.csv"
+INDEX = "index.html"
+KINDS: Mapping[NudgeKind, str] = {
+    NudgeKind.CANNOT_READ: "Your blog cannot be read",
+    NudgeKind.WELL_DONE: "Well done",
+    NudgeKind.FINISH_LINE: "Nearly there",
+    NudgeKind.MISS_YOU: "We miss you",
+    NudgeKind.CATCHING_UP: "Catching up",
+    NudgeKind.NOT_SURE: "Not sure about a post",
+    NudgeKind.THIS_WEEK: "This week",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A letter with the file in which it lies, the bytes there, and the fingerprint of what we wrote there."""
+
+    letter: Letter
+    file: str
+    data: bytes
+    written: str
+    fresh: bool = False  # made just now, so that its words are those of the letter
+
+    @property
+    def fingerprint(self) -> str:
+        return mime.fingerprint(self.data)
+
+    @property
+    def kept(self) -> bool:
+        """Whether somebody changed it after we had written it."""
+        return self.fingerprint != self.written
+
+    def words(self) -> tuple[str, str, str]:
+        """The subject, the text and the page that lie there."""
+        return (self.letter.subject, self.letter.text, self.letter.html) if self.fresh else mime.words(self.data)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the manifest has about one draft: what it was written for, and as what it was written."""
+
+    key: str
+    handle: str
+    file: str
+    basis: str
+    written: str
+
+
+def file_name(letter: Letter) -> str:
+    """A name that every file system takes, one for each person and kind."""
+    handle = letter.nudge.handle
+    slug = re.sub(r"[^a-z0-9_-]+", "-", handle)[:40]
+    if slug != handle:
+        slug = f"{slug}-{hashlib.sha256(handle.encode()).hexdigest()[:8]}"
+    return f"{letter.nudge.kind}-{slug}.eml"
+
+
+def drafts(
+    letters: Iterable[Letter], course: Course, before: Mapping[str, bytes], approved: Mapping[str, str]
+) -> tuple[Draft, ...]:
+    """The drafts of these letters. One that was approved, or changed by hand, is kept while its reasons still hold."""
+    known = {entry.key: entry for entry in manifest(before)}
+    made = []
+    for letter in letters:
+        name, fresh = file_name(letter), mime.draft(letter, course)
+        old, entry = before.get(name), known.get(letter.nudge.key)
+        if old is not None and entry is not None and (entry.file, entry.basis) == (name, letter.basis):
+            mark = mime.fingerprint(old)
+            if mark == approved.get(letter.nudge.key) or mark != entry.written:
+                made.append(Draft(letter, name, old, entry.written))
+                continue
+        made.append(Draft(letter, name, fresh, mime.fingerprint(fresh), fresh=True))
+    return tuple(made)
+
+
+def manifest(files: Mapping[str, bytes]) -> tuple[Entry, ...]:
+    """What the outbox says about its drafts; nothing where it does not say, or cannot be read."""
+    try:
+        rows = json.loads(files.get(MANIFEST, b"{}"))["letters"]
+        return tuple(Entry(*(str(row[name]) for name in Entry.__slots__)) for row in rows)
+    except (ValueError, KeyError, TypeError):
+        return ()
+
+
+def files(found: Iterable[Draft], week: str, course: Course) -> Mapping[str, bytes]:
+    """Every file of the outbox by name."""
+    drafted = sorted(found, key=lambda draft: (list(KINDS).index(draft.letter.nudge.kind), draft.letter.nudge.handle))
+    rows = [Entry(d.letter.nudge.key, d.letter.nudge.handle, d.file, d.letter.basis, d.written) for d in drafted]
+    listed = [{name: getattr(row, name) for name in Entry.__slots__} for row in rows]
+    return {
+        **{draft.file: draft.data for draft in drafted},
+        MERGE: merge(drafted),
+        INDEX: index(drafted, week, course).encode(),
+        MANIFEST: json.dumps({"schema": 1, "week": week, "letters": listed}, indent=1).encode() + b"\n",
+    }
+
+
+def merge(found: Iterable[Draft]) -> bytes:
+    """One row a letter for mail merge in Word: UTF-8 with a byte order mark, CRLF, no live formula."""
+    rows = [["Name", "Email", "Subject", "Text", "Kind", "Things"]]
+    for draft in found:
+        letter = draft.letter
+        subject, text, _ = draft.words()
+        things = ", ".join(map(str, letter.nudge.things))
+        rows.append([letter.name, letter.address, subject, text, KINDS[letter.nudge.kind], things])
+    return spreadsheet.written(rows).encode()
+
+
+def index(found: Iterable[Draft], week: str, course: Course) -> str:
+    """A page with every letter, grouped by kind, on which the lines that differ from letter to letter are marked."""
+    groups: dict[NudgeKind, list[tuple[Draft, str, str, str]]] = defaultdict(list)
+    for draft in found:
+        groups[draft.letter.nudge.kind].append((draft, *draft.words()))
+    sections = [_section(kind, groups[kind]) for kind in KINDS if groups.get(kind)]
+    total = sum(len(group) for group in groups.values())
+    return (
+        jinja_environment.environment()
+        .get_template("outbox.html")
+        .render(course=course.title, week=week, sections=sections, total=total, sender=course.organiser.name)
+    )
+
+
+def _section(kind: NudgeKind, group: list[tuple[Draft, str, str, str]]) -> dict[str, object]:
+    lines = Counter(line for _, _, text, _ in group for line in set(text.splitlines()))
+    return {
+        "id": str(kind),
+        "title": KINDS[kind],
+        "page": group[0][3],
+        "first": group[0][0].letter.name,
+        "letters": [
+            {
+                "name": draft.letter.name or draft.letter.nudge.handle,
+                "file": draft.file,
+                "changed": draft.kept,
+                "subject": subject,
+                "lines": [(line, 1 < len(group) != lines[line]) for line in text.splitlines()],
+            }
+            for draft, subject, text, _ in group
+        ],
+    }
+
+
+def fingerprints(files: Mapping[str, bytes]) -> Mapping[str, str]:
+    """The fingerprint of every draft that lies in the outbox, by the key of its letter."""
+    return {entry.key: mime.fingerprint(files[entry.file]) for entry in manifest(files) if entry.file in files}
+
+
+def sendable(
+    letters: Iterable[Letter], files: Mapping[str, bytes], approved: Mapping[str, str], approved_only: bool
+) -> tuple[tuple[Draft, ...], tuple[Skip, ...]]:
+    """The drafts that may go, seen from the letters that are right now; and everybody whose letter is held, with why."""
+    entries = {entry.key: entry for entry in manifest(files)}
+    ready: list[Draft] = []
+    held: list[Skip] = []
+    for letter in sorted(letters, key=lambda letter: letter.nudge.handle):
+        entry = entries.pop(letter.nudge.key, None)
+        data = files.get(entry.file) if entry else None
+        why = _held(letter, entry, data, approved.get(letter.nudge.key), approved_only)
+        if why or entry is None or data is None:
+            held.append(Skip(letter.nudge.handle, why))
+        else:
+            ready.append(Draft(letter, entry.file, data, entry.written))
+    return tuple(ready), tuple(held)
+
+
+def _held(letter: Letter, entry: Entry | None, data: bytes | None, approved: str | None, approved_only: bool) -> str:
+    if entry is None or data is None:
+        return "the letter is not drafted: cpd23 remind draft"
+    if entry.basis != letter.basis:
+        return "something has happened since it was drafted: cpd23 remind draft"
+    if approved and mime.fingerprint(data) != approved:
+        return "the draft was changed after it was approved: look at it, then cpd23 remind approve"
+    return "the draft is not approved: cpd23 remind approve" if approved_only and not approved else ""

@@ -1,0 +1,127 @@
+"""Figures as tables: the same rows for the terminal, the page, the sheet and the pictures."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from course.core.progress.figures import Figures
+from course.formats import sanitize
+from course.formats.report.view_options import WORDS
+
+Value = str | int | float
+
+
+class Table(NamedTuple):
+    """A named table of words and numbers; `note` says how its rows tally."""
+
+    name: str
+    title: str
+    note: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
+
+
+def tables(found: Figures) -> tuple[Table, ...]:
+    """Every table of the figures, in the order of the course: from registering to finishing."""
+    return (
+        *(_funnel(found), _standings(found), _done(found)),
+        *(_posts(found), weeks(found), things(found)),
+        lateness(found),
+        _groups(found),
+    )
+
+
+def weeks(found: Figures) -> Table:
+    """Things done by the end of each week, against the plan."""
+    return Table(
+        "weeks",
+        "Progress over the weeks",
+        "Everybody's own weeks: how many people have reached each, and how many Things they had done by its end.",
+        ("Week", "People", "Done on average", "Things out", "Things due"),
+        tuple((one.week, one.people, one.done, one.out, one.due) for one in found.weeks),
+    )
+
+
+def things(found: Figures) -> Table:
+    """Who has done each Thing, and who went no further."""
+    finished, none = found.finished, found.not_started
+    rows = (
+        (
+            f"Thing {one.number}",
+            sanitize.clean(one.title),
+            one.done,
+            share(one.done, found.registered),
+            one.stopped,
+            _days(one.days_after),
+        )
+        for one in found.things
+    )
+    note = f"{none} without a Thing, {found.registered - none - finished} who went no further, {finished} finished: "
+    heads = ("Thing", "Title", "Have done it", "Share", "Went no further", "Days after opening (median)")
+    return Table("things", "Thing by Thing", f"{note}{found.registered} together.", heads, tuple(rows))
+
+
+def lateness(found: Figures) -> Table:
+    """How long after its opening each Thing was done."""
+    note = (
+        f"{found.credits} Things done together; half of them within {_days(found.days_after.median)} days of opening."
+    )
+    return Table("lateness", "How late", note, ("Done", "Things", "Share"), _shared(found.lateness, found.credits))
+
+
+def share(part: int, whole: int) -> str:
+    """'42 %'; of nothing, nothing."""
+    return f"{100 * part / whole:.0f} %" if whole else "–"
+
+
+def _funnel(found: Figures) -> Table:
+    steps = (
+        *(
+            ("registered", found.registered),
+            ("with a blog that can be read", found.readable),
+            ("started", found.started),
+        ),
+        *(("up to date", found.up_to_date), ("finished on time", found.on_time), ("finished late", found.late)),
+    )
+    note = f"{found.on_time} on time and {found.late} late: {found.finished} finished."
+    return Table(
+        "funnel", "From registered to finished", note, ("Step", "People", "Share"), _shared(steps, found.registered)
+    )
+
+
+def _standings(found: Figures) -> Table:
+    rows = tuple((WORDS[standing], number) for standing, number in found.standings.items())
+    note = f"Everybody stands in one place: {found.registered} together."
+    return Table(
+        "standings", "Where people stand", note, ("Standing", "People", "Share"), _shared(rows, found.registered)
+    )
+
+
+def _done(found: Figures) -> Table:
+    rows = (
+        ("all who registered", found.registered, found.done.median, found.done.mean),
+        ("all who started", found.started, found.done_by_starters.median, found.done_by_starters.mean),
+    )
+    note = f"{found.credits} Things done together."
+    return Table("done", "Things done by one person", note, ("Of", "People", "Median", "Mean"), rows)
+
+
+def _posts(found: Figures) -> Table:
+    note = f"Posts in the run, whatever they are about: {found.registered} people together."
+    return Table(
+        "posts", "How much people write", note, ("Posts", "People", "Share"), _shared(found.posts, found.registered)
+    )
+
+
+def _groups(found: Figures) -> Table:
+    heads = ("Group", "People", "Started", "Up to date", "Finished", "Things on average")
+    rows = tuple((sanitize.clean(g.name), g.people, g.started, g.up_to_date, g.finished, g.done) for g in found.groups)
+    note = "People may be in several groups, so these do not add up." if rows else "Nobody is in a group that is shown."
+    return Table("groups", "By group", note, heads, rows)
+
+
+def _shared(rows: Sequence[tuple[str, int]], whole: int) -> tuple[tuple[Value, ...], ...]:
+    return tuple((name, number, share(number, whole)) for name, number in rows)
+
+
+def _days(days: float | None) -> str:
+    return "–" if days is None else f"{days:g}"

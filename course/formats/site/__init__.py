@@ -1,0 +1,1 @@
+"""The public site: pages, feeds, calendar, blog lists and certificates."""

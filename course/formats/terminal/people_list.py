@@ -1,0 +1,241 @@
+"""Words about people: the list, everything kept about one person, and their own export."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, tzinfo
+from typing import Any
+
+from course.core import sentences
+from course.core.model import Claim, Participant, PostRow, Progress, Roster, Ruling, SelfReport, Sent, Words
+from course.formats import human_dates, json_shapes, sanitize
+from course.formats.files import roster as rosters
+from course.formats.json_shapes import Row
+from course.formats.report import json_answer
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Everything that is kept about one person, and what is worked out from it for a day."""
+
+    progress: Progress
+    zone: tzinfo
+    as_of: date
+    posts: tuple[PostRow, ...] = ()
+    rulings: tuple[Ruling, ...] = ()
+    self_reports: tuple[SelfReport, ...] = ()
+    letters: tuple[Sent, ...] = ()
+    words: Mapping[str, Words] = field(default_factory=dict)
+    links: int = 0  # private links to their pages that work now
+
+    @property
+    def person(self) -> Participant:
+        """Whom it is about."""
+        return self.progress.participant
+
+
+# The list -------------------------------------------------------------------------------------------
+
+
+def listing(roster: Roster, today: date) -> str:
+    """One line a person: handle, name, cohort, blogs; and who is on a pause, or has left."""
+    if not roster:
+        return "Nobody is on the roster yet. Add somebody: cpd23 register\n"
+    rows = [_list_row(person, today) for _, person in sorted(roster.items())]
+    widths = [max(len(row[column]) for row in rows) for column in range(3)]
+    lines = [
+        "  ".join((*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[3])) for row in rows
+    ]
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _list_row(person: Participant, today: date) -> tuple[str, str, str, str]:
+    pause = next((p for p in person.pauses if p.start <= today and (p.until is None or today <= p.until)), None)
+    state = f"  (on a pause{f' until {human_dates.written(pause.until)}' if pause.until else ''})" if pause else ""
+    state = f"  (left on {human_dates.written(person.withdrawn)})" if person.withdrawn else state
+    return (
+        person.handle,
+        sanitize.clean(person.name),
+        person.cohort,
+        (", ".join(map(sanitize.clean, person.blogs)) or "no blog yet") + state,
+    )
+
+
+def listing_data(roster: Roster) -> str:
+    """The same as JSON. Emails stand in each person's own show and export only."""
+    rows = [
+        {
+            "handle": person.handle,
+            "name": person.name,
+            "cohort": person.cohort,
+            "joined": person.joined.isoformat(),
+            "blogs": list(person.blogs),
+            "groups": list(person.groups),
+            "show": str(person.show),
+            "reminders": person.reminders and person.email is not None,
+            "withdrawn": person.withdrawn.isoformat() if person.withdrawn else None,
+            "pauses": _pauses(person),
+        }
+        for _, person in sorted(roster.items())
+    ]
+    return json_shapes.document({"people": rows})
+
+
+def _pauses(person: Participant) -> list[Row]:
+    return [
+        {"from": pause.start.isoformat(), "until": pause.until.isoformat() if pause.until else None}
+        for pause in person.pauses
+    ]
+
+
+# One person -----------------------------------------------------------------------------------------
+
+
+def show(record: Record) -> str:
+    """Everything about one person, in lines: who, where they stand, each post with the rule that decided."""
+    person, progress = record.person, record.progress
+    lines = [f"{sanitize.clean(person.name)} ({person.handle}), as of {human_dates.full(record.as_of)}", ""]
+    lines += [f"  {key:<17}{plain(value)}" for key, value in rosters.settings(person).items() if key != "name"]
+    why = progress.reason[:1].upper() + progress.reason[1:]
+    lines += ["", f"Standing: {progress.standing.replace('-', ' ')}. {why}.", ""]
+    lines += _blog_lines(record)
+    lines += ["", f"Posts: {len(record.posts)}"]
+    for row in record.posts:
+        lines += _post_lines(row, record.zone)
+    lines += _ruling_lines(record)
+    lines += ["", f"Letters: {len(record.letters)}"]
+    lines += [
+        f"  {sent.week}  {sent.kind}: {sent.state}" + (f" ({sanitize.clean(sent.says)})" if sent.says else "")
+        for sent in record.letters
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _blog_lines(record: Record) -> list[str]:
+    lines = [f"Blogs: {len(record.progress.blogs)}"]
+    for blog in record.progress.blogs:
+        at = blog.read_at.astimezone(record.zone) if blog.read_at else None
+        kept = sentences.plural(blog.posts, "post")
+        read = f"last read {human_dates.written(at.date())} at {at:%H:%M}, {kept} kept" if at else "not read yet"
+        lines.append(f"  {sanitize.clean(blog.blog)}: {read}")
+        lines += [f"    feed: {sanitize.clean(blog.feed)}"] if blog.feed and blog.feed != blog.blog else []
+        if blog.trouble:
+            lines.append(f"    {blog.trouble.says} {blog.trouble.next}")
+    return lines
+
+
+def _post_lines(row: PostRow, zone: tzinfo) -> list[str]:
+    post = row.post
+    at = json_shapes.published(post, zone)
+    lines = [
+        f"  {at[:10] if at else 'no date   '}  {sanitize.clean(post.title) or '(no title)'}",
+        f"      {sanitize.clean(post.url)}",
+    ]
+    if not row.in_run:
+        lines.append("      outside this run: kept, and earns nothing here")
+    lines += [f"      {counted(claim, claim.thing in row.credited)}" for claim in row.claims]
+    return lines if row.claims else [*lines, "      not about a Thing"]
+
+
+def counted(claim: Claim, credited: bool) -> str:
+    """What one claim came to, with the words that made us think so and the rule that decided."""
+    quotes = "; ".join(f'"{sanitize.clean(one.quote)}" {sentences.where(one.kind)}' for one in claim.evidence[:3])
+    outcome = (
+        "counts"
+        if credited
+        else {1: "a footnote", 2: "waits for review", 3: "seen, holds no credit"}[int(claim.confidence)]
+    )
+    rule = f"; rule: {sanitize.clean(claim.rule)}" if claim.rule else ""
+    return f"Thing {claim.thing}: {outcome} ({claim.confidence}: {quotes}{rule})"
+
+
+def _ruling_lines(record: Record) -> list[str]:
+    rulings = [
+        f"  {ruling.on}  Thing {ruling.thing} {'accepted' if ruling.accepted else 'refused'} by {sanitize.clean(ruling.by)}"
+        + (f": {sanitize.clean(ruling.why)}" if ruling.why else "")
+        for ruling in record.rulings
+    ]
+    marks = [
+        f"  {report.on}  Thing {report.thing} credited by hand by {sanitize.clean(report.by)} {sanitize.clean(report.url)}".rstrip()
+        + (f": {sanitize.clean(report.why)}" if report.why else "")
+        for report in record.self_reports
+    ]
+    return ["", f"Decisions: {len(rulings) + len(marks)}", *rulings, *marks]
+
+
+def plain(value: object) -> str:
+    """A setting's value in words."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, date):
+        return human_dates.written(value)
+    if isinstance(value, list):
+        return ", ".join(plain(one) for one in value)
+    if isinstance(value, dict):
+        return f"{plain(value['from'])} to {plain(value['until']) if 'until' in value else 'further notice'}"
+    return sanitize.clean(str(value))
+
+
+def show_data(record: Record, *, whole: bool = False) -> str:
+    """Everything kept about one person as JSON; with `whole` the words of every post, too."""
+    zone = record.zone
+    posts = [_post(row, record, whole=whole) for row in record.posts]
+    values = {
+        "as_of": record.as_of.isoformat(),
+        "roster": {"handle": record.person.handle, **_jsonable(rosters.settings(record.person))},
+        "progress": json_answer.participant(record.progress, zone),
+        "posts": posts,
+        "rulings": [
+            {"post": r.post, "thing": r.thing, "accepted": r.accepted, "by": r.by, "on": r.on.isoformat(), "why": r.why}
+            for r in record.rulings
+        ],
+        "self_reports": [
+            {"thing": s.thing, "on": s.on.isoformat(), "by": s.by, "url": s.url, "why": s.why}
+            for s in record.self_reports
+        ],
+        "reads": [
+            {
+                **json_answer.blog(b, zone),
+                "good_at": json_shapes.moment(b.good_at, zone),
+                "failures": b.failures,
+                "moved_to": b.moved_to,
+            }
+            for b in record.progress.blogs
+        ],
+        "letters": [
+            {
+                "key": s.key,
+                "kind": s.kind,
+                "week": s.week,
+                "state": s.state,
+                "at": json_shapes.moment(s.at, zone),
+                "says": s.says,
+            }
+            for s in record.letters
+        ],
+        "private_links": record.links,
+    }
+    return json_shapes.document(values)
+
+
+def _post(row: PostRow, record: Record, *, whole: bool) -> Row:
+    shown = dict(json_answer.post_row(row, record.zone))
+    shown["first_seen"] = json_shapes.moment(row.post.first_seen, record.zone)
+    shown["blog"] = row.post.blog
+    shown["claims"] = [{**json_answer.claim(one, one.thing in row.credited), "rule": one.rule} for one in row.claims]
+    words = record.words.get(row.post.words)
+    if whole and words:
+        shown["words"] = {
+            "tags": list(words.tags),
+            "headings": list(words.headings),
+            "links": list(words.links),
+            "text": words.text,
+        }
+    return shown
+
+
+def _jsonable(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _jsonable(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_jsonable(one) for one in value]
+    return value.isoformat() if isinstance(value, date) else value

@@ -1,0 +1,1 @@
+"""One job each: they join core, formats and adapters."""

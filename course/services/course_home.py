@@ -1,0 +1,53 @@
+"""Open a home: read, parse and check what people wrote."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from course.adapters import disk
+from course.core.errors import CourseError, Problem
+from course.core.model import Course, Roster
+from course.core.people import roster_conflicts
+from course.formats.files import roster, things
+from course.formats.files.toml_reader import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A folder with a course, as it was read; `problems` are mistakes that did not stop it."""
+
+    root: Path
+    course: Course
+    roster: Roster
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def database(self) -> Path:
+        """Where the store lies."""
+        return self.root / ".course" / "course.db"
+
+    def today(self, now: datetime) -> date:
+        """The day it is in the course's zone."""
+        return now.astimezone(self.course.zone).date()
+
+
+def open_home(root: Path) -> Home:
+    """The home at `root`; CourseError when there is no course in it or a file is not TOML at all."""
+    files = disk.read_home(root)
+    course, wrong = things.parse(files)
+    if course is None:
+        raise CourseError(
+            "things/course.toml cannot be used.\n" + "\n".join(map(str, wrong)), "Put it right, then: cpd23 check"
+        )
+    text = files.get(disk.ROSTER_FILE, b"")
+    people, mistakes = roster.parse(text, disk.ROSTER_FILE, course)
+    if people is None:
+        raise CourseError(
+            "participants.toml cannot be read.\n" + "\n".join(map(str, mistakes)), "Put it right, then: cpd23 check"
+        )
+    page = Page(disk.ROSTER_FILE, text.decode("utf-8-sig"))
+    clashes = (
+        Problem(page.path, page.line(f"participants.{c.handle}", c.key), c.what, c.hint)
+        for c in roster_conflicts.clashes(people)
+    )
+    return Home(root, course, people, tuple(sorted({*wrong, *mistakes, *clashes})))

@@ -1,0 +1,1 @@
+"""Plan, draft, approve and send the week's letters."""

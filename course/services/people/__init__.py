@@ -1,0 +1,1 @@
+"""Add, change, import, export and forget people."""

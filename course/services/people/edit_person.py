@@ -1,0 +1,180 @@
+"""What an organiser does with people on the roster: look, change, move, pause, let go, take back."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from course.adapters.store import Store
+from course.core.errors import CourseError, UsageError
+from course.core.model import Handle, Participant, Pause
+from course.core.people import find_person, joining
+from course.formats import human_dates
+from course.formats.files import roster
+from course.formats.intake import typed_values
+from course.formats.terminal.people_list import Record
+from course.services import course_home as homes
+from course.services import roster_transaction
+from course.services.course_home import Home
+from course.services.reporting import report
+
+Settings = Callable[[Home, Participant], dict[str, object]]
+
+
+def record(home: Home, store: Store, handle: Handle, as_of: date) -> Record:
+    """Everything kept about one person, with what is worked out from it for that day."""
+    alone = replace(home, roster={handle: home.roster[handle]})
+    answer = report.report(alone, store, as_of, with_posts=True)
+    posts = tuple(row for row in answer.posts if row.post.author == handle)
+    return Record(
+        answer.rows[0],
+        home.course.zone,
+        as_of,
+        posts,
+        tuple(ruling for ruling in store.rulings() if ruling.handle == handle),
+        tuple(one for one in store.self_reports() if one.handle == handle),
+        store.letters(handle),
+        store.words(row.post.words for row in posts),
+        store.links(handle),
+    )
+
+
+def look_up(root: Path, word: str, as_of: str | None, now: datetime) -> Record:
+    """The record of the one who is meant, for a day; nothing is written."""
+    home = homes.open_home(root)
+    today = home.today(now)
+    with Store(home.database, write=False) as store:
+        return record(
+            home,
+            store,
+            find_person.meant(word, home.roster).handle,
+            human_dates.parse(as_of, today) if as_of else today,
+        )
+
+
+def change(root: Path, word: str, pairs: Iterable[str], today: date, *, dry_run: bool = False) -> str:
+    """Put KEY=VALUE settings of one person into the roster; return what was done as a sentence."""
+    wanted = [_pair(pair) for pair in pairs]
+    if not wanted:
+        raise UsageError("There is nothing to change.", "Example: cpd23 people change nightjar show=public")
+
+    def settings(home: Home, person: Participant) -> dict[str, object]:
+        values = {key: typed_values.setting(key, value, home.course, today) for key, value in wanted}
+        if "blogs" in values:
+            _free(home, person, values["blogs"])
+        return values
+
+    return _apply(root, word, settings, dry_run=dry_run)
+
+
+def move(root: Path, word: str, address: str, *, also: bool = False, dry_run: bool = False) -> str:
+    """Give somebody a new blog address; posts kept from the old one stay, and so do their credits."""
+    blog = typed_values.address(address)
+
+    def settings(home: Home, person: Participant) -> dict[str, object]:
+        _free(home, person, [blog])
+        kept = [one for one in person.blogs if one != blog] if also else []
+        return {"blogs": [*kept, blog]}
+
+    now = f"{blog} is read, too" if also else f"the blog is {blog} now"
+    said = f"{now}; posts kept from elsewhere stay, and so do their credits"
+    return _apply(root, word, settings, said, dry_run=dry_run)
+
+
+def pause(root: Path, word: str, start: date, until: date | None, *, dry_run: bool = False) -> str:
+    """Enter a pause, both days included; without an end it is open."""
+    if until and until < start:
+        raise UsageError(f"The pause would end on {human_dates.full(until)}, before it begins.", "Put the days right.")
+
+    def settings(_home: Home, person: Participant) -> dict[str, object]:
+        crossing = [
+            one for one in person.pauses if one.start <= (until or date.max) and (one.until or date.max) >= start
+        ]
+        if crossing:
+            raise CourseError(
+                f"{person.name} has a pause there already: {_span(crossing[0])}.",
+                "End that one first: cpd23 people resume",
+            )
+        return _pauses([*person.pauses, Pause(start, until)])
+
+    return _apply(root, word, settings, f"pauses {_span(Pause(start, until))}", dry_run=dry_run)
+
+
+def withdraw(root: Path, word: str, on: date, *, dry_run: bool = False) -> str:
+    """Note that somebody left on that day; everything is kept until it is forgotten."""
+    said = f"left on {human_dates.full(on)}; everything is kept. To erase it: cpd23 people forget"
+    return _apply(root, word, lambda _home, _person: {"withdrawn": on}, said, dry_run=dry_run)
+
+
+def resume(root: Path, word: str, today: date, *, dry_run: bool = False) -> str:
+    """End the pause that runs today, or take somebody back who had left."""
+
+    def settings(_home: Home, person: Participant) -> dict[str, object]:
+        running = [one for one in person.pauses if one.start <= today and (one.until is None or one.until >= today)]
+        if not running and not person.withdrawn:
+            raise CourseError(f"{person.name} has neither paused nor left.", f"See: cpd23 people show {person.handle}")
+        values: dict[str, object] = {"withdrawn": None} if person.withdrawn else {}
+        if running:
+            yesterday = today - timedelta(days=1)
+            ended = [replace(one, until=yesterday) if one in running else one for one in person.pauses]
+            values |= _pauses([one for one in ended if one.until is None or one.until >= one.start])
+        return values
+
+    return _apply(root, word, settings, "takes part again from today", dry_run=dry_run)
+
+
+def _apply(root: Path, word: str, settings: Settings, words: str = "", *, dry_run: bool) -> str:
+    """Write the settings and return what was done: in these words, or setting by setting."""
+    said: list[str] = []
+
+    def rewrite(home: Home, text: str) -> str:
+        person = find_person.meant(word, home.roster)
+        for key, value in settings(home, person).items():
+            text = roster.change(text, person.handle, key, value)
+            said.append(f"{key} = {_shown(value)}" if value not in (None, []) else f"no {key}")
+        said.insert(0, f"{person.name} ({person.handle}): ")
+        return text
+
+    changed = roster_transaction.edit(root, rewrite, dry_run=dry_run)
+    ending = "." if changed else ". It was so already; nothing was changed."
+    done = said[0] + (words if words and changed else "; ".join(said[1:]))
+    return done + (ending if not dry_run else ". Nothing was written: this was a dry run.")
+
+
+def _pauses(pauses: list[Pause]) -> dict[str, object]:
+    ordered = sorted(pauses, key=lambda one: one.start)
+    return {"pauses": [roster.pause_table(one) for one in ordered] or None}
+
+
+def _free(home: Home, person: Participant, blogs: object) -> None:
+    for blog in blogs if isinstance(blogs, list) else []:
+        if other := joining.owner(blog, home.roster, but=person.handle):
+            raise CourseError(
+                f"{blog} is on the roster already: it is the blog of {other.name} ({other.handle}).",
+                f"See: cpd23 people show {other.handle}",
+            )
+
+
+def _pair(text: str) -> tuple[str, str]:
+    key, equals, value = text.partition("=")
+    if not equals:
+        raise UsageError(f"{text!r} is not KEY=VALUE.", "Example: cpd23 people change nightjar show=public")
+    return key.strip().lower(), value
+
+
+def _span(one: Pause) -> str:
+    return (
+        f"{human_dates.written(one.start)} to {human_dates.written(one.until)}"
+        if one.until
+        else f"from {human_dates.written(one.start)} on"
+    )
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, date):
+        return human_dates.full(value)
+    if isinstance(value, dict):
+        return _span(Pause(value["from"], value.get("until")))
+    return ", ".join(map(_shown, value)) if isinstance(value, list) else str(value)

@@ -1,0 +1,361 @@
+"""Import a form's file: rows to people, each blog looked at, the doubtful rows left out and listed."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from course.adapters import disk
+from course.adapters.store import Store
+from course.core import sentences
+from course.core.errors import CourseError, PartlyDone, UsageError
+from course.core.model import Handle, Participant, Roster, Show
+from course.core.people import joining
+from course.core.people.joining import SignUp
+from course.core.posts import same_address
+from course.formats import sanitize
+from course.formats.files import roster
+from course.formats.intake import sign_up_files, sign_up_rows
+from course.formats.intake.sign_up_files import Sheet
+from course.formats.intake.sign_up_rows import Doubt
+from course.formats.terminal.inspect_blog import Seen
+from course.services import course_home as homes
+from course.services import roster_transaction
+from course.services.course_home import Home
+from course.services.people import pending_changes
+from course.services.tracking import first_read, inspect_blog
+
+Tell = Callable[[str], None]
+_STRICT = {Show.PUBLIC: 0, Show.COURSE: 1, Show.PRIVATE: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the command was asked to take in, and how."""
+
+    file: Path | None
+    maps: tuple[str, ...] = ()
+    waiting: bool = False
+    offline: bool = False
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A file that was read, and how its columns are taken."""
+
+    sheet: Sheet
+    columns: Mapping[str, tuple[int, ...]]
+    remembered: bool
+
+
+@dataclass(slots=True)
+class Plan:
+    """What an import would do."""
+
+    added: list[Participant] = field(default_factory=list)
+    changed: dict[Handle, dict[str, object]] = field(default_factory=dict)
+    same: int = 0  # rows of people who are here already
+    older: int = 0  # rows that a later one of the same person replaces
+    forgotten: int = 0  # rows of people who asked to be forgotten
+    doubts: list[Doubt] = field(default_factory=list)
+
+
+def take_in(root: Path, wanted: Wanted, now: datetime, *, say: Tell, agree: Callable[[], None] | None) -> None:
+    """The whole import: read, show the guess, look at the blogs, write, list what needs a look (PartlyDone, 4)."""
+    home = homes.open_home(root)
+    today = home.today(now)
+    numbers: tuple[int, ...] = ()
+    if wanted.waiting:
+        told, numbers = waiting(home, today)
+        if not wanted.dry_run and (count := pending_changes.take_in(root)):
+            say(_wished(count))
+    else:
+        form = read(home, _named(wanted.file), wanted.maps)
+        say(sign_up_rows.guess_words(form.sheet, form.columns, form.remembered))
+        if agree and not form.remembered and not wanted.dry_run:
+            agree()
+        told = rows(form, home, today)
+    if not wanted.offline:
+        say(f"Looking at the blogs of {sentences.plural(len(told), 'row')} ...")
+    made = plan(home, told, now, offline=wanted.offline, again=wanted.waiting)
+    done = (len(made.added), len(made.changed)) if wanted.dry_run else carry_out(root, made)
+    if not wanted.dry_run:
+        _settle(home, made, numbers, None if wanted.waiting else form, now)
+    say(words(made, done, dry_run=wanted.dry_run))
+    if made.added and not wanted.dry_run:
+        say(first_read.words(root, made.added, now, offline=wanted.offline).rstrip())
+    if made.doubts:
+        raise PartlyDone(
+            f"{len(made.doubts)} of {sentences.plural(len(told), 'row')} left out.",
+            "When they are put right, import the file again: nobody comes twice.",
+        )
+
+
+def take_waiting(root: Path, now: datetime, *, offline: bool = False) -> Plan:
+    """Take in the confirmed sign-ups that nothing speaks against, without a word: for the pages and the weekly run."""
+    with disk.lock(root):
+        return _take_waiting(root, now, offline=offline)
+
+
+def _wished(count: int) -> str:
+    wanted = sentences.plural(count, "wish", "wishes")
+    return f"{wanted} from people's own pages (pause, leave, reminders) written into the roster."
+
+
+def take_in_locked(root: Path, now: datetime) -> str:
+    """Take in waiting sign-ups and wishes, for a run that holds the lock; what was done in words, "" where nothing was."""
+    count = pending_changes.take_in_locked(root)
+    made = _take_waiting(root, now, offline=False)
+    lines = [_wished(count)] if count else []
+    if made.added or made.changed or made.doubts:
+        lines.append("Web sign-ups:\n" + words(made, (len(made.added), len(made.changed)), dry_run=False))
+    return "\n".join(lines)
+
+
+def _take_waiting(root: Path, now: datetime, *, offline: bool) -> Plan:
+    home = homes.open_home(root)
+    told, numbers = waiting(home, home.today(now))
+    made = plan(home, told, now, offline=offline, again=True)
+    carry_out_locked(root, made)
+    _settle(home, made, numbers, None, now)
+    return made
+
+
+def waiting(home: Home, today: date) -> tuple[list[tuple[int, SignUp | Doubt]], tuple[int, ...]]:
+    """The confirmed web sign-ups, as rows, with their numbers."""
+    with Store(home.database, write=False) as store:
+        kept = store.waiting()
+    told = [(number, sign_up_rows.from_data(number, data, home.course, today)) for number, data in kept.items()]
+    return told, tuple(kept)
+
+
+def _settle(home: Home, made: Plan, numbers: Iterable[int], form: Form | None, now: datetime) -> None:
+    """Remember the form's columns; take the sign-ups that were dealt with off the list of the waiting."""
+    with Store(home.database) as store:
+        if form and not form.sheet.exact:
+            store.save_columns(form.sheet.key, form.columns)
+        doubtful = {doubt.row for doubt in made.doubts}
+        done = [number for number in numbers if number not in doubtful]
+        people_now = homes.open_home(home.root).roster
+        for number, data in store.waiting().items():
+            handle = _here(SignUp("", tuple(data.get("blogs", ())), data.get("email") or None), people_now)
+            if number in done and handle and data.get("link"):
+                store.save_hash(str(data["link"]), handle, now)
+        store.drop_waiting(done)
+        if numbers:
+            store.remember_words(word for one in made.added for word in words_of(one))
+
+
+def words(made: Plan, done: tuple[int, int], *, dry_run: bool) -> str:
+    """What was done, line by line."""
+    none_yet = sum(not one.blogs for one in made.added)
+    lines = [
+        (done[0], "would be added" if dry_run else "added", f" ({none_yet} without a blog yet)" if none_yet else ""),
+        (done[1], "would be brought up to date" if dry_run else "brought up to date", ""),
+        (made.same, "already here: nothing changed", ""),
+        (made.older, "replaced by a later row of the same person", ""),
+        (made.forgotten, "asked to be forgotten: left out", ""),
+        (len(made.doubts), "to look at, left out:" if made.doubts else "", ""),
+    ]
+    shown = [f"{count:>5} {what}{more}" for count, what, more in lines if count]
+    doubts = [
+        f"      row {doubt.row}  {sanitize.clean(doubt.name)[:40]}: {sanitize.clean(doubt.why)}"
+        for doubt in made.doubts
+    ]
+    return "\n".join([*(shown or ["    0 rows with anything new"]), *doubts])
+
+
+def _named(file: Path | None) -> Path:
+    if file is None:
+        raise UsageError("Which file?", "Name it: cpd23 people import answers.csv; for web sign-ups: --waiting")
+    return file
+
+
+def read(home: Home, path: Path, maps: Sequence[str]) -> Form:
+    """The file's rows, and its columns: as --map says, as the last time, or as guessed."""
+    sheet = sign_up_files.parse(disk.read_bytes(path), path.name)
+    with Store(home.database, write=False) as store:
+        kept = dict(store.columns(sheet.key))
+    known = bool(kept) and not maps
+    columns = sign_up_files.mapped(sheet, kept or sign_up_files.guess(sheet, tuple(home.course.cohorts)), maps)
+    if "name" not in columns:
+        raise CourseError(
+            "No question asks for a name.", f'Say which: --map "QUESTION=name". Questions: {", ".join(sheet.header)}'
+        )
+    return Form(sheet, columns, known or sheet.exact)
+
+
+def rows(form: Form, home: Home, today: date) -> list[tuple[int, SignUp | Doubt]]:
+    """Every row of a form as a sign-up or a doubt, with its number."""
+    return [
+        (number, sign_up_rows.told(number, row, form.columns, home.course, today)) for number, row in form.sheet.rows
+    ]
+
+
+def plan(
+    home: Home, told: Sequence[tuple[int, SignUp | Doubt]], now: datetime, *, offline: bool = False, again: bool = False
+) -> Plan:
+    """Who is new, who is here already, and which rows need a look; the blogs of the new ones are visited.
+
+    `again`: these people signed up themselves just now, so that one who was forgotten may come back."""
+    made = Plan(doubts=[one for _, one in told if isinstance(one, Doubt)])
+    good = [(number, one) for number, one in told if isinstance(one, SignUp)]
+    latest = _latest(made, good)
+    with Store(home.database, write=False) as store:
+        gone = frozenset() if again else store.forgotten(word for _, one in latest for word in words_of(one))
+        feeds = {same_address.canonical(one.feed): one.handle for one in store.health() if one.feed}
+        former = {(post.author, same_address.canonical(post.blog)) for post in store.posts()}
+    fresh = []
+    for number, one in latest:
+        if gone & set(words_of(one)):
+            made.forgotten += 1
+        elif here := _here(one, home.roster):
+            _update(made, home.roster[here], number, one, former)
+        else:
+            fresh.append((number, one))
+    seen = _look(fresh, home, now, offline=offline)
+    _add(made, fresh, seen, home, feeds, home.today(now))
+    made.doubts.sort(key=lambda doubt: doubt.row)
+    return made
+
+
+def words_of(one: SignUp | Participant) -> tuple[str, ...]:
+    """By what somebody is known again after having been forgotten: the email and the blogs."""
+    return (*([one.email.lower()] if one.email else []), *map(joining.blog_of, one.blogs))
+
+
+def carry_out(root: Path, made: Plan) -> tuple[int, int]:
+    """Write the plan into the roster in one edit; return how many were added and how many changed."""
+    with disk.lock(root):
+        return carry_out_locked(root, made)
+
+
+def carry_out_locked(root: Path, made: Plan) -> tuple[int, int]:
+    """The same, for a run that holds the lock. Who has joined meanwhile is left as it is: the roster now decides."""
+    counts = [0, 0]
+
+    def change(home: Home, text: str) -> str:
+        new = [one for one in made.added if _here(one, home.roster) is None]
+        taken = set(home.roster)
+        newcomers = []
+        for one in new:
+            handle = one.handle if one.handle not in taken else joining.handle(one.name, one.blogs, taken)
+            taken.add(handle)
+            newcomers.append(replace(one, handle=handle))
+        changed = {handle: values for handle, values in made.changed.items() if handle in home.roster}
+        for handle, values in changed.items():
+            for key, value in values.items():
+                text = roster.change(text, handle, key, value)
+        counts[:] = [len(newcomers), len(changed)]
+        return sign_up_rows.added(text, newcomers)
+
+    if made.added or made.changed:
+        roster_transaction.edit_locked(root, change)
+    return counts[0], counts[1]
+
+
+def _latest(made: Plan, good: Iterable[tuple[int, SignUp]]) -> list[tuple[int, SignUp]]:
+    """The last row of each person in the file: by the email, or else by blog and name."""
+    last: dict[str, tuple[int, SignUp]] = {}
+    for number, one in good:
+        blog = joining.blog_of(one.blogs[0]) if one.blogs else str(number)
+        key = one.email.lower() if one.email else f"{blog} {one.name.casefold()}"
+        if last.pop(key, None):
+            made.older += 1
+        last[key] = (number, one)
+    return sorted(last.values(), key=lambda row: row[0])
+
+
+def _here(one: SignUp | Participant, people: Roster) -> Handle | None:
+    """Who on the roster has this email or one of these blogs."""
+    for handle, person in people.items():
+        if one.email and person.email and one.email.lower() == person.email.lower():
+            return handle
+    for blog in one.blogs:
+        if other := joining.owner(blog, people):
+            return other.handle
+    return None
+
+
+def _update(made: Plan, person: Participant, number: int, one: SignUp, former: set[tuple[Handle, str]]) -> None:
+    """Fill in what the roster lacks, and take the more private wish; what the organiser wrote stays."""
+    same_mail = bool(one.email and person.email and one.email.lower() == person.email.lower())
+    if not same_mail and (one.email or not joining.same_name(one.name, person.name)):
+        why = f"The blog is that of {person.name} ({person.handle}), and the email does not show that it is the same person."
+        made.doubts.append(Doubt(number, one.name, why))
+        return
+    others = [blog for blog in one.blogs if joining.blog_of(blog) not in map(joining.blog_of, person.blogs)]
+    others = [blog for blog in others if (person.handle, same_address.canonical(blog)) not in former]
+    if others and person.blogs:
+        why = f"{person.name} is here with another blog. If they moved: cpd23 people move {person.handle} {others[0]}"
+        made.doubts.append(Doubt(number, one.name, why))
+        return
+    values: dict[str, object] = {"blogs": list(one.blogs)} if one.blogs and not person.blogs else {}
+    for key in ("agreed", "certificate_name"):
+        if getattr(one, key) and not getattr(person, key):
+            values[key] = getattr(one, key)
+    if _STRICT[one.show] > _STRICT[person.show]:
+        values["show"] = str(one.show)
+    if person.reminders and not one.reminders:
+        values["reminders"] = False
+    if values:
+        made.changed[person.handle] = values
+    else:
+        made.same += 1
+
+
+def _look(fresh: Sequence[tuple[int, SignUp]], home: Home, now: datetime, *, offline: bool) -> dict[str, Seen]:
+    """What would be seen on each new blog, by its address; nothing when offline."""
+    wanted = list(dict.fromkeys(blog for _, one in fresh for blog in one.blogs))
+    if offline or not wanted:
+        return {}
+    bare = {blog for _, one in fresh for blog in one.bare}
+    typed = [blog.removeprefix("https://") if blog in bare else blog for blog in wanted]
+    return dict(zip(wanted, inspect_blog.look_all(typed, home.course, now), strict=True))
+
+
+def _add(
+    made: Plan,
+    fresh: Iterable[tuple[int, SignUp]],
+    seen: Mapping[str, Seen],
+    home: Home,
+    feeds: dict[str, Handle],
+    today: date,
+) -> None:
+    """Make participants of the new sign-ups whose blogs can be followed; the others are doubts."""
+    known = dict(home.roster)
+    for number, one in fresh:
+        try:
+            person = joining.participant(_handle_if_good(one), home.course, known, today)
+            trouble = next(_objections(one, person, seen, feeds, known), "")
+        except CourseError as wrong:
+            trouble = str(wrong)
+        if trouble:
+            made.doubts.append(Doubt(number, one.name, trouble))
+            continue
+        blogs = (seen[blog].blog if blog in seen else blog for blog in person.blogs)
+        person = replace(person, blogs=tuple(dict.fromkeys(blogs)))
+        feeds.update(
+            {same_address.canonical(seen[blog].feed or ""): person.handle for blog in one.blogs if blog in seen}
+        )
+        known[person.handle] = person
+        made.added.append(person)
+
+
+def _objections(
+    one: SignUp, person: Participant, seen: Mapping[str, Seen], feeds: Mapping[str, Handle], known: Roster
+) -> Iterator[str]:
+    for blog in one.blogs:
+        found = seen.get(blog)
+        if found and found.trouble:
+            yield f"{blog}: {found.trouble.says} {found.trouble.next}"
+        elif found and found.feed and (holder := feeds.get(same_address.canonical(found.feed))) and holder in known:
+            yield f"{blog} is the same blog as that of {known[holder].name} ({holder})."
+    for other in joining.alike(person.name, known.values()):
+        if not joining.same_name(person.name, other.name):
+            yield f"The name can be confused with {other.name} ({other.handle})."
+
+
+def _handle_if_good(one: SignUp) -> SignUp:
+    return one if roster.HANDLE.fullmatch(one.handle) else replace(one, handle="")

@@ -1,0 +1,1 @@
+"""Write the public pages, certificates and reading groups."""

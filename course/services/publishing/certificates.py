@@ -1,0 +1,82 @@
+"""Make certificates, and confirm a code."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+from course.adapters import disk, secret_keys
+from course.adapters.store import Store
+from course.core.errors import CourseError
+from course.core.people import find_person
+from course.core.publishing import certificates as awards
+from course.core.publishing.certificates import Award
+from course.formats import human_dates, jinja_environment
+from course.formats.report import view_options
+from course.formats.site import certificates as certificate
+from course.services.course_home import Home
+from course.services.reporting import report as reports
+
+FORMS = ("html", "pdf", "badge")
+Made = tuple[tuple[str, bytes], ...]  # file names and contents
+
+
+def certify(home: Home, store: Store, as_of: date, people: Sequence[str], form: str) -> Made:
+    """The certificates of these people (of everybody: none named) and their codes kept; CourseError when nobody has earned one."""
+    report = reports.report(home, store, as_of)
+    handles = find_person.all_meant(people, home.roster) if people else frozenset(home.roster)
+    earned = tuple(award for award in awards.awards(report) if award.handle in handles)
+    if not earned:
+        rows = [row for row in report.rows if row.participant.handle in handles]
+        one = (
+            f"{rows[0].participant.name} has not finished yet: {view_options.done(rows[0], report)} Things."
+            if rows
+            else ""
+        )
+        raise CourseError(
+            one if len(rows) == 1 else "Nobody of these has finished yet." if people else "Nobody has finished yet.",
+            "What finishes it is said by `finish` in things/course.toml. Is a post not seen? cpd23 mark WHO THING",
+        )
+    secret = secret_keys.kept(home.root / ".course" / "certificate.key")
+    codes = {award: awards.code(secret, home.course, award) for award in earned}
+    with disk.lock(home.root):
+        store.issue({codes[award]: (awards.says(award, home.course), award.on) for award in earned})
+    write = _writer(home, form)
+    ending = {"badge": "jwt"}.get(form, form)
+    return tuple((_name(award, ending), write(award, codes[award])) for award in earned)
+
+
+def _name(award: Award, ending: str) -> str:
+    section = f"-{jinja_environment.slug(award.section)}" if award.section else ""
+    return f"{award.handle}{section}.{ending}"
+
+
+def _writer(home: Home, form: str) -> Callable[[Award, str], bytes]:
+    course = home.course
+    if form == "pdf":
+        return lambda award, code: certificate.pdf(course, award, code)
+    if form == "badge":
+        path = home.root / ".course" / "badge.key"
+        key = secret_keys.kept(path, certificate.new_badge_key)
+        disk.write_bytes(home.root / "public" / "issuer.json", certificate.issuer_page(course, key).encode())
+        emails = {handle: person.email for handle, person in home.roster.items()}
+        return lambda award, code: certificate.badge(course, award, code, key, emails.get(award.handle)).encode()
+    return lambda award, code: certificate.page(course, award, code).encode()
+
+
+def verify(store: Store, typed: str) -> str:
+    """What a code confirms; CourseError when no certificate has it."""
+    found = store.issued().get(awards.normal(typed))
+    if found is None:
+        raise CourseError(
+            f"No certificate of this course has the code {typed}.", "Compare it with the certificate, letter by letter."
+        )
+    words, earned = found
+    return f"Genuine. {words} Completed on {human_dates.written(earned)}.\n"
+
+
+def save(home: Home, made: Made, output: str | None) -> str:
+    """Write the certificates into certificates/ or the folder named, and say where they are."""
+    folder = Path(output) if output else home.root / "certificates"
+    for name, content in made:
+        disk.write_bytes(folder / name, content)
+    return f"{len(made)} in {folder}: {', '.join(name for name, _ in made)}\n"

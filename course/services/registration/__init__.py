@@ -1,0 +1,1 @@
+"""Sign-ups from the web."""

@@ -1,0 +1,1 @@
+"""Reports, reviews and checks for the organiser."""

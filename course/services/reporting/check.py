@@ -1,0 +1,118 @@
+"""Look for mistakes: in the files, between them, and on request in blogs and mail."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from course.adapters import disk, smtp
+from course.adapters.store import Store
+from course.core.errors import CourseError, MistakesFound, Problem
+from course.core.model import Course, Roster
+from course.core.people import roster_conflicts
+from course.core.people.roster_conflicts import Advice
+from course.formats.files import roster, things
+from course.formats.files.toml_reader import Page
+from course.formats.letters import templates
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """Every mistake and all advice; `course` is None when course.toml cannot carry one."""
+
+    course: Course | None
+    mistakes: tuple[Problem, ...]
+    advice: tuple[Advice, ...]
+    people: int
+
+
+def look(root: Path, now: datetime, *, online: bool = False, mail: bool = False) -> Findings:
+    """What there is to say about the files of a home; on request the blogs and the mail server are tried, too."""
+    files = disk.read_home(root)
+    course, wrong = things.parse(files)
+    data = files.get(disk.ROSTER_FILE, b"")
+    people, mistakes = roster.parse(data, disk.ROSTER_FILE, course)
+    clashes = roster_conflicts.clashes(people) if people else ()
+    page = Page(disk.ROSTER_FILE, data.decode("utf-8-sig", "replace"))
+    found = [Problem(page.path, page.line(f"participants.{c.handle}", c.key), c.what, c.hint) for c in clashes]
+    found += [
+        Problem(page.path, page.line(f"participants.{c.handle}", c.key), c.what, c.hint)
+        for c in roster_conflicts.oddities(people or {})
+    ]
+    found += templates.problems(smtp.own_templates(root))
+    if online and course and people:
+        found += _unreadable(root, course, page, people, now)
+    if mail and course:
+        found += _mail(root, course, Page(disk.COURSE_FILE, files[disk.COURSE_FILE].decode("utf-8-sig")).line("mail"))
+    damaged, told = _store(root)
+    advice = (*(roster_conflicts.advice(course) if course else ()), *told, *_place(root))
+    return Findings(course, tuple(sorted({*wrong, *mistakes, *found, *damaged})), advice, len(people or {}))
+
+
+def verdict(found: Findings) -> None:
+    """MistakesFound (exit code 3) when there are any."""
+    if found.mistakes:
+        raise MistakesFound(f"{len(found.mistakes)} to put right.", "Then run cpd23 check again.")
+
+
+def _store(root: Path) -> tuple[list[Problem], tuple[Advice, ...]]:
+    """What is damaged in the store, and what the reads have told about the roster's blogs."""
+    path, shown = root / ".course" / "course.db", ".course/course.db"
+    if not path.exists():
+        return [], ()
+    hint = "Put back the last good copy of the folder .course."
+    try:
+        with Store(path, write=False) as store:
+            damage = [Problem(shown, 1, f"The store is damaged: {what}.", hint) for what in store.integrity()]
+            return damage, () if damage else roster_conflicts.blog_advice(store.health())
+    except CourseError as error:
+        return [Problem(shown, 1, str(error), error.hint)], ()
+
+
+def _unreadable(root: Path, course: Course, page: Page, people: Roster, now: datetime) -> list[Problem]:
+    """The blogs that cannot be read now, each where the roster names it."""
+    from course.services.tracking import inspect_blog
+
+    named = [(handle, blog) for handle, person in people.items() for blog in person.blogs if person.withdrawn is None]
+    found = []
+    for (handle, _), seen in zip(
+        named, inspect_blog.look_all([blog for _, blog in named], course, now, root=root), strict=True
+    ):
+        if seen.trouble:
+            line = page.line(f"participants.{handle}", "blogs")
+            found.append(Problem(page.path, line, f"{handle}: {seen.trouble.says}", seen.trouble.next))
+    return found
+
+
+def _mail(root: Path, course: Course, line: int) -> list[Problem]:
+    """Why no letter could be sent: the server is called and left again, nothing is sent."""
+    path = disk.COURSE_FILE
+    if course.mail is None:
+        return [
+            Problem(path, 1, "there is no [mail]: letters are only drafted.", "See the end of the file for an example.")
+        ]
+    try:
+        smtp.goodbye(smtp.connect(course.mail, smtp.password(course.mail, root, None)))
+    except CourseError as error:
+        return [Problem(path, line, str(error), error.hint)]
+    return []
+
+
+def _place(root: Path) -> list[Advice]:
+    synced = [name for name in ("OneDrive", "Dropbox", "Google Drive", "iCloud", "Nextcloud") if name in str(root)]
+    tracked = (root / ".git").exists() and not _ignored(root)
+    return [
+        *(
+            Advice(str(root), f"This folder is copied by {name}; the store may be damaged by that. Move the home.")
+            for name in synced
+        ),
+        *(
+            [Advice(".gitignore", "Git would keep people's addresses: add participants.toml, .course/ and outbox/.")]
+            if tracked
+            else []
+        ),
+    ]
+
+
+def _ignored(root: Path) -> bool:
+    ignore = root / ".gitignore"
+    return ignore.is_file() and ".course" in ignore.read_text(encoding="utf-8", errors="replace")

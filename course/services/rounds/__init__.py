@@ -1,0 +1,1 @@
+"""Begin a course, run its week, close it."""

@@ -1,0 +1,1 @@
+"""Read the blogs and keep what is new."""

@@ -1,0 +1,239 @@
+"""The doctor: what would be seen on this blog? Reads it once, by the tracker's own conversation, and keeps nothing."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, tzinfo
+from functools import partial
+from pathlib import Path
+
+from course.adapters import disk
+from course.adapters.http import Door
+from course.adapters.http.results import Fetched, Request, Unreachable
+from course.adapters.workers import Workers
+from course.core.detection import detect
+from course.core.errors import CourseError
+from course.core.model import Course, Handle, Post, Trouble, Words
+from course.core.posts import same_address, troubles
+from course.core.posts.feed_state import State, Visit
+from course.formats import feeds
+from course.formats.feeds import Parsed
+from course.formats.files import example, new_home, things
+from course.formats.intake import address_advice, feed_discovery, platforms, typed_values
+from course.formats.terminal.inspect_blog import Seen, SeenPost
+from course.services import course_home as homes
+from course.services.tracking import runner, visit
+from course.services.tracking.runner import Call
+from course.services.tracking.visit import Answer, Memory, Notes, Parse, Step, Talk
+
+WORKERS = 2
+_NOBODY = Memory(lambda _handle: (), lambda _handle, _blog: b"", lambda _hash: Words(""))
+_NO_BLOGS = frozenset(("things", ".course", "outbox", "public", "templates", disk.ROSTER_FILE))
+_NO_ANSWER = frozenset(("tls", "no-connection", "timeout", "not-found", "broken-answer"))
+
+
+@dataclass(slots=True)
+class _Heard:
+    """What was said during one conversation, beyond what the tracker keeps of it."""
+
+    asked: str
+    place: address_advice.Place
+    bare: bool  # no scheme was typed
+    title: str = ""
+    page_title: str = ""
+    generator: str = ""
+    named: set[str] = field(default_factory=set)
+    comments: tuple[str, ...] = ()
+    entries: int = 0
+
+
+def look(
+    address: str, course: Course, now: datetime, *, allow_private: Iterable[str] = (), root: Path | None = None
+) -> Seen:
+    """What would be seen at one address."""
+    return look_all([address], course, now, allow_private=allow_private, root=root)[0]
+
+
+def look_all(
+    typed: Sequence[str], course: Course, now: datetime, *, allow_private: Iterable[str] = (), root: Path | None = None
+) -> tuple[Seen, ...]:
+    """What would be seen at each of these addresses, in their order; all are looked at at once."""
+    found: dict[int, Seen] = {}
+    heard: dict[int, _Heard] = {}
+    for number, text in enumerate(typed):
+        prepared = _prepared(text, now, root)
+        if isinstance(prepared, Seen):
+            found[number] = prepared
+        else:
+            heard[number] = prepared
+    settings = course.fetch
+    allowed = (*settings.allow_private, *allow_private)
+    with (
+        Door(workers=settings.workers, per_host=settings.per_host, allow_private=allowed, contact=course.site) as door,
+        Workers(WORKERS, feeds.arbitrate) as workers,
+    ):
+        for number, seen in _visited(heard, course, now, root, door, workers):
+            found[number] = seen
+        again = {n: _by_http(heard[n]) for n in heard if heard[n].bare and _unanswered(found[n])}
+        for number, seen in _visited(again, course, now, root, door, workers):
+            if seen.readable:
+                found[number] = seen
+    return tuple(found[number] for number in range(len(typed)))
+
+
+def at_home_or_not(named: Path | None, address: str, now: datetime) -> tuple[Seen, tzinfo]:
+    """What would be seen at an address, judged by the course of the home here; by the default course where there is none."""
+    try:
+        home = homes.open_home(disk.find_home(Path.cwd(), named))
+    except CourseError:
+        if named:
+            raise
+        course = usual_course(now)
+        return look(address, course, now), course.zone
+    return look(address, home.course, now, root=home.root), home.course.zone
+
+
+def usual_course(now: datetime) -> Course:
+    """The default course, for looking at a blog where there is no home."""
+    told = new_home.Answers("23 Things", example.first_monday(now.date()), "Nobody", "nobody@library.example")
+    files = {name: text.encode() for name, text in new_home.files(told, disk.own_things()).items()}
+    course, _ = things.parse(files)
+    if course is None:
+        raise CourseError("The Thing files of the default course are damaged.", "Install cpd23 again.")
+    return course
+
+
+def file_in_home(text: str, root: Path) -> str:
+    """The name of a file of the home that stands for a blog (an export); "" where the text names none."""
+    try:
+        inside = (root / text).resolve().relative_to(root.resolve())
+        fits = "://" not in text and inside.parts[:1] and inside.parts[0] not in _NO_BLOGS and (root / inside).is_file()
+        return inside.as_posix() if fits else ""
+    except (OSError, ValueError):  # outside the home, or no path at all
+        return ""
+
+
+def _prepared(text: str, now: datetime, root: Path | None) -> _Heard | Seen:
+    """What to look at; or, where the form of the address says enough, what is wrong with it."""
+    if root and (inside := file_in_home(text, root)):
+        parsed = feeds.quick(disk.read_bytes(root / inside), "")
+        return _Heard(text, address_advice.Place(inside), bare=False, title=parsed.title if parsed else "")
+    try:
+        place = address_advice.place(typed_values.address(text))
+    except CourseError as wrong:
+        kind = wrong.kind if isinstance(wrong, address_advice.NoBlogError) else "bad-address"
+        trouble = Trouble(kind, now, str(wrong), wrong.hint)
+        return Seen(text, text.strip(), trouble=trouble)
+    return _Heard(text, place, "http" not in text.lower().partition("//")[0])
+
+
+def _by_http(heard: _Heard) -> _Heard:
+    place = replace(heard.place, address=heard.place.address.replace("https://", "http://", 1))
+    return _Heard(heard.asked, place, bare=False)
+
+
+def _unanswered(seen: Seen) -> bool:
+    return seen.trouble is not None and seen.trouble.kind in _NO_ANSWER
+
+
+def _visited(
+    heard: Mapping[int, _Heard], course: Course, now: datetime, root: Path | None, door: Door, workers: Workers
+) -> Iterable[tuple[int, Seen]]:
+    calls = (_call(number, one, now, root) for number, one in heard.items())
+    for came in runner.visits(calls, door, workers, max(64, 4 * course.fetch.workers)):
+        number = int(came.handle)
+        yield number, _seen(came, heard[number], course)
+
+
+def _call(number: int, heard: _Heard, now: datetime, root: Path | None) -> Call:
+    handle, blog = Handle(str(number)), heard.place.address
+    notes = Notes(handle, blog, State(handle, blog), frozenset(), now, _NOBODY)
+    if root and "//" not in blog:
+        return notes, _listening(notes, heard, visit.read_file(notes, partial(disk.read_bytes, root / blog)))
+    return notes, _listening(notes, heard, visit.visit(notes))
+
+
+def _listening(notes: Notes, heard: _Heard, talk: Talk) -> Talk:
+    """The same conversation, overheard; once there are posts, older pages are not asked for."""
+    answer: Answer | None = None
+    while True:
+        try:
+            step: Step = next(talk) if answer is None else talk.send(answer)
+        except StopIteration as end:
+            return end.value  # type: ignore[no-any-return]
+        if isinstance(step, Request) and notes.keeping:
+            answer = Unreachable(step.url, "timeout", "", "")
+            continue
+        answer = yield step
+        _note(heard, step, answer)
+
+
+def _note(heard: _Heard, step: Step, answer: Answer) -> None:
+    if isinstance(answer, Parsed):
+        _note_feed(heard, answer)
+    elif isinstance(answer, Fetched) and not isinstance(step, Parse):
+        parsed = feeds.quick(answer.body, answer.url)
+        if parsed is not None:
+            _note_feed(heard, parsed)
+        elif feeds.sniff(answer.body, answer.content_type) == "html" and not heard.page_title:
+            page = feed_discovery.page(answer.body, answer.url)
+            heard.page_title, heard.generator = page.title, page.generator
+            heard.named |= {found.url for found in page.feeds}
+            heard.comments = tuple(found.url for found in page.feeds if found.comments)
+
+
+def _note_feed(heard: _Heard, parsed: Parsed) -> None:
+    heard.title = parsed.title or heard.title
+    heard.generator = heard.generator or parsed.generator
+    heard.entries = len(parsed.entries)
+
+
+def _seen(came: Visit, heard: _Heard, course: Course) -> Seen:
+    blog = heard.place.address
+    platform = platforms.platform(blog, heard.generator)
+    remarks = [heard.place.remark] if heard.place.remark else []
+    if came.feed and address_advice.label_feed(came.feed):
+        remarks.append("This is the feed of one label: posts without that label are not seen.")
+    if came.moved_to:
+        remarks.append(f"The blog has moved for good to {came.moved_to}.")
+    posts = sorted((item.post for item in came.keeping), key=_newest_first)
+    words = {item.post.key: item.words for item in came.keeping}
+    return Seen(
+        heard.asked,
+        blog,
+        came.feed,
+        _how(came, heard),
+        heard.title or heard.page_title,
+        platform,
+        tuple(SeenPost(post, detect.claims(words[post.key], course)) for post in posts),
+        tuple(remarks),
+        _trouble(came, heard, platform) if came.trouble and not posts else None,
+    )
+
+
+def _how(came: Visit, heard: _Heard) -> str:
+    if came.feed is None:
+        return ""
+    if "//" not in heard.place.address:
+        return "file"
+    if same_address.canonical(came.feed) == same_address.canonical(heard.place.address) and not heard.named:
+        return "given"
+    return "named" if came.feed in heard.named else "usual"
+
+
+def _trouble(came: Visit, heard: _Heard, platform: str) -> Trouble | None:
+    told = came.trouble
+    if told is None:
+        return None
+    if told.kind == "no-feed" and heard.comments:
+        return replace(
+            told,
+            says="The page names a feed of comments only, none of posts.",
+            next=f"Give the address of the blog's front page. {address_advice.next_step('no-feed', platform, '')}".rstrip(),
+        )
+    guess = address_advice.typo(same_address.host(heard.place.address)) if told.kind == "dns" else ""
+    usual = f"Did you mean {guess}?" if guess else told.next or troubles.next_step(told.kind)
+    return replace(told, next=address_advice.next_step(told.kind, platform, usual))
+
+
+def _newest_first(post: Post) -> tuple[float, str]:
+    return (-post.published.timestamp() if post.published else 0.0, post.key)

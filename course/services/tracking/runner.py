@@ -1,0 +1,64 @@
+"""Many conversations at once: requests to the door, documents to the workers, outcomes to whom they belong."""
+
+import logging
+from collections.abc import Iterable, Iterator
+from typing import cast
+
+from course.adapters.http import Door
+from course.adapters.workers import Workers
+from course.core.posts.feed_state import Visit
+from course.formats.feeds import Parsed
+from course.services.tracking import visit
+from course.services.tracking.visit import Answer, Notes, Parse, Step, Talk
+
+log = logging.getLogger(__name__)
+MOST_DOCUMENTS = 8  # waiting for a worker; no body is fetched beyond that
+_A_MOMENT = 0.02  # seconds, where two are waited for
+
+Call = tuple[Notes, Talk]
+
+
+def visits(calls: Iterable[Call], door: Door, workers: Workers, most: int) -> Iterator[Visit]:
+    """Lead the conversations, at most so many at once, and give each visit when it has ended."""
+    waiting = iter(calls)
+    running = 0
+    while True:
+        while running < most and (call := next(waiting, None)) is not None:
+            running += 1
+            if (ended := _went_on(call, None, door, workers)) is not None:
+                running -= 1
+                yield ended
+        if not running:
+            return
+        for call, answer in _answers(door, workers):
+            if (ended := _went_on(call, answer, door, workers)) is not None:
+                running -= 1
+                yield ended
+
+
+def _answers(door: Door, workers: Workers) -> Iterator[tuple[Call, Answer]]:
+    """What came in; waits until something does."""
+    if workers.pending:
+        patient = workers.pending >= MOST_DOCUMENTS or not door.busy
+        for tag, answer in workers.ready(0.25 if patient else 0.0):
+            yield tag, answer if isinstance(answer, Parsed) else Parsed(trouble="malformed")
+    if door.busy and workers.pending < MOST_DOCUMENTS:
+        for tag, outcome in door.ready(_A_MOMENT if workers.pending else 1.0):
+            yield cast("Call", tag), outcome  # the tag comes back as it went in
+
+
+def _went_on(call: Call, answer: Answer | None, door: Door, workers: Workers) -> Visit | None:
+    """Give a conversation its answer and do what it asks next; its visit, when that was all."""
+    notes, talk = call
+    try:
+        step: Step = next(talk) if answer is None else talk.send(answer)
+    except StopIteration as end:
+        return end.value  # type: ignore[no-any-return]
+    except Exception:  # one feed of many: it is told, and the others go on
+        log.exception("The visit to %s failed.", notes.blog)
+        return visit.trouble(notes, "malformed")
+    if isinstance(step, Parse):
+        workers.submit(call, (step.body, step.url, step.content_type, step.known))
+    else:
+        door.send(step, call)
+    return None

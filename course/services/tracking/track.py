@@ -1,0 +1,214 @@
+"""Track: read the blogs that are due, keep what is new, and say what came of it."""
+
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from course.adapters import disk
+from course.adapters.store import Store
+from course.core.errors import CourseError, PartlyDone
+from course.core.model import Course, Handle
+from course.core.people import find_person
+from course.core.posts import due_blogs
+from course.core.posts.due_blogs import Asked, Blog
+from course.formats.terminal import tracking
+from course.formats.terminal.tracking import Row, Tracked
+from course.services.course_home import Home, open_home
+
+if TYPE_CHECKING:
+    from course.services.tracking.visit import Notes, Talk
+    from course.services.tracking.writer import Keeper
+
+Tell = Callable[[int, int], None]  # how many blogs are done, of how many
+WORKERS = 2
+
+
+def track(
+    home: Home,
+    store: Store,
+    now: datetime,
+    *,
+    people: Iterable[Handle] | None = None,
+    everything: bool = False,
+    allow_private: Iterable[str] = (),
+    tell: Tell | None = None,
+) -> Tracked:
+    """Read what is due of these people's blogs (None: of all), and keep it. The caller holds the home's lock."""
+    began = time.monotonic()
+    asked = _asked(home, now, people, everything=everything)
+    allowed = _allowed(home.course, allow_private)
+    blogs, next_due = _due(home, store, asked, allowed)
+    if not blogs:
+        return Tracked(next_due=next_due)
+    if tell:
+        tell(0, len(blogs))
+    from course.services.tracking.writer import Keeper  # not before there is something to do: they take a while to load
+
+    keeper = Keeper(store, home.course, home.roster, now)
+    keeper.judge()
+    _read(home, keeper, blogs, now, allowed, tell)
+    return keeper.close(time.monotonic() - began)
+
+
+def plan(
+    home: Home, store: Store, now: datetime, people: Iterable[Handle] | None = None, *, everything: bool
+) -> Tracked:
+    """What `track` would read now."""
+    asked = _asked(home, now, people, everything=everything)
+    blogs, next_due = _due(home, store, asked, _allowed(home.course, ()))
+    rows = (Row(blog.handle, home.roster[blog.handle].name, blog.address, blog.state.feed) for blog in blogs)
+    return Tracked(tuple(sorted(rows, key=lambda row: (row.handle, row.blog))), next_due=next_due, dry=True)
+
+
+def run(
+    root: Path,
+    now: datetime,
+    *,
+    names: Iterable[str] = (),
+    everything: bool = False,
+    dry: bool = False,
+    tell: Tell | None = None,
+) -> tuple[Home, Tracked]:
+    """Open a home and track, holding its lock; `names` are people as they were typed, none for everybody."""
+    home = open_home(root)
+    people = find_person.all_meant(names, home.roster) or None
+    if dry:
+        with Store(home.database, write=False) as store:
+            return home, plan(home, store, now, people, everything=everything)
+    with disk.lock(root), Store(home.database) as store:
+        return home, track(home, store, now, people=people, everything=everything, tell=tell)
+
+
+def words(tracked: Tracked) -> str:
+    """The summary of a run, for people."""
+    return tracking.words(tracked)
+
+
+def answer(home: Home, tracked: Tracked, *, json: bool, quiet: bool) -> str:
+    """What a run has to tell: JSON, a summary, or only what went wrong."""
+    if json:
+        return tracking.data(tracked, home.course.zone)
+    if quiet:
+        return "".join(f"{line}\n" for line in tracking.troubles(tracked))
+    return words(tracked)
+
+
+def verdict(home: Home, tracked: Tracked) -> None:
+    """PartlyDone where a blog or a table of the roster failed; CourseError when nothing could be read at all."""
+    failed, all_ = len(tracked.in_trouble), len(tracked.rows)
+    if tracked.outage and failed == all_:
+        raise CourseError("No blog could be reached: this computer seems to be offline.", "Then: cpd23 track")
+    if failed:
+        raise PartlyDone(f"{failed} of {all_} blogs could not be read.", "Why stands above; the next run tries again.")
+    if home.problems:
+        count = len(home.problems)
+        raise PartlyDone(
+            f"{count} mistake{'s' * (count > 1)} in the files kept something out.", "See them: cpd23 check"
+        )
+
+
+def _read(
+    home: Home, keeper: "Keeper", blogs: Sequence[Blog], now: datetime, allowed: Sequence[str], tell: Tell | None
+) -> None:
+    from course.adapters.http import Door
+    from course.adapters.workers import Workers
+    from course.formats import feeds
+    from course.services.tracking import runner
+
+    settings = home.course.fetch
+    contact = home.course.site or home.course.organiser.email
+    states = {(blog.handle, blog.address): blog.state for blog in blogs}
+    with (
+        Door(workers=settings.workers, per_host=settings.per_host, allow_private=allowed, contact=contact) as door,
+        Workers(WORKERS, feeds.arbitrate) as workers,
+    ):
+        try:
+            most = max(64, 4 * settings.workers)
+            waves = (
+                runner.visits(_calls(home, keeper, wave, now), door, workers, most) for wave in due_blogs.waves(blogs)
+            )
+            for done, visit in enumerate(chain.from_iterable(waves), 1):
+                keeper.add(visit, states[visit.handle, visit.blog])
+                if tell:
+                    tell(done, len(blogs))
+        finally:
+            keeper.flush()  # Ctrl-C keeps what was read
+
+
+def _calls(home: Home, keeper: "Keeper", blogs: Sequence[Blog], now: datetime) -> Iterator[tuple["Notes", "Talk"]]:
+    """The conversations to be led, each begun when its turn comes."""
+    from course.services.tracking import visit
+    from course.services.tracking.visit import Notes
+
+    memory = keeper.memory
+    for blog in blogs:
+        notes = Notes(blog.handle, blog.address, blog.state, blog.elsewhere, now, memory)
+        if _is_file(home.root, blog.address):
+            yield notes, visit.read_file(notes, partial(_body, home.root, blog.address))
+        else:
+            yield notes, visit.visit(notes)
+
+
+def _asked(home: Home, now: datetime, people: Iterable[Handle] | None, *, everything: bool) -> Asked:
+    every = timedelta(minutes=home.course.fetch.every_minutes)
+    chosen = None if people is None else frozenset(people)
+    return Asked(now, home.today(now), every, chosen, everything)
+
+
+def _due(home: Home, store: Store, asked: Asked, allowed: Sequence[str]) -> tuple[Sequence[Blog], datetime | None]:
+    """The blogs to be read; where there are none, when the next one is."""
+    states = store.states()
+    always = due_blogs.Always(lambda address: _is_file(home.root, address), _is_private(allowed))
+    blogs = due_blogs.due(home.roster, states, asked, always)
+    following = None if blogs else due_blogs.next_due(home.roster, states, asked)
+    return blogs, following.astimezone(home.course.zone) if following else None
+
+
+def _allowed(course: Course, more: Iterable[str]) -> tuple[str, ...]:
+    """The private addresses that may be read."""
+    told = os.environ.get("CPD23_ALLOW_PRIVATE", "").replace(",", " ").split()
+    return (*course.fetch.allow_private, *more, *told)
+
+
+def _is_private(allowed: Sequence[str]) -> Callable[[str], bool]:
+    """Whether an address is one of the private ones that may be read."""
+    if not allowed:
+        return lambda address: False
+    from course.adapters.http import address as addresses
+    from course.adapters.http.ssrf_guard import Guard
+
+    guard = Guard(allowed)
+
+    def is_private(address: str) -> bool:
+        try:
+            place = addresses.parse(address)
+        except addresses.AddressError:
+            return False
+        return guard.knows(place.host, place.port)
+
+    return is_private
+
+
+def _is_file(root: Path, address: str) -> bool:
+    """Whether a blog of the roster is a file in the home."""
+    return "://" not in address and address != "" and _inside(root, address) is not None
+
+
+def _inside(root: Path, address: str) -> Path | None:
+    try:
+        path = (root / address).resolve()
+        return path if path.is_relative_to(root.resolve()) and path.is_file() else None
+    except (OSError, ValueError):
+        return None
+
+
+def _body(root: Path, address: str) -> bytes:
+    path = _inside(root, address)
+    if path is None:
+        raise CourseError(f"There is no file {address} in the home.", "Check the name in participants.toml.")
+    return disk.read_bytes(path)

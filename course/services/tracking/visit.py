@@ -1,0 +1,364 @@
+"""The conversation of one blog: what is asked, one step after the other, and what comes of it."""
+
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from course.adapters.http.results import Fetched, NotModified, Outcome, Request, Unreachable
+from course.core.errors import CourseError
+from course.core.model import Handle, PostKey, Trouble, Words
+from course.core.posts import feed_changes, same_address, troubles
+from course.core.posts.feed_changes import Reading, Settled
+from course.core.posts.feed_state import Keeping, Known, State, Validators, Visit
+from course.formats import feeds
+from course.formats.feeds import Parsed
+
+MOST_PAGES = 40  # older pages of one feed, all in all
+PAGES_OF_A_GAP = 5  # older pages of one read, when nothing on the first page was known
+MOST_WORDS = (
+    4 * 2**20
+)  # bytes of words that one visit brings: beyond that no older page is read; about 1,000 long posts
+WHOLE_EVERY = timedelta(days=7)  # one read without validators a week: some servers say "nothing new" for ever
+_LATER = frozenset(
+    ("timeout", "rate-limited", "server-error", "no-connection", "dns", "tls", "cut-off", "broken-answer")
+)
+_LOOK_AGAIN = frozenset(("not-found", "gone", "not-a-feed", "no-feed", "dns"))
+_GUESS = frozenset(("forbidden", "too-large"))  # the page is closed to us; its platform's feed may be open
+_MARK, _KEY = 16, 10  # bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Parse:
+    """A document to be read by the arbiter, in a process with limits; `known` are the marks of posts not wanted again."""
+
+    body: bytes
+    url: str
+    content_type: str
+    known: frozenset[bytes]
+
+
+Step = Request | Parse
+Answer = Outcome | Parsed
+Talk = Generator[Step, Answer, Visit]
+Part = Generator[Step, Answer, Visit | Unreachable]
+Pages = Generator[Step, Answer, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What a conversation may ask the store."""
+
+    known: Callable[[Handle], Sequence[Known]]
+    slices: Callable[[Handle, str], bytes]
+    words: Callable[[str], Words]
+
+
+@dataclass(slots=True)
+class Notes:
+    """One blog, what is known of it, and what this visit has found so far."""
+
+    author: Handle
+    blog: str
+    state: State
+    elsewhere: frozenset[str]  # the other blogs that the roster gives this author
+    now: datetime
+    memory: Memory
+    known: dict[str, Known] | None = None
+    words: dict[str, Words] = field(default_factory=dict)
+    keeping: dict[PostKey, Keeping] = field(default_factory=dict)
+    unlearnt: tuple[Keeping, ...] = ()  # of the document read last, for the next one of this visit
+    gone: tuple[PostKey, ...] = ()
+    back: tuple[PostKey, ...] = ()
+    moved_to: str | None = None
+    entries: int = 0  # in the document read last
+    size: int = 0  # of all words to be kept, bytes
+
+    def settle(self, parsed: Parsed, standing: frozenset[str] = frozenset(), *, whole: bool = False) -> Settled:
+        """Tell the posts of a document apart from those kept, and remember what is to be kept."""
+        if self.known is None:
+            self.known = {known.key: known for known in self.memory.known(self.author)}
+        for item in self.unlearnt:
+            self.known[item.post.key] = feed_changes.known(item)
+            self.words[item.post.words] = item.words
+        reading = Reading(self.author, self.blog, self.now, parsed.entries, standing, self.elsewhere, whole)
+        found = feed_changes.settled(reading, tuple(self.known.values()), self._words)
+        for item in found.keeping:
+            before = self.keeping.get(item.post.key)
+            self.keeping[item.post.key] = item if before is None else feed_changes.later(before, item)
+            self.size += len(item.data)
+        self.unlearnt = found.keeping
+        self.gone += found.gone
+        self.back += found.back
+        self.entries = len(parsed.entries) + len(standing)
+        return found
+
+    def _words(self, hash_: str) -> Words:
+        return self.words[hash_] if hash_ in self.words else self.memory.words(hash_)
+
+
+def visit(notes: Notes) -> Talk:
+    """One visit: the feed where it is known, else where the blog's page says it is."""
+    state = notes.state
+    if state.feed is None:
+        return _ended(notes, (yield from _discovered(notes, Unreachable(notes.blog, "no-feed", "", ""))))
+    result = yield from _known_feed(notes, state.feed)
+    if not isinstance(result, Unreachable) or result.kind not in _LOOK_AGAIN or state.feed == notes.blog:
+        return _ended(notes, result)
+    if result.kind == "dns" and same_address.host(state.feed) == same_address.host(notes.blog):
+        return _ended(notes, result)
+    return _ended(notes, (yield from _discovered(notes, result, again=True)))
+
+
+def read_file(notes: Notes, read: Callable[[], bytes]) -> Talk:
+    """A blog that is a file in the home: a feed, or what WordPress and Blogger export."""
+    try:
+        body = read()
+    except CourseError as error:
+        return trouble(notes, "not-found", str(error), error.hint)
+    return _ended(notes, (yield from _read(notes, notes.blog, Fetched("", body))))
+
+
+def trouble(notes: Notes, kind: str, says: str = "", next_: str = "") -> Visit:
+    """The visit that ended in trouble, where no outcome tells of it."""
+    told = Unreachable(notes.blog, kind, says or troubles.says(kind), next_ or troubles.next_step(kind))
+    return _ended(notes, told)
+
+
+def _known_feed(notes: Notes, feed: str) -> Part:
+    state = notes.state
+    whole = state.whole_at is None or notes.now - datetime.fromisoformat(state.whole_at) >= WHOLE_EVERY
+    if whole:
+        outcome = yield Request(feed)
+    else:
+        outcome = yield Request(feed, state.etag, state.modified, validated_at=state.validated_at)
+    if isinstance(outcome, NotModified):
+        return (yield from _unchanged(notes, feed, outcome, None))
+    if isinstance(outcome, Fetched):
+        return (yield from _read(notes, feed, outcome))
+    return outcome if isinstance(outcome, Unreachable) else _kind("broken-answer", feed)
+
+
+def _discovered(notes: Notes, before: Unreachable, *, again: bool = False) -> Part:
+    """Look for the feed from the roster's address on; `again`: only where the page's first link leads elsewhere now."""
+    from course.formats.intake import feed_discovery  # seldom needed
+
+    outcome = yield Request(notes.blog, deadline=before.deadline)
+    tries: Sequence[str] = ()
+    result: Visit | Unreachable
+    deadline = outcome.deadline if isinstance(outcome, Fetched | Unreachable) else 0.0
+    if isinstance(outcome, Fetched):
+        result = yield from _read(notes, notes.blog, outcome)
+        if isinstance(result, Visit) or result.kind != "not-a-feed":
+            return result
+        result = _kind("no-feed", notes.blog) if feeds.sniff(outcome.body, outcome.content_type) == "html" else result
+        page = feed_discovery.page(outcome.body, outcome.url)
+        tries = [url for url in page.tries if url not in (notes.blog, outcome.url)]
+        named = {found.url for found in page.feeds}
+        if again:
+            tries = [url for url in tries[:1] if url in named and url != notes.state.feed]
+        if outcome.moved and same_address.canonical(outcome.moved) != same_address.canonical(notes.blog):
+            notes.moved_to = outcome.moved
+    else:
+        result = outcome if isinstance(outcome, Unreachable) else before
+        if result.kind not in _GUESS or again:
+            return before if again else result
+        tries, named = feed_discovery.guesses(notes.blog), set()
+    return (yield from _tried(notes, tries, named, deadline, before if again else result))
+
+
+def _tried(notes: Notes, tries: Sequence[str], named: set[str], deadline: float, result: Unreachable) -> Part:
+    """Look at each address until one is a feed with posts; else the empty feed, else why the first named one failed."""
+    empty: Visit | None = None
+    for url in tries:
+        outcome = yield Request(url, deadline=deadline)
+        found: Visit | Unreachable = outcome if isinstance(outcome, Unreachable) else result
+        if isinstance(outcome, Fetched):
+            found = yield from _read(notes, url, outcome)
+        if isinstance(found, Visit):
+            if notes.entries:
+                return found
+            empty = empty or found
+        elif url in named and result.kind in ("no-feed", "not-a-feed"):
+            result = found
+        if isinstance(outcome, Fetched | Unreachable):
+            deadline = outcome.deadline
+    return empty or result
+
+
+def _read(notes: Notes, feed: str, outcome: Fetched) -> Part:
+    """Keep what is new in a body; Unreachable if it is no feed."""
+    state, same = notes.state, notes.state.feed == feed
+    digest = _digest(outcome.body)
+    if same and not outcome.cut and digest == state.body:
+        return (yield from _unchanged(notes, feed, outcome, Validators(body=digest, noiseless=state.noiseless)))
+    quiet = _digest(feeds.noiseless(outcome.body)) if same and not outcome.cut else None  # from the second change on
+    if quiet and quiet == state.noiseless:
+        return (yield from _unchanged(notes, feed, outcome, Validators(body=digest, noiseless=quiet)))
+    marks = _marks(notes.memory.slices(notes.author, notes.blog)) if same else {}
+    parsed = yield from _parsed(outcome, frozenset(marks))
+    if parsed.trouble and not (parsed.trouble == "cut-off" and parsed.entries):
+        if troubles.is_log_in_page(outcome.body):
+            return _kind("login", outcome.url, outcome.deadline)
+        return _kind(parsed.trouble, outcome.url, outcome.deadline)
+    whole = not (outcome.cut or parsed.trouble)
+    found = notes.settle(parsed, frozenset(marks[part] for part in parsed.parts if part in marks), whole=whole)
+    if not whole:
+        return _good(notes, feed, outcome, None, _trouble(notes, _kind("cut-off", outcome.url)))
+    fresh = sum(item.new for item in found.keeping)
+    if state.older is None or not same:
+        older = yield from _back(notes, outcome, parsed, MOST_PAGES, until_known=False)
+    elif fresh and fresh == notes.entries:
+        older = (yield from _back(notes, outcome, parsed, PAGES_OF_A_GAP, until_known=True)) or state.older
+    else:
+        older = yield from _resumed(notes, feed, outcome.deadline)
+    told = Validators(*(None,) * 3, digest, quiet, _slices(parsed, marks, found), notes.now, older)
+    return _good(notes, feed, outcome, told)
+
+
+def _unchanged(notes: Notes, feed: str, outcome: Fetched | NotModified, told: Validators | None) -> Part:
+    """Nothing new on the first page; older ones that an earlier visit had no time for are read now."""
+    state = notes.state
+    older = (yield from _resumed(notes, feed, outcome.deadline)) if state.older else None
+    if told is None or (told.body == state.body and told.noiseless == state.noiseless and not _is_old(notes)):
+        told = Validators(older=older) if older is not None else None
+    else:
+        told = Validators(*(None,) * 3, told.body, told.noiseless, None, notes.now, older)
+    return _good(notes, feed, outcome, told)
+
+
+def _is_old(notes: Notes) -> bool:
+    """Whether the last read without validators is a day ago, so that a whole answer is worth a note."""
+    at = notes.state.whole_at
+    return at is None or notes.now - datetime.fromisoformat(at) >= timedelta(days=1)
+
+
+def _back(notes: Notes, outcome: Fetched, parsed: Parsed, most: int, *, until_known: bool) -> Pages:
+    """Go back from the first page."""
+    url = feeds.older(parsed, outcome.url, 2) if outcome.url else None
+    way = _Way(outcome.url, {outcome.url, notes.blog}, until_known, outcome.body)
+    return (yield from _pages(notes, way, url, 2, most, outcome.deadline))
+
+
+def _resumed(notes: Notes, feed: str, deadline: float) -> Pages:
+    """Go on where an earlier visit stopped."""
+    page, _, url = (notes.state.older or "").partition(" ")
+    if not page.isdigit() or not url:
+        return ""
+    base = notes.state.validated_at or feed
+    way = _Way(base, {base, feed, notes.blog}, until_known=False, patient=True)
+    return (yield from _pages(notes, way, url, int(page), MOST_PAGES, deadline))
+
+
+@dataclass(slots=True)
+class _Way:
+    """A way back through older pages."""
+
+    base: str  # the feed's own address
+    seen: set[str]  # addresses
+    until_known: bool  # the first known post ends it
+    body: bytes = b""  # of the page before: a site that does not know of pages gives the same again
+    patient: bool = False  # pages shift between two runs: the next one may hold nothing new
+
+
+def _pages(notes: Notes, way: _Way, url: str | None, page: int, most: int, deadline: float) -> Pages:
+    """Read older pages; "PAGE ADDRESS" of the one to go on with another time, "" when there are no more."""
+    last = min(page + most, MOST_PAGES + 2)
+    while url and page < last and url not in way.seen and notes.size < MOST_WORDS:
+        way.seen.add(url)
+        outcome = yield Request(url, deadline=deadline)
+        if isinstance(outcome, Unreachable) and outcome.kind in _LATER:
+            return f"{page} {url}"
+        if not isinstance(outcome, Fetched) or same_address.host(outcome.url) != same_address.host(way.base):
+            return ""
+        if outcome.body == way.body or outcome.cut:
+            return ""
+        way.body = outcome.body
+        parsed = yield from _parsed(outcome, frozenset())
+        if parsed.trouble and not parsed.entries:
+            return ""
+        found = notes.settle(parsed)
+        fresh = sum(item.new for item in found.keeping)
+        if not (fresh or way.patient) or (way.until_known and fresh < len(found.keys)):
+            return ""
+        way.patient = False
+        deadline, page = outcome.deadline, page + 1
+        url = feeds.older(parsed, way.base, page)
+    return f"{page} {url}" if url and url not in way.seen and page < MOST_PAGES + 2 else ""
+
+
+def _parsed(outcome: Fetched, known: frozenset[bytes]) -> Generator[Step, Answer, Parsed]:
+    """The quick reader's word, or else the arbiter's."""
+    parsed = feeds.quick(outcome.body, outcome.url, known)
+    if parsed is not None:
+        return parsed
+    if feeds.sniff(outcome.body, outcome.content_type) == "html":
+        return Parsed(trouble="not-a-feed")
+    answer = yield Parse(outcome.body, outcome.url, outcome.content_type, known)
+    return answer if isinstance(answer, Parsed) else Parsed(trouble="malformed")
+
+
+def _good(
+    notes: Notes, feed: str, outcome: Fetched | NotModified, told: Validators | None, bad: Trouble | None = None
+) -> Visit:
+    """A visit that read the feed (but for its end, where there is a trouble)."""
+    state = notes.state
+    address = feed
+    if outcome.moved and bad is None:
+        address = outcome.moved
+        if same_address.canonical(outcome.moved) != same_address.canonical(feed):
+            notes.moved_to = outcome.moved
+    now = (outcome.etag, outcome.modified, outcome.url)
+    if bad is None and (told is not None or now != (state.etag, state.modified, state.validated_at)):
+        told = told or Validators()
+        told = Validators(*now, told.body, told.noiseless, told.slices, told.whole_at, told.older)
+    return Visit(
+        *(notes.author, notes.blog, notes.now, address, bad),
+        failures=state.failures + 1 if bad else 0,
+        moved_to=notes.moved_to,
+        good=bad is None,
+        validators=told,
+        keeping=tuple(notes.keeping[key] for key in sorted(notes.keeping)),
+        gone=notes.gone,
+        back=notes.back,
+    )
+
+
+def _ended(notes: Notes, result: Visit | Unreachable) -> Visit:
+    if isinstance(result, Visit):
+        return result
+    return Visit(
+        *(notes.author, notes.blog, notes.now, None, _trouble(notes, result)),
+        failures=notes.state.failures + 1,
+        moved_to=notes.moved_to,
+        retry_at=notes.now + timedelta(seconds=result.retry_at) if result.retry_at else None,
+    )
+
+
+def _trouble(notes: Notes, told: Unreachable) -> Trouble:
+    since = notes.state.since
+    return Trouble(told.kind, datetime.fromisoformat(since) if since else notes.now, told.says, told.next)
+
+
+def _kind(kind: str, url: str, deadline: float = 0.0) -> Unreachable:
+    return Unreachable(url, kind, troubles.says(kind), troubles.next_step(kind), deadline=deadline)
+
+
+def _digest(data: bytes) -> bytes:
+    return sha256(data).digest()[:_MARK]
+
+
+def _marks(slices: bytes) -> dict[bytes, str]:
+    """The marks of the posts in the last read, with their keys."""
+    size = _MARK + _KEY
+    pieces = (slices[start : start + size] for start in range(0, len(slices), size))
+    return {piece[:_MARK]: piece[_MARK:].hex() for piece in pieces if len(piece) == size}
+
+
+def _slices(parsed: Parsed, before: dict[bytes, str], found: Settled) -> bytes:
+    if len(parsed.marks) != len(parsed.entries):
+        return b""
+    keys = before | dict(zip(parsed.marks, found.keys, strict=True))
+    return b"".join(
+        part + bytes.fromhex(keys[part] or "00" * _KEY) for part in parsed.parts if part in keys and len(part) == _MARK
+    )

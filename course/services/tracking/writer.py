@@ -1,0 +1,124 @@
+"""Keeps what visits told, many blogs in one commit and no blog in two, and counts for the summary."""
+
+import time
+from collections.abc import Sequence
+from datetime import datetime
+
+from course.adapters.store import Store
+from course.core.detection import rules_version
+from course.core.model import Claim, Confidence, Course, Handle, PostKey, Roster, Words
+from course.core.posts import outage
+from course.core.posts.feed_state import Keeping, Known, State, Visit
+from course.core.progress.run_window import Window
+from course.formats.terminal.tracking import Row, Tracked
+from course.services.tracking.visit import Memory
+
+AT_ONCE = 200  # blogs in one commit at most
+AT_LEAST_EVERY = 2.0  # seconds between two commits
+_MOST_WAITING = 12 * 2**20  # bytes of words that are not committed yet
+_JUDGED_AT_ONCE = 500  # versions whose words are in memory at the same time
+_LOGGED_AT_ONCE = 10_000  # judgements that wait for the log, which is read whole each time
+
+
+class Keeper:
+    """One run's visits on their way into the store."""
+
+    def __init__(self, store: Store, course: Course, roster: Roster, now: datetime) -> None:
+        self._store, self._course, self._roster, self._now = store, course, roster, now
+        self._window = Window(course, roster)
+        self._fingerprint = rules_version.fingerprint(course)
+        self._waiting: list[Visit] = []
+        self._size = 0  # of their words, bytes
+        self._people: set[Handle] = set()  # whose posts are among those waiting
+        self._failed: list[Visit] = []  # kept at the end, if it was not our own line
+        self._rows: list[Row] = []
+        self._kinds: list[str | None] = []
+        self._counted = self._to_decide = 0
+        self._committed = time.monotonic()
+        self._judged: dict[PostKey, tuple[str, tuple[Claim, ...]]] = {}
+
+    @property
+    def memory(self) -> Memory:
+        """What conversations may ask."""
+        return Memory(self._known, self._store.slices, lambda hash_: self._store.words([hash_])[hash_])
+
+    def judge(self) -> None:
+        """Judge the posts of the run that the present rules have not judged yet: all, when rules or Things changed."""
+        scope = self._window.scope()
+        if self._store.is_judged(self._fingerprint, scope):
+            return
+        known, older = self._store.claims(self._fingerprint), self._store.older()
+        posts = [post for post in self._store.posts() if self._window.holds(post)]
+        versions = [hash_ for post in posts for hash_ in (post.words, *older.get(post.key, ())) if hash_ not in known]
+        for start in range(0, len(versions), _JUDGED_AT_ONCE):
+            words = self._store.words(versions[start : start + _JUDGED_AT_ONCE])
+            found = {hash_: self._found(said) for hash_, said in words.items()}
+            self._store.save_claims(self._fingerprint, found)
+            self._judged.update({post.key: (post.words, found[post.words]) for post in posts if post.words in found})
+        self._store.save_claims(self._fingerprint, {}, scope=scope)
+
+    def add(self, visit: Visit, state: State) -> None:
+        """Take a visit in; it is in the store within two seconds, a failed one at the end."""
+        new = sum(item.new for item in visit.keeping)
+        name = self._roster[visit.handle].name
+        feed = visit.feed or state.feed
+        self._rows.append(Row(visit.handle, name, visit.blog, feed, new, visit.trouble, visit.moved_to))
+        self._kinds.append(visit.trouble.kind if visit.trouble else None)
+        if visit.trouble and not visit.keeping:
+            self._failed.append(visit)
+            return
+        self._waiting.append(visit)
+        self._size += sum([len(item.data) for item in visit.keeping])
+        if visit.keeping:
+            self._people.add(visit.handle)
+        if len(self._waiting) >= AT_ONCE or self._size > _MOST_WAITING or self._is_time():
+            self.flush()
+
+    def flush(self) -> None:
+        """Commit what is waiting."""
+        if self._waiting:
+            kept = (item for visit in self._waiting for item in visit.keeping)
+            judged = {item.post.words: self._claims(item) for item in kept if self._window.holds(item.post)}
+            self._store.save(self._waiting, judged)
+        if len(self._judged) > _LOGGED_AT_ONCE:
+            self._log()
+        self._waiting, self._size, self._people = [], 0, set()
+        self._committed = time.monotonic()
+
+    def _is_time(self) -> bool:
+        return time.monotonic() - self._committed > AT_LEAST_EVERY
+
+    def close(self, seconds: float) -> Tracked:
+        """Commit the rest, keep failures unless they are our own, log the judgements, and sum up."""
+        self.flush()
+        ours = outage.is_ours(self._kinds)
+        if not ours:
+            self._store.save(self._failed)
+        self._log()
+        rows = tuple(sorted(self._rows, key=lambda row: (row.handle, row.blog)))
+        return Tracked(rows, self._counted, self._to_decide, seconds, ours)
+
+    def _log(self) -> None:
+        """Write down what is now thought of the posts judged since the last time."""
+        if self._judged:
+            self._store.save_judgements(self._fingerprint, self._now, self._judged)
+        self._judged = {}
+
+    def _claims(self, item: Keeping) -> tuple[Claim, ...]:
+        found = self._found(item.words)
+        best = max((claim.confidence for claim in found), default=Confidence.WEAK)
+        if item.new:
+            self._counted += best is Confidence.SURE
+            self._to_decide += best is Confidence.LIKELY
+        self._judged[item.post.key] = (item.post.words, found)
+        return found
+
+    def _found(self, words: Words) -> tuple[Claim, ...]:
+        from course.core.detection import detect  # not before there is something to judge: it takes a while to load
+
+        return detect.claims(words, self._course)
+
+    def _known(self, handle: Handle) -> Sequence[Known]:
+        if handle in self._people:
+            self.flush()
+        return self._store.known(handle)

@@ -1,0 +1,1 @@
+"""The pages for participants: registration and their own page."""

@@ -1,0 +1,66 @@
+"""The fields of the registration form: what was typed, and what is wrong with it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from course.core.errors import CourseError
+from course.core.model import Show
+from course.core.people import joining
+from course.core.people.joining import SignUp
+from course.formats.intake import address_advice, typed_values
+
+NAMES = {"blog": "Blog address", "name": "Name to show", "email": "Email", "agreed": "What is kept about me"}
+SHOWS = (("public", "Everyone"), ("course", "People in this course"), ("private", "Only the organiser"))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The fields as they were typed."""
+
+    blog: str = ""
+    name: str = ""
+    email: str = ""
+    show: str = "private"
+    reminders: bool = True
+    agreed: bool = False
+
+
+def typed(fields: Mapping[str, str]) -> Told:
+    """What somebody typed, as it came."""
+    show = fields.get("show", "private")
+    return Told(
+        fields.get("blog", "").strip(),
+        fields.get("name", "").strip(),
+        fields.get("email", "").strip(),
+        show if show in {"public", "course", "private"} else "private",
+        fields.get("reminders") == "yes",
+        fields.get("agreed") == "yes",
+    )
+
+
+def checked(told: Told, today: date) -> tuple[SignUp | None, dict[str, str]]:
+    """The sign-up; or, field by field, what is wrong, in whole sentences."""
+    errors: dict[str, str] = {}
+    name = joining.cleaned(told.name)
+    if trouble := joining.name_trouble(name):
+        errors["name"] = f"{trouble} A pen name is fine."
+    email = _field(errors, "email", lambda: typed_values.email(told.email))
+    if not email and "email" not in errors:
+        errors["email"] = "Without an email there is nowhere to send the link."
+    if guess := joining.mail_guess(email):
+        errors["email"] = f"Did you mean {guess}?"
+    blog = _field(errors, "blog", lambda: address_advice.place(typed_values.address(told.blog)).address)
+    if not told.agreed:
+        errors["agreed"] = "Please read it and tick the box."
+    if errors:
+        return None, errors
+    return SignUp(name, (blog,), email, show=Show(told.show), reminders=told.reminders, agreed=today), {}
+
+
+def _field(errors: dict[str, str], key: str, read: Callable[[], str]) -> str:
+    try:
+        return read()
+    except CourseError as wrong:
+        errors[key] = f"{wrong} {wrong.hint}".strip()
+        return ""

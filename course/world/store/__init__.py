@@ -1,5 +1,0 @@
-"""The store: one SQLite file that keeps what we were told. All SQL of the project lives in this package."""
-
-from course.world.store.store import Store
-
-__all__ = ["Store"]

@@ -1,0 +1,93 @@
+"""Words that do not fit a command: what is wrong, where, and what to type instead; exit code 2, in two plain lines."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from course.cli import app, help, typer_fast_path, usage_errors
+from course.core.errors import UsageError
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def tree() -> Any:
+    """The whole tree of commands, as it is run."""
+    root = help.arranged(app.built())
+    typer_fast_path.plain(root)
+    usage_errors.told(root)
+    return root
+
+
+@pytest.mark.parametrize(
+    ("words", "says", "hint"),
+    [
+        # no such command
+        ("people shw", "There is no command 'shw' in cpd23 people.", "Did you mean cpd23 people show?"),
+        ("remind sned", "There is no command 'sned' in cpd23 remind.", "Did you mean cpd23 remind send?"),
+        ("reprot", "There is no command 'reprot' in cpd23.", "Did you mean cpd23 report?"),
+        ("draft", "There is no command 'draft' in cpd23.", "Did you mean cpd23 remind draft?"),
+        ("show", "There is no command 'show' in cpd23.", "Did you mean cpd23 people show or cpd23 things show?"),
+        ("zzz", "There is no command 'zzz' in cpd23.", "See them all: cpd23 --help"),
+        ("\x1b[31m", r"There is no command '\x1b[31m' in cpd23.", "See them all: cpd23 --help"),
+        # an argument that is missing, or one too many
+        ("mark", "cpd23 mark: WHO is missing: a handle, a shown name or an email.", "For example: cpd23 mark ada 9."),
+        ("mark ada", "cpd23 mark: THING is missing: the number of the Thing.", "For example: cpd23 mark ada 9."),
+        ("people change ada", "KEY=VALUE... is missing", "For example: cpd23 people change nightjar show=public."),
+        ("try", "cpd23 try: ADDRESS is missing: any page of a blog, or its feed.", "cpd23 try nightjar.example."),
+        ("people show Ann Berry", "cpd23 people show: 'Berry' is more than it takes.", "stands in quotes"),
+        ("weekly now", "cpd23 weekly: 'now' is more than it takes.", "More: cpd23 weekly --help"),
+        # a value that will not do
+        ("remind send --limit 0", "cpd23 remind send: --limit: '0' will not do.", "More: cpd23 remind send --help"),
+        ("remind send --limit two", "--limit: 'two' will not do. Write a whole number in figures, 1 or more.", "More:"),
+        ("remind send --confirm -1", "--confirm: '-1' will not do. Write a whole number in figures, 0 or more.", "More:"),
+        ("buddies --size 99", "cpd23 buddies: --size: '99' will not do. Write a whole number in figures, from 2 to 20.", ""),
+        ("serve --port 65536", "cpd23 serve: --port: '65536' will not do.", "More: cpd23 serve --help"),
+        ("things new 24 --week 0", "cpd23 things new: --week: '0' will not do.", "More: cpd23 things new --help"),
+        ("report --thing six", "cpd23 report: --thing: 'six' is no number of a Thing. Write it in figures, like 6.", ""),
+        ("things show six", "cpd23 things show: N: 'six' is no number of a Thing.", "More: cpd23 things show --help"),
+        # options
+        ("report --thing", "cpd23 report: --thing wants N behind it: who has done this Thing, and who has not.", "More:"),
+        ("-C", "cpd23: -C wants DIR behind it: the home of the course.", "More: cpd23 --help"),
+        ("report --public=yes", "cpd23 report: --public takes no value: only what people agreed to show.", "--public alone"),
+        ("check --onlin", "cpd23 check: there is no option --onlin.", "Did you mean --online"),
+        ("report --json", "cpd23 report: there is no option --json.", "Did you mean -f json?"),
+        ("remind --limit 3 send", "cpd23 remind: there is no option --limit.", "Did you mean cpd23 remind send --limit?"),
+        ("weekly -n", "cpd23 weekly: there is no option -n.", "More: cpd23 weekly --help"),
+        ("certificate --all -f doc", "There is no format 'doc' for a certificate.", "Formats: html, pdf, badge."),
+        ("certificate", "Whose certificate?", "--all for everybody who has finished"),
+    ],
+)  # fmt: skip
+def test_what_does_not_fit_is_told_with_its_place_and_what_to_type(tree: Any, words: str, says: str, hint: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        tree(words.split(), prog_name="cpd23")
+    assert says in str(caught.value)
+    assert hint in caught.value.hint
+    assert caught.value.hint
+    assert caught.value.code == 2
+    assert not set("\n\x1b") & set(str(caught.value) + caught.value.hint)
+
+
+@pytest.mark.parametrize("words", ["people shw", "mark", "remind send --limit 0", "report --thing"])
+def test_a_misuse_ends_with_two_plain_lines_and_code_2(words: str, tmp_path: Path) -> None:
+    (tmp_path / "things").mkdir()
+    run = subprocess.run(
+        [sys.executable, "-m", "course", *words.split()],
+        cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdin=subprocess.DEVNULL,
+        capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert (run.returncode, run.stdout) == (2, "")
+    first, second = run.stderr.splitlines()
+    assert first.startswith("error: ")
+    assert second.startswith(" hint: ")
+
+
+@pytest.mark.parametrize("group", ["people", "things"])
+def test_a_group_alone_still_shows_its_commands(tree: Any, group: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        tree([group], prog_name="cpd23")
+    assert f"Usage: cpd23 {group}" in capsys.readouterr().err

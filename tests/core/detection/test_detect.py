@@ -1,0 +1,73 @@
+"""Which Things does a post claim to be about? Whole posts, the evidence they show, and what never changes."""
+
+import dataclasses
+
+import pytest
+
+from core.detection import bodies
+from core.detection.bodies import Told
+from core.detection.test_detect_titles import COURSE, likely, sure
+from course.core.detection import detect
+from course.core.model import Confidence, Words
+
+
+def words(told: Told) -> Words:
+    text = "\n".join((told.text, *told.headings))
+    return Words(told.title, told.url, told.tags, told.headings, (), text)
+
+
+@pytest.mark.parametrize("told", bodies.COMPLETED, ids=lambda told: told.about)
+def test_post_completes(told: Told) -> None:
+    assert sure(words(told)) == told.sure
+
+
+@pytest.mark.parametrize("told", bodies.TRAPS, ids=lambda told: told.about)
+def test_post_completes_nothing(told: Told) -> None:
+    assert sure(words(told)) == set()
+
+
+@pytest.mark.parametrize("told", bodies.ASKED, ids=lambda told: told.about)
+def test_post_is_asked_about(told: Told) -> None:
+    assert (sure(words(told)), likely(words(told))) == (told.sure, told.asked)
+
+
+@pytest.mark.parametrize("told", bodies.TRAPS, ids=lambda told: told.about)
+def test_number_in_the_title_is_believed_whatever_the_text_names(told: Told) -> None:
+    assert sure(words(dataclasses.replace(told, title="Thing 16"))) >= {16}
+    assert sure(words(dataclasses.replace(told, title="Thing 16"))) <= {16}
+
+
+@pytest.mark.parametrize("told", [*bodies.COMPLETED, *bodies.ASKED], ids=lambda told: told.about)
+def test_every_claim_quotes_the_post_and_names_its_rule(told: Told) -> None:
+    said = " ".join((told.title, told.text, told.url, *told.tags, *told.headings)).casefold()
+    for claim in detect.claims(words(told), COURSE):
+        assert claim.rule
+        assert claim.evidence
+        for evidence in claim.evidence:
+            first = evidence.quote.casefold().split()[0].strip("#(")
+            assert first in said.replace("-", " ")
+        if claim.confidence is Confidence.SURE:
+            assert any(evidence.quote for evidence in claim.evidence)
+
+
+@pytest.mark.parametrize(
+    ("tag", "title"),
+    [
+        ("learning20", "Learning 2.0 #9"),
+        ("hive23-2011", "Bees for Hive23: Exercise 9"),
+        ("learning20", "learning20 (9)"),
+        ("hive23-2011", "Hive23: 9"),
+        ("hive23-2011", "Hive 23 2011 - #9"),
+    ],
+)
+def test_a_tag_is_known_as_people_write_it(tag: str, title: str) -> None:
+    assert sure(Words(title), dataclasses.replace(COURSE, tags=(tag,))) == {9}
+    assert sure(Words(title), dataclasses.replace(COURSE, tags=("other",))) == set()
+
+
+@pytest.mark.parametrize(
+    ("noun", "title"), [("ding", "Opdracht 9: feeds"), ("ting", "Oppgave 9: RSS"), ("ting", "Opgave 9 - wikis")]
+)
+def test_words_for_a_task_in_the_language_of_the_course(noun: str, title: str) -> None:
+    assert sure(Words(title), dataclasses.replace(COURSE, nouns=("thing", noun))) == {9}
+    assert sure(Words(title), dataclasses.replace(COURSE, nouns=("thing",))) == set()

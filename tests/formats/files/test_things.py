@@ -1,0 +1,139 @@
+"""Thing files and course.toml to a Course, with every mistake at once."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from course.core.model import Course, WeekKind
+from course.formats.files import things
+
+SETTINGS = """title = "T"
+zone = "Europe/London"
+organiser = { name = "Zoë", email = "z@x.example" }
+[cohorts.autumn]
+starts = 2026-10-05
+[cohorts.own]
+[weeks.2]
+kind = "break"
+note = "Rest."
+"""
+
+
+def thing(number: int = 1, more: str = "", body: str = "Do it.") -> bytes:
+    return f'+++\nnumber = {number}\ntitle = "A"\nweek = {number}\n{more}+++\n{body}\n'.encode()
+
+
+def course(settings: str = SETTINGS, **files: bytes) -> tuple[Course | None, list[str]]:
+    found, problems = things.parse(
+        {"things/course.toml": settings.encode(), **{f"things/{name}.md": data for name, data in files.items()}}
+    )
+    return found, [str(problem) for problem in problems]
+
+
+def test_a_course_is_read_whole() -> None:
+    found, problems = course(a=thing(1, 'minutes = 45\n[clues]\nstrong = ["x y"]\nnot = ["z"]\n'), b=thing(3))
+    assert problems == []
+    assert found is not None
+    assert [(t.number, t.slug, t.minutes, t.body) for t in found.things] == [
+        (1, "a", 45, "Do it."),
+        (3, "b", 60, "Do it."),
+    ]
+    assert found.things[0].clues.strong == ("x y",)
+    assert found.things[0].clues.without == ("z",)
+    assert found.weeks[2].kind is WeekKind.BREAK
+    autumn = found.cohorts["autumn"]
+    assert (autumn.ends, autumn.late_until) == (date(2026, 10, 25), date(2027, 1, 23))
+    assert not found.cohorts["own"].fixed
+    assert found.nouns == ("thing",)
+
+
+def test_the_byte_order_mark_of_a_windows_editor_is_no_mistake() -> None:
+    found, problems = course("\ufeff" + SETTINGS, a=b"\xef\xbb\xbf" + thing().replace(b"\n", b"\r\n"))
+    assert problems == []
+    assert found is not None
+    assert len(found.things) == 1
+
+
+@pytest.mark.parametrize(
+    ("file", "told"),
+    [
+        (b"no block", "things/a.md:1: there is no +++ block at the top."),
+        (b"+++\ntitle = 'A'\nweek = 1\n+++\n", "things/a.md:2: number is missing."),
+        (thing(1, "minuets = 5\n"), 'things/a.md:5: "minuets" is not a setting. Did you mean "minutes"?'),
+        (
+            thing(1, 'minutes = "60"\n'),
+            'things/a.md:5: minutes = "60" will not do. It must be a whole number from 0 to 6000.',
+        ),
+        (b"+++\nnumber = 010\n+++\n", "things/a.md:2: this line cannot be read: number = 010"),
+        (
+            "+++\nnumber = 1\ntitle = “A”\n+++\n".encode(),
+            'things/a.md:3: curly quotes; a word processor has changed them. Put: title = "A"',
+        ),
+        (
+            thing(1, '[[resources]]\nname = "N"\nurl = "u"\nchecked = 2026-02-30\n'),
+            "things/a.md:8: 2026-02-30 is a date that does not exist.",
+        ),
+        (thing(1, '[[resources]]\nname = "N"\n'), "things/a.md:5: url is missing."),
+        (thing(1, "[clues]\nstrong = 'x'\n"), 'things/a.md:6: strong = "x" will not do.'),
+        (b"+++\nnumber = \xff\n+++\n", "things/a.md:2: this is not UTF-8 text."),
+    ],
+)
+def test_a_mistake_in_a_thing_is_told_with_its_line(file: bytes, told: str) -> None:
+    _, problems = course(a=file)
+    assert any(problem.startswith(told) for problem in problems), problems
+
+
+def test_two_things_with_one_number_name_each_other() -> None:
+    found, problems = course(a=thing(1), b=thing(1))
+    assert problems == ["things/b.md:2: number 1 is taken by things/a.md. Give each its own."]
+    assert found is not None
+    assert len(found.things) == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('"Europe/London"', '"Europe/Londn"', "things/course.toml:2: there is no time zone 'Europe/Londn'."),
+        ("z@x.example", "z at x", 'things/course.toml:3: email "z at x" has no @ sign.'),
+        (
+            "starts = 2026-10-05",
+            "starts = 2026-10-05\nends = 2026-01-01",
+            "things/course.toml:6: ends 2026-01-01 is before starts 2026-10-05.",
+        ),
+        ("weeks.2", "weeks.two", "things/course.toml:7: weeks.two is not a week."),
+        ('"break"', '"holiday"', 'things/course.toml:8: kind = "holiday" will not do. It must be one of "catch-up"'),
+        ('title = "T"', 'title = "T"\nsite = "library.example"', "things/course.toml:2: site is not a web address."),
+        (
+            'title = "T"',
+            'title = "T"\nfinish = { at_least = 9 }',
+            "things/course.toml:2: at_least = 9, but there are 0 Things.",
+        ),
+        ("[weeks.2]", "[mail]\nport = 25\n[weeks.2]", "things/course.toml:7: server is missing."),
+    ],
+)
+def test_a_mistake_in_the_settings_is_told_with_its_line(old: str, new: str, told: str) -> None:
+    _, problems = course(SETTINGS.replace(old, new))
+    assert any(problem.startswith(told) for problem in problems), problems
+
+
+@pytest.mark.parametrize("missing", ["title", "zone", "organiser"])
+def test_without_its_first_lines_there_is_no_course(missing: str) -> None:
+    found, problems = course("\n".join(line for line in SETTINGS.split("\n") if not line.startswith(missing)))
+    assert found is None
+    assert any(f"{missing} is missing" in problem for problem in problems)
+
+
+def test_without_a_cohort_there_is_no_course() -> None:
+    found, problems = course(SETTINGS.partition("[cohorts")[0])
+    assert found is None
+    assert any("cohorts is missing" in problem for problem in problems)
+
+
+def test_the_repository_is_a_home_without_mistakes() -> None:
+    root = Path(__file__).parents[3]
+    files = {path.relative_to(root).as_posix(): path.read_bytes() for path in (root / "things").iterdir()}
+    found, problems = things.parse(files)
+    assert problems == ()
+    assert found is not None
+    assert [t.number for t in found.things] == list(range(1, 24))

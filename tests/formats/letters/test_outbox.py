@@ -1,0 +1,138 @@
+"""The outbox's files: a table that no spreadsheet runs, and a page on which every letter can be read."""
+
+import csv
+import io
+import json
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+import browsing
+import make
+from course.core.letters import decide_letters
+from course.core.model import Handle, Report
+from course.formats.letters import compose, mime, outbox
+from course.formats.letters.compose import Letter
+from course.formats.letters.outbox import Draft
+
+MONDAY = make.START + timedelta(weeks=7)
+COURSE = make.course(site="https://library.example/cpd23/")
+
+
+def written(*names: str, owes: int = 0) -> tuple[Letter, ...]:
+    rows = [
+        make.standing_of(f"p{n}", done=(1, 2) if n % 2 else (1,), who={"name": name}) for n, name in enumerate(names)
+    ]
+    rows += [make.standing_of(f"q{n}", "behind", owed=(2, 3), done=(1,)) for n in range(owes)]
+    report = Report(COURSE, MONDAY, tuple(rows))
+    made, _ = compose.letters(decide_letters.mailing(report, (), MONDAY).letters, report, {})
+    return made
+
+
+def files(*names: str, owes: int = 0) -> dict[str, bytes]:
+    return dict(outbox.files(outbox.drafts(written(*names, owes=owes), COURSE, {}, {}), "2026-W48", COURSE))
+
+
+@pytest.mark.parametrize("start", list("=+-@＝＋－＠"))
+def test_no_cell_of_the_table_is_a_formula(start: str) -> None:
+    table = files(f"{start}1+1")[outbox.MERGE]
+    rows = list(csv.reader(io.StringIO(table.decode("utf-8-sig"), newline="")))
+    assert rows[1][0] == f"'{start}1+1"
+    assert all(not cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row)
+
+
+def test_the_table_is_as_excel_and_word_want_it() -> None:
+    table = files("Ann Łukasz", "Berry, Ann")[outbox.MERGE]
+    assert table.startswith(b"\xef\xbb\xbf")
+    assert table.endswith(b"\r\n")
+    rows = list(csv.reader(io.StringIO(table.decode("utf-8-sig"), newline="")))
+    assert [row[0] for row in rows] == ["Name", "Ann Łukasz", "Berry, Ann"]
+    assert rows[1][1:3] == ["p0@example.org", "Thing 8 this week: Thing of 8"]
+    assert rows[1][3].startswith("Hello Ann Łukasz,\n")
+
+
+@pytest.mark.parametrize("handle", ["../../etc/passwd", "con", "a/b", "A\\B", "é", "x" * 300, "a b", "."])
+def test_file_names_are_names_on_every_system(handle: str) -> None:
+    letter = written("Ann")[0]
+    name = outbox.file_name(replace(letter, nudge=replace(letter.nudge, handle=Handle(handle))))
+    assert name.startswith("this-week-")
+    assert set(name) <= set("abcdefghijklmnopqrstuvwxyz0123456789-_.")
+    assert name.count(".") == 1
+    assert len(name) < 80
+
+
+def test_two_people_never_share_a_file() -> None:
+    letter = written("Ann")[0]
+    names = {
+        outbox.file_name(replace(letter, nudge=replace(letter.nudge, handle=Handle(h))))
+        for h in ("a b", "a-b", "a/b", "A-b")
+    }
+    assert len(names) == 4
+
+
+def test_the_page_marks_what_differs_and_shows_no_address() -> None:
+    page = files("Ann", "Bea", "<script>alert(1)</script>", owes=2)[outbox.INDEX].decode()
+    assert "<mark>Hello Ann,</mark>" in page
+    assert "<mark>What you have done so far: 2 of 12</mark>" in page
+    assert "<mark>Zoë" not in page
+    assert "@example.org" not in page
+    assert page.count("<details") == 5
+    assert "<script" not in page
+    assert "default-src &#39;none&#39;" in page or "default-src 'none'" in page
+
+
+def test_a_manifest_that_cannot_be_read_is_no_manifest() -> None:
+    for broken in (b"", b"{", b"[]", b'{"letters": [{"key": 1}]}', b'{"letters": 3}', b"\xff"):
+        assert outbox.manifest({outbox.MANIFEST: broken}) == ()
+    assert outbox.manifest({}) == ()
+    assert len(outbox.manifest(files("Ann", "Bea"))) == 2
+    assert json.loads(files("Ann")[outbox.MANIFEST])["schema"] == 1
+
+
+def test_a_draft_that_somebody_edited_is_shown_as_it_lies_there() -> None:
+    before = files("Ann", "Bea")
+    before["this-week-p0.eml"] = before["this-week-p0.eml"].replace(b"Hello Ann,", b"Dear Ann,")
+    made: tuple[Draft, ...] = outbox.drafts(written("Ann", "Bea"), COURSE, before, {})
+    assert [draft.kept for draft in made] == [True, False]
+    page = outbox.files(made, "2026-W48", COURSE)[outbox.INDEX].decode()
+    assert "Dear Ann," in page
+    assert "changed by hand" in page
+
+
+def test_nothing_is_sent_whose_reasons_have_changed() -> None:
+    before = files("Ann", "Bea")
+    other = written("Annabel", "Bea")
+    ready, held = outbox.sendable(other, before, {}, approved_only=False)
+    assert [draft.letter.name for draft in ready] == ["Bea"]
+    assert [(skip.handle, "something has happened" in skip.why) for skip in held] == [("p0", True)]
+    approved = {other[1].nudge.key: mime.fingerprint(before["this-week-p1.eml"])}
+    ready, held = outbox.sendable(written("Ann", "Bea"), before, approved, approved_only=True)
+    assert [draft.letter.name for draft in ready] == ["Bea"]
+    assert "not approved" in held[0].why
+
+
+class TestInABrowser:
+    pytestmark = browsing.needs_browser
+
+    @pytest.mark.parametrize("scheme", browsing.SCHEMES)
+    @pytest.mark.parametrize("width", browsing.WIDTHS)
+    def test_the_page_can_be_read_by_everybody(self, tmp_path: Path, width: int, scheme: str) -> None:
+        path = tmp_path / "index.html"
+        path.write_bytes(files("Ann", "Bea", owes=3)[outbox.INDEX])
+        with browsing.tab(width, scheme) as page:
+            page.goto(path.as_uri())
+            assert browsing.violations(page) == []
+            assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+    @pytest.mark.parametrize("scheme", browsing.SCHEMES)
+    def test_a_letter_can_be_read_by_everybody(self, tmp_path: Path, scheme: str) -> None:
+        path = tmp_path / "letter.html"
+        path.write_text(written("Ann")[0].html, encoding="utf-8")
+        with browsing.tab(320, scheme) as page:
+            page.goto(path.as_uri())
+            # A letter leaves the colours to the reader's program; axe takes what has no colour for white, so say it.
+            page.evaluate("document.documentElement.style.background = 'Canvas'")
+            mailish = ("landmark", "region", "page-has-heading")  # of a page, not of a letter inside a mail program
+            assert [found for found in browsing.violations(page) if not found.startswith(mailish)] == []

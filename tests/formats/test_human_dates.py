@@ -1,0 +1,57 @@
+"""Days as people type them."""
+
+from datetime import date
+
+import pytest
+
+from course.core.errors import UsageError
+from course.formats import human_dates
+
+TODAY = date(2026, 11, 22)  # a Sunday
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("2026-11-23", date(2026, 11, 23)),
+        ("23 Nov 2026", date(2026, 11, 23)),
+        ("23rd November 2026", date(2026, 11, 23)),
+        ("  12   OCT ", date(2026, 10, 12)),
+        ("today", TODAY),
+        ("tomorrow", date(2026, 11, 23)),
+        ("yesterday", date(2026, 11, 21)),
+        ("monday", date(2026, 11, 23)),
+        ("sunday", TODAY),
+        ("next sunday", date(2026, 11, 29)),
+        ("next monday", date(2026, 11, 23)),
+        ("last sunday", date(2026, 11, 15)),
+        ("last monday", date(2026, 11, 16)),
+    ],
+)
+def test_a_day_is_understood(typed: str, meant: date) -> None:
+    assert human_dates.parse(typed, TODAY) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "reason"),
+    [
+        ("03/04/2026", "two different days"),
+        ("3.4.26", "two different days"),
+        ("2026-02-30", "does not exist"),
+        ("31 Jun 2026", "does not exist"),
+        ("12 Okt 2026", "no month"),
+        ("1 ma 2026", "is not a day"),
+        ("soon", "is not a day"),
+        ("２０２６-11-23", "is not a day"),
+        ("", "is not a day"),
+    ],
+)
+def test_what_is_no_day_is_refused_with_the_reason(typed: str, reason: str) -> None:
+    with pytest.raises(UsageError, match=reason) as refused:
+        human_dates.parse(typed, TODAY)
+    assert "2026-11-23" in refused.value.hint
+
+
+def test_a_day_is_echoed_in_full() -> None:
+    assert human_dates.full(date(2026, 11, 23)) == "Monday 23 November 2026"
+    assert human_dates.short(date(2026, 11, 23)) == "23 Nov"

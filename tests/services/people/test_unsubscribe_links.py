@@ -1,0 +1,57 @@
+"""The link in every letter by which one click stops the reminders."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import homes
+import mailserver
+from course.adapters import secret_keys
+from course.adapters.store import Store
+from course.core.model import Handle
+from course.services import course_home as desk_home
+from course.services.letters import drafts, remind
+from course.services.letters.remind import Wish
+from course.services.people import unsubscribe_links
+from course.services.registration.sign_up import Office
+from course.web.participants import app
+
+NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
+
+
+def test_a_letter_carries_a_link_that_stops_the_next_one(tmp_path: Path) -> None:
+    with mailserver.running() as box:
+        home = homes.make(
+            tmp_path / "home",
+            extra=f'[mail]\nserver = "127.0.0.1"\nport = {box.port}\nsecurity = "none"\nper_minute = 6000\n',
+        )
+        unsubscribe_links.note_address(home, "https://join.example")
+        opened = desk_home.open_home(home)
+        with Store(opened.database) as store:
+            remind.draft(opened, store, NOW)
+        said: list[str] = []
+        with remind.opened(home, NOW, said.append, alone=True) as desk:
+            remind.send(desk, Wish(), lambda _question, _count: None, None)
+        (letter,) = box.messages()
+    link = str(letter["List-Unsubscribe"]).partition(">")[0].removeprefix("<")
+    assert link.startswith("https://join.example/u/nightjar.")
+    assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    pages = app.create(
+        Office(home, "https://join.example", False, lambda _letter, _to: True),
+        secret_keys.kept(home / unsubscribe_links.KEY),
+        lambda: NOW,
+    ).test_client()
+    path = link.removeprefix("https://join.example")
+    assert "<button" in pages.get(path).text
+    assert pages.post(path[:-1] + "x").status_code == 404
+    assert pages.post(path.replace("nightjar", "bo")).status_code == 404
+    assert pages.post(path, data={"List-Unsubscribe": "One-Click"}).status_code == 200
+    with Store(opened.database) as store:
+        after = drafts.planned(opened, store, opened.today(NOW))
+    assert after.letters == ()
+    assert Handle("nightjar") in {skip.handle for skip in after.skipped}
+
+
+def test_without_pages_there_is_no_link(tmp_path: Path) -> None:
+    home = homes.make(tmp_path / "home")
+    unsubscribe_links.note_address(home, "http://127.0.0.1:8023")
+    assert unsubscribe_links.links(desk_home.open_home(home), [Handle("bo")]) == {}

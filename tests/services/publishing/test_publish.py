@@ -1,0 +1,96 @@
+"""Publishing a real home: everything written once, nothing rewritten, nothing stale left, only our own taken away."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from course.adapters import disk
+from course.adapters.store import Store
+from course.core.errors import CourseError
+from course.services.course_home import Home, open_home
+from course.services.publishing import certificates, publish
+from course.services.rounds import start
+from course.services.tracking import track
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+TODAY = NOW.date()
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """The example course, its blogs read."""
+    start.begin_example(tmp_path / "home", TODAY, lambda blogger: blogger.file)
+    opened = open_home(tmp_path / "home")
+    with Store(opened.database) as store:
+        track.track(opened, store, NOW)
+    return opened
+
+
+def published(home: Home, *, dry_run: bool = False) -> publish.Published:
+    with Store(home.database) as store:
+        return publish.publish(home, store, TODAY, dry_run=dry_run)
+
+
+def test_a_dry_run_writes_nothing(home: Home) -> None:
+    done = published(home, dry_run=True)
+    assert len(done.written) == done.files > 50
+    assert not (home.root / "public").exists()
+
+
+def test_a_second_run_writes_nothing(home: Home) -> None:
+    assert len(published(home).written) > 50
+    before = {path: path.stat().st_mtime_ns for path in (home.root / "public").rglob("*")}
+    assert published(home).written == ()
+    assert {path: path.stat().st_mtime_ns for path in (home.root / "public").rglob("*")} == before
+
+
+def test_who_leaves_is_taken_off_and_foreign_files_stay(home: Home) -> None:
+    path = home.root / "participants.toml"
+    text = path.read_text(encoding="utf-8").replace("blogs/index-finger.xml", "https://index-finger.blog.example/")
+    path.write_text(text, encoding="utf-8")
+    published(open_home(home.root))
+    own = home.root / "public" / "own-page.html"
+    own.write_text("mine", encoding="utf-8")
+    assert "Index Finger" in (home.root / "public" / "people.html").read_text(encoding="utf-8")
+    path.write_text(text.replace('groups = ["indexers"]\nshow = "public"', 'groups = ["indexers"]'), encoding="utf-8")
+    done = published(open_home(home.root))
+    assert done.removed == ("blogs-indexers.opml",)
+    whole = "".join(file.read_text(encoding="utf-8") for file in (home.root / "public").rglob("*.*"))
+    assert "Index Finger" not in whole
+    assert own.read_text(encoding="utf-8") == "mine"
+
+
+def test_a_list_of_files_that_was_tampered_with_removes_nothing_outside(home: Home, tmp_path: Path) -> None:
+    precious = tmp_path / "precious.txt"
+    precious.write_text("keep", encoding="utf-8")
+    published(home)
+    disk.write_bytes(home.root / ".course" / publish.LIST, json.dumps(["../../precious.txt", str(precious)]).encode())
+    published(home)
+    assert precious.exists()
+
+
+def test_a_certificate_is_made_kept_confirmed_and_published(home: Home) -> None:
+    settings = home.root / "things" / "course.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("{ all = true }", "{ at_least = 8 }"), encoding="utf-8")
+    opened = open_home(home.root)
+    with Store(opened.database) as store:
+        made = certificates.certify(opened, store, TODAY, ["Nightjar"], "html")
+        (code,) = store.issued()
+        assert [name for name, _ in made] == ["nightjar.html"]
+        assert code in made[0][1].decode()
+        assert certificates.certify(opened, store, TODAY, ["Nightjar"], "html") == made
+        assert "8 Things of" in certificates.verify(store, code.lower().replace("-", " "))
+        with pytest.raises(CourseError, match="No certificate"):
+            certificates.verify(store, "AAAA-BBBB-CCCC-DDDD")
+        publish.publish(opened, store, TODAY)
+    page = (home.root / "public" / "certificates" / f"{code}.html").read_text(encoding="utf-8")
+    assert "Nightjar" not in page
+    assert (home.root / ".course" / "certificate.key").stat().st_mode & 0o777 == 0o600
+
+
+def test_nobody_gets_a_certificate_before_the_time(home: Home) -> None:
+    with Store(home.database) as store, pytest.raises(CourseError, match="Nightjar has not finished yet"):
+        certificates.certify(home, store, TODAY, ["Nightjar"], "html")

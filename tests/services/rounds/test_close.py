@@ -1,0 +1,87 @@
+"""The end of a run."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+import homes
+import make
+from course.adapters.store import Store
+from course.core.model import Handle, SelfReport
+from course.core.progress import closing
+from course.formats.intake import sign_up_rows
+from course.services import course_home as desk_home
+from course.services.rounds import close
+from course.services.rounds.close import Wanted
+
+NOW = datetime(2027, 8, 1, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    root = homes.make(tmp_path / "home", extra="", roster=homes.ROSTER)
+    (root / "outbox" / "2026-W47").mkdir(parents=True)
+    (root / "outbox" / "2026-W47" / "this-week-nightjar.eml").write_text("To: nightjar@example.org")
+    with Store(desk_home.open_home(root).database) as store:
+        store.confirm("link", NOW, {"name": "Ann", "email": "ann@example.org"}, NOW)
+        store.save_link("secret", Handle("nightjar"), NOW)
+        for thing in range(1, 10):
+            store.save_self_report(SelfReport(Handle("nightjar"), thing, date(2026, 12, 1), "Zoë"))
+    return root
+
+
+def test_emails_letters_sign_ups_and_links_go_and_the_list_stays(home: Path) -> None:
+    said: list[str] = []
+    close.close(home, Wanted(home / "finished.csv"), NOW, say=said.append, agree=None)
+    for path in home.rglob("*"):
+        if path.is_file() and path.name != "course.toml":
+            assert b"@example.org" not in path.read_bytes(), path
+    text = (home / "participants.toml").read_text()
+    assert text == homes.ROSTER.replace('email = "nightjar@example.org"\n', "")
+    assert not (home / "outbox").exists()
+    assert "Nightjar," in (home / "finished.csv").read_text(encoding="utf-8-sig")
+    with Store(desk_home.open_home(home).database) as store:
+        assert store.waiting() == {}
+        assert store.holder("secret") is None
+        assert len(store.self_reports()) == 9
+
+
+def test_posts_and_decisions_go_when_that_is_asked(home: Path) -> None:
+    close.close(home, Wanted(posts=True), NOW, say=lambda _: None, agree=None)
+    with Store(desk_home.open_home(home).database) as store:
+        assert store.self_reports() == ()
+
+
+def test_a_dry_run_clears_nothing(home: Path) -> None:
+    before = {path: path.read_bytes() for path in home.rglob("*") if path.is_file() and path.suffix != ".db-shm"}
+    said: list[str] = []
+    close.close(home, Wanted(dry_run=True), datetime(2027, 1, 1, tzinfo=UTC), say=said.append, agree=None)
+    assert "That day has not come yet" in said[0]
+    assert "1 email address in" in said[0]
+    assert {path: path.read_bytes() for path in before if path.exists()} == before
+
+
+def test_the_day_is_that_of_the_settings_or_half_a_year_after_the_end() -> None:
+    assert closing.due_on(make.course(keep_until=date(2027, 10, 1))) == date(2027, 10, 1)
+    assert closing.due_on(make.course()) == date(2026, 12, 27) + closing.AFTER_THE_END
+    only_own_pace = make.course(cohorts={"own-pace": make.course().cohorts["own-pace"]})
+    assert closing.due_on(only_own_pace) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "left"),
+    [
+        ('email = "a@b.org"\n', ""),
+        ("  email = 'a@b.org'   # home\r\n", ""),
+        ('e-mail = "x"\n', 'e-mail = "x"\n'),
+    ],
+)
+def test_only_lines_that_give_an_email_go(line: str, left: str) -> None:
+    assert (
+        sign_up_rows.without_emails(f'[participants.a]\nname = "A"\n{line}') == f'[participants.a]\nname = "A"\n{left}'
+    )
+
+
+def test_an_email_written_otherwise_is_left_to_the_slower_way() -> None:
+    assert sign_up_rows.without_emails('[participants]\na = { name = "A", email = "a@b.org" }\n') is None

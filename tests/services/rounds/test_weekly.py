@@ -1,0 +1,84 @@
+"""The round of a week: each thing said once, and what to do next at the end."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+import mailserver
+import posted
+from course.adapters.store import Store
+from course.core.model import Handle, SelfReport
+from course.services import course_home as homes
+from course.services.letters import remind
+from course.services.letters.remind import Desk
+from course.services.rounds import weekly
+
+MONDAY = posted.MONDAY
+WEEK = "2026-W41"
+
+
+def round_of(root: Path, *, send: bool = False, now: datetime = MONDAY) -> str:
+    """All that one round says."""
+    told: list[str] = []
+    home = homes.open_home(root)
+    with Store(home.database) as store:
+        weekly.weekly(Desk(home, store, now, told.append), send, None, None, told.append)
+    return "".join(told)
+
+
+def test_where_nobody_is_registered_that_is_said_once_and_what_to_do(tmp_path: Path) -> None:
+    words = round_of(posted.home(tmp_path / "h", 0))
+    assert words.count("Nobody is registered") == 1
+    assert words.count("Next: ") == words.count("cpd23 register") == 1
+    assert "0 letters" not in words
+    assert "0 sent" not in words
+    assert words.endswith("Next: cpd23 register   nobody is registered yet\n")
+
+
+@pytest.mark.parametrize("send", [False, True], ids=["weekly", "weekly --send"])
+def test_a_week_without_letters_says_so_once(tmp_path: Path, send: bool) -> None:
+    root = posted.home(tmp_path / "h")
+    words = round_of(root, send=send, now=datetime(2026, 9, 1, 8, tzinfo=UTC))
+    assert words.count("no letter was written") == 1
+    assert "3 people get none. Why: cpd23 remind\n" in words
+    assert "0 letters" not in words
+    assert "0 sent" not in words
+    assert words.count("Next: ") == 1
+    assert words.endswith("Next: cpd23 people list   nobody has given a blog yet: cpd23 people move NAME ADDRESS\n")
+
+
+def test_letters_that_were_drafted_are_followed_by_what_to_do_with_them(tmp_path: Path) -> None:
+    words = round_of(posted.home(tmp_path / "h"))
+    assert words.count("3 drafted, 0 approved") == words.count("Next: ") == 1
+    steps = [line.split("  ")[0] for line in words.partition("Next: ")[2].replace("      cpd23", "cpd23").splitlines()]
+    assert steps == ["cpd23 people list", "cpd23 remind test", "cpd23 remind send"]
+
+
+def test_drafts_that_nobody_approved_wait_for_approval_in_one_line(tmp_path: Path) -> None:
+    with mailserver.running() as box:
+        root = posted.home(tmp_path / "h", port=box.port)
+        words = round_of(root, send=True)
+        assert "Held back: P1, P2, P3: the draft is not approved: cpd23 remind approve.\n" in words
+        assert "      cpd23 remind approve   when you have looked at them; the next weekly --send sends them\n" in words
+        assert "cpd23 remind test" not in words
+        home = homes.open_home(root)
+        with Store(home.database) as store:
+            remind.approve(Desk(home, store, MONDAY, print))
+        words = round_of(root, send=True)
+        assert f"3 of 3 letters of {WEEK} sent." in words
+        assert "cpd23 remind approve" not in words
+        assert sorted(box.to) == [f"p{n}@example.org" for n in (1, 2, 3)]
+
+
+def test_letters_that_went_ask_for_nothing_more(tmp_path: Path) -> None:
+    root = posted.home(tmp_path / "h")
+    round_of(root)
+    home = homes.open_home(root)
+    with Store(home.database) as store:
+        remind.send(Desk(home, store, MONDAY, print), remind.Wish(by_hand=True), lambda _question, _count: None, None)
+        store.save_self_report(SelfReport(Handle("p1"), 1, MONDAY.date(), "Zoë"))
+    words = round_of(root)
+    assert f"Letters of {WEEK}: 3 sent" in words
+    assert "remind send" not in words
+    assert words.count("Next: ") == 1
