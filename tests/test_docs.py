@@ -1,4 +1,4 @@
-"""The pages for developers beside the code: the nouns have the fields that are shown, the contract names every key, and both only what is there."""
+"""The pages for developers beside the code: the nouns have the fields shown, the contract has every key and no other."""
 
 import dataclasses
 import re
