@@ -1,4 +1,4 @@
-"""Names, handles and addresses of people who join: cleaned, made, compared."""
+"""Names, handles and addresses of people who join: made and compared. The text was cleaned by who read it."""
 
 import re
 import unicodedata
@@ -15,8 +15,6 @@ from course.core.posts import same_address
 LONGEST_NAME = 80  # letters: more does not fit on a certificate
 LONGEST_ADDRESS = 1000
 LONGEST_HANDLE = 40
-_MARKS_IN_A_ROW = 3
-_JOINERS = "\u200c\u200d"  # Persian and Indian names need them between letters
 _LATIN = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 _RESERVED = {
     *("con", "prn", "aux", "nul", "index", "assets", "feed", "opml", "calendar"),
@@ -57,22 +55,6 @@ class SignUp:
 # Names ----------------------------------------------------------------------------------------------
 
 
-def cleaned(text: str) -> str:
-    """Words of a stranger on one line: no controls, no marks that turn the direction, no piles of accents."""
-    kept: list[str] = []
-    marks = 0
-    for letter in unicodedata.normalize("NFC", text):
-        kind = unicodedata.category(letter)
-        marks = marks + 1 if kind in {"Mn", "Me"} else 0
-        if kind in {"Cc", "Zl", "Zp", "Zs"}:
-            kept.append(" ")
-        elif marks > _MARKS_IN_A_ROW or (kind[0] == "C" and letter not in _JOINERS):
-            continue
-        elif letter not in _JOINERS or (kept and kept[-1].isalpha() and not kept[-1].isascii()):
-            kept.append(letter)
-    return " ".join("".join(kept).split()).rstrip(_JOINERS)
-
-
 def name_trouble(name: str) -> str:
     """Why a cleaned name will not do, as a sentence; "" when it will."""
     if not name:
@@ -104,7 +86,11 @@ def alike(name: str, people: Iterable[Participant]) -> tuple[Participant, ...]:
 
 def same_name(one: str, other: str) -> bool:
     """Whether two names are the same but for capitals and blanks: two people may well be called so."""
-    return cleaned(one).casefold() == cleaned(other).casefold()
+    return _compared(one) == _compared(other)
+
+
+def _compared(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
 
 
 def mixed(name: str) -> bool:
@@ -208,8 +194,7 @@ def usual_cohort(course: Course, today: date) -> str:
 
 def participant(told: SignUp, course: Course, roster: Roster, today: date) -> Participant:
     """The sign-up as a participant; CourseError says why it cannot be one, and names who has the blog already."""
-    name = cleaned(told.name)
-    if trouble := name_trouble(name):
+    if trouble := name_trouble(told.name):
         raise CourseError(trouble, "A pen name is fine; give it with --name.")
     for blog in told.blogs:
         if other := owner(blog, roster):
@@ -225,15 +210,15 @@ def participant(told: SignUp, course: Course, roster: Roster, today: date) -> Pa
             f"The handle {told.handle} is taken by {roster[Handle(told.handle)].name}.", "Choose another one."
         )
     return Participant(
-        Handle(told.handle) if told.handle else handle(name, told.blogs, roster),
-        name,
+        Handle(told.handle) if told.handle else handle(told.name, told.blogs, roster),
+        told.name,
         cohort,
         told.joined or today,
         tuple(dict.fromkeys(told.blogs)),
         told.email,
-        tuple(dict.fromkeys(group for group in map(cleaned, told.groups) if group)),
+        tuple(dict.fromkeys(group for group in told.groups if group)),
         told.show,
         told.reminders,
         agreed=told.agreed,
-        certificate_name=cleaned(told.certificate_name or "") or None,
+        certificate_name=told.certificate_name or None,
     )

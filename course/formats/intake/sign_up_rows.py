@@ -39,7 +39,7 @@ class Doubt:
 def told(number: int, row: Row, columns: Columns, course: Course, today: date) -> SignUp | Doubt:
     """The sign-up that a row makes; a Doubt where something in it will not do."""
     cells = {field: " ".join(filter(None, (row[at] for at in places))) for field, places in columns.items()}
-    name = joining.cleaned(cells.get("name", ""))
+    name = sanitize.name(cells.get("name", ""))
     try:
         return _signup(name, cells, course, today)
     except CourseError as wrong:
@@ -49,7 +49,7 @@ def told(number: int, row: Row, columns: Columns, course: Course, today: date) -
 def from_data(number: int, data: Mapping[str, Any], course: Course, today: date) -> SignUp | Doubt:
     """A sign-up that waited in the store, checked again as though it came in a form."""
     cells = {key: " ".join(value) if isinstance(value, list) else str(value) for key, value in data.items()}
-    name = joining.cleaned(cells.get("name", ""))
+    name = sanitize.name(cells.get("name", ""))
     try:
         return _signup(name, cells, course, today)
     except CourseError as wrong:
@@ -68,7 +68,7 @@ def _signup(name: str, cells: Mapping[str, str], course: Course, today: date) ->
     cohort = cells.get("cohort", "").strip()
     if cohort and cohort not in course.cohorts:
         raise CourseError(f"There is no cohort {cohort[:60]!r}.")
-    certificate = joining.cleaned(cells.get("certificate_name", ""))
+    certificate = sanitize.name(cells.get("certificate_name", ""))
     return SignUp(
         name,
         blogs(cells.get("blogs", "")),
@@ -117,7 +117,7 @@ def _show(cell: str) -> Show:
 
 
 def _groups(cell: str) -> tuple[str, ...]:
-    return tuple(filter(None, (joining.cleaned(part)[:60] for part in re.split(r"[;\n,]", cell))))[:5]
+    return tuple(filter(None, (sanitize.name(part)[:60] for part in re.split(r"[;\n,]", cell))))[:5]
 
 
 def _day(cell: str, otherwise: date) -> date:

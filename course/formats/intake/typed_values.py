@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from course.core.errors import CourseError, UsageError
 from course.core.model import Course
 from course.core.people import joining
-from course.formats import human_dates
+from course.formats import human_dates, sanitize
 from course.formats.files import roster
 
 _QUOTES = "<>\"'“”‘’«»()[]{},;"
@@ -22,7 +22,7 @@ _NO = {"no", "n", "false", "0", "off", "nein", "non", "none", "never", ""}
 
 def address(text: str) -> str:
     """A blog's address as it is kept, with its scheme; CourseError says why it is none. Nothing is asked of the network."""
-    words = joining.cleaned(text).strip(_QUOTES + " .")
+    words = sanitize.name(text).strip(_QUOTES + " .")
     if not words:
         raise CourseError("There is no blog address.", "Give the address that you see when you look at the blog.")
     if len(words) > joining.LONGEST_ADDRESS:
@@ -119,7 +119,7 @@ def setting(key: str, value: str, course: Course, today: date) -> object:
         if known.required and key != "blogs":
             raise UsageError(f"{key} cannot be empty.", f"It must be {known.kind}.")
         return [] if key in {"blogs", "groups"} else None
-    made = _MADE[key](words, course, today) if key in _MADE else joining.cleaned(words)
+    made = _MADE[key](words, course, today) if key in _MADE else sanitize.name(words)
     if not known.good(made):
         raise UsageError(f"{key} = {_short(words)!r} will not do.", f"It must be {known.kind}.")
     return made
@@ -137,7 +137,7 @@ def _cohort(text: str, course: Course, _today: date) -> object:
 
 
 def _name(text: str, _course: Course, _today: date) -> object:
-    name = joining.cleaned(text)
+    name = sanitize.name(text)
     if trouble := joining.name_trouble(name):
         raise UsageError(trouble, "A pen name is fine.")
     return name
@@ -153,7 +153,7 @@ _MADE: Mapping[str, Callable[[str, Course, date], object]] = {
     "cohort": _cohort,
     "email": lambda text, _course, _today: email(text) or None,
     "blogs": lambda text, _course, _today: [address(part) for part in _listed(text)],
-    "groups": lambda text, _course, _today: [joining.cleaned(part) for part in _listed(text)],
+    "groups": lambda text, _course, _today: [sanitize.name(part) for part in _listed(text)],
     "moved": lambda text, _course, today: [human_dates.parse(part, today) for part in _listed(text)],
     "show": lambda text, _course, _today: show(text),
     "reminders": _switch,

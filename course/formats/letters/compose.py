@@ -17,8 +17,8 @@ from course.core.letters import decide_letters as rules
 from course.core.model import Course, Handle, Nudge, NudgeKind, Participant, Progress, Report, Skip, Thing, ToReview
 from course.core.people import buddies
 from course.core.progress import schedule
-from course.formats import human_dates
-from course.formats.letters import safe_text, templates
+from course.formats import human_dates, sanitize
+from course.formats.letters import templates
 
 PEERS_FROM = 5  # fewer others than that are not named: a small number discourages, and may point at somebody
 WIDTH = 72
@@ -93,7 +93,7 @@ def letters(
     refused: list[Skip] = []
     for nudge in nudges:
         page = (unsubscribe or {}).get(nudge.handle, "")
-        desk = _Desk(report, rows, things, done, environment, groups, safe_text.link(page))
+        desk = _Desk(report, rows, things, done, environment, groups, sanitize.mail_link(page))
         try:
             written.append(_letter(nudge, desk))
         except templates.LetterTemplateError:
@@ -105,11 +105,11 @@ def letters(
 
 def _letter(nudge: Nudge, desk: _Desk) -> Letter:
     row = desk.rows[nudge.handle]
-    address = safe_text.address(row.participant.email or "")
+    address = sanitize.mailbox(row.participant.email or "")
     facts = _facts(nudge, row, desk)
     subject, text = _subject_and_text(templates.render(desk.letters, f"{nudge.kind}.txt", facts), nudge.kind)
     html = templates.render(desk.letters, f"{nudge.kind}.html", facts | {"subject": subject})
-    name = safe_text.name(row.participant.name)
+    name = sanitize.mail_name(row.participant.name)
     return Letter(nudge, name, address, subject, text, html, _basis(nudge, row, address, facts))
 
 
@@ -137,9 +137,9 @@ def _facts(nudge: Nudge, row: Progress, desk: _Desk) -> dict[str, object]:
     waiting = {item.claim.thing for item in doubtful}
     missing = rules.left(row, course)
     return {
-        "name": safe_text.name(who.name),
-        "course": safe_text.one_line(course.title),
-        "organiser": {"name": safe_text.name(course.organiser.name), "email": course.organiser.email},
+        "name": sanitize.mail_name(who.name),
+        "course": sanitize.mail_line(course.title),
+        "organiser": {"name": sanitize.mail_name(course.organiser.name), "email": course.organiser.email},
         "week": nudge.week,
         "things": [_thing(desk.things[number], row, desk) for number in nudge.things],
         "named": sentences.things(nudge.things),
@@ -156,7 +156,7 @@ def _facts(nudge: Nudge, row: Progress, desk: _Desk) -> dict[str, object]:
         "cure": next((CURES.get(blog.trouble.kind, _THEIRS) for blog in row.blogs if blog.trouble), _THEIRS),
         "post": _post(nudge, doubtful),
         "buddies": [
-            {"name": safe_text.name(other.name), "link": safe_text.link(other.blogs[0])}
+            {"name": sanitize.mail_name(other.name), "link": sanitize.mail_link(other.blogs[0])}
             for other in desk.groups.get(who.handle, ())
         ],
         "unsubscribe": desk.unsubscribe,
@@ -167,7 +167,7 @@ def _thing(thing: Thing, row: Progress, desk: _Desk) -> dict[str, object]:
     others = desk.done.get(thing.number, 0) - sum(credit.thing == thing.number for credit in row.credits)
     return {
         "number": thing.number,
-        "title": safe_text.one_line(thing.title),
+        "title": sanitize.mail_line(thing.title),
         "minutes": thing.minutes,
         "link": page(thing.number, desk.report.course),
         "others": others if others >= PEERS_FROM else 0,
@@ -176,24 +176,28 @@ def _thing(thing: Thing, row: Progress, desk: _Desk) -> dict[str, object]:
 
 def page(number: int, course: Course) -> str:
     """The address of a Thing's page, where the course has a site."""
-    return safe_text.link(f"{course.site.rstrip('/')}/thing-{number:02}.html") if course.site else ""
+    return sanitize.mail_link(f"{course.site.rstrip('/')}/thing-{number:02}.html") if course.site else ""
 
 
 def _credit(number: int, url: str, desk: _Desk) -> dict[str, object]:
     thing = desk.things.get(number)
-    return {"number": number, "title": safe_text.one_line(thing.title if thing else ""), "link": safe_text.link(url)}
+    return {
+        "number": number,
+        "title": sanitize.mail_line(thing.title if thing else ""),
+        "link": sanitize.mail_link(url),
+    }
 
 
 def _blog(address: str, kind: str) -> dict[str, str]:
     says = SAYS.get(kind, "What comes back cannot be read as a blog.")
-    return {"address": safe_text.one_line(address), "link": safe_text.link(address), "says": says}
+    return {"address": sanitize.mail_line(address), "link": sanitize.mail_link(address), "says": says}
 
 
 def _post(nudge: Nudge, doubtful: Iterable[ToReview]) -> dict[str, str]:
     if nudge.kind is not NudgeKind.NOT_SURE:
         return {"title": "", "link": ""}
     post = next(item.post for item in doubtful if nudge.key.startswith(rules.doubt(item.post.key)))
-    return {"title": safe_text.one_line(post.title) or "(without a title)", "link": safe_text.link(post.url)}
+    return {"title": sanitize.mail_line(post.title) or "(without a title)", "link": sanitize.mail_link(post.url)}
 
 
 def _ends(who: Participant, course: Course) -> str:
@@ -215,7 +219,7 @@ def _subject_and_text(rendered: str, kind: str) -> tuple[str, str]:
             f"{templates.FOLDER}{kind}.txt:1: the first line is not the subject.",
             'Begin it with "Subject: " and the words of the subject.',
         )
-    return safe_text.one_line(first.removeprefix("Subject:")), wrapped(body)
+    return sanitize.mail_line(first.removeprefix("Subject:")), wrapped(body)
 
 
 def wrapped(body: str) -> str:

@@ -12,8 +12,7 @@ from urllib.parse import quote
 
 from course.core.errors import CourseError
 from course.core.model import Course, Organiser
-from course.formats import jinja_environment
-from course.formats.letters import safe_text
+from course.formats import jinja_environment, sanitize
 from course.formats.letters.compose import Letter
 
 # A longer limit than the usual 78 keeps List-Unsubscribe in one piece: folded, it would become encoded words.
@@ -28,10 +27,10 @@ def sender(course: Course) -> Address:
 @functools.cache
 def _sender(organiser: Organiser) -> Address:
     try:
-        address = safe_text.address(organiser.email)
+        address = sanitize.mailbox(organiser.email)
     except CourseError as error:
         raise CourseError(f"things/course.toml: organiser: {error}", "Put right `email` of the organiser.") from error
-    return Address(safe_text.name(organiser.name), addr_spec=address)
+    return Address(sanitize.mail_name(organiser.name), addr_spec=address)
 
 
 def draft(letter: Letter, course: Course) -> bytes:
@@ -78,9 +77,9 @@ def outgoing(data: bytes, letter: Letter, course: Course, now: datetime, unsubsc
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "OOF, AutoReply"
     message["Precedence"] = "bulk"
-    message["List-Id"] = f"<letters.{jinja_environment.slug(course.title)}.{safe_text.address('x@' + home)[2:]}>"
+    message["List-Id"] = f"<letters.{jinja_environment.slug(course.title)}.{sanitize.mailbox('x@' + home)[2:]}>"
     message["List-Unsubscribe"] = ", ".join(_ways_out(course, unsubscribe))
-    if safe_text.link(unsubscribe).startswith("https://"):
+    if sanitize.mail_link(unsubscribe).startswith("https://"):
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     return message.as_bytes()
 
@@ -100,14 +99,14 @@ def _only(message: EmailMessage, letter: Letter, course: Course) -> None:
 def message_id(letter: Letter, course: Course) -> str:
     """The same each time a letter is made, so that a receiver can drop a second copy."""
     mark = hashlib.sha256(f"{course.title}\n{letter.nudge.key}".encode()).hexdigest()[:16]
-    home = safe_text.address(course.organiser.email).rpartition("@")[2]
+    home = sanitize.mailbox(course.organiser.email).rpartition("@")[2]
     return f"<{letter.nudge.week}.{letter.nudge.kind}.{mark}@{home}>"
 
 
 def _ways_out(course: Course, unsubscribe: str) -> list[str]:
-    address = safe_text.address(course.organiser.email)
+    address = sanitize.mailbox(course.organiser.email)
     mailto = f"<mailto:{quote(address, safe='@.+-_')}?subject=STOP>"
-    return [f"<{unsubscribe}>", mailto] if safe_text.link(unsubscribe) else [mailto]
+    return [f"<{unsubscribe}>", mailto] if sanitize.mail_link(unsubscribe) else [mailto]
 
 
 def rehearsal(data: bytes, letter: Letter, course: Course, now: datetime) -> bytes:

@@ -7,8 +7,7 @@ from typing import Protocol
 from course.core import sentences
 from course.core.model import Course, Handle, MailSettings, Roster, Skip
 from course.core.progress.next_step import Status
-from course.formats import json_shapes
-from course.formats.letters import safe_text
+from course.formats import json_shapes, sanitize
 from course.formats.letters.outbox import Draft
 from course.formats.terminal.reminder_plan import Plan
 
@@ -29,7 +28,7 @@ def letters(count: int) -> str:
 
 def name(handle: Handle, roster: Roster) -> str:
     """The shown name of somebody, on one line."""
-    return (safe_text.name(roster[handle].name) if handle in roster else "") or handle
+    return (sanitize.mail_name(roster[handle].name) if handle in roster else "") or handle
 
 
 def drafted(drafts: Sequence[Draft], plan: Plan, folder: str) -> str:

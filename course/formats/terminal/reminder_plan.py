@@ -7,8 +7,7 @@ from datetime import datetime
 
 from course.core import sentences
 from course.core.model import Handle, NudgeKind, Report, Sent, Skip
-from course.formats import human_dates, json_shapes
-from course.formats.letters import safe_text
+from course.formats import human_dates, json_shapes, sanitize
 from course.formats.letters.compose import Letter
 from course.formats.letters.outbox import KINDS
 
@@ -26,7 +25,7 @@ class Plan:
 
     @property
     def names(self) -> Mapping[Handle, str]:
-        rows = ((row.participant.handle, safe_text.name(row.participant.name)) for row in self.report.rows)
+        rows = ((row.participant.handle, sanitize.mail_name(row.participant.name)) for row in self.report.rows)
         return {handle: name or handle for handle, name in rows}
 
     @property

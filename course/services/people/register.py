@@ -11,6 +11,7 @@ from course.core.model import Participant, Show
 from course.core.people import joining
 from course.core.people.joining import SignUp
 from course.core.posts import same_address
+from course.formats import sanitize
 from course.formats.files import roster
 from course.formats.intake import address_advice, typed_values
 from course.formats.terminal.inspect_blog import Seen
@@ -91,13 +92,20 @@ def completed(told: SignUp, show: str, joined: date) -> SignUp:
 
 
 def plain(told: SignUp, root: Path) -> SignUp:
-    """The sign-up with its addresses checked and made whole; a file in the home may stand for a blog."""
+    """The sign-up with its text cleaned and its addresses checked and made whole; a file in the home may stand for a blog."""
     if told.handle and not roster.HANDLE.fullmatch(told.handle):
         raise CourseError(
             f"The handle {told.handle[:80]!r} will not do.", "Use a-z, 0-9, - and _; at most 63, no capitals."
         )
     email = typed_values.email(told.email or "") or None
-    return replace(told, blogs=tuple(_blog(blog, root) for blog in told.blogs), email=email)
+    return replace(
+        told,
+        name=sanitize.name(told.name),
+        blogs=tuple(_blog(blog, root) for blog in told.blogs),
+        email=email,
+        groups=tuple(map(sanitize.name, told.groups)),
+        certificate_name=sanitize.name(told.certificate_name or ""),
+    )
 
 
 def _blog(text: str, root: Path) -> str:

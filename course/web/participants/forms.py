@@ -8,6 +8,7 @@ from course.core.errors import CourseError
 from course.core.model import Show
 from course.core.people import joining
 from course.core.people.joining import SignUp
+from course.formats import sanitize
 from course.formats.intake import address_advice, typed_values
 
 NAMES = {"blog": "Blog address", "name": "Name to show", "email": "Email", "agreed": "What is kept about me"}
@@ -42,7 +43,7 @@ def typed(fields: Mapping[str, str]) -> Told:
 def checked(told: Told, today: date) -> tuple[SignUp | None, dict[str, str]]:
     """The sign-up; or, field by field, what is wrong, in whole sentences."""
     errors: dict[str, str] = {}
-    name = joining.cleaned(told.name)
+    name = sanitize.name(told.name)
     if trouble := joining.name_trouble(name):
         errors["name"] = f"{trouble} A pen name is fine."
     email = _field(errors, "email", lambda: typed_values.email(told.email))

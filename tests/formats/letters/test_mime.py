@@ -19,7 +19,8 @@ import make
 from course.core.errors import CourseError
 from course.core.letters import decide_letters
 from course.core.model import Course, NudgeKind, Progress, Report
-from course.formats.letters import compose, mime, safe_text
+from course.formats import sanitize
+from course.formats.letters import compose, mime
 from course.formats.letters.compose import Letter
 
 MONDAY = make.START + timedelta(weeks=7)
@@ -163,7 +164,7 @@ def lands(letter: Letter) -> list[str]:
 def test_a_name_of_any_kind_leads_to_one_address(name: str) -> None:
     letter = written(name=name)
     assert lands(letter) == ["ada@example.org"]
-    assert len(letter.name) <= safe_text.LONGEST_NAME
+    assert len(letter.name) <= sanitize.LONGEST_MAIL_NAME
     assert not re.search("[\r\n\u2028\u2029\x85\u202e\u2066\x00]", letter.text.split(",")[0] + letter.subject)
 
 
