@@ -10,6 +10,16 @@ from hypothesis import HealthCheck, settings
 Golden = Callable[[Path, str], None]
 
 TODAY = "1795338000"  # 22 November 2026, 09:00 UTC
+SLOW = (  # modules and folders that `-m "not slow"` leaves out; single tests carry the marker themselves
+    "browser",
+    "test_faults.py",
+    "test_fuzz.py",
+    "test_hostile.py",
+    "test_kills.py",
+    "test_replay.py",
+    "test_replay_feeds.py",
+    "test_seeds.py",
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -24,6 +34,15 @@ def pytest_configure() -> None:
     settings.register_profile("chance", patient, derandomize=False)
     settings.register_profile("same", patient, derandomize=True, database=None)
     settings.load_profile("same")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the slow modules, and everything that needs a browser, as slow."""
+    here = Path(__file__).parent
+    for item in items:
+        first = item.path.relative_to(here).parts[0] if item.path.is_relative_to(here) else ""
+        if first in SLOW or item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture

@@ -46,7 +46,8 @@ def _name(parameter: Any) -> None:
     kind = KINDS.get(parameter.type_descriptor.annotation, "TEXT")
     if parameter.param_type_name == "argument":
         parameter.metavar = parameter.metavar or parameter.name.upper()
-        parameter.display_type_rich = lambda ctx: None
-        parameter.get_usage_pieces = lambda ctx: [parameter.metavar if parameter.required else f"[{parameter.metavar}]"]
+        parameter.display_type_rich = lambda ctx: None  # noqa: ARG005 - called by name
+        shown = parameter.metavar if parameter.required else f"[{parameter.metavar}]"
+        parameter.get_usage_pieces = lambda ctx: [shown]  # noqa: ARG005 - called by name
     elif not getattr(parameter, "is_flag", False):
         parameter.metavar = parameter.metavar or kind

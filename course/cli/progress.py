@@ -15,7 +15,7 @@ Tell = Callable[[int, int], None]
 def shown(here: Here, what: str) -> Iterator[Tell]:
     """Give a function that is told how many are done of how many; what it shows goes to stderr."""
     if here.quiet:
-        yield lambda done, all_: None
+        yield lambda _done, _all: None
     elif here.plain or not sys.stderr.isatty():
         yield _lines(here, what)
     else:

@@ -28,7 +28,13 @@ Version = Annotated[
 ]
 
 
-def alone(here: Here, context: typer.Context, as_of: AsOf = None, json: Json = False, version: Version = False) -> None:
+def alone(
+    here: Here,
+    context: typer.Context,
+    as_of: AsOf = None,
+    json: Json = False,
+    version: Version = False,  # noqa: ARG001 - Typer passes every option by its name
+) -> None:
     """A self-paced course engine for 23 Things programmes. Alone, it says where the course stands and what to do next."""
     if follows(context, here, lost=bool(as_of or json)):
         return

@@ -261,7 +261,7 @@ BORNE_OUT = Rule(f"{SERIES}, borne out", LIKELY, _series)
 BESIDE_TITLE: Sequence[Rule] = (
     Rule("section beside the title's Thing", SURE, _beside),
     Rule("heading beside the title's Thing", LIKELY, lambda case: _own_heading(case) and min(case.titled) < case.thing),
-    Rule("named beside the title's Thing", WEAK, lambda case: True),
+    Rule("named beside the title's Thing", WEAK, lambda _case: True),
 )
 
 # The title names no Thing, but something else may.
@@ -287,7 +287,7 @@ BY_TOPIC: Sequence[Rule] = (
     Rule(CLEAR_TOPIC, WEAK, lambda case: case.has("clue", Sign.DOUBTFUL) and not case.facts.looks_back),
     Rule("faint topic", WEAK, lambda case: "clue" in case.signs),
     Rule(SERIES, WEAK, lambda case: case.has("title", Sign.SERIES)),
-    Rule("mentioned", WEAK, lambda case: True),
+    Rule("mentioned", WEAK, lambda _case: True),
 )
 
 

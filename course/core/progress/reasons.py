@@ -3,12 +3,12 @@
 from datetime import date
 
 from course.core import sentences
-from course.core.model import Course, Standing
+from course.core.model import Standing
 from course.core.progress import schedule
 from course.core.progress.standing_inputs import Facts
 
 
-def reason(where: Standing, facts: Facts, course: Course) -> str:
+def reason(where: Standing, facts: Facts) -> str:
     """One sentence, without a capital and a full stop, so that it can stand in a table."""
     says = {
         Standing.WITHDRAWN: _withdrawn,
@@ -17,26 +17,26 @@ def reason(where: Standing, facts: Facts, course: Course) -> str:
         Standing.CANNOT_READ: _cannot_read,
         Standing.NOT_STARTED: _not_started,
     }.get(where, _under_way)
-    return says(facts, course)
+    return says(facts)
 
 
-def _withdrawn(facts: Facts, course: Course) -> str:
+def _withdrawn(facts: Facts) -> str:
     assert facts.person.withdrawn is not None
     return f"left on {sentences.written(facts.person.withdrawn)}"
 
 
-def _finished(facts: Facts, course: Course) -> str:
+def _finished(facts: Facts) -> str:
     assert facts.finished_on is not None
     late = " late," if facts.plan.ends and facts.finished_on > facts.plan.ends else ""
     return f"finished{late} on {sentences.written(facts.finished_on)}"
 
 
-def _paused(facts: Facts, course: Course) -> str:
+def _paused(facts: Facts) -> str:
     start, end = next(p for p in schedule.pauses(facts.person) if p[0] <= facts.as_of <= p[1])
     return f"paused since {sentences.written(start)}" if end == date.max else f"paused until {sentences.written(end)}"
 
 
-def _cannot_read(facts: Facts, course: Course) -> str:
+def _cannot_read(facts: Facts) -> str:
     blog = facts.read.unread
     assert blog is not None
     assert blog.trouble is not None
@@ -44,7 +44,7 @@ def _cannot_read(facts: Facts, course: Course) -> str:
     return f"no blog could be read since {sentences.written(facts.read.judged_on)}" + (f": {says}" if says else "")
 
 
-def _not_started(facts: Facts, course: Course) -> str:
+def _not_started(facts: Facts) -> str:
     as_of, start, joined = facts.as_of, facts.plan.start, facts.person.joined
     if joined > as_of:
         return f"joins on {sentences.written(joined)}"
@@ -63,7 +63,7 @@ def _not_started(facts: Facts, course: Course) -> str:
     return f"{what}; {_last(facts)}{_unread(facts)}"
 
 
-def _under_way(facts: Facts, course: Course) -> str:
+def _under_way(facts: Facts) -> str:
     if facts.owed:
         what = f"owes {sentences.runs_of_things([thing.number for thing in facts.owed])}"
     elif facts.next_thing:

@@ -30,14 +30,14 @@ def begins(week: int, week_one: date) -> date:
     return later(week_one, WEEK * (week - 1))
 
 
-def opens_on(thing: Thing, cohort: Cohort, person: Participant, course: Course) -> date:
+def opens_on(thing: Thing, cohort: Cohort, person: Participant) -> date:
     """The first day of the Thing's week, for this person."""
     return begins(thing.week, week_one(cohort, person))
 
 
 def opens(cohort: Cohort, person: Participant, course: Course) -> Mapping[int, date]:
     """The day on which each Thing opens for this person."""
-    return {thing.number: opens_on(thing, cohort, person, course) for thing in course.things}
+    return {thing.number: opens_on(thing, cohort, person) for thing in course.things}
 
 
 def ends_on(cohort: Cohort, course: Course) -> date | None:

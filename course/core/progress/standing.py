@@ -45,7 +45,7 @@ def progress(course: Course, case: Case, done: credits.Done, as_of: date) -> Pro
     return Progress(
         person,
         where,
-        reasons.reason(where, facts, course),
+        reasons.reason(where, facts),
         schedule.week_of(as_of, plan.cohort, person),
         done.credits,
         tuple(thing.number for thing in owed),

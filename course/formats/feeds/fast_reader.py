@@ -114,7 +114,7 @@ class _Reader:
     def _refuse(self, *_: Any) -> None:
         raise DeclinedError("a DOCTYPE or an entity of its own")
 
-    def _declaration(self, version: str, encoding: str | None, standalone: int) -> None:
+    def _declaration(self, version: str, encoding: str | None, _standalone: int) -> None:
         if version != "1.0" or (encoding or "utf-8").lower() != "utf-8":
             raise DeclinedError("not UTF-8")
 
@@ -182,7 +182,7 @@ class _Reader:
                 raise DeclinedError("two alternate links")
             self.head["link"] = href
 
-    def _head_end(self, name: str) -> None:
+    def _head_end(self, _name: str) -> None:
         self.depth -= 1
         if self.child and self.depth == self.post_depth:
             if self.child in self.head:

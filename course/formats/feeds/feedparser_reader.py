@@ -93,9 +93,9 @@ def _read(data: bytes, url: str, known: frozenset[bytes]) -> Parsed:
     if cut.spans and (which := exports.kind(data)):
         return _export(data, cut, url, which, trouble)
     fresh = [number for number, part in enumerate(cut.parts) if part not in known]
-    found = _feedparser(_without(data, cut, known), url)
+    found = _feedparser(_without(data, cut, known))
     if len(found.entries) != len(fresh):  # posts within posts, or somewhere else than usual
-        return _parsed(_feedparser(data, url), url, trouble)
+        return _parsed(_feedparser(data), url, trouble)
     return _parsed(found, url, trouble, tuple(cut.parts[number] for number in fresh), cut.parts)
 
 
@@ -106,7 +106,7 @@ def _export(data: bytes, cut: split_posts.Slices, url: str, which: str, trouble:
         kept += [data[at:start], exports.without_trappings(data[start:end]) if wanted else b""]
         at = end
     kept.append(data[at:])
-    return replace(_parsed(_feedparser(b"".join(kept), url), url, trouble), kind=which)
+    return replace(_parsed(_feedparser(b"".join(kept)), url, trouble), kind=which)
 
 
 def _without(data: bytes, cut: split_posts.Slices, known: frozenset[bytes]) -> bytes:
@@ -123,7 +123,7 @@ def _without(data: bytes, cut: split_posts.Slices, known: frozenset[bytes]) -> b
 def _whole(data: bytes, url: str) -> Parsed:
     """A document that is no XML: feedparser's lenient way, without a last post that was cut off."""
     data = data[:LARGEST_BROKEN]
-    found = _feedparser(data, url)
+    found = _feedparser(data)
     ends = len(re.findall(rb"</(?:\w+:)?(?:item|entry)\s*>", data))
     closed = re.search(rb"</(?:\w+:)?(?:rss|feed|RDF)\s*>", data[-100_000:])
     if closed:
@@ -132,7 +132,7 @@ def _whole(data: bytes, url: str) -> Parsed:
     return _parsed(found, url, "cut-off")
 
 
-def _feedparser(data: bytes, url: str) -> Any:
+def _feedparser(data: bytes) -> Any:
     """What feedparser says about bytes; never about a name or an address."""
     import feedparser
 

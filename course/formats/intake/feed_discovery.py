@@ -138,21 +138,21 @@ def _attributes(words: str) -> Mapping[str, str]:
     return found
 
 
-def _base(notes: _Notes, attributes: Mapping[str, str], inside: str) -> None:
+def _base(notes: _Notes, attributes: Mapping[str, str], _inside: str) -> None:
     if not notes.based and attributes.get("href"):
         notes.base, notes.based = _joined(notes.base, attributes["href"]) or notes.base, True
 
 
-def _meta(notes: _Notes, attributes: Mapping[str, str], inside: str) -> None:
+def _meta(notes: _Notes, attributes: Mapping[str, str], _inside: str) -> None:
     if attributes.get("name", "").lower() == "generator" and not notes.generator:
         notes.generator = html_text.line(attributes.get("content", ""), 100)
 
 
-def _title(notes: _Notes, attributes: Mapping[str, str], inside: str) -> None:
+def _title(notes: _Notes, _attributes: Mapping[str, str], inside: str) -> None:
     notes.title = notes.title or html_text.line(inside, 300)
 
 
-def _link(notes: _Notes, attributes: Mapping[str, str], inside: str) -> None:
+def _link(notes: _Notes, attributes: Mapping[str, str], _inside: str) -> None:
     rel = attributes.get("rel", "").lower().split()
     kind = _TYPES.get(attributes.get("type", "").lower().split(";")[0].strip(), "")
     if "feed" in rel and not kind:
@@ -166,7 +166,7 @@ def _link(notes: _Notes, attributes: Mapping[str, str], inside: str) -> None:
     _note(notes, href, attributes.get("title", ""), kind, rank=0)
 
 
-def _anchor(notes: _Notes, attributes: Mapping[str, str], inside: str) -> None:
+def _anchor(notes: _Notes, attributes: Mapping[str, str], _inside: str) -> None:
     href = attributes.get("href", "")
     if not href or len(notes.links) > 10 * _MOST_FOUND:
         return

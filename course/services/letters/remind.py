@@ -140,7 +140,7 @@ def _sent(desk: Desk, batch: Batch, wish: Wish, agree: Agree, ask: Callable[[], 
     count = len(batch.ready)
     if wish.by_hand:
         agree(f"{remind.letters(count)} of {batch.week} that you have sent by your own mail program.", count)
-        return _told(desk, batch, sending.note(desk.home, desk.store, batch, desk.now), wish)
+        return _told(desk, batch, sending.note(desk.store, batch, desk.now), wish)
     server = sending.settings(desk.home)
     agree(remind.question(count, desk.home.course, server), count)
     secret = smtp.password(server, desk.home.root, ask)

@@ -120,7 +120,7 @@ def settings(home: Home) -> MailSettings:
     return home.course.mail
 
 
-def note(home: Home, store: Store, chosen: Batch, now: datetime) -> Tally:
+def note(store: Store, chosen: Batch, now: datetime) -> Tally:
     """Note the drafts as sent by the organiser's own mail program."""
     _plan(store, chosen, now)
     tally = Tally()

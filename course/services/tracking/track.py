@@ -178,7 +178,7 @@ def _allowed(course: Course, more: Iterable[str]) -> tuple[str, ...]:
 def _is_private(allowed: Sequence[str]) -> Callable[[str], bool]:
     """Whether an address is one of the private ones that may be read."""
     if not allowed:
-        return lambda address: False
+        return lambda _address: False
     from course.adapters.http import address as addresses
     from course.adapters.http.ssrf_guard import Guard
 
