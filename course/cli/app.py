@@ -10,7 +10,7 @@ from typing import Any
 
 import typer
 
-from course.cli import help, typer_fast_path, usage_errors
+from course.cli import help, screen, typer_fast_path, usage_errors
 from course.cli.commands import next_step
 from course.core.errors import CourseError
 
@@ -62,9 +62,9 @@ def main() -> None:
     try:
         _wanted()(prog_name="cpd23")
     except CourseError as error:
-        typer.echo(f"error: {error}", err=True)
+        screen.tell(f"error: {error}")
         if error.hint:
-            typer.echo(f" hint: {error.hint}", err=True)
+            screen.tell(f" hint: {error.hint}")
         sys.exit(error.code)
     except BrokenPipeError:
         sys.stderr.close()

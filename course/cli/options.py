@@ -12,6 +12,7 @@ from typing import Annotated, Any
 
 import typer
 
+from course.cli import screen
 from course.core.errors import CourseError, UsageError
 
 
@@ -33,7 +34,7 @@ class Here:
     def say(self, words: str) -> None:
         """Tell a person something, on stderr."""
         if not self.quiet:
-            typer.echo(words, err=True)
+            screen.tell(words)
 
     def root(self) -> Path:
         """The home that is meant: the named one, the current folder, or the nearest one above."""
@@ -72,9 +73,9 @@ def manners(command: Callable[..., None]) -> Callable[..., None]:
     @functools.wraps(command)
     def polite(**options: Any) -> None:
         here = Here(**{name: options.pop(name) for name in _SHARED})
-        logging.basicConfig(
-            stream=sys.stderr, level=logging.INFO if here.verbose else logging.ERROR, format="%(message)s"
-        )
+        handler = logging.StreamHandler(sys.stderr)
+        handler.setFormatter(screen.LogFormat("%(message)s"))
+        logging.basicConfig(handlers=[handler], level=logging.INFO if here.verbose else logging.ERROR)
         try:
             command(here, **options)
         except KeyboardInterrupt:
@@ -124,14 +125,12 @@ def day(text: str | None, today: date) -> date:
 
 def deliver(answer: str | bytes, output: str | None, here: Here | None = None) -> None:
     """Put an answer on stdout, or into the file that -o names, and say where it lies."""
-    data = answer.encode() if isinstance(answer, str) else answer
     if output in (None, "-"):
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        screen.put(answer)
         return
     from course.adapters import disk
 
-    disk.write_bytes(Path(str(output)), data)
+    disk.write_bytes(Path(str(output)), screen.answer(answer))
     if here:
         here.say(f"Wrote {output}.")
 

@@ -20,6 +20,7 @@ def environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        finalize=sanitize.page,
     )
     made.filters.update(web=sanitize.web, clean=sanitize.clean, markdown=markdown)
     made.tests["holds"] = lambda items, item: item in items

@@ -7,18 +7,26 @@ from typing import Any
 
 from course.core.model import Evidence, Post, Trouble
 from course.core.progress import credits
+from course.formats import sanitize
 
 Row = Mapping[str, Any]
 
 
 def document(answer: Row) -> str:
     """A whole answer, the schema before it, an item a line."""
-    return json.dumps({"schema": 1, **answer}, ensure_ascii=False, indent=1) + "\n"
+    return _escaped(json.dumps({"schema": 1, **answer}, ensure_ascii=False, indent=1)) + "\n"
 
 
 def dumped(value: object) -> str:
     """A value as JSON on one line."""
-    return json.dumps(value, ensure_ascii=False)
+    return _escaped(json.dumps(value, ensure_ascii=False))
+
+
+def _escaped(text: str) -> str:
+    """JSON in which every character that a screen might obey is written as an escape, so that nothing of it is lost."""
+    if text.replace("\n", "").isprintable():
+        return text
+    return "".join(sign if sanitize.screen(sign) == sign else json.dumps(sign)[1:-1] for sign in text)
 
 
 def moment(at: datetime | None, zone: tzinfo) -> str | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from course.cli import screen
 from course.cli.options import Here, day, manners, now
 from course.core.errors import CourseError, UsageError
 
@@ -116,4 +117,4 @@ def demo(here: Here, folder: Folder = None) -> None:
     """
     from course.services.rounds import demo as desk
 
-    desk.show(folder or Path("cpd23-demo"), now(), say=here.say, put=typer.echo)
+    desk.show(folder or Path("cpd23-demo"), now(), say=here.say, put=lambda words: screen.put(f"{words}\n"))

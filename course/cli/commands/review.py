@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from course.cli import screen
 from course.cli.options import AsOf, Here, Json, day, deliver, manners, now, number
 
 
@@ -34,7 +35,7 @@ def review(
         deliver(review.listing(opened, day(as_of, today), json=json), None)
     else:
         review.ready(asks=not here.no_input)
-        deliver(review.decide(opened, today, _asker(here), lambda words: typer.echo(words, err=True)), None)
+        deliver(review.decide(opened, today, _asker(here), screen.tell), None)
 
 
 def mark(
@@ -67,14 +68,14 @@ def _asker(here: Here) -> Callable[[str], str | None]:
     """A way to show a card on stderr and get an answer: one key on a terminal, one line otherwise."""
 
     def ask(card: str) -> str | None:
-        typer.echo(f"{card}[y/n/number/l/q] ", err=True, nl=False)
+        screen.tell(f"{card}[y/n/number/l/q] ", end="")
         if not sys.stdin.isatty():
-            typer.echo(err=True)
+            screen.tell()
         if not sys.stdin.isatty() or here.plain:
             return sys.stdin.readline() or None
         key = typer.getchar(echo=True)
         typed = key + (sys.stdin.readline() if key.isdecimal() else "")
-        typer.echo(err=True)
+        screen.tell()
         return None if key in ("\x03", "\x04") else typed
 
     return ask

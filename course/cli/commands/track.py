@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from course.cli import screen
 from course.cli.options import DryRun, Here, Json, Who, deliver, manners, now
 
 
@@ -29,6 +30,6 @@ def track(
     with progress.shown(here, "blogs") as tell:
         done = desk.run(here.root(), now(), names=people or (), everything=everything, dry=dry_run, tell=tell)
     for problem in done[0].problems:
-        typer.echo(problem, err=True)
+        screen.tell(str(problem))
     deliver(desk.answer(*done, json=json, quiet=here.quiet), None)
     desk.verdict(*done)

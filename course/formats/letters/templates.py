@@ -10,6 +10,7 @@ import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from course.core.errors import CourseError, Problem
+from course.formats import sanitize
 
 FOLDER = "templates/mail/"
 _DELETE = "Put the line right, or delete the file to have the words that came with cpd23."
@@ -42,6 +43,7 @@ def _environment(changed: tuple[tuple[str, str], ...]) -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
+        finalize=sanitize.page,
     )
 
 
