@@ -6,7 +6,6 @@ The quick reader and feedparser both end here, so they agree when they read the 
 import html
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
 from hashlib import blake2b
 from urllib.parse import urljoin
 
@@ -28,7 +27,6 @@ class Raw:
     markup: str = ""  # the content, or the summary where there is none
     tags: list[str] = field(default_factory=list)
     published: tuple[str, ...] = ()  # the first usable one counts
-    moment: datetime | None = None  # used when none of `published` is
     comments: str = ""
 
 
@@ -43,7 +41,7 @@ def entry(raw: Raw, base: str) -> Entry:
         headings=found.headings,
         links=found.links,
         text=found.text,
-        published=dates.first(*raw.published) or raw.moment,
+        published=dates.first(*raw.published),
         comments=count(raw.comments),
     )
 

@@ -296,10 +296,8 @@ def _judged(post: _Post) -> Raw:
     if not markup or markup.isspace():
         markup = get("summary", "")
     published = (get("published", ""), get("updated", ""))
-    if not (published[0].isascii() and published[1].isascii()):
-        raise DeclinedError("a date that is not ASCII")
     comments = get("slash", "") or get("total", "")
-    return Raw(identity, link, get("title", ""), markup, post.tags, published, None, comments)
+    return Raw(identity, link, get("title", ""), markup, post.tags, published, comments)
 
 
 def _check(attributes: dict[str, str]) -> None:

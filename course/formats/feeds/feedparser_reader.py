@@ -1,15 +1,12 @@
 """The arbiter, feedparser: whatever the quick reader declines. Runs in a child process with limits."""
 
-import calendar
 import io
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any
 
 from course.core.model import Entry
 from course.formats.feeds import (
-    dates,
     decode,
     document_kinds,
     entries,
@@ -201,7 +198,6 @@ def _entry(post: Any, url: str) -> Entry:
         markup=str(dict.get(contents[0], "value") or "") or _text(post, "summary"),
         tags=labels,
         published=tuple(_text(post, name) for name in ("published", "updated", "created")),
-        moment=_foreign(post),
         comments=_text(post, "slash_comments") or _text(post, "thr_total"),
     )
     return entries.entry(raw, url)
@@ -221,16 +217,3 @@ def _text(context: Any, name: str) -> str:
     """A text of feedparser's; never its fallbacks from one name to another."""
     value = dict.get(context, name)
     return value if isinstance(value, str) else ""
-
-
-def _foreign(post: Any) -> datetime | None:
-    """A date in Greek, Hungarian or Korean words, which feedparser knows and text.feeds.dates does not."""
-    for name in ("published", "updated"):
-        moment = dict.get(post, f"{name}_parsed")
-        if moment and not _text(post, name).isascii():
-            try:
-                when = datetime.fromtimestamp(calendar.timegm(moment), UTC)
-            except (ValueError, OverflowError, OSError):
-                continue
-            return when if when >= dates.EARLIEST else None
-    return None
