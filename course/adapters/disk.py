@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from course.core import sentences
 from course.core.errors import Busy, CourseError
 
 COURSE_FILE = "things/course.toml"
@@ -18,7 +19,8 @@ def find_home(start: Path, named: Path | None = None) -> Path:
     if named is not None:
         if not (named / COURSE_FILE).is_file():
             raise CourseError(
-                f"There is no course in {named}: {COURSE_FILE} is missing.", f"Start one: cpd23 init {named}"
+                f"There is no course in {named}: {COURSE_FILE} is missing.",
+                f"Start one: cpd23 init {sentences.argument(named, 'FOLDER')}",
             )
         return named.resolve()
     for folder in (start.resolve(), *start.resolve().parents):

@@ -1,5 +1,6 @@
 """Small phrases that sentences are made of: a day, so many of something, Things by their numbers."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from types import MappingProxyType
@@ -60,6 +61,14 @@ def runs_of_things(numbers: Sequence[int]) -> str:
             runs.append([number])
     words = [w for run in runs for w in ([f"{run[0]} to {run[-1]}"] if len(run) > 2 else map(str, run))]
     return f"Thing{'s' * (len(numbers) > 1)} {_and(words)}"
+
+
+def argument(text: object, placeholder: str) -> str:
+    """What to type in a command we print: the text where every shell takes it as one plain word, else the placeholder.
+
+    Only for what the user typed or owns. A stranger's text is never printed in a command, however plain it looks."""
+    plain = re.fullmatch(r"[A-Za-z0-9_./\\:][A-Za-z0-9_./\\:-]*", str(text))
+    return str(text) if plain else placeholder
 
 
 def _and(words: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ import typer
 
 from course.cli import screen
 from course.cli.options import Here, day, manners, now
+from course.core import sentences
 from course.core.errors import CourseError, UsageError
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def _tell(here: Here, root: Path, example: bool) -> None:
         "  things/course.toml   the settings, explained line by line\n"
         "  things/              one file per Thing: change them as you like\n"
         "  participants.toml    the people (private)\n\n"
-        f"Next:  cd {root}\n"
+        f"Next:  cd {sentences.argument(root, 'FOLDER')}\n"
         + ("       cpd23 track" if example else "       cpd23 register     add yourself, to see how it works")
     )
 

@@ -252,17 +252,26 @@ def change(
 def move(
     here: Here,
     who: Someone,
-    address: Annotated[str, typer.Argument(help="The new blog's address.")],
+    address: Annotated[str | None, typer.Argument(help="The new blog's address.")] = None,
+    there: Annotated[bool, typer.Option("--there", help="Where the old address now leads, as track found.")] = False,
     also: Annotated[bool, typer.Option("--also", help="Keep reading the old blog, too.")] = False,
     dry_run: DryRun = False,
 ) -> None:
     """Give somebody a new blog; what was credited stays.
 
-    Examples:  cpd23 people move nightjar nightjar.blog.example    cpd23 people move nightjar new.example --also
+    Examples:  cpd23 people move nightjar nightjar.blog.example    cpd23 people move nightjar --there
     """
+    from course.core.errors import UsageError
     from course.services.people import edit_person
 
-    here.say(edit_person.move(here.root(), who, address, also=also, dry_run=dry_run))
+    if there == bool(address) or (there and also):
+        raise UsageError(
+            "Where has the blog moved to?", "Give the new address, or --there to follow the redirect we met."
+        )
+    if there:
+        here.say(edit_person.move_there(here.root(), who, dry_run=dry_run))
+    else:
+        here.say(edit_person.move(here.root(), who, address or "", also=also, dry_run=dry_run))
 
 
 @people.command("pause")

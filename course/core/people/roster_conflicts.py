@@ -72,7 +72,7 @@ def blog_advice(health: Iterable[BlogHealth]) -> tuple[Advice, ...]:
     moved = [
         Advice(
             f"participants.{blog.handle}",
-            f"The blog has moved. If that is right: cpd23 people move {blog.handle} {blog.moved_to}",
+            f"The blog has moved to {blog.moved_to}. If that's right: cpd23 people move {blog.handle} --there",
         )
         for blog in blogs
         if blog.moved_to and same_address.canonical(blog.moved_to) != same_address.canonical(blog.blog)

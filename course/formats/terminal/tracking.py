@@ -121,7 +121,7 @@ def _moves(tracked: Tracked) -> Iterator[str]:
     for row in tracked.rows:
         if row.moved_to and not row.trouble:
             yield f"{row.name}'s blog has moved to {row.moved_to}; it is read there."
-            yield f"  When that is right: cpd23 people move {row.handle} {row.moved_to}"
+            yield f"  When that is right: cpd23 people move {row.handle} --there"
 
 
 def _next(tracked: Tracked) -> Iterator[str]:

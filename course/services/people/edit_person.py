@@ -81,6 +81,29 @@ def move(root: Path, word: str, address: str, *, also: bool = False, dry_run: bo
     return _apply(root, word, settings, said, dry_run=dry_run)
 
 
+def move_there(root: Path, word: str, *, dry_run: bool = False) -> str:
+    """Follow the permanent redirects that were met when somebody's blogs were read; CourseError where there is none."""
+    there: dict[str, str] = {}
+
+    def settings(home: Home, person: Participant) -> dict[str, object]:
+        with Store(home.database, write=False) as store:
+            moved = {health.blog: health.moved_to for health in store.health() if health.handle == person.handle}
+        for blog in person.blogs:
+            if to := moved.get(blog):
+                there[blog] = typed_values.address(to)
+        if not there:
+            raise CourseError(
+                f"No blog of {person.name} has moved, as far as we've read.",
+                f"Give the new address: cpd23 people move {person.handle} ADDRESS",
+            )
+        _free(home, person, list(there.values()))
+        return {"blogs": list(dict.fromkeys(there.get(blog, blog) for blog in person.blogs))}
+
+    return _apply(
+        root, word, settings, "the blog is where its old address leads now; nothing credited changes", dry_run=dry_run
+    )
+
+
 def pause(root: Path, word: str, start: date, until: date | None, *, dry_run: bool = False) -> str:
     """Enter a pause, both days included; without an end it is open."""
     if until and until < start:

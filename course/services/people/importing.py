@@ -288,7 +288,7 @@ def _update(made: Plan, person: Participant, number: int, one: SignUp, former: s
     others = [blog for blog in one.blogs if joining.blog_of(blog) not in map(joining.blog_of, person.blogs)]
     others = [blog for blog in others if (person.handle, same_address.canonical(blog)) not in former]
     if others and person.blogs:
-        why = f"{person.name} is here with another blog. If they moved: cpd23 people move {person.handle} {others[0]}"
+        why = f"{person.name} is here with another blog than {others[0]}. If they moved: cpd23 people move {person.handle} ADDRESS"
         made.doubts.append(Doubt(number, one.name, why))
         return
     values: dict[str, object] = {"blogs": list(one.blogs)} if one.blogs and not person.blogs else {}

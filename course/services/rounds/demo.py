@@ -6,6 +6,7 @@ from pathlib import Path
 
 from course.adapters import demo_server, disk
 from course.adapters.store import Store
+from course.core import sentences
 from course.core.errors import CourseError
 from course.formats import human_dates
 from course.formats.files import example
@@ -22,7 +23,9 @@ Say = Callable[[str], None]
 def show(root: Path, now: datetime, say: Say, put: Say) -> None:
     """Make the example course in the new folder `root` and go through one Monday with it."""
     if root.exists() and any(root.iterdir()):
-        raise CourseError(f"{root} is not empty.", f"Name another folder: cpd23 demo {root}-2")
+        raise CourseError(
+            f"{root} is not empty.", f"Name another folder: cpd23 demo {sentences.argument(f'{root}-2', 'FOLDER')}"
+        )
     today = now.date()
     pages = {f"/{blogger.path}": blogger.feed for blogger in example.bloggers(today, "") if blogger.feed is not None}
     with demo_server.shown(pages) as address:
@@ -49,7 +52,7 @@ def show(root: Path, now: datetime, say: Say, put: Say) -> None:
 def _next(root: Path) -> str:
     return (
         f"\nDone. Nothing was sent. Look at {root / 'report.html'} and {root / 'outbox'} in a browser, then:\n"
-        f"  cd {root}\n"
+        f"  cd {sentences.argument(root, 'FOLDER')}\n"
         "  cpd23                      where the course stands\n"
         "  cpd23 review               decide on the doubtful post\n"
         "  cpd23 people show nightjar why each post counts\n"

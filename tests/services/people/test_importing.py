@@ -146,7 +146,7 @@ def test_the_last_row_of_a_person_counts_and_another_blog_is_asked_about(home: P
     with pytest.raises(PartlyDone):
         take_in(home, path, said)
     assert desk_home.open_home(home).roster["ann"].blogs == (f"{site}/1/",)  # type: ignore[index]
-    assert f"cpd23 people move nightjar {site}/2/" in said.all
+    assert f"another blog than {site}/2/. If they moved: cpd23 people move nightjar ADDRESS" in said.all
 
 
 def test_a_dry_run_changes_no_file(home: Path, site: str) -> None:
