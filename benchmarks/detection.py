@@ -17,7 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from course.core.detection import detect
+from course.core.detection.detect import Detector
 from course.core.model import Course, Words
 from course.services import course_home
 
@@ -41,10 +41,11 @@ def main() -> None:
     asked = words.parse_args()
     course, chance = course_home.open_home(asked.home).course, random.Random(23)
     made = [post(number, asked, course, chance) for number in range(min(DIFFERENT, asked.posts))]
-    detect.claims(made[0], course)
+    detector = Detector(course)
+    detector.claims(made[0])
     start = time.process_time()
     for number in range(asked.posts):
-        detect.claims(made[number % len(made)], course)
+        detector.claims(made[number % len(made)])
     spent = time.process_time() - start
     print(
         f"{asked.posts} posts of {asked.characters} characters: {spent:.2f} s of CPU, {spent / asked.posts * 1000:.3f} ms each"

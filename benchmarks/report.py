@@ -25,7 +25,8 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from course.adapters.store import Store
-from course.core.detection import detect, rules_version
+from course.core.detection import rules_version
+from course.core.detection.detect import Detector
 from course.core.model import Handle, Post, PostKey, Trouble, Words
 from course.core.posts import post_content
 from course.core.posts.feed_state import Keeping, Visit
@@ -78,11 +79,12 @@ def build(folder: Path, people: int, posts: int) -> None:
     with (folder / "participants.toml").open("w", encoding="utf-8") as roster:
         roster.writelines(_person(number, dice) for number in range(people))
     found = homes.open_home(folder)
+    detector = Detector(found.course)
     with Store(found.database) as store:
         store.save(_visits(people, posts, dice))
         for start in range(0, posts, 5000):
             told = store.words([f"w{n}" for n in range(start, min(posts, start + 5000))])
-            judged = {hash_: detect.claims(said, found.course) for hash_, said in told.items()}
+            judged = {hash_: detector.claims(said) for hash_, said in told.items()}
             store.save_claims(rules_version.fingerprint(found.course), judged)
 
 

@@ -17,8 +17,9 @@ from pathlib import Path
 # Run as a command: the package beside it has to be found before it is imported.
 sys.path[:0] = [str(Path(__file__).resolve().parents[1])]
 
-from course.core.detection import detect, tokens  # noqa: E402
-from course.core.model import Course, Words  # noqa: E402
+from course.core.detection import tokens  # noqa: E402
+from course.core.detection.detect import Detector  # noqa: E402
+from course.core.model import Words  # noqa: E402
 from course.services import course_home  # noqa: E402
 
 LIMIT = 0.005  # seconds of CPU
@@ -40,12 +41,12 @@ def main() -> int:
     words.add_argument("--seed", type=int, default=23)
     words.add_argument("--home", type=Path, default=ROOT, help="the home whose clues are used")
     asked = words.parse_args()
-    chance, course = random.Random(asked.seed), course_home.open_home(asked.home).course
+    chance, detector = random.Random(asked.seed), Detector(course_home.open_home(asked.home).course)
     tried, best = 0, [(0.0, "")]
     until = time.monotonic() + asked.seconds
     while time.monotonic() < until:
         title = changed(chance.choice(best)[1], chance) if chance.random() < 0.4 else made(chance)
-        best = sorted([*best, (cost(title, course), title)], reverse=True)[:20]
+        best = sorted([*best, (cost(title, detector), title)], reverse=True)[:20]
         tried += 1
         if best[0][0] > LIMIT:
             break
@@ -57,17 +58,17 @@ def main() -> int:
     return 1 if dearest > LIMIT else 0
 
 
-def cost(title: str, course: Course) -> float:
+def cost(title: str, detector: Detector) -> float:
     """The CPU seconds that this title takes, alone and with a text that makes everything be looked at: the quickest of three."""
     post = Words(title, text="All for cpd23, this Thing.")
-    quickest = min(once(post, course) for _ in range(2))
-    return min(quickest, once(replace(post, text=""), course)) if quickest > LIMIT else quickest
+    quickest = min(once(post, detector) for _ in range(2))
+    return min(quickest, once(replace(post, text=""), detector)) if quickest > LIMIT else quickest
 
 
-def once(post: Words, course: Course) -> float:
+def once(post: Words, detector: Detector) -> float:
     """The CPU seconds of one judgement."""
     start = time.process_time()
-    detect.claims(post, course)
+    detector.claims(post)
     return time.process_time() - start
 
 

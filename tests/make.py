@@ -23,6 +23,7 @@ from course.core.model import (
     PostKey,
     Progress,
     Report,
+    RuleId,
     Ruling,
     SelfReport,
     Sent,
@@ -100,7 +101,7 @@ def post(on: date | None, handle: str = ADA, key: str = "", **changes: Any) -> P
 
 def claim(thing: int, confidence: Confidence = Confidence.SURE) -> Claim:
     """A claim by the title."""
-    return Claim(thing, confidence, (Evidence("title", f"Thing {thing}"),), "title")
+    return Claim(thing, confidence, (Evidence("title", f"Thing {thing}"),), RuleId.NUMBER_IN_TITLE)
 
 
 def health(since: date | None = None, last: date | None = None, failures: int = 0, **changes: Any) -> BlogHealth:

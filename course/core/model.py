@@ -283,14 +283,53 @@ class Evidence:
     quote: str
 
 
+class RuleId(StrEnum):
+    """The rule that decided about a claim: kept in the store, and never reworded (formats/rule_texts.py has the words)."""
+
+    OTHER_KIND_OF_THING = "other-kind-of-thing"
+    NOT_DONE = "not-done"
+    NUMBER_IN_TITLE = "number-in-title"
+    NUMBER_BORNE_OUT = "number-borne-out"
+    BARE_NUMBER = "bare-number"
+    OWN_WAY_OF_COUNTING = "own-way-of-counting"
+    NUMBER_ALONE_AND_TOPIC = "number-alone-and-topic"
+    OWN_WAY_ASKED = "own-way-asked"
+    DOUBTFUL_NUMBER = "doubtful-number"
+    NUMBER_ALONE_BORNE_OUT = "number-alone-borne-out"
+    SECTION_BESIDE_TITLE = "section-beside-title"
+    HEADING_BESIDE_TITLE = "heading-beside-title"
+    NAMED_BESIDE_TITLE = "named-beside-title"
+    OWN_HEADING = "own-heading"
+    NUMBER_IN_ADDRESS = "number-in-address"
+    NUMBER_IN_LABEL = "number-in-label"
+    OPENING_IS_ABOUT = "opening-is-about"
+    ONLY_SUBJECT = "only-subject"
+    ONLY_NAMED_AND_TOPIC = "only-named-and-topic"
+    SAYS_IT_IS_ABOUT = "says-it-is-about"
+    ONLY_NAMED = "only-named"
+    ADDRESS_OR_LABEL = "address-or-label"
+    OPENING_TELLS_TOPIC = "opening-tells-topic"
+    LINK_TO_THING = "link-to-thing"
+    TOPIC = "topic"
+    TOPIC_TOO_EARLY = "topic-too-early"
+    FIRST_OR_LAST_THING = "first-or-last-thing"
+    CLEAR_TOPIC = "clear-topic"
+    CLEAR_TOPIC_OPEN = "clear-topic-open"
+    FAINT_TOPIC = "faint-topic"
+    NUMBER_ALONE = "number-alone"
+    NUMBER_ALONE_IN_ROW = "number-alone-in-row"
+    MENTIONED = "mentioned"
+    BETWEEN_NEIGHBOURS = "between-neighbours"
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What a post seems to do about one Thing."""
+    """What a post seems to do about one Thing, and the rule that decided."""
 
     thing: int
     confidence: Confidence
     evidence: tuple[Evidence, ...]
-    rule: str = ""  # the rule that decided, in a few words
+    rule: RuleId
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,10 @@ from datetime import date, timedelta
 from pathlib import Path
 from urllib.parse import unquote
 
-from course.core.detection import detect
+from course.core.detection.detect import Detector
 from course.core.model import Claim, Confidence, Course, Handle, Post, PostKey, Words
 from course.core.posts import feed_changes
+from course.core.progress import neighbouring_posts
 from course.formats import feeds as parser
 from course.services import course_home as homes_of
 from replay import engine, feeds, homes, records, server
@@ -19,7 +20,7 @@ HOST = "127.0.0.1:80"  # nobody is asked: the parser is handed the bytes
 
 
 def by_call(everybody: Sequence[Blog], folder: Path) -> tuple[Answer, ...]:
-    """The answers of detection alone, with each participant's posts in company."""
+    """The answers of detection alone, with each participant's neighbouring posts."""
     answers: list[Answer] = []
     for home, people in homes.members(everybody).items():
         homes.write(folder / home, home, people, {blog.handle: f"http://{blog.handle}.example/" for blog in people})
@@ -31,13 +32,13 @@ def by_call(everybody: Sequence[Blog], folder: Path) -> tuple[Answer, ...]:
 
 def _answers(blog: Blog, home: str, course: Course) -> tuple[Answer, ...]:
     run, where = records.RUNS.get(home, records.Run()), feeds.addresses(blog.posts)
-    words = _words(blog)
+    words, detector = _words(blog), Detector(course)
     kept = {PostKey(r.id): r for r in blog.posts if run.holds(r.day)}
     own = [
-        (_post(r, blog, where[r.id]), detect.claims(words[unquote(where[r.id])], course))
+        (_post(r, blog, where[r.id]), detector.claims(words[unquote(where[r.id])]))
         for r in sorted(kept.values(), key=lambda r: (feeds.moment(r), r.id))
     ]
-    judged = detect.in_company(own, (), _opens(course, run), course)
+    judged = neighbouring_posts.with_neighbours(own, (), _opens(course, run), course)
     earned: set[int] = set()
     answers = []
     for post, _claims in own:

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Mapping
 
 from course.adapters.store.posts import writing
-from course.core.model import Claim, Confidence, Evidence
+from course.core.model import Claim, Confidence, Evidence, RuleId
 
 SCHEMA = """
 CREATE TABLE claims (
@@ -73,6 +73,6 @@ def encoded(claims: tuple[Claim, ...]) -> str:
 def decoded(data: str) -> tuple[Claim, ...]:
     """Claims from the cache."""
     return tuple(
-        Claim(thing, Confidence(confidence), tuple(Evidence(kind, quote) for kind, quote in evidence), rule)
+        Claim(thing, Confidence(confidence), tuple(Evidence(kind, quote) for kind, quote in evidence), RuleId(rule))
         for thing, confidence, rule, evidence in json.loads(data)
     )

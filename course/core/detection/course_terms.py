@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
-from course.core.detection import languages
+from course.core.detection import languages, tokens
+from course.core.detection.tokens import Token
 from course.core.model import Course, Thing
 
 # Nouns that some blogs count with although their course does not say so: they must be borne out by something else.
@@ -51,12 +51,12 @@ class Clue:
     words: tuple[str, ...]
     phrase: str
     kind: str  # strong, weak, without
-    said: str = ""  # its words with a space around each
+    spaced: str = ""  # its words with a space around each
     order: int = 0  # the longest phrases of a Thing first
 
 
 @dataclass(frozen=True, slots=True)
-class Lexicon:
+class CourseTerms:
     """Everything that detection knows about one course."""
 
     numbers: frozenset[int]
@@ -78,46 +78,33 @@ class Lexicon:
         tagged = any(hint in low for hint in self.hints) and self.tag.search(low) is not None
         return tagged or (str(self.last) in low and self.count.search(low) is not None)
 
-
-class _Same:
-    """A course as a key: the same object, not an equal one (a course holds mappings and cannot be hashed)."""
-
-    __slots__ = ("course",)
-
-    def __init__(self, course: Course) -> None:
-        self.course = course
-
-    def __hash__(self) -> int:
-        return id(self.course)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.course is self.course
+    def tokens(self, text: str) -> list[Token]:
+        """The tokens of a text in which the course's tag is one sign, so that its number is nobody's."""
+        low = text.lower()
+        if len(low) == len(text) and (not self.hints or any(hint in low for hint in self.hints)):
+            for mark in self.tag.finditer(low):
+                text = text[: mark.start()] + "¤".ljust(mark.end() - mark.start()) + text[mark.end() :]
+        return tokens.tokens(text)
 
 
-def of(course: Course) -> Lexicon:
-    """The lexicon of a course; made once for each course object."""
-    return _made(_Same(course))
-
-
-@lru_cache(maxsize=16)
-def _made(same: _Same) -> Lexicon:
-    course = same.course
+def of(course: Course) -> CourseTerms:
+    """The terms of a course."""
     nouns = _nouns(course)
     numbers = frozenset(thing.number for thing in course.things)
-    told = [clue for thing in course.things for clue in _clues(thing, nouns)]
-    told.sort(key=lambda clue: (clue.thing, -len(clue.phrase), clue.phrase, clue.kind))
-    clues = [replace(clue, order=order) for order, clue in enumerate(told)]
+    clues = [clue for thing in course.things for clue in _clues(thing, nouns)]
+    clues.sort(key=lambda clue: (clue.thing, -len(clue.phrase), clue.phrase, clue.kind))
+    clues = [replace(clue, order=order) for order, clue in enumerate(clues)]
     first: dict[str, list[Clue]] = {}
     for clue in clues:
         first.setdefault(max(clue.words, key=len), []).append(clue)
-    return Lexicon(
+    return CourseTerms(
         numbers=numbers,
         last=max(numbers, default=0),
         nouns=MappingProxyType(nouns),
         roots=_roots(nouns, course),
         tag=_tags(course),
         hints=tuple(dict.fromkeys(run for tag in course.tags for run in _RUN.findall(tag.casefold())[:1])),
-        near=_near([noun for noun in nouns.values() if noun.word in _told(course)]),
+        near=_near([noun for noun in nouns.values() if noun.word in _own_nouns(course)]),
         figures=re.compile(
             rf"(?:{'|'.join(map(re.escape, _roots(nouns, course)))})[a-z]{{0,3}}[\s#]{{0,3}}([0-9]{{1,2}})(?![\w.,%][0-9])(?!\d)"
         ),
@@ -163,7 +150,7 @@ def _nouns(course: Course) -> dict[str, Noun]:
 def _roots(nouns: Mapping[str, Noun], course: Course) -> tuple[str, ...]:
     """The shortest forms of the course's own nouns: whoever finds "thing" finds "things"."""
     kept: list[str] = []
-    for word in sorted(_told(course) & nouns.keys(), key=lambda word: (len(word), word)):
+    for word in sorted(_own_nouns(course) & nouns.keys(), key=lambda word: (len(word), word)):
         if not any(root in word for root in kept):
             kept.append(word)
     return tuple(kept)
@@ -189,15 +176,15 @@ def _count(course: Course, nouns: Mapping[str, Noun]) -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_]){count}(?:ish|\+)?[\W_]{{0,2}}(?:[^\W\d_]{{2,15}} )?(?:{own})(?![^\W_])")
 
 
-def _told(course: Course) -> set[str]:
+def _own_nouns(course: Course) -> set[str]:
     return {form for noun in ("thing", *course.nouns) for form in languages.plurals(noun.casefold())}
 
 
 def _near(nouns: Iterable[Noun]) -> re.Pattern[str]:
     """A pattern for figures, number words, ordinals and roman numerals in small letters."""
     spoken = {word for noun in nouns for word in (*noun.cardinals, *noun.ordinals, *noun.last)}
-    told = "|".join(map(re.escape, sorted(spoken | {"twenty", "thirty", "penultimate"})))
-    return re.compile(rf"[\d①-⓿❶-➓ⅰ-ⅿ]|(?<![^\W\d_])(?:{told}|[vx]|[ivx]{{2,6}})(?![^\W\d_])")
+    words_for = "|".join(map(re.escape, sorted(spoken | {"twenty", "thirty", "penultimate"})))
+    return re.compile(rf"[\d①-⓿❶-➓ⅰ-ⅿ]|(?<![^\W\d_])(?:{words_for}|[vx]|[ivx]{{2,6}})(?![^\W\d_])")
 
 
 def _loose(word: str) -> str:
@@ -208,16 +195,16 @@ def _loose(word: str) -> str:
 
 def _clues(thing: Thing, nouns: Mapping[str, Noun]) -> list[Clue]:
     """The phrases of one Thing; its title is one, unless it says nothing ("Thing 6")."""
-    told = [("strong", phrase) for phrase in thing.clues.strong]
-    told += [("weak", phrase) for phrase in thing.clues.weak]
-    told += [("without", phrase) for phrase in thing.clues.without]
+    phrases = [("strong", phrase) for phrase in thing.clues.strong]
+    phrases += [("weak", phrase) for phrase in thing.clues.weak]
+    phrases += [("without", phrase) for phrase in thing.clues.without]
     title = [word for word in words(thing.title) if word not in nouns and not word.isdecimal()]
     if len(title) > 1:
-        told.append(("strong", " ".join(words(thing.title))))
+        phrases.append(("strong", " ".join(words(thing.title))))
     return [
-        Clue(thing.number, tuple(found), phrase, kind, f" {' '.join(found)} ")
-        for kind, phrase in told
-        if (found := words(phrase))
+        Clue(thing.number, tuple(parts), phrase, kind, f" {' '.join(parts)} ")
+        for kind, phrase in phrases
+        if (parts := words(phrase))
     ]
 
 

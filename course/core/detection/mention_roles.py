@@ -3,9 +3,10 @@
 import re
 from collections.abc import Collection, Sequence
 
-from course.core.detection.thing_numbers import Form, Mention
+from course.core.detection import token_queries
+from course.core.detection.cues import Cue
+from course.core.detection.thing_numbers import Mention
 from course.core.detection.tokens import Token, wordset
-from course.core.detection.weigh_cues import Sign
 
 # Words before a number in a title that turn it into another matter.
 OTHER = wordset("extra bonus additional invented imaginary unofficial secret non un fake alternative")
@@ -186,34 +187,20 @@ def possessive(row: Sequence[Token], first: int) -> bool:
     return False
 
 
-SIGNS = frozenset({"¤", "(", "[", "-", ":", "#", "*", ",", "week", "wk", "the", "."})
-_HEADED = frozenset({"", ":", "-", ".", "(", ")", "]", "!", ",", "/", "|", "*"})
-_TO_DO = re.compile(r"\b(?:to do|not yet|next|tbc|tba|soon)\W*$")
-
-
-def in_heading(mention: Mention, row: Sequence[Token]) -> Sign:
-    """A heading that begins with its Thing (and ends or pauses there) opens that Thing's own section."""
-    after = row[mention.after].low if mention.after < len(row) else ""
-    if mention.form is not Form.PLAIN or after not in _HEADED or not _alone_before(mention, row):
-        return Sign.ASIDE
-    rest = " ".join(token.low for token in row[mention.after :])
-    return Sign.ASIDE if LATER.search(rest) or _TO_DO.search(rest) else Sign.PLAIN
-
-
-def in_sentence(mention: Mention, row: Sequence[Token], sentence: str, opens: bool = False) -> Sign:
+def in_sentence(mention: Mention, row: Sequence[Token], sentence: str, opens: bool = False) -> Cue:
     """What a mention in the running text does: SUBJECT, DONE, ASIDE (neutral), AGAINST (promised, missed, recalled).
 
     `opens`: the text begins with this sentence, so that a label before it is as good as a title.
     """
     before, after = _unmarked(sentence[: mention.start], row, mention.first).lower(), sentence[mention.end :].lower()
-    if mention.form is Form.BORROWED or possessive(row, mention.first) or _other(row, mention.first):
-        return Sign.AGAINST
-    if mention.form in (Form.LAST, Form.ORDINAL, Form.COUNTED, Form.LOOSE):
-        return Sign.FAINT
+    if mention.form == "borrowed" or possessive(row, mention.first) or _other(row, mention.first):
+        return "against"
+    if mention.form in ("last", "ordinal", "counted", "loose"):
+        return "faint"
     if _NOT_NOW.search(after):
-        return Sign.AGAINST
+        return "against"
     if opens and _is_label(mention, row) and not (LATER.search(after[:40]) or unfinished(after)):
-        return Sign.SUBJECT
+        return "subject"
     leads, about = _leads(row, mention.first), _ABOUT.match(after) is not None
     near = before[-70:] + " | " + after[:50]
     done_for = row[mention.first - 1].low == "for" if mention.first else False
@@ -224,24 +211,24 @@ def in_sentence(mention: Mention, row: Sequence[Token], sentence: str, opens: bo
         and not _MISSED.search(before)
         and (about or not after.strip(_ENDS) or told or _HERE.search(before) or _TASKED.match(after))
     ):
-        return Sign.ASIDE if _FUTURE.search(before) else Sign.SUBJECT
+        return "aside" if _FUTURE.search(before) else "subject"
     if _MISSED.search(near) or _OTHERS.search(before[-50:]) or _PASSED.search(after[:40]) or _DENIED.search(before):
-        return Sign.AGAINST
+        return "against"
     first = opens and not _FUTURE.search(before) and not _RECALL.search(before)
     if first and ((mention.first == 0 and _WENT.match(after)) or _WE_DID.search(before.replace("’", "'"))):
-        return Sign.SUBJECT  # "Thing 10 was fun", "I've done Thing 8", in the first words
+        return "subject"  # "Thing 10 was fun", "I've done Thing 8", in the first words
     if _THAT_IS.search(before.replace("’", "'")) and _IS_DONE.match(after):
-        return Sign.SUBJECT
+        return "subject"
     several = len(mention.numbers) > 1 and _TOGETHER.match(after) is not None
     if (several or _JUST.search(before)) and not _FUTURE.search(before):
-        return Sign.SUBJECT
+        return "subject"
     if _DONE.search(near) and not _FUTURE.search(before[-40:]):
-        return Sign.DONE
+        return "done"
     if _FUTURE.search(before[-60:]) or _RECALL.search(before[-50:]):
-        return Sign.AGAINST
+        return "against"
     if about:
-        return Sign.SUBJECT
-    return Sign.DONE if leads or _PAST.match(after) else Sign.ASIDE
+        return "subject"
+    return "done" if leads or _PAST.match(after) else "aside"
 
 
 def _unmarked(before: str, row: Sequence[Token], first: int) -> str:
@@ -256,15 +243,10 @@ def _unmarked(before: str, row: Sequence[Token], first: int) -> str:
 def _is_label(mention: Mention, row: Sequence[Token]) -> bool:
     """Whether a mention stands before a text like a label: "(Week 3, Thing 5) ...", "Thing 8 - ..."."""
     next_one = row[mention.after] if mention.after < len(row) else None
-    if next_one is None or mention.form is not Form.PLAIN or not _alone_before(mention, row):
+    if next_one is None or mention.form != "plain" or not token_queries.only_marks_before(row, mention.first):
         return False
     named = next_one.raw[:1].isupper() and (next_one.raw != "I" or mention.first > 0)  # "Week 3 Thing 5 Maps"
     return named or next_one.low in {")", "]", ":", "-"}
-
-
-def _alone_before(mention: Mention, row: Sequence[Token]) -> bool:
-    """Whether only marks, weeks and signs stand before a mention."""
-    return all(token.low in SIGNS or token.low.isdecimal() for token in row[: mention.first])
 
 
 def _leads(row: Sequence[Token], first: int) -> bool:

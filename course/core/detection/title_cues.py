@@ -1,12 +1,14 @@
 """What a number in a title is worth: the subject, promised, not done, somebody else's, a joke."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from course.core.detection import mention_roles
+from course.core.detection import mention_roles, numbers_without_noun, thing_numbers, token_queries
+from course.core.detection.course_terms import CourseTerms
+from course.core.detection.cues import Cue, CueHit
+from course.core.detection.read_post import Line
 from course.core.detection.thing_numbers import Form, Mention
 from course.core.detection.tokens import Token, wordset
-from course.core.detection.weigh_cues import Sign
 
 _HEDGES = wordset(
     "before towards toward not no skip skipping skipped missing missed avoiding until pre preparing prepare awaiting"
@@ -24,7 +26,7 @@ _NOT_DONE = re.compile(
     r"(?:can'?t|cannot|couldn'?t) (?:do|start|finish|face|manage)|never (?:did|do|done|finished|started|wrote|got)|yet to|won'?t|failed to|"
     r"still (?:to|have to|need to))"
     r"(?: \w+){0,2}|putting off|giv(?:e|ing) up(?: on| at)?|gave up(?: on| at)?|struggling with|"
-    r"where(?:'s| is| are)(?: my| the)?|what(?:ever)? (?:happened|became)(?: \w+)? (?:to|of)(?: my)?|why no|still no|no sign of|"
+    r"where(?:'s| is| are)(?: my| the)?|what(?:ever)? (?:happened|became)(?: \w+)? (?:to|of)(?: my)?|why no|still no|no cue of|"
     r"about to (?:start|begin|do|try|tackle)|contemplating|planning(?: for)?|"
     r"stopped at|ready for|(?:goodbye|farewell|bye)(?: to)?|"
     r"stuck (?:on|at|in)|"
@@ -52,7 +54,8 @@ _SOON = re.compile(r"\b(?:coming up|next (?:week|time|month))\W*$")
 _PAUSE = re.compile(r"[:;.?!(|]|[-~] ")
 _PAUSES = frozenset({":", ";", ".", "?", "!", "(", "|", "-", ","})
 _JOKE = frozenset({1, 2})
-_ASKED = frozenset({Sign.PLAIN, Sign.BARE, Sign.LABEL, Sign.DOUBTFUL})
+_BY_FORM: Mapping[Form, Cue] = {"plain": "plain", "bare": "bare", "label": "label", "loose": "doubtful"}
+_ASKED: frozenset[Cue] = frozenset({"plain", "bare", "label", "doubtful"})
 _PREPOSITIONS = wordset("in on of at for with from by is was to and vs")
 _TWINS = re.compile(
     r"\b(?:seuss|cat in the hat|twins?|triplets|dress(?:ed|es|ing)? up|fancy dress|costumes?|kittens?|puppies|"
@@ -75,30 +78,41 @@ def of_the_hat(text: str) -> bool:
     return _TWINS.search(text.casefold()) is not None
 
 
-def in_title(found: Sequence[Mention], row: Sequence[Token], text: str) -> Iterator[tuple[Mention, Sign]]:
-    """Each mention of a title with what it is worth there."""
-    back = len(found) > 1 and mention_roles.looks_back(text.casefold())
-    figures = len(found) > 1 and any(mention.form is Form.PLAIN and not mention.words for mention in found)
+def find(title: Line, terms: CourseTerms) -> Iterator[CueHit]:
+    """The Things of a title, with what each is worth there."""
+    text, row = title
+    mentions = thing_numbers.mentions(row, terms)
+    for mention, cue in _with_noun(mentions, row, text):
+        yield from mention.hits("title", text, cue)
+    if not any(mention.form in ("plain", "counted") for mention in mentions):
+        for mention in numbers_without_noun.mentions(row, terms):
+            yield from mention.hits("title", text, _without_noun(mention, row, text))
+
+
+def _with_noun(mentions: Sequence[Mention], row: Sequence[Token], text: str) -> Iterator[tuple[Mention, Cue]]:
+    """Each mention with what it is worth."""
+    back = len(mentions) > 1 and mention_roles.looks_back(text.casefold())
+    figures = len(mentions) > 1 and any(mention.form == "plain" and not mention.words for mention in mentions)
     before: Mention | None = None
-    ends = [*(mention.start for mention in found[1:]), len(text)][: len(found)]
+    ends = [*(mention.start for mention in mentions[1:]), len(text)][: len(mentions)]
     last = 0
-    for mention, end in zip(found, ends, strict=True):
+    for mention, end in zip(mentions, ends, strict=True):
         between, after = text[last : mention.start].casefold(), text[mention.end : end].casefold()
-        rest = text[mention.start : end] if len(found) > 1 else text
-        sign = _sign_in_title(mention, row, _not_now(between, after, rest.casefold()))
+        rest = text[mention.start : end] if len(mentions) > 1 else text
+        cue = _cue(mention, row, _not_now(between, after, rest.casefold()))
         last = mention.end
-        if mention.form is Form.BORROWED and any(other.form is Form.PLAIN for other in found):
-            sign = Sign.FAINT  # "Thing 8, task 2"
-        if before and sign is Sign.PLAIN and _ONWARDS.search(_last_part(between.rstrip(" :"))):
-            sign = Sign.HEDGED
+        if mention.form == "borrowed" and any(other.form == "plain" for other in mentions):
+            cue = "faint"  # "Thing 8, task 2"
+        if before and cue == "plain" and _ONWARDS.search(_last_part(between.rstrip(" :"))):
+            cue = "hedged"
         if figures and mention.words and set(mention.numbers) <= _JOKE:
-            sign = Sign.ASIDE  # "Things 15 & 16 (... Thing One and Thing Two!)"
-        elif before and sign is Sign.PLAIN and back and _earlier(mention, before):
-            sign = Sign.HEDGED
-        elif before and sign is Sign.PLAIN and not _joined(before, mention, row):
-            sign = Sign.DOUBTFUL
-        yield mention, sign
-        if sign is Sign.PLAIN:
+            cue = "aside"  # "Things 15 & 16 (... Thing One and Thing Two!)"
+        elif before and cue == "plain" and back and _earlier(mention, before):
+            cue = "hedged"
+        elif before and cue == "plain" and not _joined(before, mention, row):
+            cue = "doubtful"
+        yield mention, cue
+        if cue == "plain":
             before = mention
 
 
@@ -124,33 +138,31 @@ def _earlier(mention: Mention, other: Mention) -> bool:
     return max(mention.numbers) < min(other.numbers)
 
 
-def _sign_in_title(mention: Mention, row: Sequence[Token], later: bool) -> Sign:
+def _cue(mention: Mention, row: Sequence[Token], later: bool) -> Cue:
     around = _led_by(row, mention.first)
     last = around[-1] if around else ""
     if last in mention_roles.OTHER:
-        return Sign.AGAINST
+        return "against"
     if last == "own" or (last == "from" and mention.first == 1 and len(mention.numbers) > 1):
-        return Sign.HEDGED
-    if mention.form is Form.BORROWED:
-        sign = _borrowed(mention, row)
+        return "hedged"
+    if mention.form == "borrowed":
+        cue = _borrowed(mention, row)
         hedged = mention_roles.possessive(row, mention.first) or bool(_HEDGES & set(around)) or later
-        return Sign.HEDGED if hedged and sign in _ASKED else sign
-    if mention.form is Form.LAST or (
-        mention.form is Form.ORDINAL and set(mention.numbers) <= {1, 2, 3} and mention.words
-    ):
-        named = _named_so(mention, row) and (mention.form is Form.ORDINAL or pauses(row, mention.after))
-        return Sign.BARE if named else Sign.FAINT
+        return "hedged" if hedged and cue in _ASKED else cue
+    if mention.form == "last" or (mention.form == "ordinal" and set(mention.numbers) <= {1, 2, 3} and mention.words):
+        named = _named_so(mention, row) and (mention.form == "ordinal" or pauses(row, mention.after))
+        return "bare" if named else "faint"
     if mention_roles.possessive(row, mention.first) or _HEDGES & set(around) or later:
-        return Sign.HEDGED
+        return "hedged"
     if _ordinary(mention, row):
-        return Sign.HEDGED
-    if mention.form in (Form.LOOSE, Form.COUNTED):
-        return Sign.DOUBTFUL
+        return "hedged"
+    if mention.form in ("loose", "counted"):
+        return "doubtful"
     if last in _BEHIND:
-        return Sign.HEDGED
+        return "hedged"
     if last in _BACKWARD and mention.first > 1:
-        return Sign.ASIDE if len(row) > mention.after + 1 else Sign.HEDGED
-    return Sign.PLAIN
+        return "aside" if len(row) > mention.after + 1 else "hedged"
+    return "plain"
 
 
 def _led_by(row: Sequence[Token], first: int) -> list[str]:
@@ -182,25 +194,25 @@ def _named_so(mention: Mention, row: Sequence[Token]) -> bool:
     return row[mention.after - 1].raw[:1].isupper() and any(token.raw.islower() for token in others)
 
 
-def _borrowed(mention: Mention, row: Sequence[Token]) -> Sign:
+def _borrowed(mention: Mention, row: Sequence[Token]) -> Cue:
     """`Week 6, Task 14` and `23 Things Day 7` are as good as Things; `Task 14: maps` is a label; `Day 2` says little."""
     before = [token.low for token in row[max(0, mention.first - 4) : mention.first]]
     if any(word in {"things", "thing", "¤"} for word in before[-2:]):
-        return Sign.PLAIN
+        return "plain"
     noun = row[mention.first].low
     noun = _PLURALS.get(noun, noun.removesuffix("s"))
     if "week" in before and noun in _TASKS:
-        return Sign.PLAIN
-    if mention.first == 0 or before[-1] in mention_roles.SIGNS or before[-1].isdecimal() or before[-1] == "discovery":
+        return "plain"
+    if mention.first == 0 or before[-1] in token_queries.MARKS or before[-1].isdecimal() or before[-1] == "discovery":
         if noun in _WORK:
-            return Sign.DOUBTFUL if _goes_on(row, mention.after) else Sign.LABEL
-        return Sign.FAINT if noun == "day" else Sign.SERIES
-    return Sign.FAINT
+            return "doubtful" if _goes_on(row, mention.after) else "label"
+        return "faint" if noun == "day" else "series"
+    return "faint"
 
 
 def is_label(mention: Mention, row: Sequence[Token]) -> bool:
     """Whether a text or a title begins with a number that is counted with another noun, and does not go on at once."""
-    return _borrowed(mention, row) in (Sign.PLAIN, Sign.LABEL)
+    return _borrowed(mention, row) in ("plain", "label")
 
 
 def pauses(row: Sequence[Token], at: int) -> bool:
@@ -213,19 +225,18 @@ def _goes_on(row: Sequence[Token], at: int) -> bool:
     return at < len(row) and row[at].low[0].isalpha() and not row[at].raw[0].isupper()
 
 
-def of_bare(mention: Mention, row: Sequence[Token], text: str) -> Sign:
+def _without_noun(mention: Mention, row: Sequence[Token], text: str) -> Cue:
     """A number without a noun: `#5. Flickr` is nearly as good as one with it."""
-    signs = {Form.PLAIN: Sign.PLAIN, Form.BARE: Sign.BARE, Form.LABEL: Sign.LABEL, Form.LOOSE: Sign.DOUBTFUL}
-    sign = signs.get(mention.form, Sign.SERIES)
-    if sign in _ASKED and _not_now(text[: mention.start].casefold(), text[mention.end :].casefold(), text.casefold()):
-        return Sign.HEDGED
-    if sign is Sign.BARE and mention.after < len(row) and row[mention.after].low in _PREPOSITIONS:
-        return Sign.DOUBTFUL  # "#3 on my list"
-    return sign
+    cue = _BY_FORM.get(mention.form, "series")
+    if cue in _ASKED and _not_now(text[: mention.start].casefold(), text[mention.end :].casefold(), text.casefold()):
+        return "hedged"
+    if cue == "bare" and mention.after < len(row) and row[mention.after].low in _PREPOSITIONS:
+        return "doubtful"  # "#3 on my list"
+    return cue
 
 
 def _joined(one: Mention, other: Mention, row: Sequence[Token]) -> bool:
-    """Whether a second mention in a title stands for itself: after a sign or an "and", not after "following"."""
+    """Whether a second mention in a title stands for itself: after a cue or an "and", not after "following"."""
     between = [token.low for token in row[one.after : other.first]]
     return not between or between[-1] in {
         "&",

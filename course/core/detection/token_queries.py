@@ -11,15 +11,16 @@ _MONTHS = wordset(
 )
 _UNITS = wordset(
     "things thing ways years year yrs days weeks week months month hours hour minutes mins percent reasons tips times"
-    " tools sites people more or steps lessons ideas blogs posts questions facts links apps"
+    " tools sites people more or steps lessons ideas blogs posts questions context links apps"
 )
 _LEFT = frozenset({"left", "remaining", "togo"})
+MARKS = frozenset({"¤", "(", "[", "-", ":", "#", "*", ",", "week", "wk", "the", "."})
 _STOPS = languages.AND | frozenset(
     {"of", "for", "is", "was", "in", "on", "at", "with", "about", "by", "from", "part", "cpd"}
 )
 
 
-def says(row: Sequence[Token], at: int, low: str) -> bool:
+def token_is(row: Sequence[Token], at: int, low: str) -> bool:
     return 0 <= at < len(row) and row[at].low == low
 
 
@@ -29,14 +30,14 @@ def glued(row: Sequence[Token], at: int) -> bool:
 
 
 def glued_sign(row: Sequence[Token], at: int, sign: str) -> bool:
-    return says(row, at, sign) and glued(row, at)
+    return token_is(row, at, sign) and glued(row, at)
 
 
 def is_left(row: Sequence[Token], at: int) -> bool:
     """Whether a number before this is a count of what is still to come: "17 to go", "only 9 left"."""
-    if says(row, at, "more"):
+    if token_is(row, at, "more"):
         return True
-    return (says(row, at, "to") and says(row, at + 1, "go")) or (at < len(row) and row[at].low in _LEFT)
+    return (token_is(row, at, "to") and token_is(row, at + 1, "go")) or (at < len(row) and row[at].low in _LEFT)
 
 
 def runs_on(row: Sequence[Token], at: int) -> bool:
@@ -58,7 +59,7 @@ def is_month(row: Sequence[Token], at: int) -> bool:
 
 def counted(row: Sequence[Token], at: int) -> bool:
     """Whether a count stands before the noun: 23 Things, twenty-three Things."""
-    if says(row, at - 2, ".") and glued(row, at - 1):
+    if token_is(row, at - 2, ".") and glued(row, at - 1):
         return False  # "Library 2.0 Things 9-11"
     return at >= 1 and (row[at - 1].low.isdecimal() or row[at - 1].low in languages.TENS or row[at - 1].low == "ish")
 
@@ -67,7 +68,7 @@ def is_fraction(row: Sequence[Token], at: int) -> bool:
     """`8 and 1/2`."""
     return (
         row[at].low in {"1", "3"}
-        and says(row, at + 1, "/")
+        and token_is(row, at + 1, "/")
         and at + 2 < len(row)
         and row[at + 2].low in {"2", "4"}
         and not (at >= 1 and row[at - 1].low == "/")
@@ -76,15 +77,20 @@ def is_fraction(row: Sequence[Token], at: int) -> bool:
 
 def after_wink(row: Sequence[Token], at: int) -> int:
     """Where a list goes on after a wink: "Thing 8 (and 9)", "Things 8... and 9", "Thing 8 as well as 9"."""
-    if says(row, at, "(") and says(row, at + 3, ")") and row[at + 1].low in languages.AND:
+    if token_is(row, at, "(") and token_is(row, at + 3, ")") and row[at + 1].low in languages.AND:
         return at + 1
-    if says(row, at, ".") and says(row, at + 1, "."):
+    if token_is(row, at, ".") and token_is(row, at + 1, "."):
         dots = next((place for place in range(at, len(row)) if row[place].low != "."), at)
         return dots if row[dots].low in languages.AND else at
-    return at + 3 if says(row, at, "as") and says(row, at + 1, "well") and says(row, at + 2, "as") else at
+    return at + 3 if token_is(row, at, "as") and token_is(row, at + 1, "well") and token_is(row, at + 2, "as") else at
 
 
 def after_plural(row: Sequence[Token], at: int) -> int:
     """The token after the ending of "Things #s 6 and 7", "#'s"."""
     at = at + 1 if glued_sign(row, at, "'") and glued_sign(row, at + 1, "s") else at
     return at + 1 if glued_sign(row, at, "s") else at
+
+
+def only_marks_before(row: Sequence[Token], first: int) -> bool:
+    """Whether only marks, weeks and signs stand before this token."""
+    return all(token.low in MARKS or token.low.isdecimal() for token in row[:first])

@@ -1,47 +1,49 @@
-"""The company a post keeps: what the same person did before and after it, and what was open then."""
+"""What a person's other posts and the calendar say about a claim: they can raise a weak one to a question."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from course.core.detection import weigh_cues
-from course.core.model import Claim, Confidence, Course, Evidence, Post, PostKey, Ruling
+from course.core.model import Claim, Confidence, Course, Evidence, Post, PostKey, RuleId, Ruling
 from course.core.progress import credits
 
 _NEAR = timedelta(days=60)
 _BEFORE_OPENING = timedelta(days=1)  # a Thing may be seen a little early
+_ALONE = (RuleId.NUMBER_ALONE, RuleId.NUMBER_ALONE_BORNE_OUT)
+
+_Days = Mapping[int, Sequence[date]]  # the days of each Thing, in their order
 
 
-def in_company(
+def with_neighbours(
     own: Sequence[tuple[Post, tuple[Claim, ...]]],
     rulings: Iterable[Ruling],
     opens: Mapping[int, date],
     course: Course,
 ) -> Mapping[PostKey, tuple[Claim, ...]]:
-    """One person's claims by post, with weak ones lifted to LIKELY where the posts around bear them out.
+    """One person's claims by post, with weak ones raised to LIKELY where the posts around bear them out.
 
-    A lift needs evidence in the post itself, and that the Thing was open. (By topic alone nothing is asked about a Thing
+    A raise needs evidence in the post itself, and that the Thing was open. (By topic alone nothing is asked about a Thing
     that was not open yet, unless the topic is told well: the calendar says so, whatever the neighbours.) Clear topics
     need no more; faint ones need sure neighbours: one of the two Things before, earlier in time, and one of the two
     after, later in time. A number alone in the title needs one of these, which may be alone in its title too: a blog
-    that counts so. Only the presence of a neighbour is asked for, so that no further post takes a lift away.
+    that counts so. Only the presence of a neighbour is asked for, so that no further post lowers a claim.
     """
     sure = _sure(own, rulings, course)
-    alike = _days((claim.thing, day_of(post, course)) for post, claims in own for claim in claims if _in_series(claim))
+    alone = _days((claim.thing, day_of(post, course)) for post, claims in own for claim in claims if _alone(claim))
     return {
-        post.key: tuple(_lifted(post, claim, sure, alike, opens, course) for claim in claims) for post, claims in own
+        post.key: tuple(_raised(post, claim, sure, alone, opens, course) for claim in claims) for post, claims in own
     }
 
 
-def _in_series(claim: Claim) -> bool:
-    return claim.rule.startswith(weigh_cues.SERIES)
+def _alone(claim: Claim) -> bool:
+    """Whether the claim rests on a number alone in the title."""
+    return claim.rule in _ALONE
 
 
-def _days(found: Iterable[tuple[int, date]]) -> Mapping[int, list[date]]:
-    """The days of each Thing, in their order."""
+def _days(dated: Iterable[tuple[int, date]]) -> _Days:
     days: dict[int, set[date]] = {}
-    for thing, day in found:
+    for thing, day in dated:
         days.setdefault(thing, set()).add(day)
     return {thing: sorted(dates) for thing, dates in days.items()}
 
@@ -52,62 +54,50 @@ def day_of(post: Post, course: Course) -> date:
     return at.astimezone(course.zone).date()
 
 
-def _sure(
-    own: Iterable[tuple[Post, tuple[Claim, ...]]], rulings: Iterable[Ruling], course: Course
-) -> Mapping[int, list[date]]:
-    """The days of each Thing's sure posts, as the organiser's word has them: accepted ones too, refused ones not."""
-    found: list[tuple[int, date]] = []
-    said = {(ruling.post, ruling.thing): ruling.accepted for ruling in rulings}
+def _sure(own: Iterable[tuple[Post, tuple[Claim, ...]]], rulings: Iterable[Ruling], course: Course) -> _Days:
+    """The days of each Thing's sure posts, by the organiser's rulings too: accepted ones count, refused ones don't."""
+    dated: list[tuple[int, date]] = []
+    accepted = {(ruling.post, ruling.thing): ruling.accepted for ruling in rulings}
     for post, claims in own:
         sure = {claim.thing for claim in claims if claim.confidence is Confidence.SURE}
-        ruled = {thing for key, thing in said if key == post.key}
+        ruled = {thing for key, thing in accepted if key == post.key}
         for thing in sure | ruled:
-            if said.get((post.key, thing), True):
-                found.append((thing, day_of(post, course)))
-    return _days(found)
+            if accepted.get((post.key, thing), True):
+                dated.append((thing, day_of(post, course)))
+    return _days(dated)
 
 
-def _lifted(
-    post: Post,
-    claim: Claim,
-    sure: Mapping[int, list[date]],
-    alike: Mapping[int, list[date]],
-    opens: Mapping[int, date],
-    course: Course,
-) -> Claim:
+def _raised(post: Post, claim: Claim, sure: _Days, alone: _Days, opens: Mapping[int, date], course: Course) -> Claim:
     day, opened = day_of(post, course), opens.get(claim.thing)
     early = opened is not None and day < opened - _BEFORE_OPENING
-    if early and claim.rule == weigh_cues.TOPIC and not _well_told(claim, course):
-        return replace(claim, confidence=Confidence.WEAK, rule=f"{claim.rule}, of a Thing not open yet")
-    if claim.confidence is not Confidence.WEAK or early or not _bears(claim):
+    if early and claim.rule is RuleId.TOPIC and not _well_told(claim, course):
+        return replace(claim, confidence=Confidence.WEAK, rule=RuleId.TOPIC_TOO_EARLY)
+    if claim.confidence is not Confidence.WEAK or early or not _can_be_raised(claim):
         return claim
-    if claim.rule == weigh_cues.CLEAR_TOPIC:
-        return replace(claim, confidence=Confidence.LIKELY, rule=f"{claim.rule} of a Thing that was open")
-    if _in_series(claim):
-        return _of_series(claim, day, (sure, alike))
+    if claim.rule is RuleId.CLEAR_TOPIC:
+        return replace(claim, confidence=Confidence.LIKELY, rule=RuleId.CLEAR_TOPIC_OPEN)
+    if _alone(claim):
+        return _in_row(claim, day, (sure, alone))
     before = _neighbour(sure, (claim.thing - 1, claim.thing - 2), day - _NEAR, day)
     after = _neighbour(sure, (claim.thing + 1, claim.thing + 2), day, day + _NEAR)
     first, last = claim.thing == course.things[0].number, claim.thing == course.things[-1].number
     if not ((before or first) and (after or last) and (before or after)):
         return claim
-    words = " and ".join(f"Thing {thing}" for thing in (before, after) if thing)
-    company = Evidence("company", f"beside {words}")
-    return replace(
-        claim, confidence=Confidence.LIKELY, evidence=(*claim.evidence, company), rule=f"{claim.rule}, in company"
-    )
+    neighbours = " and ".join(f"Thing {thing}" for thing in (before, after) if thing)
+    return _asked(claim, f"beside {neighbours}", RuleId.BETWEEN_NEIGHBOURS)
 
 
-def _of_series(claim: Claim, day: date, known: Sequence[Mapping[int, list[date]]]) -> Claim:
-    """A number alone, lifted where the same blog has counted a Thing just below before or one just above later."""
+def _in_row(claim: Claim, day: date, known: Sequence[_Days]) -> Claim:
+    """A number alone, raised where the same blog has counted a Thing just below before or one just above later."""
     near = [_neighbour(days, (claim.thing - 1, claim.thing - 2), day - _NEAR, day) for days in known]
     near += [_neighbour(days, (claim.thing + 1, claim.thing + 2), day, day + _NEAR) for days in known]
     beside = next((thing for thing in near if thing), None)
-    if beside is None:
-        return claim
-    company = Evidence("company", f"in a row with Thing {beside}")
-    return replace(
-        claim, confidence=Confidence.LIKELY, evidence=(*claim.evidence, company), rule=f"{claim.rule}, in company"
-    )
+    return claim if beside is None else _asked(claim, f"in a row with Thing {beside}", RuleId.NUMBER_ALONE_IN_ROW)
+
+
+def _asked(claim: Claim, neighbours: str, rule: RuleId) -> Claim:
+    evidence = (*claim.evidence, Evidence("company", neighbours))
+    return replace(claim, confidence=Confidence.LIKELY, evidence=evidence, rule=rule)
 
 
 def _well_told(claim: Claim, course: Course) -> bool:
@@ -118,15 +108,15 @@ def _well_told(claim: Claim, course: Course) -> bool:
     return len(own) > 1 and not strong.isdisjoint(own)
 
 
-def _bears(claim: Claim) -> bool:
-    """Whether a weak claim has evidence of the kind that company can bear out: its topic, a link, a faint number."""
-    return _in_series(claim) or any(evidence.kind in ("clue", "link") for evidence in claim.evidence)
+def _can_be_raised(claim: Claim) -> bool:
+    """Whether a weak claim has evidence that neighbours can bear out: its topic, a link, a number alone."""
+    return _alone(claim) or any(evidence.kind in ("clue", "link") for evidence in claim.evidence)
 
 
-def _neighbour(sure: Mapping[int, list[date]], things: Iterable[int], start: date, end: date) -> int | None:
-    """The first of these Things with a sure post between two days, both included."""
+def _neighbour(days: _Days, things: Iterable[int], start: date, end: date) -> int | None:
+    """The first of these Things with one of its days between two days, both included."""
     for thing in things:
-        days = sure.get(thing, [])
-        if bisect_left(days, start) < bisect_right(days, end):
+        own = days.get(thing, ())
+        if bisect_left(own, start) < bisect_right(own, end):
             return thing
     return None

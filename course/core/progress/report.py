@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from course.core.detection import detect
 from course.core.model import (  # fmt: skip
     BlogHealth,
     Changes,
@@ -25,7 +24,7 @@ from course.core.model import (  # fmt: skip
     SelfReport,
     ToReview,
 )
-from course.core.progress import credits, feed_health, standing
+from course.core.progress import credits, feed_health, neighbouring_posts, standing
 from course.core.progress.standing_inputs import Case, Plan
 
 CHANGES = timedelta(days=7)  # what changed is counted from so long ago, unless a day is named
@@ -120,13 +119,16 @@ def _new(now: Iterable[Credit], then: Iterable[Credit]) -> Iterator[Credit]:
 
 
 def _judged(case: Case, course: Course, as_of: date) -> Mapping[PostKey, tuple[Claim, ...]]:
-    """The claims of each post that counts by then, in the company of the person's other posts."""
+    """The claims of each post that counts by then, with the person's neighbouring posts considered."""
     told = case.told
     own = [(item.post, told.claims.get(item.key, ())) for item in told.posts if item.in_run and item.day <= as_of]
     if not any(claim.confidence is Confidence.WEAK for _, claims in own for claim in claims):
-        return told.claims  # company lifts weak claims and nothing else
+        return told.claims  # neighbouring posts raise weak claims and nothing else
     rulings = [ruling for ruling in told.rulings if ruling.on <= as_of]
-    return {**{post.key: claims for post, claims in own}, **detect.in_company(own, rulings, case.plan.opens, course)}
+    return {
+        **{post.key: claims for post, claims in own},
+        **neighbouring_posts.with_neighbours(own, rulings, case.plan.opens, course),
+    }
 
 
 def _to_review(

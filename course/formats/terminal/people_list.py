@@ -7,7 +7,7 @@ from typing import Any
 
 from course.core import sentences
 from course.core.model import Claim, Participant, PostRow, Progress, Roster, Ruling, SelfReport, Sent, Words
-from course.formats import human_dates, json_shapes, sanitize
+from course.formats import human_dates, json_shapes, rule_texts, sanitize
 from course.formats.files import roster as rosters
 from course.formats.json_shapes import Row
 from course.formats.report import json_answer
@@ -144,7 +144,7 @@ def counted(claim: Claim, credited: bool) -> str:
         if credited
         else {1: "a footnote", 2: "waits for review", 3: "seen, holds no credit"}[int(claim.confidence)]
     )
-    rule = f"; rule: {sanitize.clean(claim.rule)}" if claim.rule else ""
+    rule = f"; rule: {rule_texts.text(claim.rule)}"
     return f"Thing {claim.thing}: {outcome} ({claim.confidence}: {quotes}{rule})"
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from course.core.model import Claim, Course, Evidence, Participant, Post, Ruling, SelfReport
-from course.formats import human_dates, json_shapes, sanitize
+from course.formats import human_dates, json_shapes, rule_texts, sanitize
 
 KEYS = "y yes, n no, a number (or several: 6 7) for other Things, l later, q stop"
 _PLACES = {
@@ -63,7 +63,7 @@ def card(waiting: Waiting, place: int, count: int, course: Course) -> str:
     ]
     titles = {thing.number: thing.title for thing in course.things}
     for claim in waiting.claims:
-        lines.append(f"  Thing {claim.thing}, {titles.get(claim.thing, '')}? {claim.rule}")
+        lines.append(f"  Thing {claim.thing}, {titles.get(claim.thing, '')}? {rule_texts.text(claim.rule)}")
         lines += [
             f"    {_PLACES.get(evidence.kind, evidence.kind)}: {_quoted(evidence)}" for evidence in claim.evidence
         ]

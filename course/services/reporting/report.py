@@ -5,7 +5,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 from course.adapters.store import Store
-from course.core.detection import detect, rules_version
+from course.core.detection import rules_version
+from course.core.detection.detect import Detector
 from course.core.errors import Problem
 from course.core.model import Claim, Course, Ledger, Post, PostKey, Report
 from course.core.progress import report as progress
@@ -85,9 +86,9 @@ def claims(
     ]
     if not missing:
         return remembered
-    wanted = list(dict.fromkeys(hash_ for _, hash_ in missing))
+    wanted, detector = list(dict.fromkeys(hash_ for _, hash_ in missing)), Detector(course)
     found = dict(remembered)
     for start in range(0, len(wanted), AT_ONCE):
         words = store.words(wanted[start : start + AT_ONCE])
-        found |= {hash_: detect.claims(said, course) for hash_, said in words.items()}
+        found |= {hash_: detector.claims(said) for hash_, said in words.items()}
     return found

@@ -10,7 +10,7 @@ from course.adapters import disk
 from course.adapters.http import Door
 from course.adapters.http.results import Fetched, Request, Unreachable
 from course.adapters.workers import Workers
-from course.core.detection import detect
+from course.core.detection.detect import Detector
 from course.core.errors import CourseError
 from course.core.model import Course, Handle, Post, Trouble, Words
 from course.core.posts import same_address, troubles
@@ -196,7 +196,7 @@ def _seen(came: Visit, heard: _Heard, course: Course) -> Seen:
     if came.moved_to:
         remarks.append(f"The blog has moved for good to {came.moved_to}.")
     posts = sorted((item.post for item in came.keeping), key=_newest_first)
-    words = {item.post.key: item.words for item in came.keeping}
+    words, detector = {item.post.key: item.words for item in came.keeping}, Detector(course)
     return Seen(
         heard.asked,
         blog,
@@ -204,7 +204,7 @@ def _seen(came: Visit, heard: _Heard, course: Course) -> Seen:
         _how(came, heard),
         heard.title or heard.page_title,
         platform,
-        tuple(SeenPost(post, detect.claims(words[post.key], course)) for post in posts),
+        tuple(SeenPost(post, detector.claims(words[post.key])) for post in posts),
         tuple(remarks),
         _trouble(came, heard, platform) if came.trouble and not posts else None,
     )

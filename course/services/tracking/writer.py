@@ -1,17 +1,22 @@
 """Keeps what visits told, many blogs in one commit and no blog in two, and counts for the summary."""
 
+import functools
 import time
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from course.adapters.store import Store
 from course.core.detection import rules_version
-from course.core.model import Claim, Confidence, Course, Handle, PostKey, Roster, Words
+from course.core.model import Claim, Confidence, Course, Handle, PostKey, Roster
 from course.core.posts import outage
 from course.core.posts.feed_state import Keeping, Known, State, Visit
 from course.core.progress.run_window import Window
 from course.formats.terminal.tracking import Row, Tracked
 from course.services.tracking.visit import Memory
+
+if TYPE_CHECKING:
+    from course.core.detection.detect import Detector
 
 AT_ONCE = 200  # blogs in one commit at most
 AT_LEAST_EVERY = 2.0  # seconds between two commits
@@ -52,7 +57,7 @@ class Keeper:
         versions = [hash_ for post in posts for hash_ in (post.words, *older.get(post.key, ())) if hash_ not in known]
         for start in range(0, len(versions), _JUDGED_AT_ONCE):
             words = self._store.words(versions[start : start + _JUDGED_AT_ONCE])
-            found = {hash_: self._found(said) for hash_, said in words.items()}
+            found = {hash_: self._detector.claims(said) for hash_, said in words.items()}
             self._store.save_claims(self._fingerprint, found)
             self._judged.update({post.key: (post.words, found[post.words]) for post in posts if post.words in found})
         self._store.save_claims(self._fingerprint, {}, scope=scope)
@@ -105,7 +110,7 @@ class Keeper:
         self._judged = {}
 
     def _claims(self, item: Keeping) -> tuple[Claim, ...]:
-        found = self._found(item.words)
+        found = self._detector.claims(item.words)
         best = max((claim.confidence for claim in found), default=Confidence.WEAK)
         if item.new:
             self._counted += best is Confidence.SURE
@@ -113,10 +118,11 @@ class Keeper:
         self._judged[item.post.key] = (item.post.words, found)
         return found
 
-    def _found(self, words: Words) -> tuple[Claim, ...]:
-        from course.core.detection import detect  # not before there is something to judge: it takes a while to load
+    @functools.cached_property
+    def _detector(self) -> "Detector":
+        from course.core.detection.detect import Detector  # not before there is a post to judge: loading takes a while
 
-        return detect.claims(words, self._course)
+        return Detector(self._course)
 
     def _known(self, handle: Handle) -> Sequence[Known]:
         if handle in self._people:

@@ -9,7 +9,7 @@ import pytest
 
 from course.adapters.store import Store, claims, database
 from course.core.errors import CourseError
-from course.core.model import Claim, Confidence, Evidence, Handle, Post, PostKey, Trouble, Words
+from course.core.model import Claim, Confidence, Evidence, Handle, Post, PostKey, RuleId, Trouble, Words
 from course.core.posts import post_content
 from course.core.posts.feed_state import Keeping, Validators, Visit
 
@@ -130,7 +130,7 @@ def test_erased_words_are_nowhere_in_the_file(tmp_path: Path) -> None:
 
 
 CLAIMS = (
-    Claim(6, Confidence.SURE, (Evidence("title", "Thing 6"), Evidence("tag", "thing6 ü")), "number in the title"),
+    Claim(6, Confidence.SURE, (Evidence("title", "Thing 6"), Evidence("tag", "thing6 ü")), RuleId.NUMBER_IN_TITLE),
 )
 
 

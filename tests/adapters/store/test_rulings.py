@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from course.adapters.store import Store
-from course.core.model import Claim, Confidence, Handle, Post, PostKey, Ruling, SelfReport, Words
+from course.core.model import Claim, Confidence, Handle, Post, PostKey, RuleId, Ruling, SelfReport, Words
 from course.core.posts import post_content as words_of
 from course.core.posts.feed_state import Keeping, Visit
 
@@ -36,7 +36,7 @@ def ruling(thing: int, post: str = "k1", *, accepted: bool = True, on: date = da
 
 
 def sure(*things: int) -> tuple[Claim, ...]:
-    return tuple(Claim(thing, Confidence.SURE, ()) for thing in things)
+    return tuple(Claim(thing, Confidence.SURE, (), RuleId.NUMBER_IN_TITLE) for thing in things)
 
 
 def test_rulings_come_back_in_the_order_in_which_they_were_made(store: Store) -> None:
@@ -90,7 +90,7 @@ def test_log_of_judgements_grows_only_when_something_changes(store: Store) -> No
 
 
 def test_weak_claims_are_no_judgement(store: Store) -> None:
-    claim = Claim(6, Confidence.WEAK, ())
+    claim = Claim(6, Confidence.WEAK, (), RuleId.MENTIONED)
     assert store.save_judgements("a", datetime(2026, 10, 2, tzinfo=UTC), {PostKey("k1"): ("w1", (claim,))}) == 0
 
 

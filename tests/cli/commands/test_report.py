@@ -14,7 +14,8 @@ import pytest
 
 import make
 from course.adapters.store import Store
-from course.core.detection import detect, rules_version
+from course.core.detection import rules_version
+from course.core.detection.detect import Detector
 from course.core.model import Words
 from course.core.posts import post_content
 from course.core.posts.feed_state import Keeping, Visit
@@ -111,8 +112,9 @@ def test_the_memory_of_claims_never_changes_an_answer(home: Path) -> None:
     with Store(found.database) as store:
         fingerprint = rules_version.fingerprint(found.course)
         assert not store.claims(fingerprint)
+        detector = Detector(found.course)
         said = store.words([post.words for post in store.posts()])
-        store.save_claims(fingerprint, {hash_: detect.claims(one, found.course) for hash_, one in said.items()})
+        store.save_claims(fingerprint, {hash_: detector.claims(one) for hash_, one in said.items()})
         assert len(store.claims(fingerprint)) == 4
     assert report(home, "--long", "--as-of", "2026-11-01") == forgetful
 

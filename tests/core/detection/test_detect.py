@@ -6,8 +6,7 @@ import pytest
 
 from core.detection import bodies
 from core.detection.bodies import Told
-from core.detection.test_detect_titles import COURSE, likely, sure
-from course.core.detection import detect
+from core.detection.test_detect_titles import COURSE, claims, likely, sure
 from course.core.model import Confidence, Words
 
 
@@ -40,7 +39,7 @@ def test_number_in_the_title_is_believed_whatever_the_text_names(told: Told) -> 
 @pytest.mark.parametrize("told", [*bodies.COMPLETED, *bodies.ASKED], ids=lambda told: told.about)
 def test_every_claim_quotes_the_post_and_names_its_rule(told: Told) -> None:
     said = " ".join((told.title, told.text, told.url, *told.tags, *told.headings)).casefold()
-    for claim in detect.claims(words(told), COURSE):
+    for claim in claims(words(told)):
         assert claim.rule
         assert claim.evidence
         for evidence in claim.evidence:

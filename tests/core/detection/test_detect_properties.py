@@ -6,8 +6,8 @@ import string
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from core.detection.test_detect_titles import COURSE, sure
-from course.core.detection import detect, rules_version
+from core.detection.test_detect_titles import COURSE, DETECTOR, sure
+from course.core.detection import rules_version
 from course.core.model import Clues, Words
 
 PLAIN_WORDS = st.lists(
@@ -55,13 +55,13 @@ POSTS = st.builds(
 @example(Words("Thing 𐩀"))
 @example(Words("Thing İ6", text="İ" * 300 + "thing 6"))
 def test_any_post_is_judged(words: Words) -> None:
-    claims = detect.claims(words, COURSE)
+    claims = DETECTOR.claims(words)
     assert [claim.thing for claim in claims] == sorted({claim.thing for claim in claims})
     for claim in claims:
         assert 1 <= claim.thing <= 23
         assert claim.evidence
         assert claim.rule
-    assert claims == detect.claims(words, COURSE)
+    assert claims == DETECTOR.claims(words)
 
 
 @settings(deadline=None)
@@ -92,7 +92,7 @@ def test_a_range_is_everything_in_it(first: int, more: int) -> None:
 @settings(deadline=None)
 @given(st.integers(24, 10**12))
 def test_a_number_beyond_the_course_is_nothing(number: int) -> None:
-    assert detect.claims(Words(f"Thing {number}"), COURSE) == ()
+    assert DETECTOR.claims(Words(f"Thing {number}")) == ()
 
 
 @settings(deadline=None)

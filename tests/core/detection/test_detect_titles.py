@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from core.detection import titles
-from course.core.detection import detect
-from course.core.model import Confidence, Course, Organiser, Thing, Words
+from course.core.detection.detect import Detector
+from course.core.model import Claim, Confidence, Course, Organiser, Thing, Words
 
 LONDON = ZoneInfo("Europe/London")
 ZOE = Organiser("Zoë Marsh", "zoe@library.example")
@@ -20,12 +20,19 @@ COURSE = Course(
 )
 
 
+DETECTOR = Detector(COURSE)
+
+
+def claims(words: Words, course: Course = COURSE) -> tuple[Claim, ...]:
+    return (DETECTOR if course is COURSE else Detector(course)).claims(words)
+
+
 def sure(words: Words, course: Course = COURSE) -> set[int]:
-    return {claim.thing for claim in detect.claims(words, course) if claim.confidence is Confidence.SURE}
+    return {claim.thing for claim in claims(words, course) if claim.confidence is Confidence.SURE}
 
 
 def likely(words: Words, course: Course = COURSE) -> set[int]:
-    return {claim.thing for claim in detect.claims(words, course) if claim.confidence is Confidence.LIKELY}
+    return {claim.thing for claim in claims(words, course) if claim.confidence is Confidence.LIKELY}
 
 
 @pytest.mark.parametrize(("title", "things"), titles.COMPLETED, ids=[ascii(title) for title, _ in titles.COMPLETED])

@@ -1,4 +1,4 @@
-"""Company lifts, and never drops: what else a person did makes a faint topic worth a question."""
+"""Neighbouring posts raise a claim and never lower it: what else a person did makes a faint topic worth a question."""
 
 import dataclasses
 from collections.abc import Mapping
@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import make
-from course.core.detection import detect, weigh_cues
-from course.core.model import Claim, Clues, Confidence, Evidence, Post, Ruling
+from course.core.model import Claim, Clues, Confidence, Evidence, Post, RuleId, Ruling
+from course.core.progress import neighbouring_posts
 
 COURSE = make.course()
 OPENS = {thing.number: make.day(7 * (thing.number - 1)) for thing in COURSE.things}
@@ -19,7 +19,7 @@ WEAK, LIKELY, SURE = Confidence.WEAK, Confidence.LIKELY, Confidence.SURE
 Own = list[tuple[Post, tuple[Claim, ...]]]
 
 
-def faint(thing: int, kind: str = "clue", rule: str = "faint topic") -> Claim:
+def faint(thing: int, kind: str = "clue", rule: RuleId = RuleId.FAINT_TOPIC) -> Claim:
     return Claim(thing, WEAK, (Evidence(kind, "honey"),), rule)
 
 
@@ -31,7 +31,7 @@ def written(*posts: tuple[int, Claim]) -> Own:
 def judged(
     own: Own, rulings: tuple[Ruling, ...] = (), opens: dict[int, date] = OPENS
 ) -> Mapping[str, tuple[Claim, ...]]:
-    return {str(key): found for key, found in detect.in_company(own, rulings, opens, COURSE).items()}
+    return {str(key): found for key, found in neighbouring_posts.with_neighbours(own, rulings, opens, COURSE).items()}
 
 
 def confidence(own: Own, key: str, rulings: tuple[Ruling, ...] = ()) -> Confidence:
@@ -80,13 +80,13 @@ def test_nothing_is_lifted_before_it_opened() -> None:
 
 
 def test_clear_topic_needs_only_that_the_thing_was_open() -> None:
-    clear = faint(5, rule=weigh_cues.CLEAR_TOPIC)
+    clear = faint(5, rule=RuleId.CLEAR_TOPIC)
     assert confidence(written((40, clear)), "k0") is LIKELY
     assert confidence(written((20, clear)), "k0") is WEAK
 
 
 def alone(thing: int) -> Claim:
-    return Claim(thing, WEAK, (Evidence("title", f"{thing}/23"),), weigh_cues.SERIES)
+    return Claim(thing, WEAK, (Evidence("title", f"{thing}/23"),), RuleId.NUMBER_ALONE)
 
 
 def test_numbers_alone_lift_each_other() -> None:
@@ -119,13 +119,13 @@ def test_topic_of_a_thing_to_come_must_be_told_well(
 ) -> None:
     hives = dataclasses.replace(COURSE.things[4], clues=Clues(strong=("hive", "my hive"), weak=("wax", "honey")))
     course = dataclasses.replace(COURSE, things=(*COURSE.things[:4], hives, *COURSE.things[5:]))
-    claim = Claim(5, LIKELY, tuple(Evidence("clue", quote) for quote in quotes), weigh_cues.TOPIC)
+    claim = Claim(5, LIKELY, tuple(Evidence("clue", quote) for quote in quotes), RuleId.TOPIC)
     own = [(make.post(make.day(day), key="k0"), (claim,))]
-    assert detect.in_company(own, (), OPENS, course)[own[0][0].key][0].confidence is asked, about
+    assert neighbouring_posts.with_neighbours(own, (), OPENS, course)[own[0][0].key][0].confidence is asked, about
 
 
 def test_number_is_asked_about_before_its_thing_opened() -> None:
-    early = Claim(5, LIKELY, (Evidence("title", "#5"),), "doubtful number in the title")
+    early = Claim(5, LIKELY, (Evidence("title", "#5"),), RuleId.DOUBTFUL_NUMBER)
     assert confidence(written((20, early)), "k0") is LIKELY
 
 
@@ -133,7 +133,7 @@ def test_lifted_claim_names_its_company() -> None:
     own = written((40, faint(5)), (30, make.claim(4)), (50, make.claim(6)))
     (claim,) = judged(own)["k0"]
     assert claim.evidence[-1] == Evidence("company", "beside Thing 4 and Thing 6")
-    assert claim.rule == "faint topic, in company"
+    assert claim.rule is RuleId.BETWEEN_NEIGHBOURS
 
 
 def test_rulings_make_and_break_company() -> None:
@@ -146,7 +146,7 @@ claims = st.builds(
     lambda thing, confidence, rule: make.claim(thing, confidence) if confidence > WEAK else faint(thing, rule=rule),
     st.integers(1, 12),
     st.sampled_from(list(Confidence)),
-    st.sampled_from(["faint topic", weigh_cues.CLEAR_TOPIC, weigh_cues.SERIES]),
+    st.sampled_from([RuleId.FAINT_TOPIC, RuleId.CLEAR_TOPIC, RuleId.NUMBER_ALONE]),
 )
 histories = st.lists(
     st.tuples(st.integers(-20, 120), st.lists(claims, max_size=3, unique_by=lambda c: c.thing)), max_size=9

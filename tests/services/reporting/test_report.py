@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 import make
 from course.adapters.store import Store
-from course.core.detection import detect, rules_version
+from course.core.detection import rules_version
+from course.core.detection.detect import Detector
 from course.core.model import Course, PostKey, Words
 from course.core.posts import post_content
 from course.core.posts.feed_state import Keeping, Visit
@@ -55,11 +56,11 @@ def test_the_memory_of_claims_never_changes_an_answer(posts: list[Words], rememb
     with Store(None) as store:
         save(store, *(kept(number, what) for number, what in enumerate(posts)))
         before = report.report(home(), store, make.day(60), with_posts=True)
-        some = {f"w{n}": detect.claims(what, COURSE) for n, what in enumerate(posts) if n in remembered}
+        some = {f"w{n}": Detector(COURSE).claims(what) for n, what in enumerate(posts) if n in remembered}
         store.save_claims(rules_version.fingerprint(COURSE), some)
         assert report.report(home(), store, make.day(60), with_posts=True) == before
         other = replace(COURSE, tags=("other",))  # judged by other rules: what is remembered does not hold
-        fresh = {f"w{n}": detect.claims(what, other) for n, what in enumerate(posts)}
+        fresh = {f"w{n}": Detector(other).claims(what) for n, what in enumerate(posts)}
         assert dict(report.claims(other, store, store.posts(), {})) == fresh
 
 
@@ -74,7 +75,7 @@ def test_a_post_that_no_longer_says_so_keeps_its_credit_and_is_marked() -> None:
 def test_a_report_since_a_day_shows_what_better_rules_have_found_since() -> None:
     with Store(None) as store:
         save(store, kept(3, Words("Thing 1")), kept(4, Words("Thing 2")))
-        known = {PostKey("k3"): ("w3", detect.claims(Words("Thing 1"), COURSE)), PostKey("k4"): ("w4", ())}
+        known = {PostKey("k3"): ("w3", Detector(COURSE).claims(Words("Thing 1"))), PostKey("k4"): ("w4", ())}
         store.save_judgements("older rules", make.at(make.day(45)), known)
         changes = report.report(home(), store, make.day(60), make.day(50)).changes
         assert changes

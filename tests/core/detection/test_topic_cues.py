@@ -4,9 +4,8 @@ import dataclasses
 
 import pytest
 
-from core.detection.test_detect_titles import COURSE, likely, sure
-from course.core.detection import detect, weigh_cues
-from course.core.model import Claim, Clues, Confidence, Course, Words
+from core.detection.test_detect_titles import COURSE, claims, likely, sure
+from course.core.model import Clues, Confidence, Course, RuleId, Words
 from course.core.progress import neighbouring_posts
 
 CLUES = {
@@ -24,8 +23,8 @@ BEES = dataclasses.replace(
 )
 
 
-def rules(words: Words, course: Course = BEES) -> dict[int, str]:
-    return {claim.thing: claim.rule for claim in detect.claims(words, course)}
+def rules(words: Words, course: Course = BEES) -> dict[int, RuleId]:
+    return {claim.thing: claim.rule for claim in claims(words, course)}
 
 
 @pytest.mark.parametrize(
@@ -111,13 +110,13 @@ def test_sign_in_a_phrase_tells_it_from_the_plain_word() -> None:
 
 
 def test_without_the_mark_a_topic_waits_for_company() -> None:
-    (claim,) = detect.claims(Words("Honey from my hive", text="The hive is warm. I like honey."), BEES)
-    assert (claim.thing, claim.confidence, claim.rule) == (3, Confidence.WEAK, weigh_cues.CLEAR_TOPIC)
-    assert neighbouring_posts._bears(claim)
+    (claim,) = claims(Words("Honey from my hive", text="The hive is warm. I like honey."), BEES)
+    assert (claim.thing, claim.confidence, claim.rule) == (3, Confidence.WEAK, RuleId.CLEAR_TOPIC)
+    assert neighbouring_posts._can_be_raised(claim)
 
 
 def test_title_that_looks_back_is_no_clear_topic() -> None:
-    assert rules(Words("Summary of the honey chat", text="The hive is warm.")) == {3: "faint topic"}
+    assert rules(Words("Summary of the honey chat", text="The hive is warm.")) == {3: RuleId.FAINT_TOPIC}
 
 
 def test_link_to_the_page_of_one_thing_is_asked_about() -> None:
@@ -135,10 +134,10 @@ def test_changed_clue_changes_the_claims() -> None:
     words = Words("Wasps", text="For cpd23.")
     more = dataclasses.replace(BEES.things[2], clues=Clues(strong=("wasps",)))
     changed = dataclasses.replace(BEES, things=(*BEES.things[:2], more, *BEES.things[3:]))
-    assert detect.claims(words, BEES) == ()
-    assert [claim.thing for claim in detect.claims(words, changed)] == [3]
+    assert claims(words, BEES) == ()
+    assert [claim.thing for claim in claims(words, changed)] == [3]
 
 
 def test_evidence_is_the_phrase_of_the_file() -> None:
-    claims: tuple[Claim, ...] = detect.claims(Words("Honey", tags=("cpd23",)), BEES)
-    assert [(e.kind, e.quote) for e in claims[0].evidence] == [("clue", "honey")]
+    (claim,) = claims(Words("Honey", tags=("cpd23",)), BEES)
+    assert [(e.kind, e.quote) for e in claim.evidence] == [("clue", "honey")]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from course.core.detection import known_tools, thing_numbers, token_queries
-from course.core.detection.course_terms import Lexicon
+from course.core.detection.course_terms import CourseTerms
 from course.core.detection.thing_numbers import Form, Mention
 from course.core.detection.tokens import Token, wordset
 
@@ -20,88 +20,93 @@ _PARTS = 3  # a post in more parts than this is rare
 _PAUSES = frozenset({",", "-", ":", "(", "[", ".", "!", "?", "|"})
 
 
-def mentions(row: Sequence[Token], lexicon: Lexicon) -> list[Mention]:
+def mentions(row: Sequence[Token], terms: CourseTerms) -> list[Mention]:
     """Numbers that begin a title without a noun: `#5. Flickr`, `Week 9 No 22`, `1. get into the groove`, `6/23`."""
-    noun = lexicon.nouns["things"]
-    at, marked = _begin(row, lexicon)
+    noun = terms.nouns["things"]
+    at, marked = _begin(row, terms)
     at = next((place for place, token in enumerate(row) if token.low in {"numbers", "nos"}), at)
     if at >= len(row):
         return []
     word = row[at].low in _NUMBER_WORDS
     start = at + 1 if word or row[at].low == "#" else at
-    if word and (token_queries.says(row, start, ".") or token_queries.says(row, start, "#")):
+    if word and (token_queries.token_is(row, start, ".") or token_queries.token_is(row, start, "#")):
         start += 1
-    item = thing_numbers.item_at(row, start, noun, lexicon.last)
-    if item is not None and item.spelled and word and item.value in lexicon.numbers - {1} and _rests(row, item.after):
-        return [thing_numbers.mention_of(row, (item.value,), Form.LABEL, True, at, item.after)]
+    item = thing_numbers.item_at(row, start, noun, terms.last)
+    if item is not None and item.spelled and word and item.value in terms.numbers - {1} and _rests(row, item.after):
+        return [thing_numbers.mention_of(row, (item.value,), "label", True, at, item.after)]
     if item is None or item.spelled or not item.whole:
-        return _hashed(row, lexicon) or _alone(row, at, lexicon)
-    if start == at and (alone := _alone(row, at, lexicon)) and not marked:
+        return _hashed(row, terms) or _alone(row, at, terms)
+    if start == at and (alone := _alone(row, at, terms)) and not marked:
         return alone
-    numbers, after, _, doubt = thing_numbers.listed(row, item, noun, lexicon, word, False)
-    kept = tuple(number for number in dict.fromkeys(numbers) if number in lexicon.numbers)
+    numbers, after, _, doubt = thing_numbers.listed(row, item, noun, terms, word, False)
+    kept = tuple(number for number in dict.fromkeys(numbers) if number in terms.numbers)
     over = (
-        start == at and token_queries.says(row, after, "of") and token_queries.says(row, after + 1, str(lexicon.last))
+        start == at
+        and token_queries.token_is(row, after, "of")
+        and token_queries.token_is(row, after + 1, str(terms.last))
     )
     counts = (
-        token_queries.is_unit(row, after) and not over and not (start > at and token_queries.says(row, after, "more"))
+        token_queries.is_unit(row, after)
+        and not over
+        and not (start > at and token_queries.token_is(row, after, "more"))
     )
-    if not kept or counts or doubt or token_queries.says(row, item.after, "#"):
+    if not kept or counts or doubt or token_queries.token_is(row, item.after, "#"):
         return []
     dotted = after < len(row) and row[after].low in {".", ":", "-", ")"}
     signs = {token.low for token in row[start:after]}
-    over = over or {"/", str(lexicon.last)} <= signs
+    form: Form
+    over = over or {"/", str(terms.last)} <= signs
     if over:
-        form = Form.PLAIN if marked else Form.ORDINAL
+        form = "plain" if marked else "ordinal"
     elif start > at:
         strong = (word and len(kept) > 1) or dotted or marked or after == len(row)
-        form = Form.PLAIN if strong else Form.LABEL if kept == (1,) else Form.BARE
+        form = "plain" if strong else "label" if kept == (1,) else "bare"
     elif marked and "/" not in signs and (len(kept) > 1 or after == len(row)):
-        form = Form.BARE  # "cpd23 10 & 11"
+        form = "bare"  # "cpd23 10 & 11"
     elif dotted and not _glued_number(row, after):
-        form = Form.BARE
+        form = "bare"
     elif marked and not token_queries.is_month(row, after):
-        form = Form.LOOSE  # "cpd23 6 maps"
+        form = "loose"  # "cpd23 6 maps"
     elif len(kept) > 1 and token_queries.capital(row, after):
-        form = Form.ORDINAL  # "16 & 17 Wikis"
+        form = "ordinal"  # "16 & 17 Wikis"
     else:
-        return _hashed(row, lexicon)
+        return _hashed(row, terms)
     return [thing_numbers.mention_of(row, kept, form, False, at, after)]
 
 
-def _hashed(row: Sequence[Token], lexicon: Lexicon) -> list[Mention]:
+def _hashed(row: Sequence[Token], terms: CourseTerms) -> list[Mention]:
     """`RSS feeds (#8)`, `Flickr - #5`: a number that ends a title or a part of it."""
-    noun = lexicon.nouns["things"]
+    noun = terms.nouns["things"]
     for at in range(1, len(row) - 1):
         if row[at].low != "#" or not token_queries.glued(row, at + 1) or row[at - 1].low in _RANKS:
             continue
-        item = thing_numbers.item_at(row, at + 1, noun, lexicon.last)
+        item = thing_numbers.item_at(row, at + 1, noun, terms.last)
         if item is None or item.spelled or not item.whole:
             continue
-        numbers, after, _, doubt = thing_numbers.listed(row, item, noun, lexicon, True, False)
-        kept = tuple(number for number in dict.fromkeys(numbers) if number in lexicon.numbers)
+        numbers, after, _, doubt = thing_numbers.listed(row, item, noun, terms, True, False)
+        kept = tuple(number for number in dict.fromkeys(numbers) if number in terms.numbers)
         if kept and not doubt and not token_queries.runs_on(row, after):
             apart = row[at - 1].low in _PAUSES or known_tools.ends_with_one(
                 " ".join(token.low for token in row[:at][-4:])
             )
-            return [thing_numbers.mention_of(row, kept, Form.LABEL if apart else Form.LOOSE, False, at, after)]
-    return _bracketed(row, lexicon)
+            return [thing_numbers.mention_of(row, kept, "label" if apart else "loose", False, at, after)]
+    return _bracketed(row, terms)
 
 
-def _bracketed(row: Sequence[Token], lexicon: Lexicon) -> list[Mention]:
+def _bracketed(row: Sequence[Token], terms: CourseTerms) -> list[Mention]:
     """`Mentors (11)`, `Networks (6 & 7)`: nothing but numbers in the brackets that end a title; (2) is a second part."""
     if not row or row[-1].low != ")":
         return []
     at = next((place + 1 for place in range(len(row) - 1, 0, -1) if row[place].low == "("), 0)
-    noun = lexicon.nouns["things"]
-    item = thing_numbers.item_at(row, at, noun, lexicon.last) if at else None
+    noun = terms.nouns["things"]
+    item = thing_numbers.item_at(row, at, noun, terms.last) if at else None
     if item is None or not item.whole:
         return []
-    numbers, after, _, doubt = thing_numbers.listed(row, item, noun, lexicon, True, False)
-    kept = tuple(number for number in dict.fromkeys(numbers) if number in lexicon.numbers)
+    numbers, after, _, doubt = thing_numbers.listed(row, item, noun, terms, True, False)
+    kept = tuple(number for number in dict.fromkeys(numbers) if number in terms.numbers)
     if not kept or doubt or max(kept) <= _PARTS or after != len(row) - 1:
         return []
-    return [thing_numbers.mention_of(row, kept, Form.ORDINAL, False, at, after)]
+    return [thing_numbers.mention_of(row, kept, "ordinal", False, at, after)]
 
 
 def _rests(row: Sequence[Token], at: int) -> bool:
@@ -109,28 +114,28 @@ def _rests(row: Sequence[Token], at: int) -> bool:
     return at >= len(row) or row[at].low in _PAUSES
 
 
-def _alone(row: Sequence[Token], at: int, lexicon: Lexicon) -> list[Mention]:
+def _alone(row: Sequence[Token], at: int, terms: CourseTerms) -> list[Mention]:
     """`Fifteen and sixteen`, `13 and 14 together`, `Lucky 13`: nothing but numbers, and words that go with them."""
-    noun, at = lexicon.nouns["things"], at + 1 if token_queries.says(row, at, "lucky") else at
-    item = thing_numbers.item_at(row, at, noun, lexicon.last)
+    noun, at = terms.nouns["things"], at + 1 if token_queries.token_is(row, at, "lucky") else at
+    item = thing_numbers.item_at(row, at, noun, terms.last)
     if item is None or not item.whole:
         return []
-    numbers, after, _, doubt = thing_numbers.listed(row, item, noun, lexicon, False, False)
-    kept = tuple(number for number in dict.fromkeys(numbers) if number in lexicon.numbers)
+    numbers, after, _, doubt = thing_numbers.listed(row, item, noun, terms, False, False)
+    kept = tuple(number for number in dict.fromkeys(numbers) if number in terms.numbers)
     if not kept or doubt or any(token.low not in _WITH for token in row[after:]):
         return []
-    return [thing_numbers.mention_of(row, kept, Form.ORDINAL, False, at, after)]
+    return [thing_numbers.mention_of(row, kept, "ordinal", False, at, after)]
 
 
-def _begin(row: Sequence[Token], lexicon: Lexicon) -> tuple[int, bool]:
+def _begin(row: Sequence[Token], terms: CourseTerms) -> tuple[int, bool]:
     """The first token that is not the course's mark, a bracket or `Week 9`, and whether any of these stood before."""
     at, marked = 0, False
     while at < len(row):
         if row[at].low == "¤":
             at, marked = at + 1, True
-        elif after := _week(row, at, lexicon):
+        elif after := _week(row, at, terms):
             at, marked = after, True
-        elif _count(row, at, lexicon):
+        elif _count(row, at, terms):
             at, marked = _named(row, at + 2), True
         elif row[at].low in {"[", "(", ":", ";", "-", ",", ".", "/", "|", "]", ")", "_"}:
             at += 1
@@ -139,17 +144,17 @@ def _begin(row: Sequence[Token], lexicon: Lexicon) -> tuple[int, bool]:
     return at, marked
 
 
-def _week(row: Sequence[Token], at: int, lexicon: Lexicon) -> int:
+def _week(row: Sequence[Token], at: int, terms: CourseTerms) -> int:
     """The token after `Week 9`, `Week #9`, `Week Nine`, or nothing."""
     if row[at].low not in _WEEKS:
         return 0
-    at += 2 if token_queries.says(row, at + 1, "#") else 1
-    told = at < len(row) and (row[at].low.isdecimal() or row[at].low in lexicon.nouns["thing"].cardinals)
+    at += 2 if token_queries.token_is(row, at + 1, "#") else 1
+    told = at < len(row) and (row[at].low.isdecimal() or row[at].low in terms.nouns["thing"].cardinals)
     return at + 1 if told else 0
 
 
-def _count(row: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
-    noun = lexicon.nouns.get(row[at + 1].low) if row[at].low.isdecimal() and at + 1 < len(row) else None
+def _count(row: Sequence[Token], at: int, terms: CourseTerms) -> bool:
+    noun = terms.nouns.get(row[at + 1].low) if row[at].low.isdecimal() and at + 1 < len(row) else None
     return noun is not None and noun.plural and not noun.borrowed
 
 

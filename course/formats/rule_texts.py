@@ -1,0 +1,47 @@
+"""The words for each rule of detection. Reword them freely: only the RuleId is stored and compared."""
+
+from collections.abc import Mapping
+
+from course.core.model import RuleId
+
+TEXTS: Mapping[RuleId, str] = {
+    RuleId.OTHER_KIND_OF_THING: "the title speaks of a Thing of another kind",
+    RuleId.NOT_DONE: "number in the title, but the opening says it is not done",
+    RuleId.NUMBER_IN_TITLE: "number in the title",
+    RuleId.NUMBER_BORNE_OUT: "number in the title, borne out",
+    RuleId.BARE_NUMBER: "bare number in the title of a post with the course's mark or the topic",
+    RuleId.OWN_WAY_OF_COUNTING: "number counted in another way, in a title with the course's mark or the topic",
+    RuleId.NUMBER_ALONE_AND_TOPIC: "number alone in the title, of the topic, with the course's mark",
+    RuleId.OWN_WAY_ASKED: "number counted in another way, in the title",
+    RuleId.DOUBTFUL_NUMBER: "doubtful number in the title",
+    RuleId.NUMBER_ALONE_BORNE_OUT: "number alone in the title, borne out",
+    RuleId.SECTION_BESIDE_TITLE: "section beside the title's Thing",
+    RuleId.HEADING_BESIDE_TITLE: "heading beside the title's Thing",
+    RuleId.NAMED_BESIDE_TITLE: "named beside the title's Thing",
+    RuleId.OWN_HEADING: "heading of its own",
+    RuleId.NUMBER_IN_ADDRESS: "number in the address",
+    RuleId.NUMBER_IN_LABEL: "number in a label",
+    RuleId.OPENING_IS_ABOUT: "the opening says what it is about",
+    RuleId.ONLY_SUBJECT: "the only Thing that the post is about",
+    RuleId.ONLY_NAMED_AND_TOPIC: "the only Thing named, and its topic",
+    RuleId.SAYS_IT_IS_ABOUT: "the post says it is about it",
+    RuleId.ONLY_NAMED: "the only Thing named",
+    RuleId.ADDRESS_OR_LABEL: "the address or a label names it",
+    RuleId.OPENING_TELLS_TOPIC: "the opening tells the topic of this Thing",
+    RuleId.LINK_TO_THING: "link to the Thing's page",
+    RuleId.TOPIC: "topic, in a post with the course's mark",
+    RuleId.TOPIC_TOO_EARLY: "topic, in a post with the course's mark, of a Thing not open yet",
+    RuleId.FIRST_OR_LAST_THING: "the first or the last Thing, in other words",
+    RuleId.CLEAR_TOPIC: "clear topic",
+    RuleId.CLEAR_TOPIC_OPEN: "clear topic of a Thing that was open",
+    RuleId.FAINT_TOPIC: "faint topic",
+    RuleId.NUMBER_ALONE: "number alone in the title",
+    RuleId.NUMBER_ALONE_IN_ROW: "number alone in the title, in a row with another post's",
+    RuleId.MENTIONED: "mentioned",
+    RuleId.BETWEEN_NEIGHBOURS: "faint topic or link, between posts about neighbouring Things",
+}
+
+
+def text(rule: RuleId) -> str:
+    """What the rule says, in a few words."""
+    return TEXTS[rule]
