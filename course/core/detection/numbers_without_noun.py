@@ -1,10 +1,11 @@
 """Numbers of Things without a noun, in a title: `#5. Flickr`, `Week 9 No 22`, `RSS feeds (#8)`."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from course.core.detection import known_tools, thing_numbers, token_queries
 from course.core.detection.course_terms import CourseTerms
-from course.core.detection.thing_numbers import Form, Mention
+from course.core.detection.thing_numbers import Form, Item, Mention
 from course.core.detection.tokens import Token, wordset
 
 _RANKS = wordset(
@@ -20,9 +21,63 @@ _PARTS = 3  # a post in more parts than this is rare
 _PAUSES = frozenset({",", "-", ":", "(", "[", ".", "!", "?", "|"})
 
 
+class Lead(NamedTuple):
+    """A number that leads a title, and what stands around it."""
+
+    row: Sequence[Token]
+    numbers: tuple[int, ...]
+    at: int  # its first token: a `#`, "No", or the number itself
+    after: int
+    word: bool  # "No 22"
+    signed: bool  # "#5", "No 22"
+    marked: bool  # the course's mark or `Week 9` stands before it
+    over: bool  # "6/23", "6 of 23"
+    slashed: bool
+
+    @property
+    def pauses(self) -> bool:
+        """Whether a sign such as a colon follows: "5. Maps"."""
+        return self.after < len(self.row) and self.row[self.after].low in {".", ":", "-", ")"}
+
+    @property
+    def several(self) -> bool:
+        """Whether it is more than one number."""
+        return len(self.numbers) > 1
+
+    @property
+    def ends(self) -> bool:
+        """Whether the title ends with it."""
+        return self.after == len(self.row)
+
+
+class FormRule(NamedTuple):
+    """How a number that leads a title is written; the first rule that applies decides."""
+
+    name: str
+    example: str
+    form: Form
+    applies: Callable[[Lead], bool]
+
+
+FORMS: Sequence[FormRule] = (
+    FormRule("counted out of all, with the mark", "CPD23 - 6/23 - maps", "plain", lambda n: n.over and n.marked),
+    FormRule("counted out of all", "6/23", "ordinal", lambda n: n.over),
+    FormRule("numbers", "Nos 3 and 4 of the 23", "plain", lambda n: n.word and n.several),
+    FormRule("sign and pause", "#5: Maps", "plain", lambda n: n.signed and n.pauses),
+    FormRule("sign and mark", "cpd23 #6 maps", "plain", lambda n: n.signed and n.marked),
+    FormRule("sign alone", "#5", "plain", lambda n: n.signed and n.ends),
+    FormRule("number one", "#1 blog of the year", "label", lambda n: n.signed and n.numbers == (1,)),
+    FormRule("sign", "#5 maps", "bare", lambda n: n.signed),
+    FormRule("several with the mark", "cpd23 10 & 11 maps", "bare", lambda n: n.marked and n.several and not n.slashed),
+    FormRule("the mark and no more", "CPD23: 12", "bare", lambda n: n.marked and n.ends and not n.slashed),
+    FormRule("number and pause", "5. Maps", "bare", lambda n: n.pauses and not _glued_number(n.row, n.after)),
+    FormRule("the mark", "cpd23 6 maps", "loose", lambda n: n.marked and not token_queries.is_month(n.row, n.after)),
+    FormRule("several and a name", "16 & 17 Wikis", "ordinal", lambda n: n.several and token_queries.capital(n.row, n.after)),
+)  # fmt: skip
+
+
 def mentions(row: Sequence[Token], terms: CourseTerms) -> list[Mention]:
-    """Numbers that begin a title without a noun: `#5. Flickr`, `Week 9 No 22`, `1. get into the groove`, `6/23`."""
-    noun = terms.nouns["things"]
+    """Numbers that stand in a title without a noun: `#5. Flickr`, `Week 9 No 22`, `RSS feeds (#8)`, `6/23`."""
     at, marked = _begin(row, terms)
     at = next((place for place, token in enumerate(row) if token.low in {"numbers", "nos"}), at)
     if at >= len(row):
@@ -31,47 +86,37 @@ def mentions(row: Sequence[Token], terms: CourseTerms) -> list[Mention]:
     start = at + 1 if word or row[at].low == "#" else at
     if word and (token_queries.token_is(row, start, ".") or token_queries.token_is(row, start, "#")):
         start += 1
-    item = thing_numbers.item_at(row, start, noun, terms.last)
+    item = thing_numbers.item_at(row, start, terms.nouns["things"], terms.last)
     if item is not None and item.spelled and word and item.value in terms.numbers - {1} and _rests(row, item.after):
         return [thing_numbers.mention_of(row, (item.value,), "label", True, at, item.after)]
     if item is None or item.spelled or not item.whole:
         return _hashed(row, terms) or _alone(row, at, terms)
-    if start == at and (alone := _alone(row, at, terms)) and not marked:
+    if start == at and not marked and (alone := _alone(row, at, terms)):
         return alone
-    numbers, after, _, doubt = thing_numbers.listed(row, item, noun, terms, word, False)
-    kept = tuple(number for number in dict.fromkeys(numbers) if number in terms.numbers)
-    over = (
-        start == at
-        and token_queries.token_is(row, after, "of")
-        and token_queries.token_is(row, after + 1, str(terms.last))
-    )
-    counts = (
-        token_queries.is_unit(row, after)
-        and not over
-        and not (start > at and token_queries.token_is(row, after, "more"))
-    )
-    if not kept or counts or doubt or token_queries.token_is(row, item.after, "#"):
+    lead = _lead(row, (at, start), item, marked, terms)
+    if lead is None:
         return []
-    dotted = after < len(row) and row[after].low in {".", ":", "-", ")"}
-    signs = {token.low for token in row[start:after]}
-    form: Form
-    over = over or {"/", str(terms.last)} <= signs
-    if over:
-        form = "plain" if marked else "ordinal"
-    elif start > at:
-        strong = (word and len(kept) > 1) or dotted or marked or after == len(row)
-        form = "plain" if strong else "label" if kept == (1,) else "bare"
-    elif marked and "/" not in signs and (len(kept) > 1 or after == len(row)):
-        form = "bare"  # "cpd23 10 & 11"
-    elif dotted and not _glued_number(row, after):
-        form = "bare"
-    elif marked and not token_queries.is_month(row, after):
-        form = "loose"  # "cpd23 6 maps"
-    elif len(kept) > 1 and token_queries.capital(row, after):
-        form = "ordinal"  # "16 & 17 Wikis"
-    else:
+    rule = next((rule for rule in FORMS if rule.applies(lead)), None)
+    if rule is None:
         return _hashed(row, terms)
-    return [thing_numbers.mention_of(row, kept, form, False, at, after)]
+    return [thing_numbers.mention_of(row, lead.numbers, rule.form, False, at, lead.after)]
+
+
+def _lead(row: Sequence[Token], place: tuple[int, int], item: Item, marked: bool, terms: CourseTerms) -> Lead | None:
+    """The number that leads a title; `place`: its first token, and its first figure. None where it counts something else."""
+    at, start = place
+    word = row[at].low in _NUMBER_WORDS
+    numbers, after, _, doubt = thing_numbers.listed(row, item, terms.nouns["things"], terms, word, False)
+    kept = tuple(number for number in dict.fromkeys(numbers) if number in terms.numbers)
+    of_all = token_queries.token_is(row, after, "of") and token_queries.token_is(row, after + 1, str(terms.last))
+    of_all = of_all and start == at
+    more = start > at and token_queries.token_is(row, after, "more")
+    counts = token_queries.is_unit(row, after) and not of_all and not more
+    if not kept or counts or doubt or token_queries.token_is(row, item.after, "#"):
+        return None
+    signs = {token.low for token in row[start:after]}
+    over = of_all or {"/", str(terms.last)} <= signs
+    return Lead(row, kept, at, after, word, start > at, marked, over, "/" in signs)
 
 
 def _hashed(row: Sequence[Token], terms: CourseTerms) -> list[Mention]:

@@ -69,7 +69,9 @@ class Mention(NamedTuple):
             yield CueHit(number, place, quote, cue)
 
 
-class _Item(NamedTuple):
+class Item(NamedTuple):
+    """One number as written: its value, and the token after it."""
+
     value: int
     after: int
     spelled: bool = False
@@ -170,7 +172,7 @@ def _joined(row: Sequence[Token], at: int) -> tuple[int, bool, bool]:
     return at, loose and not number_word, number_word
 
 
-def item_at(row: Sequence[Token], at: int, noun: Noun, last: int) -> _Item | None:
+def item_at(row: Sequence[Token], at: int, noun: Noun, last: int) -> Item | None:
     """One number: 6, 6th, 7a, 2.1, 6/23, six, twenty-three, sixth, VI."""
     if at >= len(row):
         return None
@@ -182,15 +184,15 @@ def item_at(row: Sequence[Token], at: int, noun: Noun, last: int) -> _Item | Non
         unit = at + 2 if token_queries.token_is(row, at + 1, "-") else at + 1
         low = row[unit].low if unit < len(row) else ""
         value = noun.cardinals.get(low) or noun.ordinals.get(low) or 0
-        return _Item(ten + value, unit + 1, spelled=True) if 0 < value < 10 else _Item(ten, at + 1, spelled=True)
+        return Item(ten + value, unit + 1, spelled=True) if 0 < value < 10 else Item(ten, at + 1, spelled=True)
     value = noun.cardinals.get(token.low) or noun.ordinals.get(token.low) or 0
     if value <= 2 and token.raw.islower() and token_queries.runs_on(row, at + 1):
         return None  # "the thing one forgets"
     if value and (token.low in noun.cardinals or token_queries.token_is(row, at - 1, "the")):
-        return _Item(value, at + 1, spelled=True)
+        return Item(value, at + 1, spelled=True)
     roman = languages.ROMAN.get(token.raw, 0)
     if roman and (len(token.raw) > 1 or (row[at - 1].raw[:1].isupper() and _pauses(row, at + 1))):
-        return _Item(roman, at + 1)
+        return Item(roman, at + 1)
     return None
 
 
@@ -199,7 +201,7 @@ def _pauses(row: Sequence[Token], at: int) -> bool:
     return at >= len(row) or row[at].low in {":", "-", ".", ",", "!", ")", "&", "/", "]"}
 
 
-def _figures(row: Sequence[Token], at: int, last: int) -> _Item | None:
+def _figures(row: Sequence[Token], at: int, last: int) -> Item | None:
     digits = row[at].low
     if len(digits) > 3:
         return None
@@ -234,12 +236,12 @@ def _figures(row: Sequence[Token], at: int, last: int) -> _Item | None:
         and row[after + 2].low in {"2", "4"}
     ):
         after += 3  # 2 1/2
-    return _Item(value, after, whole=whole)
+    return Item(value, after, whole=whole)
 
 
 def listed(
     row: Sequence[Token],
-    item: _Item,
+    item: Item,
     noun: Noun,
     terms: CourseTerms,
     plural: bool,
@@ -275,7 +277,7 @@ def listed(
 
 def _next(
     row: Sequence[Token], at: int, noun: Noun, terms: CourseTerms, plural: bool, plain_spaces: bool, ranked: bool
-) -> tuple[bool, _Item, bool] | None:
+) -> tuple[bool, Item, bool] | None:
     """The next item of a list: whether the numbers between are meant too, the item, and whether it has its own noun."""
     place, upto, comma, dash = token_queries.after_wink(row, at), False, False, False
     for _ in range(3):
@@ -326,13 +328,13 @@ def _same(one: Noun, other: Noun) -> bool:
     return True
 
 
-def _rank(row: Sequence[Token], at: int, noun: Noun, last: int) -> _Item | None:
+def _rank(row: Sequence[Token], at: int, noun: Noun, last: int) -> Item | None:
     """The further items of "Thing the tenth and (the) eleventh"."""
     at = at + 1 if token_queries.token_is(row, at, "the") else at
     if at < len(row) and row[at].low.isdecimal():
         return _figures(row, at, last)
     value = noun.ordinals.get(row[at].low, 0) if at < len(row) else 0
-    return _Item(value, at + 1, spelled=True) if value else None
+    return Item(value, at + 1, spelled=True) if value else None
 
 
 # Backward: the numbers, then their noun ------------------------------------------------------------
