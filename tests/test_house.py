@@ -1,7 +1,6 @@
 """The rules of the house (docs/HOUSE.md, 3), as tests; and proof that each rule can be broken."""
 
 import ast
-import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
@@ -97,8 +96,6 @@ def broken(module: str, source: str) -> Iterator[str]:
         yield "one door to the network"
     if "sqlite3" in names and not module.startswith("adapters/store"):
         yield "all SQL lives in the store"
-    if re.search(r"\bexcept (Base)?Exception\b", source) and "# one feed" not in source and "raise" not in source:
-        yield "nothing catches Exception"
     if source.count("\n") > LONGER.get(module, LONGEST_MODULE):
         yield "a module fits in 400 lines"
     for node in ast.walk(tree):
@@ -140,7 +137,6 @@ def test_module_says_in_its_first_line_what_it_is(module: str) -> None:
         ("adapters/store/a.py", "import socket", "one door"),
         ("services/a.py", "import sqlite3", "all SQL"),
         ("cli/a.py", "import click", "never click"),
-        ("services/a.py", "try: f()\nexcept Exception: pass", "catches Exception"),
         ("core/a.py", "x = 1\n" * 401, "400 lines"),
         ("core/a.py", "def f():\n" + "    x = 1\n" * 60, "fits on a screen"),
     ],
