@@ -27,7 +27,9 @@ def test_the_nouns_have_the_fields_that_are_shown() -> None:
         assert told <= fields, name
 
 
-@pytest.mark.parametrize("table", ["COURSE", "COHORT", "WEEK", "FETCH", "MAIL", "THING", "CLUES", "RESOURCE"])
+@pytest.mark.parametrize(
+    "table", ["COURSE", "COHORT", "WEEK", "FETCH", "MAIL", "THING", "CLUES", "RESOURCE", "PART", "LICENCE"]
+)
 def test_the_interface_names_every_setting_of_the_course(table: str) -> None:
     for key in getattr(things, table):
         assert re.search(rf"(?:^|[\[{{. ,`]){key}\b", INTERFACE, re.MULTILINE), key

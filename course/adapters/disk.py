@@ -10,7 +10,9 @@ from course.core import sentences
 from course.core.errors import Busy, CourseError
 
 COURSE_FILE = "things/course.toml"
+OWN_ENDINGS = {".md", ".toml", ".svg", ".txt"}  # of the files in the package's things/
 ROSTER_FILE = "participants.toml"
+LARGEST_PICTURE = 100_000  # bytes
 LARGEST = 16 * 2**20  # a roster of 100,000 people is under this
 
 
@@ -36,6 +38,13 @@ def read_home(root: Path) -> Mapping[str, bytes]:
     """The files that people wrote, by their path relative to the home (with forward slashes)."""
     paths = [root / COURSE_FILE, *sorted((root / "things").glob("*.md")), root / ROSTER_FILE]
     return {path.relative_to(root).as_posix(): read_bytes(path) for path in paths if path.is_file()}
+
+
+def read_pictures(root: Path, names: Iterable[str]) -> Mapping[str, bytes]:
+    """The files under things/ with these names that exist; a link that leads out of the home is left out."""
+    home, folder = root.resolve(), root / "things"
+    inside = (name for name in names if (folder / name).resolve().is_relative_to(home))
+    return {name: read_bytes(folder / name) for name in inside if (folder / name).is_file()}
 
 
 def read_bytes(path: Path) -> bytes:
@@ -166,7 +175,7 @@ def lock(root: Path) -> Iterator[None]:
 
 
 def own_things() -> Mapping[str, str]:
-    """The package's own Thing files, by name: beside the package in a checkout, inside it when installed."""
+    """The package's own things/ by name (Things, course.toml, pictures, licence): beside the package or inside it."""
     import course
 
     inside = Path(str(course.__file__)).parent
@@ -175,7 +184,8 @@ def own_things() -> Mapping[str, str]:
     )
     if folder is None:
         raise CourseError("The Thing files of the default course are missing.", "Install cpd23 again.")
-    return {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("[0-9]*.md"))}
+    paths = sorted(path for path in folder.rglob("*") if path.suffix in OWN_ENDINGS and path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in paths}
 
 
 def write_new(root: Path, files: Mapping[str, str | bytes]) -> None:

@@ -40,6 +40,7 @@ class Resource:
     name: str
     url: str
     checked: date | None = None
+    why: str = ""  # one line: what it's good for, what to look for there
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,10 @@ class Thing:
     resources: tuple[Resource, ...] = ()
     body: str = ""  # Markdown
     path: str = ""  # where it was read, relative to the home
+    lede: str = ""  # one or two sentences for lists and emails
+    post_title: str = ""  # an example of a post's title, with the Thing's number in it
+    sample: str = ""  # a made-up post, in Markdown
+    suggested_note: str = ""  # words the organiser could send that week; shown to nobody else
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,19 @@ class Week:
     number: int
     kind: WeekKind
     note: str = ""
+    suggested_note: str = ""  # words the organiser could send that week; shown to nobody else
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A named group of Things, like a chapter."""
+
+    number: int
+    title: str
+    things: tuple[int, ...]
+    lede: str = ""
+    picture: str = ""  # a file under things/, such as pictures/part-1.svg
+    alt: str = ""  # what the picture shows, for people who can't see it
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +155,9 @@ class Course:
     grace: int = 7  # days
     finish: Finish = Finish()
     weeks: Mapping[int, Week] = field(default_factory=lambda: MappingProxyType({}))
+    parts: tuple[Part, ...] = ()
+    licence: Mapping[str, str] | None = None  # name, url, credit: how the text of the Things may be used
+    suggested_welcome: str = ""  # words for the organiser's first email; shown to nobody else
     keep_until: date | None = None
     issuer: str = ""
     fetch: FetchSettings = FetchSettings()

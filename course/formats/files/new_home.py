@@ -59,14 +59,14 @@ def pace(name: str) -> Pace:
 
 
 def files(answers: Answers, own_things: Mapping[str, str]) -> dict[str, str]:
-    """Every file of the new home by its path; `own_things` are the package's Thing files by name."""
+    """Every file of the new home by its path; `own_things` are the files of the package's things/ by name there."""
     chosen = pace(answers.pace)
-    home = {"things/course.toml": course_file(answers, chosen), "participants.toml": ROSTER, ".gitignore": IGNORED}
+    home = {f"things/{name}": text for name, text in sorted(own_things.items()) if not name.endswith(".md")}
     for name, text in sorted(own_things.items()):
-        number = int(name[:2])
-        if number in chosen.things:
+        if name.endswith(".md") and (number := int(name[:2])) in chosen.things:
             home[f"things/{name}"] = at_week(text, chosen.things[number])
-    return home
+    settings = course_file(answers, chosen, tomli.loads(own_things["course.toml"]))
+    return {**home, "things/course.toml": settings, "participants.toml": ROSTER, ".gitignore": IGNORED}
 
 
 def at_week(text: str, week: int) -> str:
@@ -82,11 +82,13 @@ def last_day(answers: Answers) -> date:
     return answers.starts + timedelta(weeks=pace(answers.pace).length, days=-1)
 
 
-def course_file(answers: Answers, chosen: Pace) -> str:
-    """course.toml, every setting explained."""
-    weeks = "".join(
-        f"\n[weeks.{number}]\nkind = {_quoted(week['kind'])}\nnote = {_quoted(week.get('note', ''))}\n"
-        for number, week in sorted(chosen.kinds.items())
+def course_file(answers: Answers, chosen: Pace, default: Mapping[str, Any]) -> str:
+    """course.toml, every setting explained; the parts and the suggested welcome are those of the default course."""
+    weeks = "".join(f"\n[weeks.{number}]\n{_lines(week)}" for number, week in sorted(chosen.kinds.items()))
+    parts = "".join(
+        f"\n[parts.{number}]\n{_lines({**part, 'things': things})}"
+        for number, part in sorted(default.get("parts", {}).items())
+        if (things := [thing for thing in part["things"] if thing in chosen.things])
     )
     late = last_day(answers) + timedelta(days=90)
     return f"""# The course's settings. Words stand in quotes; days are written 2026-10-05; a line that begins with # is a note.
@@ -99,6 +101,10 @@ zone = {_quoted(answers.zone)}           # a day ends at midnight here
 grace = 7                        # days after the end of a Thing's week before it is owed
 finish = {{ all = true }}          # or {{ at_least = 12 }}
 organiser = {{ name = {_quoted(answers.organiser)}, email = {_quoted(answers.email)} }}
+# How others may use the text of the Things, and who is named when they do. If you write your own, change it.
+licence = {{ name = "CC BY 4.0", url = "https://creativecommons.org/licenses/by/4.0/", credit = "The cpd23 course" }}
+# For you: words you could use in your first email. Nobody else sees them here.
+suggested_welcome = {_long(default.get("suggested_welcome", "Welcome!"))}
 
 [cohorts.{answers.cohort}]
 starts = {answers.starts}              # the first day of week 1
@@ -107,7 +113,10 @@ late_until = {late}          # finishing late is finishing
 
 [cohorts.own-pace]               # no dates: everybody counts from the day of joining
 
-# Weeks that are not ordinary: catch-up, reflection or break.
+# The parts of the course, like chapters. Pictures are in things/pictures/; `alt` says what one shows.
+{parts}
+# Weeks that are not ordinary: catch-up, reflection or break. `note` appears on the pages and in emails.
+# `suggested_note` is for you: words you could send that week. Nobody else sees it.
 {weeks}
 # Without [mail] letters are only drafted. The password is asked for, or read from CPD23_SMTP_PASSWORD.
 # [mail]
@@ -120,3 +129,13 @@ late_until = {late}          # finishing late is finishing
 
 def _quoted(words: str) -> str:
     return json.dumps(words, ensure_ascii=False)
+
+
+def _lines(values: Mapping[str, Any]) -> str:
+    """Texts and lists of numbers as lines of TOML."""
+    return "".join(f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in values.items())
+
+
+def _long(words: str) -> str:
+    """Several paragraphs as a TOML string with its line ends as they are."""
+    return f'"""\n{words.strip()}\n"""'

@@ -1,7 +1,7 @@
 """Thing files and course.toml to a Course."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence, Set
 from datetime import timedelta, tzinfo
 from types import MappingProxyType
 from typing import Any
@@ -16,6 +16,7 @@ from course.core.model import (
     Finish,
     MailSettings,
     Organiser,
+    Part,
     Resource,
     Thing,
     Week,
@@ -37,12 +38,27 @@ COURSE = {
     "keep_until": toml_reader.day(),
     "issuer": toml_reader.text(),
     "weeks": toml_reader.table(),
+    "parts": toml_reader.table(),
+    "licence": toml_reader.table(),
+    "suggested_welcome": toml_reader.text(),
     "fetch": toml_reader.table(),
     "mail": toml_reader.table(),
 }
 ORGANISER = {"name": toml_reader.text(required=True), "email": toml_reader.text(required=True)}
 COHORT = {"starts": toml_reader.day(), "ends": toml_reader.day(), "late_until": toml_reader.day()}
-WEEK = {"kind": toml_reader.choice("catch-up", "reflection", "break", "ordinary"), "note": toml_reader.text()}
+WEEK = {
+    "kind": toml_reader.choice("catch-up", "reflection", "break", "ordinary"),
+    "note": toml_reader.text(),
+    "suggested_note": toml_reader.text(),
+}
+LICENCE = {key: toml_reader.text(required=True) for key in ("name", "url", "credit")}
+PART = {
+    "title": toml_reader.text(required=True),
+    "things": toml_reader.numbers(),
+    "lede": toml_reader.text(),
+    "picture": toml_reader.text(),
+    "alt": toml_reader.text(),
+}
 FINISH = {"all": toml_reader.switch(), "at_least": toml_reader.number(1, 999), "sections": toml_reader.table()}
 FETCH = {
     "every_minutes": toml_reader.number(0, 10080),
@@ -68,6 +84,10 @@ THING = {
     "done_when": toml_reader.text(),
     "clues": toml_reader.table(),
     "resources": toml_reader.tables(),
+    "lede": toml_reader.text(),
+    "post_title": toml_reader.text(),
+    "sample": toml_reader.text(),
+    "suggested_note": toml_reader.text(),
 }
 CLUES = {
     "strong": toml_reader.texts(),
@@ -79,8 +99,10 @@ RESOURCE = {
     "name": toml_reader.text(required=True),
     "url": toml_reader.text(required=True),
     "checked": toml_reader.day(),
+    "why": toml_reader.text(),
 }
 LATE_DAYS = 90
+PICTURE = r"pictures/[A-Za-z0-9][\w-]*\.(?:svg|png)"
 
 
 def parse(files: Mapping[str, bytes]) -> tuple[Course | None, tuple[Problem, ...]]:
@@ -127,11 +149,14 @@ def parse_thing(data: bytes, path: str) -> tuple[Thing | None, tuple[Problem, ..
 def _thing(page: Page, good: dict[str, Any], body: str, path: str) -> Thing:
     clues = toml_reader.take(page, "clues", good.pop("clues", {}), CLUES)
     resources = tuple(
-        Resource(r["name"], r["url"], r.get("checked"))
+        Resource(r["name"], r["url"], r.get("checked"), r.get("why", ""))
         for r in (toml_reader.take(page, "resources", item, RESOURCE) for item in good.pop("resources", []))
         if {"name", "url"} <= r.keys()
     )
     slug = re.sub(r"^\d+-", "", path.rpartition("/")[2].removesuffix(".md"))
+    if not re.search(rf"(?<!\d){good['number']}(?!\d)", good.get("post_title", str(good["number"]))):
+        what = f'post_title "{good.pop("post_title")}" doesn\'t have the number {good["number"]} in it.'
+        page.tell(page.line("", "post_title"), what, f'People copy it. Write it like "Thing {good["number"]}: ...".')
     found = Clues(*(tuple(clues.get(key, ())) for key in ("strong", "weak", "not", "pages")))
     return Thing(**good, slug=slug, clues=found, resources=resources, body=body.strip(), path=path)
 
@@ -166,6 +191,9 @@ def _course(page: Page, things: tuple[Thing, ...]) -> Course | None:
         grace=good.get("grace", 7),
         finish=_finish(page, good.get("finish", {}), things),
         weeks=MappingProxyType(weeks),
+        parts=_parts(page, good.get("parts", {}), {thing.number for thing in things}),
+        licence=_licence(page, good["licence"]) if "licence" in good else None,
+        suggested_welcome=good.get("suggested_welcome", "").strip(),
         keep_until=good.get("keep_until"),
         issuer=_address(page, "issuer", good),
         fetch=_fetch(page, good.get("fetch", {})),
@@ -197,8 +225,59 @@ def _weeks(page: Page, values: Mapping[str, Any]) -> dict[int, Week]:
             page.tell(page.line(header), f"weeks.{key} is not a week.", "Put [weeks.7] and below it kind = ...")
             continue
         good = toml_reader.take(page, header, value, WEEK)
-        weeks[int(key)] = Week(int(key), WeekKind(good.get("kind", "ordinary")), good.get("note", ""))
+        weeks[int(key)] = Week(
+            int(key), WeekKind(good.get("kind", "ordinary")), good.get("note", ""), good.get("suggested_note", "")
+        )
     return weeks
+
+
+def _licence(page: Page, values: Mapping[str, Any]) -> Mapping[str, str] | None:
+    good = toml_reader.take(page, "licence", values, LICENCE, near="licence")
+    return MappingProxyType(good) if LICENCE.keys() == good.keys() and _address(page, "url", good) else None
+
+
+def _parts(page: Page, values: Mapping[str, Any], known: Set[int]) -> tuple[Part, ...]:
+    """The parts in the order of their numbers. A Thing belongs to the first part that lists it."""
+    parts: list[Part] = []
+    for key, value in values.items():
+        header = f"parts.{key}"
+        if not re.fullmatch(r"[1-9]\d?", key, re.ASCII) or not isinstance(value, dict):
+            page.tell(page.line(header), f"{header} isn't a part.", "Write [parts.1] and below it title = ...")
+            continue
+        good = toml_reader.take(page, header, value, PART)
+        listed = tuple(dict.fromkeys(good.get("things", ())))
+        taken = {number for part in parts for number in part.things}
+        if strange := [number for number in listed if number not in known]:
+            page.tell(
+                page.line(header, "things"), f"{header} lists {_numbers(strange)}, not in this course.", "Take it out."
+            )
+        if twice := [number for number in listed if number in taken]:
+            page.tell(
+                page.line(header, "things"), f"{header} lists {_numbers(twice)}, as another part does.", "Keep one."
+            )
+        picture = _picture(page, header, good)
+        if "title" in good:
+            things = tuple(number for number in listed if number in known - taken)
+            alt = good.get("alt", "") if picture else ""
+            parts.append(Part(int(key), good["title"].strip(), things, good.get("lede", ""), picture, alt))
+    return tuple(sorted(parts, key=lambda part: part.number))
+
+
+def _numbers(numbers: Sequence[int]) -> str:
+    return "Thing " + " and ".join(map(str, numbers))
+
+
+def _picture(page: Page, header: str, good: Mapping[str, Any]) -> str:
+    picture = str(good.get("picture", ""))
+    if picture and not re.fullmatch(PICTURE, picture, re.ASCII):
+        hint = 'Put an SVG or PNG file in things/pictures/ and write picture = "pictures/NAME.svg".'
+        page.tell(page.line(header, "picture"), f'picture "{picture}" isn\'t a file in things/pictures/.', hint)
+        return ""
+    if picture and "alt" not in good:
+        page.tell(
+            page.line(header, "picture"), "the picture has no alt text.", "Say in one sentence what it shows: alt = ..."
+        )
+    return picture
 
 
 def _cohorts(page: Page, values: Mapping[str, Any], last_week: int) -> dict[str, Cohort]:

@@ -17,11 +17,12 @@ from course.core.letters import decide_letters as rules
 from course.core.model import Course, Handle, Nudge, NudgeKind, Participant, Progress, Report, Skip, Thing, ToReview
 from course.core.people import buddies
 from course.core.progress import schedule
-from course.formats import human_dates, sanitize
+from course.formats import human_dates, sanitize, your_post
 from course.formats.letters import templates
 
 PEERS_FROM = 5  # fewer others than that are not named: a small number discourages, and may point at somebody
 WIDTH = 72
+LONGEST_LEDE = 300  # characters
 _NOT_FOUND = "Has it moved? Please reply with its new address."
 _SHUT = (
     "Is it private? Please open it to everybody (WordPress: Settings, Reading. Blogger: Settings, Permissions), "
@@ -143,6 +144,7 @@ def _facts(nudge: Nudge, row: Progress, desk: _Desk) -> dict[str, object]:
         "week": nudge.week,
         "things": [_thing(desk.things[number], row, desk) for number in nudge.things],
         "named": sentences.things(nudge.things),
+        "your_post": your_post.lines(course, [desk.things[number] for number in nudge.things]) if nudge.things else (),
         "owed": [number for number in row.owed if number not in waiting],
         "checking": sentences.things(sorted(waiting & {*row.owed, *missing})),
         "done": [_credit(credit.thing, credit.url, desk) for credit in row.credits],
@@ -169,6 +171,7 @@ def _thing(thing: Thing, row: Progress, desk: _Desk) -> dict[str, object]:
         "number": thing.number,
         "title": sanitize.mail_line(thing.title),
         "minutes": thing.minutes,
+        "lede": sanitize.mail_line(thing.lede, LONGEST_LEDE),
         "link": page(thing.number, desk.report.course),
         "others": others if others >= PEERS_FROM else 0,
     }

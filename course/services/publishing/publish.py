@@ -30,7 +30,9 @@ def publish(home: Home, store: Store, as_of: date, folder: Path | None = None, *
     """Bring the folder (public/ in the home, or the one named) up to date with what may be shown on that day."""
     site = public_view.site(reports.report(home, store, as_of, with_posts=True))
     words = store.words(post.words for post in site.posts[:NEWEST])
-    files = pages.render(site, words)
+    found = disk.read_pictures(home.root, {part.picture for part in home.course.parts if part.picture})
+    pictures = {name: content for name, content in found.items() if len(content) <= disk.LARGEST_PICTURE}
+    files = pages.render(site, words, pictures)
     for code, (sentence, earned) in store.issued().items():
         files[f"certificates/{code}.html"] = certificates.confirmation(home.course, code, sentence, earned).encode()
     target = folder or home.root / "public"

@@ -6,10 +6,10 @@ from typing import Any
 
 from course.adapters import disk
 from course.core.errors import CourseError, UsageError
-from course.core.model import Course, Thing
+from course.core.model import Course, Resource, Thing
 from course.core.people import joining
 from course.core.progress import schedule
-from course.formats import human_dates, json_shapes
+from course.formats import human_dates, json_shapes, your_post
 from course.services import course_home as homes
 from course.services.course_home import Home
 
@@ -19,16 +19,19 @@ title = {title}
 week = {week}
 minutes = 60
 required = true
+lede = "What it is, in a sentence."
 done_when = "The post says what you tried, what came of it, and what you will do next."
+post_title = {post_title}
 
 [clues]                       # phrases by which a post without a number is recognised
 strong = []                   # say nearly for sure: this Thing
 weak = []                     # fit, but fit others too
 not = []                      # speak against
 
-# [[resources]]               # home pages only; `checked` is the day when you opened it
+# [[resources]]               # leave `checked` out until somebody has opened the page; then it is that day
 # name = "..."
 # url = "https://..."
+# why = "What it's good for, in a line."
 +++
 ## What and why
 
@@ -44,8 +47,6 @@ What it is, in three sentences, and why somebody in a library would want it.
 
 - What worked, and what did not?
 - What will you do differently?
-
-Any one of these is enough. Put "Thing {number}" in the title of your post.
 
 ## Ways round
 
@@ -80,11 +81,29 @@ def show(home: Home, number: int, *, json: bool) -> str:
     if thing is None:
         raise UsageError(f"There is no Thing {number} in this course.", "See which there are: cpd23 things list")
     if json:
-        extra = {"done_when": thing.done_when, "text": thing.body, "path": thing.path}
+        texts = ("lede", "done_when", "post_title", "sample", "suggested_note", "path")
+        resources = [
+            {"name": r.name, "url": r.url, "why": r.why, "checked": r.checked and r.checked.isoformat()}
+            for r in thing.resources
+        ]
+        extra = {key: getattr(thing, key) for key in texts} | {"text": thing.body, "resources": resources}
         return json_shapes.document({**_row(home.course, thing), **extra})
-    links = "\n".join(f"- {r.name}: {r.url}" + ("" if r.checked else " (not checked)") for r in thing.resources)
     head = f"Thing {thing.number}: {thing.title}\nWeek {thing.week}, about {thing.minutes} minutes. Done when: {thing.done_when}\n"
-    return f"{head}\n{thing.body}\n" + (f"\nResources\n{links}\n" if links else "")
+    box = "\n".join(f"- {line}" for line in your_post.lines(home.course, [thing]))
+    links = "\n".join(_link(resource) for resource in thing.resources)
+    more = {
+        your_post.TITLE: box,
+        "A sample post (made up)": thing.sample and f"{your_post.example(thing)}\n\n{thing.sample.strip()}",
+        "Resources": links,
+        "A note you could send that week (nobody else sees it)": thing.suggested_note,
+    }
+    parts = [f"## {title}\n\n{text}\n" for title, text in more.items() if text]
+    return "\n".join([head, *([f"{thing.lede}\n"] if thing.lede else []), f"{thing.body}\n", *parts])
+
+
+def _link(resource: Resource) -> str:
+    why = f" {resource.why}" if resource.why else ""
+    return f"- {resource.name}: {resource.url}{why}" + ("" if resource.checked else " (not checked)")
 
 
 def new(root: Path, number: int, title: str, week: int | None) -> Path:
@@ -94,7 +113,8 @@ def new(root: Path, number: int, title: str, week: int | None) -> Path:
         raise CourseError(f"There is a Thing {number} already.", f"See: cpd23 things show {number}")
     name = title.strip() or f"Thing {number}"
     path = root / "things" / f"{number:02d}-{joining.slug(name) or 'thing'}.md"
-    text = SKELETON.format(number=number, title=json_shapes.dumped(name), week=week or course.last_week + 1)
+    title, post_title = json_shapes.dumped(name), json_shapes.dumped(f"Thing {number}: ...")
+    text = SKELETON.format(number=number, title=title, week=week or course.last_week + 1, post_title=post_title)
     if path.exists():
         raise CourseError(f"{path} exists already.", "Choose another title with --title.")
     disk.write_bytes(path, text.encode())

@@ -1,5 +1,6 @@
 """Look for mistakes: in the files, between them, and on request in blogs and mail."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -39,6 +40,7 @@ def look(root: Path, now: datetime, *, online: bool = False, mail: bool = False)
         for c in roster_conflicts.oddities(people or {})
     ]
     found += templates.problems(smtp.own_templates(root))
+    found += _pictures(root, course, files) if course else []
     if online and course and people:
         found += _unreadable(root, course, page, people, now)
     if mail and course:
@@ -52,6 +54,30 @@ def verdict(found: Findings) -> None:
     """MistakesFound (exit code 3) when there are any."""
     if found.mistakes:
         raise MistakesFound(f"{len(found.mistakes)} to put right.", "Then run cpd23 check again.")
+
+
+def _pictures(root: Path, course: Course, files: Mapping[str, bytes]) -> list[Problem]:
+    """Pictures of parts that aren't there or can't be published."""
+    page = Page(disk.COURSE_FILE, files[disk.COURSE_FILE].decode("utf-8-sig"))
+    there = disk.read_pictures(root, {part.picture for part in course.parts if part.picture})
+    return [
+        Problem(page.path, page.line(f"parts.{part.number}", "picture"), f"{part.picture} {what}.", hint)
+        for part in course.parts
+        if part.picture
+        for what, hint in [_picture_trouble(there.get(part.picture))]
+        if what
+    ]
+
+
+def _picture_trouble(content: bytes | None) -> tuple[str, str]:
+    if content is None:
+        return "isn't in the folder things/", "Put a picture there, or take the line out."
+    if len(content) > disk.LARGEST_PICTURE:
+        return (
+            f"is larger than {disk.LARGEST_PICTURE // 1000} kB, so it isn't shown",
+            "Make it smaller: pages carry it in them.",
+        )
+    return "", ""
 
 
 def _store(root: Path) -> tuple[list[Problem], tuple[Advice, ...]]:

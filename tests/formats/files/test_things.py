@@ -132,8 +132,94 @@ def test_without_a_cohort_there_is_no_course() -> None:
 
 def test_the_repository_is_a_home_without_mistakes() -> None:
     root = Path(__file__).parents[3]
-    files = {path.relative_to(root).as_posix(): path.read_bytes() for path in (root / "things").iterdir()}
+    paths = [path for path in (root / "things").iterdir() if path.is_file()]
+    files = {path.relative_to(root).as_posix(): path.read_bytes() for path in paths}
     found, problems = things.parse(files)
     assert problems == ()
     assert found is not None
     assert [t.number for t in found.things] == list(range(1, 24))
+
+
+PART = (
+    SETTINGS
+    + """[parts.2]
+title = "Later"
+things = [3]
+[parts.1]
+title = "First"
+things = [1]
+lede = "Begin here."
+picture = "pictures/part-1.svg"
+alt = "A door."
+"""
+)
+
+
+def test_parts_are_read_in_the_order_of_their_numbers() -> None:
+    found, problems = course(PART, a=thing(1), b=thing(2), c=thing(3))
+    assert problems == []
+    assert found
+    first, second = found.parts
+    assert (first.number, first.title, first.things, first.lede) == (1, "First", (1,), "Begin here.")
+    assert (first.picture, first.alt) == ("pictures/part-1.svg", "A door.")
+    assert second.things == (3,)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("things = [3]", "things = [3, 9]", ":12: parts.2 lists Thing 9, not in this course."),
+        ("things = [1]", "things = [3, 1]", ":15: parts.1 lists Thing 3, as another part does."),
+        ("pictures/part-1.svg", "../secret.svg", ':17: picture "../secret.svg" isn\'t a file in things/pictures/.'),
+        ("pictures/part-1.svg", "https://x.example/a.svg", "isn't a file in things/pictures/."),
+        ("pictures/part-1.svg", "pictures/a.html", "isn't a file in things/pictures/."),
+        ('alt = "A door."', "", ":17: the picture has no alt text."),
+        ("[parts.1]", "[parts.one]", "parts.one isn't a part."),
+        ('title = "First"', "", "title is missing"),
+    ],
+)
+def test_a_mistake_in_a_part_is_told_with_its_line(old: str, new: str, told: str) -> None:
+    found, problems = course(PART.replace(old, new), a=thing(1), b=thing(2), c=thing(3))
+    assert found
+    assert any(told in problem for problem in problems), problems
+
+
+def test_a_thing_has_texts_for_pages_and_emails() -> None:
+    more = 'lede = "Try it."\npost_title = "Thing 1: Hi"\nsuggested_note = "Go on."\nsample = """\nI did.\n"""\n'
+    more += '[[resources]]\nname = "N"\nurl = "https://n.example"\nwhy = "It is good."\n'
+    found, problems = course(a=thing(1, more))
+    assert problems == []
+    assert found
+    one = found.things[0]
+    assert (one.lede, one.post_title, one.suggested_note, one.sample) == (
+        "Try it.",
+        "Thing 1: Hi",
+        "Go on.",
+        "I did.\n",
+    )
+    assert one.resources[0].why == "It is good."
+
+
+@pytest.mark.parametrize(
+    ("title", "good"), [("Thing 1: Hi", True), ("Thing 11: Hi", False), ("Hi", False), ("1/23", True)]
+)
+def test_an_example_title_without_its_number_is_a_mistake(title: str, good: bool) -> None:
+    found, problems = course(a=thing(1, f'post_title = "{title}"\n'))
+    assert found
+    assert found.things[0].post_title == (title if good else "")
+    assert [problem.partition(" doesn")[0] for problem in problems] == (
+        [] if good else [f'things/a.md:5: post_title "{title}"']
+    )
+
+
+def test_a_licence_is_whole_or_not_at_all() -> None:
+    line = 'licence = { name = "CC BY 4.0", url = "https://cc.example/by", credit = "Us" }\n'
+    found, problems = course(line + SETTINGS)
+    assert problems == []
+    assert found
+    assert found.licence
+    assert (found.licence["name"], found.licence["credit"]) == ("CC BY 4.0", "Us")
+    found, problems = course(line.replace(', credit = "Us"', "") + SETTINGS)
+    assert found
+    assert found.licence is None
+    assert any("credit is missing" in problem for problem in problems)

@@ -16,7 +16,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import make
-from course.core.model import Cohort, Course, Ledger, Participant, Pause, PostKey, Ruling, Show, Words
+from course.core.model import (
+    Cohort,
+    Course,
+    Ledger,
+    Part,
+    Participant,
+    Pause,
+    PostKey,
+    Resource,
+    Ruling,
+    Show,
+    Words,
+)
 from course.core.publishing import public_view
 from course.core.publishing.public_view import Site
 from course.formats.site import ical, pages
@@ -244,3 +256,66 @@ def test_no_email_private_name_standing_or_lag_in_any_public_file(
             assert f"p{n}x.example" not in whole
     for word in TELLING:
         assert word not in whole
+
+
+PICTURE = b'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h9"/></svg>'
+FULL = replace(
+    PLAN,
+    tags=("ourtag",),
+    parts=(Part(1, "Begin & go on", (1, 2), "Two to start.", "pictures/a.svg", 'A "door".'),),
+    licence=MappingProxyType({"name": "CC BY 4.0", "url": "https://cc.example/by", "credit": "Us & others"}),
+    suggested_welcome="Secret welcome.",
+    site="https://library.example/c/",
+    things=tuple(
+        replace(
+            thing,
+            lede=f"Lede <{thing.number}>.",
+            post_title=f"Thing {thing.number}: Mine",
+            sample="*I did it.*",
+            suggested_note="Secret note.",
+            resources=(Resource("Name", "https://n.example/", None, "Why & what."),),
+        )
+        for thing in PLAN.things
+    ),
+)
+
+
+def full() -> dict[str, str]:
+    site = public_view.site(make.report(told(), 20, *people(), plan=FULL, with_posts=True))
+    return {name: data.decode() for name, data in pages.render(site, {}, {"pictures/a.svg": PICTURE}).items()}
+
+
+def test_a_things_page_has_the_box_the_sample_and_the_reasons() -> None:
+    page = full()["thing-02.html"]
+    for words in (
+        "Lede &lt;2&gt;.",
+        "Part 1: Begin &amp; go on",
+        "<li>Put Thing 2 in the title, for example &#34;Thing 2: Mine&#34;.</li>",
+        "<li>Tag it ourtag, or write ourtag anywhere in the post.</li>",
+        "<strong>Thing 2: Mine</strong>",
+        "<em>I did it.</em>",
+        "Why &amp; what.",
+        'Us &amp; others: "Thing 2:',
+        "https://library.example/c/thing-02.html",
+        "https://cc.example/by",
+    ):
+        assert words in page, words
+
+
+def test_parts_are_chapters_of_the_home_page_and_nothing_is_lost() -> None:
+    home = full()["index.html"]
+    chapter, _, rest = home.partition("</section>")[2].partition("</section>")
+    assert 'alt="A &#34;door&#34;."' in chapter
+    assert "data:image/svg+xml;base64," in chapter
+    assert [f"thing-{number:02}.html" in chapter for number in (1, 2, 3)] == [True, True, False]
+    assert "thing-03.html" in rest
+
+
+def test_the_organisers_suggestions_are_on_no_page() -> None:
+    assert not any("Secret" in text for text in full().values())
+
+
+def test_a_course_without_the_new_texts_has_no_empty_headings() -> None:
+    _, files = made(told())
+    for heading in ("A sample post", "Cite this Thing", "Part 1", "<img"):
+        assert heading not in files["thing-01.html"] + files["index.html"], heading

@@ -1,0 +1,29 @@
+"""The box "Your post": the same sentences on a Thing's page and in its email, so that they're written once."""
+
+from collections.abc import Sequence
+
+from course.core import sentences
+from course.core.model import Course, Thing
+from course.formats import sanitize
+
+TITLE = "Your post"
+
+
+def lines(course: Course, things: Sequence[Thing]) -> tuple[str, ...]:
+    """What a post on these Things needs, one sentence or two a line, as plain text."""
+    one = len(things) == 1
+    number = sentences.things([things[0].number]) if one else "the number"
+    examples = " or ".join(f'"{example(thing)}"' for thing in things)
+    tag = sanitize.clean(course.tags[0]) if course.tags else ""
+    return (
+        f"Put {number} in the title, for example {examples}.{'' if one else ' One post can cover several Things.'}",
+        *([f"Tag it {tag}, or write {tag} anywhere in the post."] if tag else []),
+        "Answer one of the questions. 150 to 400 words is plenty. A picture with a description, a recording or a list is fine too.",
+        "Use any tool of the kind. You don't need the ones we name.",
+        "Private is fine: keep it to yourself, and tell the organiser when it's done.",
+    )
+
+
+def example(thing: Thing) -> str:
+    """A title with the Thing's number in it, that people may copy."""
+    return sanitize.clean(thing.post_title or f"Thing {thing.number}: {thing.title}")
