@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from course.core.detection import detect
+from course.core.detection.detect import Detector
 from course.core.model import Confidence, Course, Words
 from course.formats.files import things
 
@@ -24,6 +24,7 @@ def default_course() -> Course:
 
 
 COURSE = default_course()
+DETECTOR = Detector(COURSE)
 SAMPLES = [thing for thing in COURSE.things if thing.sample]
 every_thing = pytest.mark.parametrize("thing", COURSE.things, ids=lambda thing: thing.slug)
 every_sample = pytest.mark.parametrize("thing", SAMPLES, ids=lambda thing: thing.slug)
@@ -31,7 +32,7 @@ every_sample = pytest.mark.parametrize("thing", SAMPLES, ids=lambda thing: thing
 
 def credited(title: str, text: str) -> set[int]:
     """What a tagged post with these words is credited with, without anybody being asked."""
-    found = detect.claims(Words(title, tags=COURSE.tags, text=text), COURSE)
+    found = DETECTOR.claims(Words(title, tags=COURSE.tags, text=text))
     return {claim.thing for claim in found if claim.confidence is Confidence.SURE}
 
 
