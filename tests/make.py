@@ -16,6 +16,7 @@ from course.core.model import (
     Evidence,
     Handle,
     Ledger,
+    LetterState,
     NudgeKind,
     Organiser,
     Participant,
@@ -182,7 +183,8 @@ def standing_of(handle: str = ADA, standing: str = "on-schedule", week: int | No
 def sent(key: str, day: date, kind: str = "this-week", **changes: Any) -> Sent:
     """A letter that went on a day; who it was for is the last part of its key."""
     year, week, _ = day.isocalendar()
-    whole: dict[str, Any] = {"week": f"{year}-W{week:02}", "state": "sent", **changes}
+    state = LetterState(changes.pop("state", "sent"))
+    whole: dict[str, Any] = {"week": f"{year}-W{week:02}", "state": state, **changes}
     return Sent(key, Handle(key.rpartition(".")[2]), NudgeKind(kind), at=at(day, 8), **whole)
 
 

@@ -1,4 +1,4 @@
-"""Where letters leave: the outbox folder and the mail server."""
+"""Reads the outbox folder and hands messages to the mail server."""
 
 import contextlib
 import os
@@ -9,39 +9,40 @@ import ssl
 import stat
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self
 
 from course.adapters import disk
 from course.core.errors import CourseError
-from course.core.model import MailSettings
+from course.core.model import LetterState, MailSettings
 
 TIMEOUT = 60.0  # seconds that the mail server may take over one answer
 PASSWORD = "CPD23_SMTP_PASSWORD"  # noqa: S105 - the name of the variable, not a password
 _LOOPBACK = re.compile(r"localhost|127\.\d+\.\d+\.\d+|::1")
 
 
+class PasswordNeeded(CourseError):
+    """The password of the mail account is stored nowhere: somebody has to type it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a letter: sent, refused, unknown, or planned where it is sure that it did not go."""
+    """What became of a message. `state` is PLANNED where it certainly wasn't sent and may be tried again."""
 
-    state: str
+    state: LetterState
     says: str = ""
-    code: int = 0
-    open: bool = True  # whether the connection may be used again
+    code: int = 0  # the server's reply code; 0 where there was no reply
+    open: bool = True  # whether the connection can be used again
 
 
 @dataclass(frozen=True, slots=True)
-class Parcel:
+class Envelope:
     """One message for one recipient, as it goes over the wire (CRLF)."""
 
     sender: str
-    to: str
-    data: bytes
-
-
-def step(_: str) -> None:
-    """Called before each step that a kill could cut off; tests hand in one that fails."""
+    recipient: str
+    message: bytes
 
 
 # The outbox folder -------------------------------------------------------------------------------
@@ -67,18 +68,19 @@ def read_outbox(folder: Path) -> Mapping[str, bytes]:
 # The mail server ---------------------------------------------------------------------------------
 
 
-def password(settings: MailSettings, root: Path, ask: Callable[[], str] | None) -> str:
-    """The password of the mail account: from the environment, a file that only its owner can read, or asked."""
+def password(settings: MailSettings, root: Path) -> str:
+    """The password of the mail account, from the environment or a file that only its owner can read; "" if none is used.
+
+    PasswordNeeded where it is in neither place.
+    """
     if not settings.user:
         return ""
     if os.environ.get(PASSWORD):
         return os.environ[PASSWORD]
     if settings.password_file:
         return _password_in(root / Path(settings.password_file).expanduser())
-    if ask:
-        return ask()
-    raise CourseError(
-        f"The mail server wants the password of {settings.user}, and there is nobody to ask.",
+    raise PasswordNeeded(
+        f"The mail server wants the password of {settings.user}, but no terminal is attached to ask for it.",
         f'Set {PASSWORD}, or name a file: password_file = "PATH" under [mail] in things/course.toml.',
     )
 
@@ -90,9 +92,51 @@ def _password_in(path: Path) -> str:
     return words
 
 
-def wait(seconds: float) -> None:
-    """Let so many seconds pass between two letters."""
-    time.sleep(seconds)
+@dataclass(slots=True)
+class Mailer:
+    """A mail account. It connects when the first message goes, and connects again after a broken connection.
+
+    Use it as a context manager: leaving it ends the connection, politely unless something went wrong.
+    """
+
+    settings: MailSettings
+    password: str = ""
+    timeout: float = TIMEOUT  # seconds
+    wait: Callable[[float], None] = time.sleep
+    connection: smtplib.SMTP | None = field(default=None, init=False)
+
+    def connect(self) -> None:
+        """Open the connection if there is none; CourseError says what to do when that fails."""
+        if self.connection is None:
+            self.connection = connect(self.settings, self.password, self.timeout)
+
+    def send(self, envelope: Envelope, claim: Callable[[], bool] = lambda: True) -> Outcome:
+        """Hand over one message. `claim` is called just before its text goes, and may refuse by returning False."""
+        self.connect()
+        assert self.connection is not None
+        outcome = hand_over(self.connection, envelope, claim)
+        if not outcome.open:
+            self.close()
+        return outcome
+
+    def pause(self) -> None:
+        """Wait as long as `per_minute` asks for between two messages."""
+        self.wait(60 / max(1, self.settings.per_minute))
+
+    def close(self) -> None:
+        """End the connection, if there is one."""
+        if self.connection is not None:
+            goodbye(self.connection)
+        self.connection = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if error is not None and self.connection is not None:
+            self.connection.close()  # in the middle of a message there is no polite word to end with
+            self.connection = None
+        self.close()
 
 
 def connect(settings: MailSettings, secret: str, timeout: float = TIMEOUT) -> smtplib.SMTP:
@@ -163,45 +207,36 @@ def _told(error: Exception, where: str, settings: MailSettings) -> CourseError:
     return CourseError(f"The mail server {where} cannot be used: {error}.", "Check [mail] in things/course.toml.")
 
 
-def hand_over(
-    connection: smtplib.SMTP,
-    parcel: Parcel,
-    claim: Callable[[], bool],
-    before: Callable[[str], None] = step,
-) -> Outcome:
-    """Hand one letter to the server for one recipient; `claim` writes down that it is about to go, and may refuse."""
-    body = re.sub(rb"(?m)^\.", b"..", parcel.data.removesuffix(b"\r\n") + b"\r\n")
+def hand_over(connection: smtplib.SMTP, envelope: Envelope, claim: Callable[[], bool]) -> Outcome:
+    """Hand one message to the server; `claim` is called just before its text goes, and may refuse by returning False."""
+    body = re.sub(rb"(?m)^\.", b"..", envelope.message.removesuffix(b"\r\n") + b"\r\n")
     last_byte_gone = False
     try:
-        before("mail")
-        answer = connection.mail(parcel.sender)
+        answer = connection.mail(envelope.sender)
         if not 200 <= answer[0] < 300:
             return _refused(connection, answer, by_name=False)
-        before("rcpt")
-        answer = connection.rcpt(parcel.to)
+        answer = connection.rcpt(envelope.recipient)
         if not 200 <= answer[0] < 300:
             return _refused(connection, answer)
         if not claim():
             connection.rset()
-            return Outcome("planned", "it was claimed by another run")
-        before("data")
+            return Outcome(LetterState.PLANNED, "it was claimed by another run")
         answer = connection.docmd("DATA")
         if answer[0] != 354:
             return _refused(connection, answer)
-        before("body")
         connection.send(body)
-        before("last byte")
         last_byte_gone = True
         connection.send(b".\r\n")
-        before("answer")
         answer = connection.getreply()
     except (OSError, smtplib.SMTPException) as error:
         connection.close()
-        return Outcome("unknown" if last_byte_gone else "planned", f"the connection broke: {error}", open=False)
+        return Outcome(
+            LetterState.UNKNOWN if last_byte_gone else LetterState.PLANNED, f"the connection broke: {error}", open=False
+        )
     if 200 <= answer[0] < 300:
-        return Outcome("sent", _words(answer[1]), answer[0])
+        return Outcome(LetterState.SENT, _words(answer[1]), answer[0])
     if not 400 <= answer[0] < 600:
-        return Outcome("unknown", f"the server answered {answer[0]} {_words(answer[1])}", open=False)
+        return Outcome(LetterState.UNKNOWN, f"the server answered {answer[0]} {_words(answer[1])}", open=False)
     return _refused(connection, answer)
 
 
@@ -214,8 +249,8 @@ def _refused(connection: smtplib.SMTP, answer: tuple[int, bytes], by_name: bool 
     except (OSError, smtplib.SMTPException):
         still_open = False
     if not 400 <= code < 600:
-        return Outcome("planned", f"the server answered {code} {_words(words)}", open=False)
-    return Outcome("refused" if by_name else "planned", f"{code} {_words(words)}", code, still_open)
+        return Outcome(LetterState.PLANNED, f"the server answered {code} {_words(words)}", open=False)
+    return Outcome(LetterState.REFUSED if by_name else LetterState.PLANNED, f"{code} {_words(words)}", code, still_open)
 
 
 def _words(answer: bytes) -> str:

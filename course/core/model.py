@@ -526,15 +526,31 @@ class Skip:
     why: str
 
 
+class LetterState(StrEnum):
+    """What became of a letter. All but HELD are stored under these names."""
+
+    PLANNED = "planned"  # on the list; certainly not sent
+    CLAIMED = "claimed"  # a run is about to hand it over, or was cut off while it did
+    SENT = "sent"
+    REFUSED = "refused"  # the server said no
+    UNKNOWN = "unknown"  # nobody knows whether it arrived
+    HELD = "held"  # the draft isn't fit to go; nothing is stored
+
+    @property
+    def may_have_arrived(self) -> bool:
+        """Whether the person may have the letter: another one must not go."""
+        return self in (LetterState.CLAIMED, LetterState.SENT, LetterState.UNKNOWN)
+
+
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What became of a letter: planned, claimed, sent, refused, unknown."""
+    """What became of one letter."""
 
     key: str
     handle: Handle
     kind: NudgeKind
     week: str
-    state: str
+    state: LetterState
     at: datetime
     says: str = ""
     code: int = 0  # the mail server's answer, where there was one: 4xx may be tried again, 5xx may not

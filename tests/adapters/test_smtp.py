@@ -1,19 +1,21 @@
 """Handing one letter over, against a server that does what it likes."""
 
 import os
+import smtplib
 import ssl
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import mailserver
 from course.adapters import disk, smtp
-from course.adapters.smtp import Parcel
+from course.adapters.smtp import Envelope, Mailer
 from course.core.errors import CourseError
 from course.core.model import MailSettings
 
-LETTER = Parcel(
+LETTER = Envelope(
     "zoe@library.example", "ada@example.org", b"Subject: x\r\n\r\n.a line with a dot\r\n..two\r\n\r\nend\r\n"
 )
 
@@ -67,7 +69,7 @@ def test_a_letter_arrives_as_it_was_written() -> None:
         connection = smtp.connect(plain(box), "")
         smtp.hand_over(connection, LETTER, lambda: True)
         smtp.goodbye(connection)
-    assert box.taken == [("ada@example.org", LETTER.data)]
+    assert box.taken == [("ada@example.org", LETTER.message)]
 
 
 def test_a_letter_that_another_run_has_claimed_is_not_sent() -> None:
@@ -79,19 +81,34 @@ def test_a_letter_that_another_run_has_claimed_is_not_sent() -> None:
     assert box.to == ["ada@example.org"]
 
 
-def test_a_cut_before_the_last_byte_is_surely_not_sent() -> None:
-    steps: list[str] = []
-
-    def cut(step: str) -> None:
-        steps.append(step)
-        if step == "last byte":
-            raise ConnectionResetError("cut")
+@pytest.mark.parametrize(("at", "state"), [(b"Subject", "planned"), (b".\r\n", "unknown")])
+def test_a_cut_before_the_last_byte_is_surely_not_sent_and_one_at_it_is_unknown(at: bytes, state: str) -> None:
+    class Cut(smtplib.SMTP):
+        def send(self, data: Any) -> None:
+            if data[: len(at)] == at:
+                raise ConnectionResetError("cut")
+            super().send(data)
 
     with mailserver.running() as box:
-        connection = smtp.connect(plain(box), "")
-        outcome = smtp.hand_over(connection, LETTER, lambda: True, cut)
-    assert steps == ["mail", "rcpt", "data", "body", "last byte"]
-    assert (outcome.state, outcome.open, box.to) == ("planned", False, [])
+        connection = Cut("127.0.0.1", box.port)
+        connection.ehlo()
+        outcome = smtp.hand_over(connection, LETTER, lambda: True)
+    assert (outcome.state, outcome.open, box.to) == (state, False, [])
+
+
+def test_a_mailer_connects_once_again_after_a_break_and_ends_politely(tmp_path: Path) -> None:
+    waits: list[float] = []
+    with mailserver.running() as box:
+        with Mailer(replace(plain(box), per_minute=30), wait=waits.append) as mailer:
+            assert mailer.send(LETTER).state == "sent"
+            mailer.pause()
+            box.mode = "drop after"
+            assert mailer.send(LETTER).state == "unknown"
+            assert mailer.connection is None
+            box.mode = "accept"
+            assert mailer.send(LETTER).state == "sent"
+        assert mailer.connection is None
+    assert waits == [2.0]
 
 
 @pytest.fixture(scope="module")
@@ -150,21 +167,20 @@ def test_a_server_that_is_not_there_is_told_with_its_name() -> None:
         smtp.connect(gone, "")
 
 
-def test_the_password_comes_from_the_environment_then_a_closed_file_then_a_question(
+def test_the_password_comes_from_the_environment_then_a_closed_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings = MailSettings("smtp.library.example", user="zoe", password_file="secret")
     (tmp_path / "secret").write_text("from the file\n")
     (tmp_path / "secret").chmod(0o600)
     monkeypatch.delenv(smtp.PASSWORD, raising=False)
-    assert smtp.password(settings, tmp_path, lambda: "asked") == "from the file"
-    assert smtp.password(replace(settings, password_file=""), tmp_path, lambda: "asked") == "asked"
-    assert smtp.password(replace(settings, user=""), tmp_path, None) == ""
+    assert smtp.password(settings, tmp_path) == "from the file"
+    assert smtp.password(replace(settings, user=""), tmp_path) == ""
     monkeypatch.setenv(smtp.PASSWORD, "from outside")
-    assert smtp.password(settings, tmp_path, None) == "from outside"
+    assert smtp.password(settings, tmp_path) == "from outside"
     monkeypatch.delenv(smtp.PASSWORD)
-    with pytest.raises(CourseError, match="nobody to ask"):
-        smtp.password(replace(settings, password_file=""), tmp_path, None)
+    with pytest.raises(smtp.PasswordNeeded, match="no terminal is attached"):
+        smtp.password(replace(settings, password_file=""), tmp_path)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="permissions of this kind are POSIX")
@@ -173,7 +189,7 @@ def test_a_password_file_that_others_can_read_is_refused(tmp_path: Path, monkeyp
     (tmp_path / "secret").write_text("x")
     (tmp_path / "secret").chmod(0o640)
     with pytest.raises(CourseError, match="Others on this computer can read") as caught:
-        smtp.password(MailSettings("s", user="zoe", password_file="secret"), tmp_path, None)
+        smtp.password(MailSettings("s", user="zoe", password_file="secret"), tmp_path)
     assert caught.value.hint.startswith("Close it: chmod 600")
 
 

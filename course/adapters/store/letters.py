@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
-from course.core.model import Handle, NudgeKind, Sent
+from course.core.model import Handle, LetterState, NudgeKind, Sent
 
 # The second index is the promise: whatever a program does, never two letters to one person in one week.
 SCHEMA = """
@@ -80,7 +80,7 @@ class Letters:
             return False
         return True
 
-    def settle_letter(self, key: str, state: str, now: datetime, says: str = "", code: int = 0) -> None:
+    def settle_letter(self, key: str, state: LetterState, now: datetime, says: str = "", code: int = 0) -> None:
         """Write down what became of a planned or claimed letter; one that is settled stays as it is."""
         self.db.execute(
             "UPDATE letter SET state = ?, at = ?, says = ?, code = ? WHERE key = ? AND state IN ('planned', 'claimed')",
@@ -125,4 +125,4 @@ class Letters:
 def _sent(row: tuple[str, str, str, str, str, str, str, int, str]) -> Sent:
     key, handle, kind, week, state, at, says, code, address = row
     moment = datetime.fromisoformat(at)
-    return Sent(key, Handle(handle), NudgeKind(kind), week, state, moment, says, code, address)
+    return Sent(key, Handle(handle), NudgeKind(kind), week, LetterState(state), moment, says, code, address)

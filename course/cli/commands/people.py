@@ -1,4 +1,4 @@
-"""Doors: register, try, people, serve, close."""
+"""Commands: register, try, people, close."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -18,7 +18,6 @@ from course.cli.options import (
     in_json,
     manners,
     now,
-    whole,
 )
 
 if TYPE_CHECKING:
@@ -39,7 +38,6 @@ def add(app: typer.Typer) -> None:
     app.command("try")(manners(try_address))
     app.command("register")(manners(register))
     app.add_typer(people, name="people")
-    app.command("serve")(manners(serve))
     app.command("close")(manners(close))
 
 
@@ -125,29 +123,6 @@ def _asked(here: Here, name: str | None, email: str | None, address: str | None)
     if address is None:
         address = typer.prompt("Blog address (Enter if there is none yet)", default="", show_default=False, err=True)
     return str(name), str(email), str(address)
-
-
-def serve(
-    here: Here,
-    host: Annotated[str, typer.Option("--host", help="On which address of this computer.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port", parser=whole(1, 65535), help="On which port.", metavar="N")] = 8023,
-    address: Annotated[str, typer.Option("--address", help="How people reach it: https://join.library.example")] = "",
-    accept: Annotated[bool, typer.Option("--accept", help="Take confirmed people in without a look.")] = False,
-    behind_proxy: Annotated[
-        bool, typer.Option("--behind-proxy", help="A web server on this computer is in front.")
-    ] = False,
-) -> None:
-    """Show the registration pages. Needs [mail] in course.toml, and: pip install 'cpd23[web]'
-
-    Examples:  cpd23 serve    cpd23 serve --address https://join.library.example --behind-proxy
-    """
-    from course.services.registration import serve as desk
-
-    def ask() -> str:
-        return str(typer.prompt("Password of the mail account", hide_input=True, err=True))
-
-    wanted = desk.Wanted(host, port, address.rstrip("/"), accept, behind_proxy)
-    desk.serve(here.root(), wanted, say=here.say, ask=ask if here.asks else None)
 
 
 def close(

@@ -1,12 +1,24 @@
 """Doors: remind and its ladder, weekly, schedule."""
 
 from collections.abc import Callable
-from typing import Annotated
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from course.cli import session
 from course.cli.options import AsOf, DryRun, Here, Json, deliver, follows, manners, now, whole
-from course.core.errors import CourseError
+from course.cli.session import Session
+from course.core import sentences
+from course.core.errors import CourseError, PartlyDone
+
+if TYPE_CHECKING:
+    from course.services.course_home import Home
+    from course.services.letters.drafts import LettersStatus
+    from course.services.letters.send import LetterHandled, SendPlan, SendResult
+    from course.services.rounds.weekly import LettersDrafted, Step
+
+EVERY = 10  # letters between two lines about how far the sending has got
 
 remind = typer.Typer(rich_markup_mode=None, invoke_without_command=True)
 Confirm = Annotated[
@@ -38,10 +50,14 @@ def show(here: Here, context: typer.Context, as_of: AsOf = None, json: Json = Fa
     """
     if follows(context, here, lost=bool(as_of or json)):
         return
-    from course.services.letters import remind
+    from course.formats.terminal import reminder_plan
+    from course.services.letters import drafts
 
-    with remind.opened(here.root(), now(), here.say, write=False) as desk:
-        deliver(remind.show(desk, as_of, json, here.plain), None)
+    with session.opened(here, write=False) as desk:
+        weekly = drafts.plan(desk.home, desk.store, desk.day(as_of))
+        if not json:
+            here.say("Nothing has been written or sent. Next: cpd23 remind draft")
+        deliver(reminder_plan.as_json(weekly) if json else reminder_plan.as_words(weekly, here.plain), None)
 
 
 @remind.command("draft")
@@ -51,10 +67,20 @@ def draft(here: Here, as_of: AsOf = None, json: Json = False, dry_run: DryRun = 
 
     Examples:  cpd23 remind draft    cpd23 remind draft --as-of monday
     """
-    from course.services.letters import remind
+    from course.formats.terminal import remind as render
+    from course.formats.terminal import reminder_plan
+    from course.services.letters import drafts
 
-    with remind.opened(here.root(), now(), here.say, write=False) as desk:
-        deliver(remind.write_drafts(desk, as_of, json, dry_run), None)
+    with session.opened(here, write=False) as desk:
+        weekly = drafts.plan(desk.home, desk.store, desk.day(as_of))
+        written = () if dry_run else drafts.write(desk.home, desk.store, weekly)
+        if json:
+            deliver(reminder_plan.as_json(weekly), None)
+        elif dry_run:
+            deliver(reminder_plan.as_words(weekly), None)
+        else:
+            said = render.drafted(written, weekly, f"outbox/{weekly.week}")
+            deliver(said + render.after_drafting(written, weekly), None)
 
 
 @remind.command("test")
@@ -64,23 +90,33 @@ def rehearse(here: Here, as_of: AsOf = None) -> None:
 
     Examples:  cpd23 remind test    cpd23 remind test --as-of monday
     """
-    from course.services.letters import remind
+    from course.formats.terminal import remind as render
+    from course.services.letters import send
 
-    with remind.opened(here.root(), now(), here.say) as desk:
-        deliver(remind.rehearse(desk, _ask(here), as_of), None)
+    with session.opened(here) as desk:
+        samples = send.plan_rehearsal(desk.home, desk.store, desk.day(as_of))
+        if not samples:
+            deliver("There is nobody to write to this week, so there is nothing to test.\n", None)
+            return
+        mailer = session.mailer(here, send.settings(desk.home), desk.home.root)
+        names = send.rehearse(desk.home, samples, mailer, desk.now)
+        deliver(render.tested(names, desk.home.course.organiser.email), None)
 
 
 @remind.command("approve")
 @manners
 def approve(here: Here, as_of: AsOf = None) -> None:
-    """Approve the drafts as they lie in outbox/ now; weekly --send sends nothing else.
+    """Approve the drafts as they are in outbox/ now; weekly --send sends nothing else.
 
     Examples:  cpd23 remind approve    cpd23 remind approve --as-of monday
     """
-    from course.services.letters import remind
+    from course.core.letters import decide_letters
+    from course.formats.terminal import remind as render
+    from course.services.letters import drafts
 
-    with remind.opened(here.root(), now(), here.say) as desk:
-        deliver(remind.approve(desk, as_of), None)
+    with session.opened(here) as desk:
+        week = decide_letters.week_name(desk.day(as_of))
+        deliver(render.approved(drafts.approve(desk.home, desk.store, week, desk.now), week), None)
 
 
 @remind.command("send")
@@ -99,13 +135,33 @@ def send(
 
     Examples:  cpd23 remind send    cpd23 remind send --only nightjar --confirm 1
     """
-    from course.services.letters import remind
+    from course.core.people import find_person
+    from course.formats.terminal import remind as render
+    from course.services.letters import send
 
-    wish = remind.Wish(only, limit, resend, by_hand, dry_run, json)
-    with remind.opened(here.root(), now(), here.say, alone=True) as desk:
-        words, whole = remind.send(desk, wish, _agree(here, confirm), _ask(here))
-        deliver(words, None)
-        remind.judge(whole)
+    if not dry_run:
+        send.settle_interrupted(here.root())
+    with session.opened(here, write=False) as desk:
+        home = desk.home
+        whom, again = (find_person.meant(name, home.roster).handle if name else None for name in (only, resend))
+        planned = send.plan(home, desk.store, desk.now, send.SendRequest(whom, limit, again))
+        if dry_run or not planned.ready:
+            deliver(render.would_send(planned.week, planned.ready, planned.held, home.roster, json), None)
+            return
+        for line in render.held_back(planned.held, home.roster):
+            here.say(line)
+        count = len(planned.ready)
+        mailer = None
+        if by_hand:
+            _agree(here, render.by_hand_question(count, planned.week), count, confirm)
+        else:
+            settings = send.settings(home)
+            _agree(here, render.question(count, home.course, settings), count, confirm)
+            mailer = session.mailer(here, settings, home.root)
+        result = send.apply(home.root, planned, mailer, desk.now, _progress(here))
+        deliver(_sent(planned, result, home, json), None)
+    if not result.complete:
+        raise PartlyDone("Some letters were not sent.", "See which, and what to do: cpd23 remind status")
 
 
 @remind.command("status")
@@ -115,10 +171,12 @@ def status(here: Here, as_of: AsOf = None, json: Json = False) -> None:
 
     Examples:  cpd23 remind status    cpd23 remind status --json
     """
-    from course.services.letters import remind
+    from course.core.letters import decide_letters
+    from course.services.letters import drafts
 
-    with remind.opened(here.root(), now(), here.say, write=False) as desk:
-        deliver(remind.status(desk, as_of, json), None)
+    with session.opened(here, write=False) as desk:
+        found = drafts.status(desk.home, desk.store, decide_letters.week_name(desk.day(as_of)))
+        deliver(_status(found, desk.home, json), None)
 
 
 @remind.command("words")
@@ -128,9 +186,12 @@ def words(here: Here) -> None:
 
     Examples:  cpd23 remind words    cpd23 remind words -C my-course
     """
-    from course.services.letters import remind
+    from course.formats.letters import templates
+    from course.formats.terminal import remind as render
+    from course.services.letters import drafts
 
-    deliver(remind.words(here.root()), None)
+    done = drafts.copy_templates(here.root())
+    deliver(render.copied(done.copied, done.kept, templates.FOLDER), None)
 
 
 def weekly(
@@ -141,11 +202,66 @@ def weekly(
     Examples:  cpd23 weekly    cpd23 weekly --send
     """
     from course.cli import progress
-    from course.services.letters import remind
-    from course.services.rounds import weekly as desk
+    from course.formats.terminal import tracking
+    from course.services.rounds import weekly
 
-    with remind.opened(here.root(), now(), here.say, alone=True) as opened, progress.shown(here, "blogs") as tell:
-        desk.weekly(opened, send, _ask(here), tell, lambda words: deliver(words + "\n", None))
+    with session.opened(here, alone=True) as desk, progress.shown(here, "blogs") as tell:
+        troubled = 0
+        for step in weekly.steps(desk.home, desk.store, desk.now, tell):
+            if isinstance(step, weekly.LettersDrafted):
+                whole = _round_off(here, replace(desk, home=step.home), step, send)
+            else:
+                _put(_shown(step))
+                troubled += len(step.in_trouble) if isinstance(step, tracking.Tracked) else 0
+        if troubled or not whole:
+            blogs = f"{sentences.plural(troubled, 'blog')} could not be read"
+            what = blogs if troubled else "some letters did not go"
+            raise PartlyDone(f"Done, but {what}.", "See above; the others were not harmed.")
+
+
+def _shown(step: "Step") -> str:
+    """What one part of the round did."""
+    from course.formats.terminal import tracking
+    from course.services.publishing import publish
+    from course.services.rounds import weekly
+
+    if isinstance(step, tracking.Tracked):
+        return tracking.words(step, alone=False)
+    if isinstance(step, publish.Published):
+        return publish.words(step, dry_run=False)
+    assert isinstance(step, weekly.SignUpsTaken)
+    return step.words
+
+
+def _round_off(here: Here, desk: Session, step: "LettersDrafted", sends: bool) -> bool:
+    """Show the drafts, send what was approved where that is wanted, say what is next; return whether all of it went."""
+    from course.formats.terminal import remind as render
+    from course.services.letters import send
+    from course.services.rounds import weekly
+
+    made, home = step.weekly, desk.home
+    _put(render.drafted(step.drafts, made, f"outbox/{made.week}"))
+    whole = True
+    if sends and step.drafts:
+        planned = send.plan(home, desk.store, desk.now, send.SendRequest(approved_only=True))
+        if planned.ready:
+            for line in render.held_back(planned.held, home.roster):
+                here.say(line)
+            mailer = session.mailer(here, send.settings(home), home.root)
+            result = send.carry_out(home, desk.store, planned, mailer, desk.now, _progress(here))
+            _put(_sent(planned, result, home, json=False))
+            whole = result.complete
+        else:
+            _put(render.would_send(planned.week, planned.ready, planned.held, home.roster, as_json=False))
+    end = weekly.end(home, desk.store, made)
+    if end.letters.drafted or end.letters.letters:
+        _put(_status(end.letters, home, json=False))
+    _put(render.after_the_round(end.course, end.letters.to_send, end.letters.approved, sends))
+    return whole
+
+
+def _put(words: str) -> None:
+    deliver(words + "\n", None)
 
 
 def schedule(
@@ -164,27 +280,42 @@ def schedule(
     deliver(timer_recipe.recipe(here.root(), now(), on, at, kind, send), None)
 
 
-def _ask(here: Here) -> Callable[[], str] | None:
-    """How to ask for the password, where there is somebody to ask."""
-    if not here.asks:
-        return None
-    return lambda: str(typer.prompt("Password of the mail account", hide_input=True, err=True))
+def _agree(here: Here, question: str, count: int, confirm: int | None) -> None:
+    """Have the number of letters confirmed: by --confirm, or typed. CourseError, and nothing is sent, for a no."""
+    said = confirm
+    if said is None:
+        if not here.asks:
+            raise CourseError(f"{question} Nothing was sent: there is nobody to ask.", f"Say it: --confirm {count}")
+        here.say(question)
+        typed = typer.prompt(f"Type {count} to send, or Enter to stop", default="", show_default=False, err=True)
+        if not typed.strip():
+            raise CourseError("Stopped. Nothing was sent.")
+        said = int(typed) if typed.strip().isdecimal() else -1
+    if said != count:
+        raise CourseError("That is not the number of letters. Nothing was sent.", f"There are {count} to send.")
 
 
-def _agree(here: Here, confirm: int | None) -> Callable[[str, int], None]:
-    """How to have the number of letters confirmed: said beforehand, or typed."""
+def _progress(here: Here) -> "Callable[[LetterHandled], None]":
+    """Says from time to time how far the sending has got."""
 
-    def agree(question: str, count: int) -> None:
-        said = confirm
-        if said is None:
-            if not here.asks:
-                raise CourseError(f"{question} Nothing was sent: there is nobody to ask.", f"Say it: --confirm {count}")
-            here.say(question)
-            typed = typer.prompt(f"Type {count} to send, or Enter to stop", default="", show_default=False, err=True)
-            if not typed.strip():
-                raise CourseError("Stopped. Nothing was sent.")
-            said = int(typed) if typed.strip().isdecimal() else -1
-        if said != count:
-            raise CourseError("That is not the number of letters. Nothing was sent.", f"There are {count} to send.")
+    def show(event: "LetterHandled") -> None:
+        if event.done % EVERY == 0 and event.done < event.total:
+            here.say(f"{event.done} of {event.total} ...")
 
-    return agree
+    return show
+
+
+def _sent(planned: "SendPlan", result: "SendResult", home: "Home", json: bool) -> str:
+    from course.formats.terminal import remind as render
+
+    return render.sent(planned.week, result.outcomes, result.waiting, result.stopped, home.roster, json)
+
+
+def _status(found: "LettersStatus", home: "Home", json: bool) -> str:
+    from course.formats.terminal import reminder_plan
+
+    counts = len(found.drafted), len(found.approved)
+    if json:
+        return reminder_plan.status_json(found.week, found.letters, *counts)
+    names = {handle: person.name for handle, person in home.roster.items()}
+    return reminder_plan.status_words(found.week, found.letters, *counts, names)

@@ -10,6 +10,7 @@ from course.core import sentences
 from course.core.model import (
     Course,
     Handle,
+    LetterState,
     Mailing,
     Nudge,
     NudgeKind,
@@ -25,7 +26,6 @@ from course.core.model import (
 )
 from course.core.progress import feed_health, schedule
 
-WENT = frozenset({"claimed", "sent", "unknown"})  # the letter may have reached its reader
 MISS_YOU_DAYS = (7, 14, 28)  # after the day the person became stalled, then silence
 FINISH_LINE_DAYS = (7, 14, 28)  # before the cohort's end
 NEARLY_THERE = 3  # Things left
@@ -140,14 +140,16 @@ def _open(row: Progress, doubtful: Iterable[ToReview]) -> tuple[ToReview, ...]:
 
 
 def _done_with(sent: Sent) -> bool:
-    return sent.state in WENT or (sent.state == "refused" and sent.code >= 500)
+    return sent.state.may_have_arrived or (sent.state is LetterState.REFUSED and sent.code >= 500)
 
 
 def _posted_since(
     row: Progress, posts: Iterable[PostRow], history: Iterable[Sent], as_of: date, course: Course
 ) -> bool:
     """Whether a post came in since the last letter, or within a week: nobody is nagged who just wrote."""
-    letters = [sent.at for sent in history if sent.state in WENT and sent.at.astimezone(course.zone).date() <= as_of]
+    letters = [
+        sent.at for sent in history if sent.state.may_have_arrived and sent.at.astimezone(course.zone).date() <= as_of
+    ]
     since = as_of - timedelta(days=7)
     if letters:
         since = min(since, max(letters).astimezone(course.zone).date())
@@ -180,9 +182,9 @@ def _shut(case: _Case) -> str:
         return _pause(case)
     for sent in case.history:
         on = sentences.written(sent.at.astimezone(case.course.zone).date())
-        if sent.week == case.week and sent.state in WENT:
+        if sent.week == case.week and sent.state.may_have_arrived:
             return f"has this week's letter already ({sent.state}, {on})"
-        if sent.state == "refused" and sent.code >= 500 and sent.address == digest(who.email):
+        if sent.state is LetterState.REFUSED and sent.code >= 500 and sent.address == digest(who.email):
             return f"this address was refused on {on}: correct it in the roster"
     if who.joined > case.as_of:
         return f"joins on {sentences.written(who.joined)}"
@@ -281,7 +283,7 @@ def _catching_up(case: _Case) -> Nudge | None:
 
 def _never_answered(case: _Case) -> bool:
     """Whether somebody who has not started has had three letters about catching up."""
-    letters = [sent for sent in case.history if sent.kind is NudgeKind.CATCHING_UP and sent.state in WENT]
+    letters = [sent for sent in case.history if sent.kind is NudgeKind.CATCHING_UP and sent.state.may_have_arrived]
     return case.row.standing is Standing.NOT_STARTED and len(letters) >= NOT_STARTED_LETTERS
 
 

@@ -5,18 +5,18 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from course.core import sentences
-from course.core.model import Course, Handle, MailSettings, Roster, Skip
+from course.core.model import Course, Handle, LetterState, MailSettings, Roster, Skip
 from course.core.progress.next_step import Status
 from course.formats import json_shapes, sanitize
 from course.formats.letters.outbox import Draft
-from course.formats.terminal.reminder_plan import Plan
+from course.formats.letters.weekly_plan import WeeklyPlan
 
 
 class Outcome(Protocol):
     """What became of one letter."""
 
     @property
-    def state(self) -> str: ...
+    def state(self) -> LetterState: ...
     @property
     def says(self) -> str: ...
 
@@ -31,7 +31,7 @@ def name(handle: Handle, roster: Roster) -> str:
     return (sanitize.mail_name(roster[handle].name) if handle in roster else "") or handle
 
 
-def drafted(drafts: Sequence[Draft], plan: Plan, folder: str) -> str:
+def drafted(drafts: Sequence[Draft], plan: WeeklyPlan, folder: str) -> str:
     """Where the drafts lie; or that there are none, and why."""
     kept = sum(draft.kept for draft in drafts)
     by_hand = f" {letters(kept)} that you changed stayed as you left them." if kept else ""
@@ -49,7 +49,7 @@ TO_SEND = (
 TO_APPROVE = (("cpd23 remind approve", "when you have looked at them; the next weekly --send sends them"),)
 
 
-def after_drafting(drafts: Sequence[Draft], plan: Plan) -> str:
+def after_drafting(drafts: Sequence[Draft], plan: WeeklyPlan) -> str:
     """What to do when the drafts are written."""
     if drafts:
         return next_steps(TO_SEND)
@@ -101,6 +101,11 @@ def question(count: int, course: Course, server: MailSettings) -> str:
     return f"{letters(count)} from {course.organiser.email} by {server.server}, about {sentences.plural(minutes, 'minute')}."
 
 
+def by_hand_question(count: int, week: str) -> str:
+    """What is about to be noted, before the number is typed."""
+    return f"{letters(count)} of {week} that you have sent by your own mail program."
+
+
 def held_back(held: Iterable[Skip], roster: Roster) -> tuple[str, ...]:
     """Whose letters do not go, a line for each reason."""
     names: dict[str, list[str]] = defaultdict(list)
@@ -131,19 +136,19 @@ def sent(
     if as_json:
         rows = [{"handle": who, "state": outcomes[who].state, "says": outcomes[who].says} for who in sorted(outcomes)]
         return json_shapes.document({"week": week, "letters": rows, "waiting": waiting, "stopped": stopped or None})
-    gone = sum(outcome.state == "sent" for outcome in outcomes.values())
+    gone = sum(outcome.state is LetterState.SENT for outcome in outcomes.values())
     lines = [f"{gone} of {letters(len(outcomes) + waiting)} of {week} sent. Nobody can be sent a second one this week."]
     for who in sorted(outcomes):
-        if outcomes[who].state != "sent":
+        if outcomes[who].state is not LetterState.SENT:
             lines.append(f"  {name(who, roster)}: {STATES[outcomes[who].state]} ({outcomes[who].says})")
     if stopped:
         lines.append(f"Stopped before the end, with {letters(waiting)} not tried yet: {stopped}.")
     return "\n".join(lines) + "\n"
 
 
-STATES: Mapping[str, str] = {
-    "planned": "not sent yet; the next run tries again",
-    "refused": "refused",
-    "unknown": "nobody knows whether it arrived; it is not sent again by itself",
-    "held": "held back",
+STATES: Mapping[LetterState, str] = {
+    LetterState.PLANNED: "not sent yet; the next run tries again",
+    LetterState.REFUSED: "refused",
+    LetterState.UNKNOWN: "nobody knows whether it arrived; it is not sent again by itself",
+    LetterState.HELD: "held back",
 }

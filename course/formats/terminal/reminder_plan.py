@@ -1,65 +1,17 @@
 """The plan of a week's letters and what became of them, in words and as JSON."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
 
 from course.core import sentences
-from course.core.model import Handle, NudgeKind, Report, Sent, Skip
-from course.formats import human_dates, json_shapes, sanitize
-from course.formats.letters.compose import Letter
+from course.core.model import Handle, LetterState, Sent
+from course.formats import human_dates, json_shapes
 from course.formats.letters.outbox import KINDS
+from course.formats.letters.weekly_plan import WeeklyPlan
 
 STALE_DAYS = 1  # older knowledge of a blog is worth a word
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """Who gets what this week and who does not, with the report from which it was decided."""
-
-    week: str
-    report: Report
-    letters: tuple[Letter, ...]
-    skipped: tuple[Skip, ...]
-
-    @property
-    def names(self) -> Mapping[Handle, str]:
-        rows = ((row.participant.handle, sanitize.mail_name(row.participant.name)) for row in self.report.rows)
-        return {handle: name or handle for handle, name in rows}
-
-    @property
-    def awaiting(self) -> Mapping[Handle, tuple[int, ...]]:
-        """The Things for which a post of somebody who gets a letter waits in the review queue."""
-        told = {letter.nudge.handle for letter in self.letters}
-        waiting: dict[Handle, set[int]] = defaultdict(set)
-        for item in self.report.to_review:
-            if item.handle in told:
-                waiting[item.handle].add(item.claim.thing)
-        return {handle: tuple(sorted(waiting[handle])) for handle in sorted(waiting)}
-
-    @property
-    def oldest_read(self) -> datetime | None:
-        """The oldest last good read of a blog of somebody who gets a letter."""
-        return min((good for _, good in self._reads() if good), default=None)
-
-    @property
-    def never_read(self) -> tuple[Handle, ...]:
-        """Who gets a letter although a blog of theirs has never been read."""
-        return tuple(sorted({handle for handle, good in self._reads() if good is None}))
-
-    def _reads(self) -> list[tuple[Handle, datetime | None]]:
-        told = {letter.nudge.handle for letter in self.letters}
-        rows = [row for row in self.report.rows if row.participant.handle in told]
-        return [
-            (row.participant.handle, good.get(blog))
-            for row in rows
-            for good in [{health.blog: health.good_at for health in row.blogs}]
-            for blog in row.participant.blogs
-        ]
-
-
-def as_json(plan: Plan) -> str:
+def as_json(plan: WeeklyPlan) -> str:
     """The plan as INTERFACE 4 has it: the same for the same store, files and day, byte for byte."""
     awaiting = plan.awaiting
     answer = {
@@ -83,7 +35,7 @@ def as_json(plan: Plan) -> str:
     return json_shapes.document(answer)
 
 
-def as_words(plan: Plan, plain: bool = False) -> str:
+def as_words(plan: WeeklyPlan, plain: bool = False) -> str:
     """The plan for people: every letter and everybody who gets none, how fresh it is, and what to type next."""
     when = human_dates.full(plan.report.as_of)
     lines = [f"Letters of {plan.week} ({when}): {len(plan.letters)}. People who get none: {len(plan.skipped)}.", ""]
@@ -111,7 +63,7 @@ def _group(title: str, rows: Iterable[tuple[str, str]], plain: bool) -> list[str
     return [f"{title} ({len(found)})", *(f"  {name:<{width}}  {words}" for name, words in found), ""]
 
 
-def _knowledge(plan: Plan) -> list[str]:
+def _knowledge(plan: WeeklyPlan) -> list[str]:
     if not plan.letters:
         return []
     lines = []
@@ -142,33 +94,24 @@ def status_words(week: str, sent: Iterable[Sent], drafted: int, approved: int, n
     """What became of the letters, for people: everybody whose letter was not surely sent stands here by name."""
     rows = list(sent)
     ours = [item for item in rows if item.week == week]
-    counts = {
-        state: sum(item.state == state for item in ours)
-        for state in ("sent", "planned", "refused", "unknown", "claimed")
-    }
-    waiting = counts["planned"]
+    counts = {state: sum(item.state is state for item in ours) for state in LetterState}
+    waiting = counts[LetterState.PLANNED]
     lines = [
-        f"Letters of {week}: {counts['sent']} sent, {drafted} drafted, {approved} approved"
+        f"Letters of {week}: {counts[LetterState.SENT]} sent, {drafted} drafted, {approved} approved"
         + (f", {waiting} on the list and not sent yet" if waiting else "") + "."
     ]  # fmt: skip
-    lines += _named("Refused by the mail server: put the address right in participants.toml.", "refused", rows, names)
-    hint = "Nobody knows whether these arrived. They are not sent again by themselves: cpd23 remind send --resend WHO"
-    lines += _named(hint, "unknown", rows, names)
     lines += _named(
-        "On their way, or cut off by a run that was stopped: the next run will say.", "claimed", rows, names
+        "Refused by the mail server: put the address right in participants.toml.", LetterState.REFUSED, rows, names
+    )
+    hint = "Nobody knows whether these arrived. They are not sent again by themselves: cpd23 remind send --resend WHO"
+    lines += _named(hint, LetterState.UNKNOWN, rows, names)
+    lines += _named(
+        "On their way, or cut off by a run that was stopped: the next run will say.", LetterState.CLAIMED, rows, names
     )
     return "\n".join(lines) + "\n"
 
 
-def _named(title: str, state: str, rows: Iterable[Sent], names: Mapping[Handle, str]) -> list[str]:
-    found = [item for item in rows if item.state == state]
+def _named(title: str, state: LetterState, rows: Iterable[Sent], names: Mapping[Handle, str]) -> list[str]:
+    found = [item for item in rows if item.state is state]
     said = [f"  {names.get(item.handle, item.handle)} ({item.week}, {KINDS[item.kind]}): {item.says}" for item in found]
     return [title, *said] if said else []
-
-
-def by_kind(letters: Iterable[Letter]) -> tuple[Letter, ...]:
-    """One letter of each kind, the first by handle."""
-    first: dict[NudgeKind, Letter] = {}
-    for letter in sorted(letters, key=lambda letter: letter.nudge.handle):
-        first.setdefault(letter.nudge.kind, letter)
-    return tuple(first[kind] for kind in KINDS if kind in first)

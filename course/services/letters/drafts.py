@@ -1,6 +1,7 @@
-"""A week's letters: who gets what, the drafts in the outbox, their approval."""
+"""A week's letters up to their approval: the plan, the drafts in the outbox, what was approved."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
@@ -8,63 +9,100 @@ from course.adapters import disk, smtp
 from course.adapters.store import Store
 from course.core.errors import CourseError
 from course.core.letters import decide_letters
-from course.core.model import Handle, Skip
-from course.formats.letters import compose, outbox
+from course.core.model import LetterState, Sent, Skip
+from course.formats.letters import compose, outbox, templates
 from course.formats.letters.outbox import Draft
-from course.formats.terminal.reminder_plan import Plan
+from course.formats.letters.weekly_plan import WeeklyPlan
 from course.services.course_home import Home
 from course.services.people import pending_changes, unsubscribe_links
 from course.services.reporting import report
 
+_UNSETTLED = (LetterState.UNKNOWN, LetterState.REFUSED, LetterState.CLAIMED)
 
-def planned(home: Home, store: Store, as_of: date, leave_out: Collection[str] = ()) -> Plan:
-    """Who gets what in the week of that day, and who does not and why; `leave_out`: keys of letters to overlook."""
+
+def plan(home: Home, store: Store, as_of: date, leave_out: Collection[str] = ()) -> WeeklyPlan:
+    """Who gets what in the week of that day, who doesn't, and why. Writes nothing.
+
+    `leave_out`: keys of stored letters that are treated as though they had never existed.
+    """
     home = pending_changes.heeded(home, store)  # who has just said stop on a web page gets nothing
-    told = report.report(home, store, as_of, with_posts=True)
-    sent = [item for item in store.letters() if item.key not in leave_out]
-    mailing = decide_letters.mailing(told, sent, as_of)
-    written, refused = compose.letters(
-        mailing.letters, told, smtp.own_templates(home.root), unsubscribe_links.links(home, home.roster)
+    standings = report.report(home, store, as_of, with_posts=True)
+    past = [item for item in store.letters() if item.key not in leave_out]
+    mailing = decide_letters.mailing(standings, past, as_of)
+    letters, refused = compose.letters(
+        mailing.letters, standings, smtp.own_templates(home.root), unsubscribe_links.links(home, home.roster)
     )
-    left_out = (Skip(h, "is in no cohort that the course knows") for h in _unplaced(home))
+    unplaced = (handle for handle, person in home.roster.items() if person.cohort not in home.course.cohorts)
+    left_out = (Skip(handle, "is in no cohort that the course knows") for handle in unplaced)
     skipped = sorted((*mailing.skipped, *refused, *left_out), key=lambda skip: skip.handle)
-    return Plan(mailing.week, told, written, tuple(skipped))
-
-
-def _unplaced(home: Home) -> tuple[Handle, ...]:
-    return tuple(sorted(h for h, person in home.roster.items() if person.cohort not in home.course.cohorts))
+    return WeeklyPlan(mailing.week, standings, letters, tuple(skipped))
 
 
 def folder(home: Home, week: str) -> Path:
-    """Where a week's drafts lie."""
+    """The folder of a week's drafts."""
     return home.root / "outbox" / week
 
 
-def write(home: Home, store: Store, made: Plan) -> tuple[Draft, ...]:
-    """Write the drafts of a plan into the outbox, and return them; drafts that are no longer right are taken away."""
-    where = folder(home, made.week)
+def write(home: Home, store: Store, weekly: WeeklyPlan) -> tuple[Draft, ...]:
+    """Write the drafts of a plan into the outbox and return them; drafts that are no longer right are removed."""
+    where = folder(home, weekly.week)
     before = smtp.read_outbox(where)
-    drafts = outbox.drafts(made.letters, home.course, before, store.approvals(made.week))
-    went = {sent.key for sent in store.letters() if sent.state in decide_letters.WENT}
+    drafts = outbox.drafts(weekly.letters, home.course, before, store.approvals(weekly.week))
+    gone = {item.key for item in store.letters() if item.state.may_have_arrived}
     kept = {item.file for item in drafts}
-    stale = {entry.file for entry in outbox.manifest(before) if entry.key not in went} - kept
-    disk.write_drafts(where, outbox.files(drafts, made.week, home.course), sorted(stale))
+    stale = {entry.file for entry in outbox.manifest(before) if entry.key not in gone} - kept
+    disk.write_drafts(where, outbox.files(drafts, weekly.week, home.course), sorted(stale))
     return drafts
 
 
-def drafted(home: Home, store: Store, week: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The keys of the drafts that lie in the outbox of a week; and of those that were approved as they lie there."""
-    marks = outbox.fingerprints(smtp.read_outbox(folder(home, week)))
-    approvals = store.approvals(week)
-    return frozenset(marks), frozenset(key for key, mark in marks.items() if approvals.get(key) == mark)
-
-
 def approve(home: Home, store: Store, week: str, now: datetime) -> int:
-    """Remember this week's drafts, as they lie there now, as approved; return how many."""
+    """Remember this week's drafts, as they are now, as approved; return how many."""
     files = smtp.read_outbox(folder(home, week))
-    entries = outbox.manifest(files)
-    if not entries:
+    if not outbox.manifest(files):
         raise CourseError(f"There are no drafts of {week}.", "Write them first: cpd23 remind draft")
     marks = outbox.fingerprints(files)
     store.approve_letters(week, marks, now)
     return len(marks)
+
+
+@dataclass(frozen=True, slots=True)
+class LettersStatus:
+    """What is drafted, approved and sent in a week, and every letter of any week that wasn't certainly sent."""
+
+    week: str
+    drafted: frozenset[str]  # keys of the drafts in the outbox
+    approved: frozenset[str]  # of those that were approved as they are now
+    letters: tuple[Sent, ...]
+    to_send: frozenset[str]  # drafted, and certainly not sent yet
+
+
+def status(home: Home, store: Store, week: str) -> LettersStatus:
+    """How the letters of a week stand."""
+    marks = outbox.fingerprints(smtp.read_outbox(folder(home, week)))
+    approvals = store.approvals(week)
+    letters = store.letters()
+    gone = {item.key for item in letters if item.state.may_have_arrived}
+    return LettersStatus(
+        week,
+        frozenset(marks),
+        frozenset(key for key, mark in marks.items() if approvals.get(key) == mark),
+        tuple(item for item in letters if item.week == week or item.state in _UNSETTLED),
+        frozenset(marks) - gone,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CopiedTemplates:
+    """How many templates of letters were put into the home, and how many were there before."""
+
+    copied: int
+    kept: int
+
+
+def copy_templates(root: Path) -> CopiedTemplates:
+    """Copy the templates of the letters into the home, to be changed there; a file that is there already stays."""
+    mine = smtp.own_templates(root)
+    missing = {name: page for name, page in templates.own().items() if name not in mine}
+    for name, page in missing.items():
+        disk.write_bytes(root / templates.FOLDER / name, page.encode())
+    return CopiedTemplates(len(missing), len(mine))

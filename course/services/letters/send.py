@@ -1,112 +1,165 @@
-"""Send the drafts: checked again just before, claimed before they are handed over, and never twice."""
+"""Send the drafts of a week: planned, checked again under the lock, claimed before they go, and never sent twice.
+
+The steps of one letter: make the message (`mime.outgoing`), connect, claim it in the store just before its text goes,
+hand it over, write down what became of it.
+"""
 
 import logging
-import smtplib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
+from pathlib import Path
 
-from course.adapters import smtp
-from course.adapters.smtp import Outcome
+from course.adapters import disk, smtp
+from course.adapters.smtp import Envelope, Mailer, Outcome
 from course.adapters.store import Store
 from course.core.errors import CourseError
 from course.core.letters import decide_letters
-from course.core.model import Handle, MailSettings, Sent, Skip
-from course.formats.letters import mime, outbox
+from course.core.model import Handle, LetterState, MailSettings, Sent, Skip
+from course.formats.letters import mime, outbox, weekly_plan
 from course.formats.letters.outbox import Draft
-from course.formats.terminal.reminder_plan import Plan
+from course.formats.letters.weekly_plan import WeeklyPlan
+from course.services import course_home as homes
 from course.services.course_home import Home
-from course.services.letters import drafts as mailing
+from course.services.letters import drafts
 from course.services.people import unsubscribe_links
 
 log = logging.getLogger(__name__)
 BREAKS = 3  # broken connections in a row after which we stop for now
-_STOPPED = "the run was stopped before the server had answered"
+_CUT_OFF = "the run was stopped before the server had answered"
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
-    """What would go now, and whose letter is held with the reason."""
-
-    week: str
-    ready: tuple[Draft, ...]
-    held: tuple[Skip, ...]
-    instead_of: str = ""  # the key of a letter in doubt that makes way
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What the organiser asked for."""
+class SendRequest:
+    """Which of the week's letters to send."""
 
     only: Handle | None = None
     limit: int | None = None
-    resend: Handle | None = None
+    resend: Handle | None = None  # somebody whose letter is in doubt or was refused
     approved_only: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class SendPlan:
+    """What would go now, and whose letter is held back with the reason."""
+
+    request: SendRequest
+    weekly: WeeklyPlan
+    ready: tuple[Draft, ...]
+    held: tuple[Skip, ...]
+    drafted: bool = True  # False: the drafts are not in the outbox yet; `apply` writes them first
+    instead_of: str = ""  # the key of a letter in doubt that makes way
+
+    @property
+    def week(self) -> str:
+        """The ISO week of the letters."""
+        return self.weekly.week
+
+    @property
+    def messages(self) -> tuple[tuple[str, str, str], ...]:
+        """What exactly would go: the key, address and fingerprint of each letter."""
+        return tuple((draft.letter.nudge.key, draft.letter.address, draft.fingerprint) for draft in self.ready)
+
+
+@dataclass(frozen=True, slots=True)
+class LetterHandled:
+    """Progress of a run: what became of one letter. `done` counts letters tried, of `total`."""
+
+    handle: Handle
+    outcome: Outcome
+    done: int
+    total: int
+
+
+OnEvent = Callable[[LetterHandled], None]
+
+
 @dataclass(slots=True)
-class Tally:
+class SendResult:
     """What became of the letters of one run."""
 
+    planned: int
     outcomes: dict[Handle, Outcome] = field(default_factory=dict)
-    stopped: str = ""
+    stopped: str = ""  # why the run ended before every letter was tried
 
-    def of(self, state: str) -> tuple[Handle, ...]:
-        """Everybody whose letter ended so, in order."""
-        return tuple(sorted(handle for handle, outcome in self.outcomes.items() if outcome.state == state))
+    @property
+    def waiting(self) -> int:
+        """How many letters were not tried."""
+        return self.planned - len(self.outcomes)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every letter was sent."""
+        return len(self.of(LetterState.SENT)) == self.planned and not self.stopped
+
+    def of(self, state: LetterState) -> tuple[Handle, ...]:
+        """Everybody whose letter ended in that state, in order."""
+        return tuple(sorted(handle for handle, outcome in self.outcomes.items() if outcome.state is state))
 
 
-def batch(home: Home, store: Store, now: datetime, choice: Choice) -> Batch:
-    """What would go now: the plan made afresh, against the drafts that lie in the outbox. Drafts them if nobody has."""
-    store.doubt_letters(_STOPPED)
+# Plan ---------------------------------------------------------------------------------------------
+
+
+def plan(home: Home, store: Store, now: datetime, request: SendRequest) -> SendPlan:
+    """What would go now: the week's plan made afresh, compared with the drafts in the outbox. Writes nothing."""
     today = home.today(now)
-    if choice.resend:
-        return _again(home, store, now, choice.resend)
-    plan = mailing.planned(home, store, today)
-    files = smtp.read_outbox(mailing.folder(home, plan.week))
-    if not outbox.manifest(files) and not choice.approved_only:
-        mailing.write(home, store, plan)
-        files = smtp.read_outbox(mailing.folder(home, plan.week))
-    ready, held = outbox.sendable(plan.letters, files, store.approvals(plan.week), choice.approved_only)
-    dropped = _dropped(plan, files, store)
-    gone = {skip.handle for skip in dropped}
-    others = [skip for skip in held if skip.handle not in gone]
-    whole = Batch(plan.week, ready[: choice.limit], tuple(sorted((*others, *dropped), key=lambda skip: skip.handle)))
-    return _of_one(choice.only, replace(whole, ready=ready), plan) if choice.only else whole
+    if request.resend:
+        return _plan_again(home, store, today, request)
+    weekly = drafts.plan(home, store, today)
+    files = smtp.read_outbox(drafts.folder(home, weekly.week))
+    approvals = store.approvals(weekly.week)
+    if not outbox.manifest(files) and not request.approved_only:
+        made = outbox.drafts(weekly.letters, home.course, {}, approvals)
+        return _narrowed(SendPlan(request, weekly, made, (), drafted=False))
+    ready, held = outbox.sendable(weekly.letters, files, approvals, request.approved_only)
+    outdated = _outdated(weekly, files, store)
+    known = {skip.handle for skip in outdated}
+    held = (*(skip for skip in held if skip.handle not in known), *outdated)
+    return _narrowed(SendPlan(request, weekly, ready, tuple(sorted(held, key=lambda skip: skip.handle))))
 
 
-def _of_one(who: Handle, found: Batch, plan: Plan) -> Batch:
-    """What a batch has of one person; where it has nothing, why the plan gives them no letter."""
-    ready = tuple(draft for draft in found.ready if draft.letter.nudge.handle == who)
-    held = tuple(skip for skip in found.held if skip.handle == who)
-    why = tuple(skip for skip in plan.skipped if skip.handle == who)
-    return replace(found, ready=ready, held=held or (() if ready else why))
+def _narrowed(whole: SendPlan) -> SendPlan:
+    """The plan for the one person or the number that was asked for; of somebody without a letter, the reason."""
+    who = whole.request.only
+    if not who:
+        return replace(whole, ready=whole.ready[: whole.request.limit])
+    ready = tuple(draft for draft in whole.ready if draft.letter.nudge.handle == who)
+    held = tuple(skip for skip in whole.held if skip.handle == who)
+    none = tuple(skip for skip in whole.weekly.skipped if skip.handle == who)
+    return replace(whole, ready=ready, held=held or (() if ready else none))
 
 
-def _dropped(plan: Plan, files: Mapping[str, bytes], store: Store) -> list[Skip]:
-    """Everybody who has a draft and is not to be written to any more, unless the letter has gone."""
-    went = {sent.key for sent in store.letters() if sent.state in decide_letters.WENT}
-    right = {letter.nudge.key for letter in plan.letters}
-    why = {str(skip.handle): skip.why for skip in plan.skipped}
-    old = [entry.handle for entry in outbox.manifest(files) if entry.key not in right | went]
+def _outdated(weekly: WeeklyPlan, files: Mapping[str, bytes], store: Store) -> list[Skip]:
+    """Everybody who has a draft but shouldn't get it any more, unless the letter has gone."""
+    gone = {item.key for item in store.letters() if item.state.may_have_arrived}
+    right = {letter.nudge.key for letter in weekly.letters}
+    why = {str(skip.handle): skip.why for skip in weekly.skipped}
+    old = [entry.handle for entry in outbox.manifest(files) if entry.key not in right | gone]
     return [
         Skip(Handle(who), f"the draft is no longer right: {why.get(who, 'another letter is: cpd23 remind draft')}")
         for who in old
     ]
 
 
-def _again(home: Home, store: Store, now: datetime, who: Handle) -> Batch:
+def _plan_again(home: Home, store: Store, today: date, request: SendRequest) -> SendPlan:
     """The letter of one person whose last one is in doubt or was refused, made anew."""
-    week = decide_letters.week_name(home.today(now))
-    doubtful = [s for s in store.letters(who) if (s.state == "unknown" and s.week == week) or s.state == "refused"]
+    assert request.resend is not None
+    week = decide_letters.week_name(today)
+    in_doubt = (LetterState.UNKNOWN, LetterState.CLAIMED)
+    past = store.letters(request.resend)
+    doubtful = [s for s in past if (s.state in in_doubt and s.week == week) or s.state is LetterState.REFUSED]
     if not doubtful:
-        raise CourseError(f"{home.roster[who].name} has no letter in doubt this week.", "See: cpd23 remind status")
-    plan = mailing.planned(home, store, home.today(now), {sent.key for sent in doubtful})
-    letters = [letter for letter in plan.letters if letter.nudge.handle == who]
-    held = tuple(skip for skip in plan.skipped if skip.handle == who)
-    drafts = outbox.drafts(letters, home.course, {}, {})
-    unsure = [sent.key for sent in doubtful if sent.week == week]
-    return Batch(week, drafts, held, unsure[-1] if unsure else "")
+        name = home.roster[request.resend].name
+        raise CourseError(f"{name} has no letter in doubt this week.", "See: cpd23 remind status")
+    weekly = drafts.plan(home, store, today, {item.key for item in doubtful})
+    letters = [letter for letter in weekly.letters if letter.nudge.handle == request.resend]
+    held = tuple(skip for skip in weekly.skipped if skip.handle == request.resend)
+    unsure = [item.key for item in doubtful if item.week == week]
+    made = outbox.drafts(letters, home.course, {}, {})
+    return SendPlan(request, weekly, made, held, instead_of=unsure[-1] if unsure else "")
+
+
+# Apply --------------------------------------------------------------------------------------------
 
 
 def settings(home: Home) -> MailSettings:
@@ -120,163 +173,172 @@ def settings(home: Home) -> MailSettings:
     return home.course.mail
 
 
-def note(store: Store, chosen: Batch, now: datetime) -> Tally:
-    """Note the drafts as sent by the organiser's own mail program."""
-    _plan(store, chosen, now)
-    tally = Tally()
-    for draft in chosen.ready:
-        key = draft.letter.nudge.key
-        if store.claim_letter(key, now, chosen.instead_of):
-            store.settle_letter(key, "sent", now, "sent by hand")
-            tally.outcomes[draft.letter.nudge.handle] = Outcome("sent")
-    return tally
+def _ignore(_: LetterHandled) -> None:
+    return None
+
+
+def apply(
+    root: Path, planned: SendPlan, mailer: Mailer | None, now: datetime, on_event: OnEvent = _ignore
+) -> SendResult:
+    """Carry out a plan under the lock. CourseError, and nothing is sent, where other letters would go by now.
+
+    Without a mailer the organiser has sent the drafts by their own mail program: they are noted as sent.
+    """
+    with disk.lock(root):
+        home = homes.open_home(root)
+        with Store(home.database) as store:
+            if plan(home, store, now, planned.request).messages != planned.messages:
+                raise CourseError(
+                    "Something has changed since these letters were listed. Nothing was sent.",
+                    "Look at them again: cpd23 remind send -n",
+                )
+            return carry_out(home, store, planned, mailer, now, on_event)
+
+
+def settle_interrupted(root: Path) -> None:
+    """Call the letters unknown that an earlier run had begun to hand over when it was cut off."""
+    with disk.lock(root), Store(homes.open_home(root).database) as store:
+        store.doubt_letters(_CUT_OFF)
+
+
+def carry_out(
+    home: Home,
+    store: Store,
+    planned: SendPlan,
+    mailer: Mailer | None,
+    now: datetime,
+    on_event: OnEvent = _ignore,
+) -> SendResult:
+    """The same for a caller that holds the lock and has made the plan under it.
+
+    What was refused for the moment is tried once more at the end; beyond `per_day` letters wait for another day.
+    """
+    store.doubt_letters(_CUT_OFF)
+    if not planned.drafted:
+        drafts.write(home, store, planned.weekly)
+    _list_letters(store, planned, now)
+    run = _Run(home, store, mailer, now, planned.instead_of, on_event, SendResult(len(planned.ready)))
+    if mailer is None:
+        _send_all(run, planned.ready, last=True)
+        return run.result
+    per_day = mailer.settings.per_day
+    allowed = max(0, per_day - store.letters_in_a_day(now))
+    with mailer:
+        again = _send_all(run, planned.ready[:allowed], last=False)
+        _send_all(run, again, last=True)
+    if allowed < len(planned.ready) and not run.result.stopped:
+        run.result.stopped = f"today's {per_day} letters (per_day under [mail]) are used up: send the others tomorrow"
+    return run.result
 
 
 @dataclass(slots=True)
 class _Run:
-    """One run of sending: where it sends, the connection while it is open, and why it ended early."""
+    """One run of sending, and how it goes so far."""
 
     home: Home
     store: Store
+    mailer: Mailer | None
     now: datetime
-    secret: str
     instead_of: str
-    wait: Callable[[float], None]
-    before: Callable[[str], None]
-    tell: Callable[[int], None]
-    timeout: float
-    tally: Tally
-    connection: smtplib.SMTP | None = None
-    breaks: int = 0
-    halted: str = ""
+    on_event: OnEvent
+    result: SendResult
+    breaks: int = 0  # broken connections in a row
 
 
-def send(
-    home: Home,
-    store: Store,
-    chosen: Batch,
-    now: datetime,
-    secret: str,
-    *,
-    wait: Callable[[float], None] = smtp.wait,
-    before: Callable[[str], None] = smtp.step,
-    tell: Callable[[int], None] = lambda _: None,
-    timeout: float = smtp.TIMEOUT,
-) -> Tally:
-    """Send a batch, each letter once; what was refused for the moment is tried once more at the end."""
-    server = settings(home)
-    allowed = max(0, server.per_day - store.letters_in_a_day(now))
-    run = _Run(home, store, now, secret, chosen.instead_of, wait, before, tell, timeout, Tally())
-    before("plan")
-    _plan(store, chosen, now)
-    try:
-        again = _round(run, chosen.ready[:allowed], last=False)
-        _round(run, again, last=True)
-    except BaseException:  # in the middle of a letter there is no polite word to end with
-        if run.connection:
-            run.connection.close()
-        raise
-    if run.connection:
-        smtp.goodbye(run.connection)
-    full = f"today's {server.per_day} letters (per_day under [mail]) are used up: send the others tomorrow"
-    run.tally.stopped = run.halted or (full if allowed < len(chosen.ready) else "")
-    return run.tally
-
-
-def _plan(store: Store, chosen: Batch, now: datetime) -> None:
-    """Put the letters on the list, before the first of them goes."""
-    letters = [draft.letter for draft in chosen.ready]
+def _list_letters(store: Store, planned: SendPlan, now: datetime) -> None:
+    """Put the letters on the list before the first of them goes."""
+    letters = [draft.letter for draft in planned.ready]
     wishes = [(letter.nudge, decide_letters.digest(letter.address)) for letter in letters]
     store.plan_letters(
-        Sent(wish.key, wish.handle, wish.kind, wish.week, "planned", now, address=mark) for wish, mark in wishes
+        Sent(wish.key, wish.handle, wish.kind, wish.week, LetterState.PLANNED, now, address=mark)
+        for wish, mark in wishes
     )
 
 
-def _round(run: _Run, drafts: Iterable[Draft], last: bool) -> list[Draft]:
-    """Send each draft; return those that surely did not go and may be tried once more."""
+def _send_all(run: _Run, ready: Iterable[Draft], last: bool) -> list[Draft]:
+    """Send each draft; return those that certainly weren't sent and may be tried once more."""
     again = []
-    for draft in drafts:
-        if run.halted:
+    for draft in ready:
+        if run.result.stopped:
             break
-        outcome = _one(run, draft, last)
-        run.tally.outcomes[draft.letter.nudge.handle] = outcome
-        run.tell(len(run.tally.outcomes))
-        if outcome.state == "planned":
+        outcome = _send_one(run, draft, last)
+        handle = draft.letter.nudge.handle
+        run.result.outcomes[handle] = outcome
+        run.on_event(LetterHandled(handle, outcome, len(run.result.outcomes), run.result.planned))
+        if outcome.state is LetterState.PLANNED:
             again.append(draft)
     return again
 
 
-def _one(run: _Run, draft: Draft, last: bool) -> Outcome:
-    """Send one letter, write down what became of it, and see whether the run can go on."""
-    letter = draft.letter
+def _send_one(run: _Run, draft: Draft, last: bool) -> Outcome:
+    """Send one letter and write down what became of it."""
+    key, mailer = draft.letter.nudge.key, run.mailer
+    if mailer is None:
+        return _note_by_hand(run, key)
     try:
-        out = unsubscribe_links.links(run.home, [letter.nudge.handle]).get(letter.nudge.handle, "")
-        data = mime.outgoing(draft.data, letter, run.home.course, run.now, out)
-        _connected(run)
+        envelope = _envelope(run, draft)
     except CourseError as error:
-        return _not_tried(run, error)
-    parcel = smtp.Parcel(str(mime.sender(run.home.course).addr_spec), letter.address, data)
-    assert run.connection is not None
-    outcome = smtp.hand_over(run.connection, parcel, lambda: _claim(run, letter.nudge.key), run.before)
-    run.before("settle")
-    for_now = outcome.state == "refused" and outcome.code < 500 and not last
-    outcome = replace(outcome, state="planned") if for_now else outcome
-    run.store.settle_letter(letter.nudge.key, outcome.state, run.now, outcome.says, outcome.code)
-    log.info("%s: %s", letter.nudge.handle, outcome.state)
-    _look_after(run, outcome, for_now)
+        return Outcome(LetterState.HELD, str(error))
+    if run.result.outcomes:
+        mailer.pause()
+    try:
+        mailer.connect()
+    except CourseError as error:
+        if not run.result.outcomes:
+            raise
+        run.result.stopped = str(error)
+        return Outcome(LetterState.PLANNED, str(error))
+    outcome = mailer.send(envelope, lambda: run.store.claim_letter(key, run.now, run.instead_of))
+    for_now = outcome.state is LetterState.REFUSED and outcome.code < 500 and not last
+    outcome = replace(outcome, state=LetterState.PLANNED) if for_now else outcome
+    run.store.settle_letter(key, outcome.state, run.now, outcome.says, outcome.code)
+    log.info("%s: %s", draft.letter.nudge.handle, outcome.state)
+    _stop_if_hopeless(run, outcome, for_now)
     return outcome
 
 
-def _connected(run: _Run) -> None:
-    """Keep the pace, and open the connection where there is none."""
-    server = settings(run.home)
-    if run.tally.outcomes:
-        run.wait(60 / max(1, server.per_minute))
-    run.before("connect")
-    run.connection = run.connection or smtp.connect(server, run.secret, run.timeout)
+def _note_by_hand(run: _Run, key: str) -> Outcome:
+    if not run.store.claim_letter(key, run.now, run.instead_of):
+        return Outcome(LetterState.PLANNED, "it was claimed by another run")
+    run.store.settle_letter(key, LetterState.SENT, run.now, "sent by hand")
+    return Outcome(LetterState.SENT)
 
 
-def _not_tried(run: _Run, error: CourseError) -> Outcome:
-    """A draft that is not fit to go is held; a mail server that is not there ends the run, at once if it is the first."""
-    if run.connection is not None:
-        return Outcome("held", str(error))
-    if not run.tally.outcomes:
-        raise error
-    run.halted = str(error)
-    return Outcome("planned", str(error))
+def _envelope(run: _Run, draft: Draft) -> Envelope:
+    """The message as it goes out; CourseError where the draft was changed so that it is not fit to go."""
+    handle = draft.letter.nudge.handle
+    link = unsubscribe_links.links(run.home, [handle]).get(handle, "")
+    message = mime.outgoing(draft.data, draft.letter, run.home.course, run.now, link)
+    return Envelope(str(mime.sender(run.home.course).addr_spec), draft.letter.address, message)
 
 
-def _claim(run: _Run, key: str) -> bool:
-    run.before("claim")
-    claimed = run.store.claim_letter(key, run.now, run.instead_of)
-    run.before("claimed")
-    return claimed
-
-
-def _look_after(run: _Run, outcome: Outcome, for_now: bool) -> None:
-    """Let go of a broken connection; end the run when it breaks again and again, or we are not welcome."""
+def _stop_if_hopeless(run: _Run, outcome: Outcome, for_now: bool) -> None:
+    """End the run when the connection breaks again and again, or the server takes nothing from us."""
     run.breaks = 0 if outcome.open else run.breaks + 1
-    if not outcome.open and run.connection:
-        smtp.goodbye(run.connection)
-        run.connection = None
     if run.breaks >= BREAKS:
-        run.halted = f"the mail server broke the connection {BREAKS} times in a row ({outcome.says})"
-    elif outcome.state == "planned" and outcome.code and not for_now:
-        run.halted = f"the mail server takes no letters from the organiser's address ({outcome.says})"
+        run.result.stopped = f"the mail server broke the connection {BREAKS} times in a row ({outcome.says})"
+    elif outcome.state is LetterState.PLANNED and outcome.code and not for_now:
+        run.result.stopped = f"the mail server takes no letters from the organiser's address ({outcome.says})"
 
 
-def rehearse(home: Home, drafts: Iterable[Draft], now: datetime, secret: str) -> tuple[str, ...]:
-    """Send one draft of each kind to the organiser alone, and return their names; nothing is written down."""
-    server, us = settings(home), str(mime.sender(home.course).addr_spec)
-    connection = smtp.connect(server, secret)
-    names = []
-    try:
-        for draft in drafts:
-            data = mime.rehearsal(draft.data, draft.letter, home.course, now)
-            outcome = smtp.hand_over(connection, smtp.Parcel(us, us, data), lambda: True)
-            if outcome.state != "sent":
+# A rehearsal --------------------------------------------------------------------------------------
+
+
+def plan_rehearsal(home: Home, store: Store, as_of: date) -> tuple[Draft, ...]:
+    """One draft of each kind that somebody gets this week."""
+    weekly = drafts.plan(home, store, as_of)
+    files = smtp.read_outbox(drafts.folder(home, weekly.week))
+    samples = weekly_plan.one_of_each_kind(weekly.letters)
+    return outbox.drafts(samples, home.course, files, store.approvals(weekly.week))
+
+
+def rehearse(home: Home, samples: Sequence[Draft], mailer: Mailer, now: datetime) -> tuple[str, ...]:
+    """Send the drafts to the organiser alone and return whom they are meant for; nothing is stored."""
+    us = str(mime.sender(home.course).addr_spec)
+    with mailer:
+        for draft in samples:
+            message = mime.rehearsal(draft.data, draft.letter, home.course, now)
+            outcome = mailer.send(Envelope(us, us, message))
+            if outcome.state is not LetterState.SENT:
                 raise CourseError(f"The test could not be sent: {outcome.says}.", "Check [mail] in things/course.toml.")
-            names.append(draft.letter.name or str(draft.letter.nudge.handle))
-    finally:
-        smtp.goodbye(connection)
-    return tuple(names)
+    return tuple(draft.letter.name or str(draft.letter.nudge.handle) for draft in samples)

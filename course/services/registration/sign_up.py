@@ -13,7 +13,7 @@ from course.adapters import randomness, smtp
 from course.adapters.store import Store
 from course.adapters.store.people import hashed
 from course.core.errors import Busy, CourseError
-from course.core.model import Handle, Participant
+from course.core.model import Handle, LetterState, Participant
 from course.core.people import joining
 from course.core.people.joining import SignUp
 from course.formats.intake import sign_up_rows
@@ -56,12 +56,10 @@ def by_smtp(home: Home, secret: str) -> Post:
 
     def post(letter: EmailMessage, to: str) -> bool:
         try:
-            connection = smtp.connect(server, secret, MAIL_TIMEOUT)
+            with smtp.Mailer(server, secret, MAIL_TIMEOUT) as mailer:
+                return mailer.send(smtp.Envelope(sender, to, letter.as_bytes())).state is LetterState.SENT
         except CourseError:
             return False
-        outcome = smtp.hand_over(connection, smtp.Parcel(sender, to, letter.as_bytes()), lambda: True)
-        smtp.goodbye(connection)
-        return outcome.state == "sent"
 
     return post
 

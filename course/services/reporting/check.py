@@ -117,7 +117,8 @@ def _mail(root: Path, course: Course, line: int) -> list[Problem]:
             Problem(path, 1, "there is no [mail]: letters are only drafted.", "See the end of the file for an example.")
         ]
     try:
-        smtp.goodbye(smtp.connect(course.mail, smtp.password(course.mail, root, None)))
+        with smtp.Mailer(course.mail, smtp.password(course.mail, root)) as mailer:
+            mailer.connect()
     except CourseError as error:
         return [Problem(path, line, str(error), error.hint)]
     return []

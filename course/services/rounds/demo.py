@@ -11,8 +11,9 @@ from course.core.errors import CourseError
 from course.formats import human_dates
 from course.formats.files import example
 from course.formats.report import RENDERERS
+from course.formats.terminal import remind
 from course.services import course_home as homes
-from course.services.letters import remind
+from course.services.letters import drafts
 from course.services.reporting import report
 from course.services.rounds import start
 from course.services.tracking import track
@@ -42,7 +43,9 @@ def show(root: Path, now: datetime, say: Say, put: Say) -> None:
             answer = report.report(home, store, today)
             put(RENDERERS["table"](answer))
             say("4 of 4  This week's letters, as files: cpd23 remind draft")
-            put(remind.draft(home, store, now))
+            weekly = drafts.plan(home, store, today)
+            written = drafts.write(home, store, weekly)
+            put(remind.drafted(written, weekly, f"outbox/{weekly.week}") + remind.after_drafting(written, weekly))
             start.move_to_files(root, people)
             track.track(homes.open_home(root), store, now)  # the same posts, now from files: nothing is counted twice
         disk.write_bytes(root / "report.html", RENDERERS["html"](answer).encode())

@@ -10,7 +10,7 @@ OPENERS = {  # modules that can open a connection: where they may be imported
     "pycurl": "adapters/http/",
     "socket": "adapters/http/ adapters/smtp",
     "ssl": "adapters/http/ adapters/smtp",
-    "smtplib": "adapters/smtp services/letters/send.py",  # the desk only names its errors
+    "smtplib": "adapters/smtp",
     "urllib.request": "adapters/http/proxies.py",
     "http.client": "",
     "http.server": "adapters/demo_server.py",  # listens, for the demonstration

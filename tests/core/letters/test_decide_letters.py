@@ -13,7 +13,18 @@ from hypothesis import strategies as st
 
 import make
 from course.core.letters import decide_letters
-from course.core.model import Mailing, Nudge, NudgeKind, PostRow, Progress, Report, Sent, Standing, ToReview
+from course.core.model import (
+    LetterState,
+    Mailing,
+    Nudge,
+    NudgeKind,
+    PostRow,
+    Progress,
+    Report,
+    Sent,
+    Standing,
+    ToReview,
+)
 
 MONDAY = date(2026, 11, 23)  # week 8 of the course, ISO week 48
 LAST_MONDAY = MONDAY - timedelta(days=7)
@@ -234,7 +245,7 @@ def test_nobody_ever_gets_two_letters_a_week_or_more_than_three_in_one_silence(
 
 
 def _went(letter: Nudge, day: date) -> Sent:
-    return Sent(letter.key, letter.handle, letter.kind, letter.week, "sent", make.at(day, 8))
+    return Sent(letter.key, letter.handle, letter.kind, letter.week, LetterState.SENT, make.at(day, 8))
 
 
 @given(st.sets(st.integers(0, 150), max_size=12))

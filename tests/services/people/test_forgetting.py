@@ -17,7 +17,7 @@ from course.core.model import Handle, Post, Ruling, SelfReport, Words
 from course.core.people import forgetting
 from course.formats.report import RENDERERS
 from course.services import course_home as desk_home
-from course.services.letters import remind
+from course.services.letters import drafts
 from course.services.people import exporting, importing
 from course.services.people import forgetting as people_forget
 from course.services.people.importing import Wanted
@@ -64,7 +64,7 @@ def tracked(tmp_path: Path) -> tuple[Path, tuple[str, ...]]:
         store.save_link("secret", who, NOW)
         store.confirm("link", NOW, {"name": "Quillfeather", "email": "quill@post.example", "blogs": [mine]}, NOW)
         publish.publish(opened, store, opened.today(NOW))
-        remind.draft(opened, store, NOW)
+        drafts.write(opened, store, drafts.plan(opened, store, opened.today(NOW)))
     (home / ".course" / "weekly.log").write_text("read 3 blogs\nQuillfeather: not found\nend\n")
     return home, tuple(word.format(port=platforms.pair(mine).rpartition(":")[2]) for word in SECRETS)
 

@@ -6,11 +6,11 @@ from pathlib import Path
 import homes
 import mailserver
 from course.adapters import secret_keys
+from course.adapters.smtp import Mailer
 from course.adapters.store import Store
 from course.core.model import Handle
 from course.services import course_home as desk_home
-from course.services.letters import drafts, remind
-from course.services.letters.remind import Wish
+from course.services.letters import drafts, send
 from course.services.people import unsubscribe_links
 from course.services.registration.sign_up import Office
 from course.web.participants import app
@@ -27,10 +27,8 @@ def test_a_letter_carries_a_link_that_stops_the_next_one(tmp_path: Path) -> None
         unsubscribe_links.note_address(home, "https://join.example")
         opened = desk_home.open_home(home)
         with Store(opened.database) as store:
-            remind.draft(opened, store, NOW)
-        said: list[str] = []
-        with remind.opened(home, NOW, said.append, alone=True) as desk:
-            remind.send(desk, Wish(), lambda _question, _count: None, None)
+            planned = send.plan(opened, store, NOW, send.SendRequest())
+        send.apply(home, planned, Mailer(send.settings(opened)), NOW)
         (letter,) = box.messages()
     link = str(letter["List-Unsubscribe"]).partition(">")[0].removeprefix("<")
     assert link.startswith("https://join.example/u/nightjar.")
@@ -46,7 +44,7 @@ def test_a_letter_carries_a_link_that_stops_the_next_one(tmp_path: Path) -> None
     assert pages.post(path.replace("nightjar", "bo")).status_code == 404
     assert pages.post(path, data={"List-Unsubscribe": "One-Click"}).status_code == 200
     with Store(opened.database) as store:
-        after = drafts.planned(opened, store, opened.today(NOW))
+        after = drafts.plan(opened, store, opened.today(NOW))
     assert after.letters == ()
     assert Handle("nightjar") in {skip.handle for skip in after.skipped}
 

@@ -1,5 +1,8 @@
 """The round of a week: each thing said once, and what to do next at the end."""
 
+import os
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,21 +13,21 @@ import posted
 from course.adapters.store import Store
 from course.core.model import Handle, SelfReport
 from course.services import course_home as homes
-from course.services.letters import remind
-from course.services.letters.remind import Desk
-from course.services.rounds import weekly
+from course.services.letters import drafts, send
 
 MONDAY = posted.MONDAY
 WEEK = "2026-W41"
+ROOT = Path(__file__).parents[3]
 
 
-def round_of(root: Path, *, send: bool = False, now: datetime = MONDAY) -> str:
-    """All that one round says."""
-    told: list[str] = []
-    home = homes.open_home(root)
-    with Store(home.database) as store:
-        weekly.weekly(Desk(home, store, now, told.append), send, None, None, told.append)
-    return "".join(told)
+def round_of(root: Path, *words: str, now: datetime = MONDAY) -> str:
+    """All that one round says, on both streams."""
+    done = subprocess.run(
+        [sys.executable, "-m", "course", "weekly", *words, "-C", str(root)],
+        env={**os.environ, "PYTHONPATH": str(ROOT), "SOURCE_DATE_EPOCH": str(int(now.timestamp()))},
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", check=True,
+    )  # fmt: skip
+    return done.stdout.replace("\n\n", "\n")
 
 
 def test_where_nobody_is_registered_that_is_said_once_and_what_to_do(tmp_path: Path) -> None:
@@ -36,16 +39,16 @@ def test_where_nobody_is_registered_that_is_said_once_and_what_to_do(tmp_path: P
     assert words.endswith("Next: cpd23 register   nobody is registered yet\n")
 
 
-@pytest.mark.parametrize("send", [False, True], ids=["weekly", "weekly --send"])
-def test_a_week_without_letters_says_so_once(tmp_path: Path, send: bool) -> None:
+@pytest.mark.parametrize("words", [(), ("--send",)], ids=["weekly", "weekly --send"])
+def test_a_week_without_letters_says_so_once(tmp_path: Path, words: tuple[str, ...]) -> None:
     root = posted.home(tmp_path / "h")
-    words = round_of(root, send=send, now=datetime(2026, 9, 1, 8, tzinfo=UTC))
-    assert words.count("no letter was written") == 1
-    assert "3 people get none. Why: cpd23 remind\n" in words
-    assert "0 letters" not in words
-    assert "0 sent" not in words
-    assert words.count("Next: ") == 1
-    assert words.endswith("Next: cpd23 people list   nobody has given a blog yet: cpd23 people move NAME ADDRESS\n")
+    said = round_of(root, *words, now=datetime(2026, 9, 1, 8, tzinfo=UTC))
+    assert said.count("no letter was written") == 1
+    assert "3 people get none. Why: cpd23 remind\n" in said
+    assert "0 letters" not in said
+    assert "0 sent" not in said
+    assert said.count("Next: ") == 1
+    assert said.endswith("Next: cpd23 people list   nobody has given a blog yet: cpd23 people move NAME ADDRESS\n")
 
 
 def test_letters_that_were_drafted_are_followed_by_what_to_do_with_them(tmp_path: Path) -> None:
@@ -58,14 +61,14 @@ def test_letters_that_were_drafted_are_followed_by_what_to_do_with_them(tmp_path
 def test_drafts_that_nobody_approved_wait_for_approval_in_one_line(tmp_path: Path) -> None:
     with mailserver.running() as box:
         root = posted.home(tmp_path / "h", port=box.port)
-        words = round_of(root, send=True)
+        words = round_of(root, "--send")
         assert "Held back: P1, P2, P3: the draft is not approved: cpd23 remind approve.\n" in words
         assert "      cpd23 remind approve   when you have looked at them; the next weekly --send sends them\n" in words
         assert "cpd23 remind test" not in words
         home = homes.open_home(root)
         with Store(home.database) as store:
-            remind.approve(Desk(home, store, MONDAY, print))
-        words = round_of(root, send=True)
+            drafts.approve(home, store, WEEK, MONDAY)
+        words = round_of(root, "--send")
         assert f"3 of 3 letters of {WEEK} sent." in words
         assert "cpd23 remind approve" not in words
         assert sorted(box.to) == [f"p{n}@example.org" for n in (1, 2, 3)]
@@ -76,7 +79,7 @@ def test_letters_that_went_ask_for_nothing_more(tmp_path: Path) -> None:
     round_of(root)
     home = homes.open_home(root)
     with Store(home.database) as store:
-        remind.send(Desk(home, store, MONDAY, print), remind.Wish(by_hand=True), lambda _question, _count: None, None)
+        send.carry_out(home, store, send.plan(home, store, MONDAY, send.SendRequest()), None, MONDAY)
         store.save_self_report(SelfReport(Handle("p1"), 1, MONDAY.date(), "Zoë"))
     words = round_of(root)
     assert f"Letters of {WEEK}: 3 sent" in words

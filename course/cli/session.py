@@ -1,0 +1,71 @@
+"""An open home with its store for one command, and the password of the mail account."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from course.cli.options import Here, day, now
+from course.core import sentences
+from course.core.errors import PartlyDone
+
+if TYPE_CHECKING:
+    from course.adapters.smtp import Mailer
+    from course.adapters.store import Store
+    from course.core.model import MailSettings
+    from course.services.course_home import Home
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """An open home with its store, at one moment."""
+
+    home: "Home"
+    store: "Store"
+    now: datetime
+
+    def day(self, words: str | None) -> date:
+        """The day that --as-of means, today without it."""
+        return day(words, self.home.today(self.now))
+
+
+@contextmanager
+def opened(here: Here, *, alone: bool = False, write: bool = True) -> Iterator[Session]:
+    """The home for one command, `alone` under the lock. Mistakes in its files are shown, and make it PartlyDone (4)."""
+    from course.adapters import disk
+    from course.adapters.store import Store
+    from course.services import course_home
+
+    root = here.root()
+    with disk.lock(root) if alone else nullcontext():
+        home = course_home.open_home(root)
+        for problem in home.problems:
+            here.say(str(problem))
+        with Store(home.database, write=write) as store:
+            yield Session(home, store, now())
+    if home.problems:
+        mistakes = sentences.plural(len(home.problems), "mistake")
+        raise PartlyDone(f"{mistakes} in the files kept something out.", "See them: cpd23 check")
+
+
+def mailer(here: Here, settings: "MailSettings", root: Path) -> "Mailer":
+    """The mail account, with its password; asks for it where it is stored nowhere and a terminal is attached."""
+    from course.adapters import smtp
+
+    return smtp.Mailer(settings, password(here, settings, root))
+
+
+def password(here: Here, settings: "MailSettings", root: Path) -> str:
+    """The password of the mail account; PasswordNeeded where it is stored nowhere and no terminal is attached."""
+    from course.adapters import smtp
+
+    try:
+        return smtp.password(settings, root)
+    except smtp.PasswordNeeded:
+        if not here.asks:
+            raise
+        return str(typer.prompt("Password of the mail account", hide_input=True, err=True))
