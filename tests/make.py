@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from course.core.letters.model import LetterState, NudgeKind, Sent
 from course.core.model import (
     BlogHealth,
     Claim,
@@ -16,8 +17,6 @@ from course.core.model import (
     Evidence,
     Handle,
     Ledger,
-    LetterState,
-    NudgeKind,
     Organiser,
     Participant,
     Post,
@@ -27,7 +26,6 @@ from course.core.model import (
     RuleId,
     Ruling,
     SelfReport,
-    Sent,
     Source,
     Standing,
     Thing,

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from course.core import model
-from course.core.model import NudgeKind, Standing
+from course.core.letters.model import NudgeKind
+from course.core.model import Standing
 from course.core.progress.next_step import State
 from course.formats.files import roster, things
 

@@ -15,7 +15,8 @@ from typing import Self
 
 from course.adapters import disk
 from course.core.errors import CourseError
-from course.core.model import LetterState, MailSettings
+from course.core.letters.model import LetterState
+from course.core.model import MailSettings
 
 TIMEOUT = 60.0  # seconds that the mail server may take over one answer
 PASSWORD = "CPD23_SMTP_PASSWORD"  # noqa: S105 - the name of the variable, not a password

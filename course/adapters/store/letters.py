@@ -4,7 +4,8 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
-from course.core.model import Handle, LetterState, NudgeKind, Sent
+from course.core.letters.model import LetterState, NudgeKind, Sent
+from course.core.model import Handle
 
 # The second index is the promise: whatever a program does, never two letters to one person in one week.
 SCHEMA = """

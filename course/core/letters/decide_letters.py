@@ -7,23 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from course.core import sentences
-from course.core.model import (
-    Course,
-    Handle,
-    LetterState,
-    Mailing,
-    Nudge,
-    NudgeKind,
-    Participant,
-    PostRow,
-    Progress,
-    Report,
-    Sent,
-    Skip,
-    Standing,
-    ToReview,
-    WeekKind,
-)
+from course.core.letters.model import LetterState, Mailing, Nudge, NudgeKind, Sent, Skip
+from course.core.model import Course, Handle, Participant, PostRow, Progress, Report, Standing, ToReview, WeekKind
 from course.core.progress import feed_health, schedule
 
 MISS_YOU_DAYS = (7, 14, 28)  # after the day the person became stalled, then silence

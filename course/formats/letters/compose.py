@@ -14,7 +14,8 @@ import jinja2
 from course.core import sentences
 from course.core.errors import CourseError
 from course.core.letters import decide_letters as rules
-from course.core.model import Course, Handle, Nudge, NudgeKind, Participant, Progress, Report, Skip, Thing, ToReview
+from course.core.letters.model import Nudge, NudgeKind, Skip
+from course.core.model import Course, Handle, Participant, Progress, Report, Thing, ToReview
 from course.core.people import buddies
 from course.core.progress import schedule
 from course.formats import human_dates, sanitize, your_post

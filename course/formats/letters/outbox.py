@@ -7,7 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from course.core.model import Course, NudgeKind, Skip
+from course.core.letters.model import NudgeKind, Skip
+from course.core.model import Course
 from course.formats import jinja_environment, spreadsheet
 from course.formats.letters import mime
 from course.formats.letters.compose import Letter

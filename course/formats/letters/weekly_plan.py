@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from course.core.model import Handle, NudgeKind, Report, Skip
+from course.core.letters.model import NudgeKind, Skip
+from course.core.model import Handle, Report
 from course.formats import sanitize
 from course.formats.letters.compose import Letter
 

@@ -6,7 +6,8 @@ from datetime import date, tzinfo
 from typing import Any
 
 from course.core import sentences
-from course.core.model import Claim, Participant, PostRow, Progress, Roster, Ruling, SelfReport, Sent, Words
+from course.core.letters.model import Sent
+from course.core.model import Claim, Participant, PostRow, Progress, Roster, Ruling, SelfReport, Words
 from course.formats import human_dates, json_shapes, rule_texts, sanitize
 from course.formats.files import roster as rosters
 from course.formats.json_shapes import Row

@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from course.core import sentences
-from course.core.model import Course, Handle, LetterState, MailSettings, Roster, Skip
+from course.core.letters.model import LetterState, Skip
+from course.core.model import Course, Handle, MailSettings, Roster
 from course.core.progress.next_step import Status
 from course.formats import json_shapes, sanitize
 from course.formats.letters.outbox import Draft

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 
 from course.core import sentences
-from course.core.model import Handle, LetterState, Sent
+from course.core.letters.model import LetterState, Sent
+from course.core.model import Handle
 from course.formats import human_dates, json_shapes
 from course.formats.letters.outbox import KINDS
 from course.formats.letters.weekly_plan import WeeklyPlan

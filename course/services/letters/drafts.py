@@ -9,7 +9,7 @@ from course.adapters import disk, smtp
 from course.adapters.store import Store
 from course.core.errors import CourseError
 from course.core.letters import decide_letters
-from course.core.model import LetterState, Sent, Skip
+from course.core.letters.model import LetterState, Sent, Skip
 from course.formats.letters import compose, outbox, templates
 from course.formats.letters.outbox import Draft
 from course.formats.letters.weekly_plan import WeeklyPlan

@@ -15,7 +15,8 @@ from course.adapters.smtp import Envelope, Mailer, Outcome
 from course.adapters.store import Store
 from course.core.errors import CourseError
 from course.core.letters import decide_letters
-from course.core.model import Handle, LetterState, MailSettings, Sent, Skip
+from course.core.letters.model import LetterState, Sent, Skip
+from course.core.model import Handle, MailSettings
 from course.formats.letters import mime, outbox, weekly_plan
 from course.formats.letters.outbox import Draft
 from course.formats.letters.weekly_plan import WeeklyPlan

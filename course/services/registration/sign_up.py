@@ -13,7 +13,8 @@ from course.adapters import randomness, smtp
 from course.adapters.store import Store
 from course.adapters.store.people import hashed
 from course.core.errors import Busy, CourseError
-from course.core.model import Handle, LetterState, Participant
+from course.core.letters.model import LetterState
+from course.core.model import Handle, Participant
 from course.core.people import joining
 from course.core.people.joining import SignUp
 from course.formats.intake import sign_up_rows

@@ -13,18 +13,8 @@ from hypothesis import strategies as st
 
 import make
 from course.core.letters import decide_letters
-from course.core.model import (
-    LetterState,
-    Mailing,
-    Nudge,
-    NudgeKind,
-    PostRow,
-    Progress,
-    Report,
-    Sent,
-    Standing,
-    ToReview,
-)
+from course.core.letters.model import LetterState, Mailing, Nudge, NudgeKind, Sent
+from course.core.model import PostRow, Progress, Report, Standing, ToReview
 
 MONDAY = date(2026, 11, 23)  # week 8 of the course, ISO week 48
 LAST_MONDAY = MONDAY - timedelta(days=7)

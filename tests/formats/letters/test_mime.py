@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 import make
 from course.core.errors import CourseError
 from course.core.letters import decide_letters
-from course.core.model import Course, NudgeKind, Progress, Report
+from course.core.letters.model import NudgeKind
+from course.core.model import Course, Progress, Report
 from course.formats import sanitize
 from course.formats.letters import compose, mime
 from course.formats.letters.compose import Letter

@@ -7,7 +7,8 @@ import pytest
 import make
 from course.core.errors import CourseError
 from course.core.letters import decide_letters
-from course.core.model import NudgeKind, Report
+from course.core.letters.model import NudgeKind
+from course.core.model import Report
 from course.formats.letters import compose, templates
 
 MONDAY = make.START + timedelta(weeks=7)

@@ -19,7 +19,8 @@ from course.adapters.smtp import Mailer
 from course.adapters.store import Store
 from course.core.errors import CourseError
 from course.core.letters import decide_letters
-from course.core.model import Handle, LetterState, SelfReport, Sent
+from course.core.letters.model import LetterState, Sent
+from course.core.model import Handle, SelfReport
 from course.formats.letters.weekly_plan import WeeklyPlan
 from course.formats.terminal import remind as render
 from course.formats.terminal import reminder_plan
