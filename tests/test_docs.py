@@ -29,7 +29,7 @@ def test_the_nouns_have_the_fields_that_are_shown() -> None:
 
 
 @pytest.mark.parametrize(
-    "table", ["COURSE", "COHORT", "WEEK", "FETCH", "MAIL", "THING", "CLUES", "RESOURCE", "PART", "LICENCE"]
+    "table", ["COURSE", "COHORT", "WEEK", "FETCH", "MAIL", "THING", "CLUES", "RESOURCE", "PART", "LICENCE", "LOOK"]
 )
 def test_the_interface_names_every_setting_of_the_course(table: str) -> None:
     for key in getattr(things, table):

@@ -141,6 +141,14 @@ class MailSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """How pages, emails and certificates look: one colour, from which the others are made, and a picture."""
+
+    accent: str = "#8c2f39"  # #rrggbb
+    emblem: str = ""  # a file under things/, such as pictures/emblem.svg; empty for the one that comes with the program
+
+
+@dataclass(frozen=True, slots=True)
 class Course:
     """The whole offer: things/course.toml and the Thing files."""
 
@@ -152,6 +160,9 @@ class Course:
     tags: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ("thing",)
     site: str = ""
+    about: str = ""  # one line above the title of the home page
+    join: str = ""  # where people sign up; empty: by email to the organiser
+    look: Look = Look()
     grace: int = 7  # days
     finish: Finish = Finish()
     weeks: Mapping[int, Week] = field(default_factory=lambda: MappingProxyType({}))
@@ -162,6 +173,11 @@ class Course:
     issuer: str = ""
     fetch: FetchSettings = FetchSettings()
     mail: MailSettings | None = None
+
+    @property
+    def pictures(self) -> frozenset[str]:
+        """Every picture that the settings name, by its path below things/."""
+        return frozenset(filter(None, (self.look.emblem, *(part.picture for part in self.parts))))
 
     @property
     def last_week(self) -> int:

@@ -48,7 +48,7 @@ def row(number: int, one: str, many: str) -> str:
 def things(numbers: Iterable[int]) -> str:
     """'Thing 6', 'Things 6 and 7', 'Things 6, 7 and 8'; empty for none."""
     words = [str(number) for number in numbers]
-    return f"Thing{'s' * (len(words) > 1)} {_and(words)}" if words else ""
+    return f"Thing{'s' * (len(words) > 1)} {listed(words)}" if words else ""
 
 
 def runs_of_things(numbers: Sequence[int]) -> str:
@@ -60,7 +60,7 @@ def runs_of_things(numbers: Sequence[int]) -> str:
         else:
             runs.append([number])
     words = [w for run in runs for w in ([f"{run[0]} to {run[-1]}"] if len(run) > 2 else map(str, run))]
-    return f"Thing{'s' * (len(numbers) > 1)} {_and(words)}"
+    return f"Thing{'s' * (len(numbers) > 1)} {listed(words)}"
 
 
 def argument(text: object, placeholder: str) -> str:
@@ -71,5 +71,7 @@ def argument(text: object, placeholder: str) -> str:
     return str(text) if plain else placeholder
 
 
-def _and(words: Sequence[str]) -> str:
+def listed(words: Iterable[str]) -> str:
+    """'a', 'a and b', 'a, b and c'."""
+    words = tuple(words)
     return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))

@@ -22,7 +22,7 @@ def environment() -> jinja2.Environment:
         keep_trailing_newline=True,
         finalize=sanitize.page,
     )
-    made.filters.update(web=sanitize.web, clean=sanitize.clean, markdown=markdown)
+    made.filters.update(web=sanitize.web, clean=sanitize.clean, host=sanitize.host, markdown=markdown)
     made.tests["holds"] = lambda items, item: item in items
     return made
 

@@ -77,6 +77,12 @@ def web(address: str) -> str:
     return address if fine else ""
 
 
+def host(address: str) -> str:
+    """The host of an http(s) address as people read it, without www.; empty for any other address."""
+    found = urlsplit(address).hostname if web(address) else None
+    return clean((found or "").removeprefix("www."))
+
+
 # In emails ------------------------------------------------------------------------------------------
 
 

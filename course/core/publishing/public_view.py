@@ -1,24 +1,37 @@
 """What everybody may see: the course, the people who said yes, and their posts. Never a standing, a lag or an email."""
 
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 
 from course.core.model import Cohort, Confidence, Course, Handle, PostRow, Progress, Report, Show, Thing, Words
+from course.core.progress import overview
+from course.core.progress.overview import Totals
 
 FEWEST = 5  # a smaller number would tell of single people
 NEWEST = 100  # posts in the planet
 SUMMARY = 300  # characters
+QUOTE = 140  # characters on a card
+CARDS = 12  # posts of one Thing that are shown as cards
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who wants to be found: a shown name and a blog."""
+    """Somebody who chose to be listed. The handle only says whose posts are whose; it's never shown."""
 
+    handle: Handle
     name: str
     blogs: tuple[str, ...]
     groups: tuple[str, ...]
+
+    @property
+    def initial(self) -> str:
+        """The letter under which they are listed: the first of the name, # where it is no letter."""
+        first = unicodedata.normalize("NFKD", self.name.strip())[:1].upper()
+        return first if first.isalpha() else "#"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +39,7 @@ class Shown:
     """A post on one or more Things by somebody who wants to be found."""
 
     key: str
+    author: Handle  # never shown
     name: str
     blog: str
     url: str
@@ -48,6 +62,12 @@ class Site:
     people: tuple[Person, ...]  # by name
     posts: tuple[Shown, ...]  # newest first
     done_by: Mapping[int, int]  # Thing to the number of people who have done it, from five up
+    totals: Totals | None = None  # of everybody; None where so few would be recognised
+    shelf: Mapping[int, int] = field(
+        default_factory=lambda: MappingProxyType({})
+    )  # Thing to people, where totals are shown
+    new_this_week: int = 0  # Things completed in the last seven days, where totals are shown
+    note: str = ""  # the organiser's note of this week, in Markdown
 
     @property
     def this_week(self) -> tuple[Thing, ...]:
@@ -62,21 +82,30 @@ class Site:
         """Posts on a Thing that nobody has commented on yet, where the feed tells; oldest first."""
         return tuple(post for post in reversed(self.on_thing(number)) if post.comments == 0)
 
+    def newest_by(self) -> Mapping[Handle, Shown]:
+        """The newest post of each person listed."""
+        return {post.author: post for post in reversed(self.posts)}
+
     @property
     def groups(self) -> tuple[str, ...]:
         """The groups of the people shown."""
         return tuple(sorted({group for person in self.people for group in person.groups}, key=str.casefold))
 
 
-def site(report: Report) -> Site:
-    """What may be published of a report (made with posts)."""
+def site(report: Report, note: str = "") -> Site:
+    """What may be published of a report (made with posts), with the organiser's note of the week."""
     course = report.course
     open_rows = [row for row in report.rows if _wants_to_be_found(row)]
     cohort = shown_cohort(course, report.as_of)
     people = [
-        Person(p.name, tuple(b for b in p.blogs if _web(b)), p.groups) for p in (row.participant for row in open_rows)
+        Person(p.handle, p.name, tuple(b for b in p.blogs if _web(b)), p.groups)
+        for p in (row.participant for row in open_rows)
     ]
     counts = Counter(credit.thing for row in report.rows for credit in row.credits)
+    totals = overview.totals(report)
+    enough = totals.started >= FEWEST
+    week_ago = report.as_of - timedelta(days=7)
+    new = sum(week_ago < credit.on <= report.as_of for row in report.rows for credit in row.credits)
     return Site(
         course,
         report.as_of,
@@ -85,6 +114,10 @@ def site(report: Report) -> Site:
         tuple(sorted((p for p in people if p.blogs), key=lambda person: (person.name.casefold(), person.blogs))),
         _posts(report, open_rows),
         {number: count for number, count in sorted(counts.items()) if count >= FEWEST},
+        totals if enough else None,
+        dict(sorted(counts.items())) if enough else {},
+        new if enough else 0,
+        note,
     )
 
 
@@ -112,6 +145,7 @@ def _posts_of(report: Report, row: Progress, posts: Iterable[PostRow]) -> Iterab
             on = at.astimezone(report.course.zone).date()
             yield Shown(
                 post.key,
+                row.participant.handle,
                 row.participant.name,
                 post.blog,
                 post.url,
@@ -143,9 +177,17 @@ def week_of(cohort: Cohort | None, as_of: date) -> int | None:
     return (as_of - cohort.starts).days // 7 + 1
 
 
-def summary(words: Words | None) -> str:
-    """The first 300 characters of a post's text, ended at a word."""
+def quoted(site: Site) -> tuple[str, ...]:
+    """The words that the pages quote: of the newest posts, and of the newest ones on each Thing."""
+    posts = {post.key: post for post in site.posts[:NEWEST]}
+    for thing in site.course.things:
+        posts |= {post.key: post for post in site.on_thing(thing.number)[:CARDS]}
+    return tuple(sorted({post.words for post in posts.values()}))
+
+
+def summary(words: Words | None, most: int = SUMMARY) -> str:
+    """The first characters of a post's text, at most so many, ended at a word."""
     text = " ".join(words.text.split()) if words else ""
-    if len(text) <= SUMMARY:
+    if len(text) <= most:
         return text
-    return text[: SUMMARY - 1].rpartition(" ")[0].rstrip(" ,;:.") + "…"
+    return text[: most - 1].rpartition(" ")[0].rstrip(" ,;:.") + "…"

@@ -14,6 +14,7 @@ from course.core.model import (
     Course,
     FetchSettings,
     Finish,
+    Look,
     MailSettings,
     Organiser,
     Part,
@@ -22,6 +23,7 @@ from course.core.model import (
     Week,
     WeekKind,
 )
+from course.formats import colours
 from course.formats.files import toml_reader
 from course.formats.files.toml_reader import Page
 
@@ -33,6 +35,9 @@ COURSE = {
     "tags": toml_reader.texts(),
     "nouns": toml_reader.texts(),
     "site": toml_reader.text(),
+    "about": toml_reader.text(),
+    "join": toml_reader.text(),
+    "look": toml_reader.table(),
     "grace": toml_reader.number(0, 365),
     "finish": toml_reader.table(),
     "keep_until": toml_reader.day(),
@@ -59,6 +64,7 @@ PART = {
     "picture": toml_reader.text(),
     "alt": toml_reader.text(),
 }
+LOOK = {"accent": toml_reader.text(), "emblem": toml_reader.text()}
 FINISH = {"all": toml_reader.switch(), "at_least": toml_reader.number(1, 999), "sections": toml_reader.table()}
 FETCH = {
     "every_minutes": toml_reader.number(0, 10080),
@@ -188,6 +194,9 @@ def _course(page: Page, things: tuple[Thing, ...]) -> Course | None:
         tags=tuple(good.get("tags", ())),
         nouns=tuple(dict.fromkeys(("thing", *(noun.casefold() for noun in good.get("nouns", ()))))),
         site=_address(page, "site", good),
+        about=good.get("about", "").strip(),
+        join=_join(page, good),
+        look=_look(page, good.get("look", {})),
         grace=good.get("grace", 7),
         finish=_finish(page, good.get("finish", {}), things),
         weeks=MappingProxyType(weeks),
@@ -207,6 +216,15 @@ def _address(page: Page, key: str, good: Mapping[str, Any]) -> str:
         page.tell(page.line("", key), f"{key} is not a web address.", "It must begin with https://")
         return ""
     return address
+
+
+def _join(page: Page, good: Mapping[str, Any]) -> str:
+    join = str(good.get("join", "")).strip()
+    if join and not re.fullmatch(r"https?://[^\s/]\S*|[^\s@:/]+@[^\s@:/]+\.[^\s@:/]+", join):
+        hint = "Write the address of a form, which begins with https://, or an email address."
+        page.tell(page.line("", "join"), "join is neither a web address nor an email address.", hint)
+        return ""
+    return join
 
 
 def _zone(page: Page, name: str | None) -> tzinfo | None:
@@ -265,6 +283,21 @@ def _parts(page: Page, values: Mapping[str, Any], known: Set[int]) -> tuple[Part
 
 def _numbers(numbers: Sequence[int]) -> str:
     return "Thing " + " and ".join(map(str, numbers))
+
+
+def _look(page: Page, values: Mapping[str, Any]) -> Look:
+    good = toml_reader.take(page, "look", values, LOOK)
+    accent = good.get("accent", Look().accent)
+    if not colours.valid(accent):
+        hint = 'Write six digits or letters from a to f after a #, for example accent = "#0e7c74".'
+        page.tell(page.line("look", "accent"), f'accent "{accent}" isn\'t a colour.', hint)
+        accent = Look().accent
+    emblem = str(good.get("emblem", ""))
+    if emblem and not re.fullmatch(PICTURE, emblem, re.ASCII):
+        hint = 'Put an SVG or PNG file in things/pictures/ and write emblem = "pictures/NAME.svg".'
+        page.tell(page.line("look", "emblem"), f'emblem "{emblem}" isn\'t a file in things/pictures/.', hint)
+        emblem = ""
+    return Look(accent.lower(), emblem)
 
 
 def _picture(page: Page, header: str, good: Mapping[str, Any]) -> str:

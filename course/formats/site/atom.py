@@ -21,7 +21,7 @@ def feed(site: Site, posts: Sequence[Shown], name: str, title: str, summaries: M
     _add(author, "name", site.course.title)
     if site.course.site:
         ET.SubElement(
-            root, "link", {"rel": "self", "type": "application/atom+xml", "href": _join(site.course.site, name)}
+            root, "link", {"rel": "self", "type": "application/atom+xml", "href": join(site.course.site, name)}
         )
         ET.SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": site.course.site})
     for post in posts:
@@ -50,10 +50,11 @@ def _entry(root: ET.Element, post: Shown, text: str) -> None:
 
 
 def _identity(course: Course, name: str) -> str:
-    return _join(course.site, name) if course.site else f"urn:cpd23:{jinja_environment.slug(course.title)}:{name}"
+    return join(course.site, name) if course.site else f"urn:cpd23:{jinja_environment.slug(course.title)}:{name}"
 
 
-def _join(site: str, name: str) -> str:
+def join(site: str, name: str) -> str:
+    """The address of a published file."""
     return f"{site.rstrip('/')}/{name}"
 
 

@@ -8,7 +8,6 @@ from pathlib import Path, PurePosixPath
 from course.adapters import disk
 from course.adapters.store import Store
 from course.core.publishing import public_view
-from course.core.publishing.public_view import NEWEST
 from course.formats.site import certificates, pages
 from course.services.course_home import Home
 from course.services.reporting import report as reports
@@ -29,8 +28,8 @@ class Published:
 def publish(home: Home, store: Store, as_of: date, folder: Path | None = None, *, dry_run: bool = False) -> Published:
     """Bring the folder (public/ in the home, or the one named) up to date with what may be shown on that day."""
     site = public_view.site(reports.report(home, store, as_of, with_posts=True))
-    words = store.words(post.words for post in site.posts[:NEWEST])
-    found = disk.read_pictures(home.root, {part.picture for part in home.course.parts if part.picture})
+    words = store.words(public_view.quoted(site))
+    found = disk.read_pictures(home.root, home.course.pictures)
     pictures = {name: content for name, content in found.items() if len(content) <= disk.LARGEST_PICTURE}
     files = pages.render(site, words, pictures)
     for code, (sentence, earned) in store.issued().items():

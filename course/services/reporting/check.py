@@ -59,7 +59,7 @@ def verdict(found: Findings) -> None:
 def _pictures(root: Path, course: Course, files: Mapping[str, bytes]) -> list[Problem]:
     """Pictures of parts that aren't there or can't be published."""
     page = Page(disk.COURSE_FILE, files[disk.COURSE_FILE].decode("utf-8-sig"))
-    there = disk.read_pictures(root, {part.picture for part in course.parts if part.picture})
+    there = disk.read_pictures(root, course.pictures)
     return [
         Problem(page.path, page.line(f"parts.{part.number}", "picture"), f"{part.picture} {what}.", hint)
         for part in course.parts

@@ -103,6 +103,21 @@ def test_two_things_with_one_number_name_each_other() -> None:
         ),
         ("weeks.2", "weeks.two", "things/course.toml:7: weeks.two is not a week."),
         ('"break"', '"holiday"', 'things/course.toml:8: kind = "holiday" will not do. It must be one of "catch-up"'),
+        (
+            'title = "T"',
+            'title = "T"\njoin = "ask zoe"',
+            "things/course.toml:2: join is neither a web address nor an email",
+        ),
+        (
+            'title = "T"',
+            'title = "T"\nlook = { accent = "red" }',
+            'things/course.toml:2: accent "red" isn\'t a colour.',
+        ),
+        (
+            'title = "T"',
+            'title = "T"\nlook = { emblem = "../x.svg" }',
+            'things/course.toml:2: emblem "../x.svg" isn\'t a file in',
+        ),
         ('title = "T"', 'title = "T"\nsite = "library.example"', "things/course.toml:2: site is not a web address."),
         (
             'title = "T"',
