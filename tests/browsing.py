@@ -1,14 +1,16 @@
 """A real Chromium for tests: pages at two widths, light and dark, with axe-core's verdict. Skipped in so many words without one."""
 
+import atexit
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 CHROMIUM = next(
     (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
@@ -33,23 +35,34 @@ needs_browser = [
 ]
 
 
-@contextmanager
-def tab(width: int = 1280, scheme: str = "light") -> Iterator["Page"]:
-    """An empty tab of a fresh browser, this wide, in this colour scheme."""
+@cache
+def chromium() -> "Browser":
+    """One browser for all tests of this process: it starts with the first tab, and ends with the process."""
     from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=QUIET, timeout=PATIENCE)
-        context = browser.new_context(
-            viewport={"width": width, "height": 900},
-            color_scheme=scheme,  # type: ignore[arg-type]
-        )
-        context.set_default_timeout(PATIENCE)
-        try:
-            yield context.new_page()
-        finally:
-            context.close()
-            browser.close()
+    play = sync_playwright().start()
+    browser = play.chromium.launch(executable_path=CHROMIUM, args=QUIET, timeout=PATIENCE)
+
+    def end() -> None:
+        browser.close()
+        play.stop()
+
+    atexit.register(end)
+    return browser
+
+
+@contextmanager
+def tab(width: int = 1280, scheme: str = "light") -> Iterator["Page"]:
+    """An empty tab of a browser that remembers nothing, this wide, in this colour scheme."""
+    context = chromium().new_context(
+        viewport={"width": width, "height": 900},
+        color_scheme=scheme,  # type: ignore[arg-type]
+    )
+    context.set_default_timeout(PATIENCE)
+    try:
+        yield context.new_page()
+    finally:
+        context.close()
 
 
 def violations(page: "Page") -> list[str]:
