@@ -1,13 +1,17 @@
-"""Doors: review, mark."""
+"""Commands: review, mark."""
 
 import sys
-from collections.abc import Callable
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from course.cli import screen
 from course.cli.options import AsOf, Here, Json, day, deliver, manners, now, number
+from course.core.errors import CourseError, UsageError
+
+if TYPE_CHECKING:
+    from course.core.model import Course
+    from course.formats.terminal.review import Answer
 
 
 def add(app: typer.Typer) -> None:
@@ -26,16 +30,27 @@ def review(
 
     Examples:  cpd23 review    cpd23 review --list    echo y | cpd23 review
     """
+    from course.formats.terminal import review as render
     from course.services import course_home
     from course.services.reporting import review
 
     opened = course_home.open_home(here.root())
     today = opened.today(now())
     if only_list or json:
-        deliver(review.listing(opened, day(as_of, today), json=json), None)
-    else:
-        review.ready(asks=not here.no_input)
-        deliver(review.decide(opened, today, _asker(here), screen.tell), None)
+        cards = review.queue(opened, day(as_of, today))
+        text = render.render_json(cards, opened.course.zone) if json else render.render_listing(cards, opened.course)
+        deliver(text, None)
+        return
+    if here.no_input:
+        raise CourseError("Reviewing means asking, and --no-input forbids it.", "See what waits: cpd23 review --list")
+    cards = review.queue(opened, today)
+    decided = 0
+    for place, card in enumerate(cards, 1):
+        answer = _ask(here, render.card(card, place, len(cards), opened.course), opened.course)
+        if answer is render.Answer.QUIT:
+            break
+        decided += review.decide(opened, card, answer, today)
+    deliver(render.render_decided(decided, len(cards) - decided), None)
 
 
 def mark(
@@ -46,36 +61,48 @@ def mark(
     refuse: Annotated[
         bool, typer.Option("--refuse", help="It is not done: for this post, or whatever the posts say.")
     ] = False,
-    undo: Annotated[bool, typer.Option("--undo", help="Take back what was decided.")] = False,
+    undo: Annotated[bool, typer.Option("--undo", help="Undo what was decided: the posts decide again.")] = False,
     note: Annotated[str, typer.Option("--note", help="Why; kept with the decision.", metavar="TEXT")] = "",
 ) -> None:
     """Credit a Thing by hand, or refuse it.
 
     Examples:  cpd23 mark ada 9    cpd23 mark ada 9 https://ada.example/nine --refuse --note "only a plan"
     """
+    from course.formats.terminal import review as render
     from course.services import course_home
     from course.services.reporting import review
 
     opened = course_home.open_home(here.root())
     today = opened.today(now())
+    if undo and (refuse or note):
+        raise UsageError("--undo goes with neither --refuse nor --note.", "Undo first, then decide again.")
     if undo:
-        deliver(review.undo(opened, who, thing, url, today), None)
+        marked = review.undo(opened, who, thing, url, today)
     else:
-        deliver(review.mark(opened, who, thing, today, url=url, note=note, refuse=refuse), None)
+        marked = review.mark(opened, who, thing, today, url=url, note=note, refuse=refuse)
+    deliver(render.render_marked(marked), None)
 
 
-def _asker(here: Here) -> Callable[[str], str | None]:
-    """A way to show a card on stderr and get an answer: one key on a terminal, one line otherwise."""
+def _ask(here: Here, card: str, course: "Course") -> "Answer | tuple[int, ...]":
+    """Show a card and return the first answer that can be understood; the end of the input means stop."""
+    from course.formats.terminal import review as render
 
-    def ask(card: str) -> str | None:
-        screen.tell(f"{card}[y/n/number/l/q] ", end="")
-        if not sys.stdin.isatty():
-            screen.tell()
-        if not sys.stdin.isatty() or here.plain:
-            return sys.stdin.readline() or None
-        key = typer.getchar(echo=True)
-        typed = key + (sys.stdin.readline() if key.isdecimal() else "")
+    while (typed := _typed(here, card)) is not None:
+        if (answer := render.answer(typed, course)) is not None:
+            return answer
+        screen.tell(f"{typed.strip()!r} is no answer. Say {render.KEYS}.")
+        card = ""
+    return render.Answer.QUIT
+
+
+def _typed(here: Here, card: str) -> str | None:
+    """Show a card on stderr and return what was typed, one key on a terminal, else one line; None at the end."""
+    screen.tell(f"{card}[y/n/number/l/q] ", end="")
+    if not sys.stdin.isatty():
         screen.tell()
-        return None if key in ("\x03", "\x04") else typed
-
-    return ask
+    if not sys.stdin.isatty() or here.plain:
+        return sys.stdin.readline() or None
+    key = typer.getchar(echo=True)
+    typed = key + (sys.stdin.readline() if key.isdecimal() else "")
+    screen.tell()
+    return None if key in ("\x03", "\x04") else typed

@@ -139,11 +139,13 @@ def _to_review(
         return
     have = {credit.thing for credit in row.credits}
     ruled = {(ruling.post, ruling.thing) for ruling in case.told.rulings if ruling.on <= as_of}
+    as_such = credits.decisions(case.told.rulings, as_of).get(credits.NO_POST, {})
+    refused = {thing for thing, ruling in as_such.items() if not ruling.accepted}
     for item in case.told.posts:
         if not item.in_run or item.day > as_of:
             continue
         for claim in judged.get(item.key, ()):
-            waits = claim.confidence is Confidence.LIKELY and claim.thing not in have
+            waits = claim.confidence is Confidence.LIKELY and claim.thing not in have | refused
             if waits and (item.key, claim.thing) not in ruled:
                 yield ToReview(row.participant.handle, item.post, claim)
 

@@ -1,4 +1,4 @@
-"""What a decision is asked with, and how it is answered."""
+"""What the review shows and asks, and how an answer is understood."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -7,9 +7,10 @@ from datetime import date, tzinfo
 from enum import StrEnum
 from typing import Any
 
-from course.core.model import Claim, Course, Evidence, Participant, Post, Ruling, SelfReport
+from course.core.model import Claim, Course, Evidence, Handle, Participant, Post, Ruling, SelfReport
 from course.formats import human_dates, json_shapes, rule_texts, sanitize
 
+NOTHING = "Nothing is waiting for a decision."
 KEYS = "y yes, n no, a number (or several: 6 7) for other Things, l later, q stop"
 _PLACES = {
     "title": "title", "slug": "address", "tag": "label", "heading": "heading", "opening": "opening", "mention": "text",
@@ -70,28 +71,69 @@ def card(waiting: Waiting, place: int, count: int, course: Course) -> str:
     return "\n".join([*lines, f"  {sanitize.clean(post.url)}", ""])
 
 
-def listing(waiting: Sequence[Waiting], course: Course) -> str:
+def render_listing(waiting: Sequence[Waiting], course: Course) -> str:
     """All posts that wait, one after another."""
     if not waiting:
-        return "Nothing waits for a decision.\n"
+        return f"{NOTHING}\n"
     cards = [card(one, place, len(waiting), course) for place, one in enumerate(waiting, 1)]
     return "\n".join(cards)
 
 
-def data(waiting: Iterable[Waiting], zone: tzinfo) -> str:
+def render_json(waiting: Iterable[Waiting], zone: tzinfo) -> str:
     """The queue as JSON, in the rows of the report's `review` (INTERFACE 4)."""
     rows = [_row(one, claim, zone) for one in waiting for claim in one.claims]
     return json_shapes.document({"review": rows})
 
 
-def said(decision: Ruling | SelfReport, name: str) -> str:
-    """A decision in one line."""
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A decision that was made or undone, what it put out of force, and whether the Thing is credited now."""
+
+    name: str
+    handle: Handle
+    thing: int
+    decided: Ruling | SelfReport | None  # None: decisions were undone
+    undone: tuple[Ruling | SelfReport, ...]
+    credited: bool
+
+
+def render_marked(marked: Marked) -> str:
+    """What was decided or undone, and what holds now where that may surprise."""
+    name = sanitize.clean(marked.name)
+    lines = [f"{name}: {_decision(marked.decided)}"] if marked.decided else []
+    lines += [f"Undone: {_former(one)} for {name}." for one in marked.undone if not _repeats(one, marked.decided)]
+    wanted = _accepts(marked.decided) if marked.decided else None
+    if wanted is None:
+        lines.append(f"Thing {marked.thing} is {'credited' if marked.credited else 'not credited'} now.")
+    elif wanted != marked.credited:
+        still = "is still credited" if marked.credited else "is not credited yet"
+        lines.append(f"Thing {marked.thing} {still}. To see why: cpd23 people show {marked.handle}")
+    return "\n".join(lines) + "\n"
+
+
+def _accepts(decision: Ruling | SelfReport) -> bool:
+    return isinstance(decision, SelfReport) or decision.accepted
+
+
+def _repeats(former: Ruling | SelfReport, decided: Ruling | SelfReport | None) -> bool:
+    return decided is not None and _accepts(former) == _accepts(decided)
+
+
+def _decision(decision: Ruling | SelfReport) -> str:
+    """A decision in a sentence."""
     if isinstance(decision, SelfReport):
-        where = f", as told at {sanitize.clean(decision.url)}" if decision.url else ", without a post"
-        return f"{sanitize.clean(name)}: Thing {decision.thing} is done{where}.\n"
+        evidence = f" Evidence: {sanitize.clean(decision.url)}" if decision.url else ""
+        return f"Thing {decision.thing} marked as done.{evidence}"
     verb = "is credited" if decision.accepted else "is not credited"
-    where = "for this post" if decision.post else "whatever the posts say"
-    return f"{sanitize.clean(name)}: Thing {decision.thing} {verb} {where}.\n"
+    return f"Thing {decision.thing} {verb}{' for this post.' if decision.post else ', whatever the posts say.'}"
+
+
+def _former(decision: Ruling | SelfReport) -> str:
+    """A decision that is out of force, as a noun."""
+    if isinstance(decision, SelfReport):
+        return f"your mark of Thing {decision.thing} as done"
+    what = "credit" if decision.accepted else "refusal"
+    return f"your {what} of Thing {decision.thing}{' for a post' if decision.post else ''}"
 
 
 def _row(waiting: Waiting, claim: Claim, zone: tzinfo) -> dict[str, Any]:
@@ -111,3 +153,9 @@ def _row(waiting: Waiting, claim: Claim, zone: tzinfo) -> dict[str, Any]:
 
 def _quoted(evidence: Evidence) -> str:
     return sanitize.clean(evidence.quote) if evidence.kind == "company" else f'"{sanitize.clean(evidence.quote)}"'
+
+
+def render_decided(decided: int, left: int) -> str:
+    """How many cards were decided, and what to do next."""
+    following = "Next: cpd23 remind draft   emails affected by this will be redrafted\n" if decided else ""
+    return f"{decided} decided, {left} left.\n{following}" if decided + left else f"{NOTHING}\n"

@@ -1,6 +1,7 @@
-"""Review: what waits for an organiser's decision, and keeping what was decided."""
+"""What is waiting for an organiser's decision, and keeping what was decided."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
@@ -11,13 +12,11 @@ from course.core.model import Handle, Post, PostKey, Ruling, SelfReport
 from course.core.people import find_person
 from course.core.posts import same_address
 from course.core.progress import neighbouring_posts
-from course.formats.terminal import review
-from course.formats.terminal.review import Answer, Waiting
+from course.formats.terminal.review import Answer, Marked, Waiting
 from course.services.course_home import Home
 from course.services.reporting import report
 
-Ask = Callable[[str], str | None]  # shows a card, and returns what was typed; None at the end of the input
-Say = Callable[[str], None]
+THING_ITSELF = PostKey("")  # a ruling on the Thing as such, whatever the posts say
 
 
 def waiting(home: Home, store: Store, as_of: date) -> tuple[Waiting, ...]:
@@ -33,35 +32,29 @@ def waiting(home: Home, store: Store, as_of: date) -> tuple[Waiting, ...]:
     return tuple(sorted(cards, key=lambda card: (card.day, card.person.handle, card.post.key)))
 
 
-def listing(home: Home, as_of: date, *, json: bool = False) -> str:
-    """The queue, for people or as JSON."""
+def queue(home: Home, as_of: date) -> tuple[Waiting, ...]:
+    """The same, from the store of the home."""
     with Store(home.database, write=False) as store:
-        cards = waiting(home, store, as_of)
-    return review.data(cards, home.course.zone) if json else review.listing(cards, home.course)
+        return waiting(home, store, as_of)
 
 
-def decide(home: Home, today: date, ask: Ask, say: Say) -> str:
-    """Ask about each post that waits, keep each answer at once, and return how many were decided in words."""
-    with Store(home.database, write=False) as store:
-        cards = waiting(home, store, today)
-    decided = 0
-    for place, card in enumerate(cards, 1):
-        said = _answer(home, review.card(card, place, len(cards), home.course), ask, say)
-        if said is Answer.QUIT:
-            break
-        rulings = tuple(_rulings(card, said, home.course.organiser.name, today))
-        keep(home, *rulings)
-        decided += bool(rulings)
-    following = "Next: cpd23 remind draft   letters that hang on it are written anew\n" if decided else ""
-    return (
-        f"{decided} decided, {len(cards) - decided} left.\n{following}" if cards else "Nothing waits for a decision.\n"
+def decide(home: Home, card: Waiting, answer: Answer | Sequence[int], today: date) -> bool:
+    """Keep the answer to one card; return whether anything was decided.
+
+    Numbers mean: these Things, and none of those that were asked about beside them."""
+    if answer in (Answer.LATER, Answer.QUIT):
+        return False
+    numbers = () if isinstance(answer, Answer) else answer
+    accepted = set(card.things) if answer is Answer.YES else set(numbers)
+    by, key = home.course.organiser.name, card.post.key
+    keep(
+        home,
+        *(
+            Ruling(card.person.handle, key, thing, thing in accepted, by, today, "review")
+            for thing in sorted(accepted | set(card.things))
+        ),
     )
-
-
-def ready(*, asks: bool) -> None:
-    """CourseError where nobody may be asked."""
-    if not asks:
-        raise CourseError("Reviewing means asking, and --no-input forbids it.", "See what waits: cpd23 review --list")
+    return True
 
 
 def keep(home: Home, *rulings: Ruling) -> None:
@@ -71,27 +64,60 @@ def keep(home: Home, *rulings: Ruling) -> None:
             store.save_ruling(*rulings)
 
 
-def mark(home: Home, name: str, thing: int, today: date, *, url: str = "", note: str = "", refuse: bool = False) -> str:
-    """Credit a Thing by hand, or refuse it: for a post that we keep, for a link, or without either."""
+def mark(
+    home: Home, name: str, thing: int, today: date, *, url: str = "", note: str = "", refuse: bool = False
+) -> Marked:
+    """Credit a Thing by hand, or refuse it: for a post that we keep, for a link, or without either. The last decision wins."""
     person = find_person.meant(name, home.roster)
     _known(home, thing)
     _whole(url)
     by = home.course.organiser.name
     with disk.lock(home.root), Store(home.database) as store:
         post = _post(store, person.handle, url)
-        if post or refuse:
-            if url and not post:
-                raise CourseError(
-                    f"No post of {person.name} is kept at {url}.", "Leave the address out to refuse the Thing as such."
-                )
-            ruling = Ruling(person.handle, post.key if post else PostKey(""), thing, not refuse, by, today, note)
-            store.save_ruling(ruling)
-            return review.said(ruling, person.name)
-        if not refuse:
-            _lift_refusal(store, person.handle, thing, by, today)
-        told = SelfReport(person.handle, thing, today, by, url, note)
-        store.save_self_report(told)
-    return review.said(told, person.name)
+        reported = _reported(store, person.handle, thing, url)
+        if refuse and url and not post and not reported:
+            raise CourseError(
+                f"No post of {person.name} is kept at {url}.", "Leave the address out to refuse the Thing as such."
+            )
+        undone = _out_of_force(store, person.handle, thing, url, refuse=refuse, by=by, on=today)
+        decided: Ruling | SelfReport | None = None
+        if post or (refuse and not url):
+            key = post.key if post else THING_ITSELF
+            decided = Ruling(person.handle, key, thing, not refuse, by, today, note)
+            store.save_ruling(decided)
+        elif not refuse:
+            decided = SelfReport(person.handle, thing, today, by, url, note)
+            store.save_self_report(decided)
+        credited = _credited(home, store, person.handle, thing, today)
+        return Marked(person.name, person.handle, thing, decided, undone, credited)
+
+
+def _out_of_force(
+    store: Store, handle: Handle, thing: int, url: str, *, refuse: bool, by: str, on: date
+) -> tuple[Ruling | SelfReport, ...]:
+    """Undo the earlier decisions that a new one contradicts, and return them.
+
+    A refusal of the Thing as such undoes all of them, an acceptance the refusal of the Thing as such, and whatever is
+    decided about an address the marks by hand for the same page."""
+    if refuse and not url:
+        return tuple(one.what for one in store.undo(handle, thing, by, on))
+    undone = list(store.undo(handle, thing, by, on, post=THING_ITSELF)) if not refuse else []
+    for link in _reported(store, handle, thing, url):
+        undone += store.undo(handle, thing, by, on, url=link)
+    return tuple(one.what for one in undone)
+
+
+def _reported(store: Store, handle: Handle, thing: int, url: str) -> tuple[str, ...]:
+    """The links with which the Thing was marked by hand and that lead to the same page as this one."""
+    marks = [s.url for s in store.self_reports() if (s.handle, s.thing) == (handle, thing)]
+    return tuple(dict.fromkeys(link for link in marks if url and link and _page(link) == _page(url)))
+
+
+def _credited(home: Home, store: Store, handle: Handle, thing: int, today: date) -> bool:
+    """Whether the person has a credit for the Thing now."""
+    alone = replace(home, roster={handle: home.roster[handle]})
+    rows = report.report(alone, store, today).rows
+    return any(credit.thing == thing for row in rows for credit in row.credits)
 
 
 def _whole(url: str) -> None:
@@ -100,37 +126,23 @@ def _whole(url: str) -> None:
         raise UsageError(f"{url!r} is not the address of a post.", "Give the whole address, or say it with --note.")
 
 
-def undo(home: Home, name: str, thing: int, url: str, today: date) -> str:
-    """Take decisions about a Thing back; they are kept as history. CourseError when there is none."""
+def undo(home: Home, name: str, thing: int, url: str, today: date) -> Marked:
+    """Undo every decision about a Thing, or only those about one page; they are kept as history. CourseError if none."""
     person = find_person.meant(name, home.roster)
     by = home.course.organiser.name
     with disk.lock(home.root), Store(home.database) as store:
         post = _post(store, person.handle, url)
-        undone = store.undo(person.handle, thing, by, today, post=post.key if post else None, url=url)
-    if not undone:
-        raise CourseError(
-            f"Nothing was decided about Thing {thing} of {person.name}.", f"See: cpd23 people show {person.handle}"
-        )
-    return "".join(f"Taken back: {review.said(decision.what, person.name)}" for decision in undone)
-
-
-def _answer(home: Home, card: str, ask: Ask, say: Say) -> Answer | tuple[int, ...]:
-    """The first answer that can be understood; the end of the input is a stop."""
-    while (typed := ask(card)) is not None:
-        if (said := review.answer(typed, home.course)) is not None:
-            return said
-        say(f"{typed.strip()!r} is no answer. Say {review.KEYS}.")
-        card = ""
-    return Answer.QUIT
-
-
-def _rulings(card: Waiting, said: Answer | tuple[int, ...], by: str, on: date) -> Iterator[Ruling]:
-    """Numbers mean: these Things, and none of those that were asked about beside them."""
-    if said is Answer.LATER:
-        return
-    accepted = set(said) if isinstance(said, tuple) else set(card.things) if said is Answer.YES else set()
-    for thing in sorted(accepted | set(card.things)):
-        yield Ruling(card.person.handle, card.post.key, thing, thing in accepted, by, on, "review")
+        undone = list(store.undo(person.handle, thing, by, today)) if not url else []
+        if post:
+            undone += store.undo(person.handle, thing, by, today, post=post.key)
+        for link in _reported(store, person.handle, thing, url):
+            undone += store.undo(person.handle, thing, by, today, url=link)
+        if not undone:
+            raise CourseError(
+                f"Nothing was decided about Thing {thing} of {person.name}.", f"See: cpd23 people show {person.handle}"
+            )
+        credited = _credited(home, store, person.handle, thing, today)
+    return Marked(person.name, person.handle, thing, None, tuple(one.what for one in undone), credited)
 
 
 def _post(store: Store, handle: Handle, url: str) -> Post | None:
@@ -146,11 +158,6 @@ def _page(url: str) -> tuple[str, str]:
     """An address for comparing: the query counts (`?p=49`), but not what newsletters hang on it."""
     query = url.partition("#")[0].partition("?")[2]
     return same_address.canonical(url), "&".join(part for part in query.split("&") if not part.startswith("utm_"))
-
-
-def _lift_refusal(store: Store, handle: Handle, thing: int, by: str, today: date) -> None:
-    """A mark by hand takes back a refusal of the Thing as such: the later word counts."""
-    store.undo(handle, thing, by, today, post=PostKey(""))
 
 
 def _known(home: Home, thing: int) -> None:

@@ -1,7 +1,9 @@
 """Deciding on doubtful posts: asked, answered, kept, taken back."""
 
+import contextlib
+import itertools
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from course.core.model import Confidence, Handle, Post, PostKey, Source, Words
 from course.core.posts import post_content
 from course.core.posts.feed_state import Keeping, Visit
 from course.formats.report import RENDERERS
+from course.formats.terminal import review as render
 from course.services import course_home as homes
 from course.services.course_home import Home
 from course.services.reporting import report, review
@@ -70,13 +73,11 @@ def credits(home: Home, handle: str = "ada") -> dict[int, Source]:
     return {credit.thing: credit.by for row in rows if row.participant.handle == handle for credit in row.credits}
 
 
-def typing(*answers: str) -> Callable[[str], str | None]:
-    lines: Iterator[str] = iter(answers)
-    return lambda _card: next(lines, None)
-
-
-def silent(_words: str) -> None:
-    """Nobody listens."""
+def answered(home: Home, *typed: str) -> int:
+    """How many cards were decided with these answers."""
+    cards = review.queue(home, TODAY)
+    answers = [render.answer(one, home.course) for one in typed]
+    return sum(review.decide(home, card, said, TODAY) for card, said in zip(cards, answers, strict=False) if said)
 
 
 DOUBTFUL = "Before Thing 3"
@@ -85,7 +86,7 @@ DOUBTFUL = "Before Thing 3"
 def test_doubtful_post_waits_with_its_words_and_earns_nothing(home: Home) -> None:
     keep(home, DOUBTFUL)
     assert credits(home) == {}
-    shown = review.listing(home, TODAY)
+    shown = render.render_listing(review.queue(home, TODAY), home.course)
     assert "1 of 1  Ada (ada)" in shown
     assert DOUBTFUL in shown
     assert 'title: "Thing 3"' in shown
@@ -95,7 +96,7 @@ def test_doubtful_post_waits_with_its_words_and_earns_nothing(home: Home) -> Non
 
 def test_queue_as_json_has_the_rows_of_the_report(home: Home) -> None:
     keep(home, DOUBTFUL)
-    (row,) = json.loads(review.listing(home, TODAY, json=True))["review"]
+    (row,) = json.loads(render.render_json(review.queue(home, TODAY), home.course.zone))["review"]
     assert row["thing"] == 3
     assert row["confidence"] == "likely"
     assert {"kind": "title", "quote": "Thing 3"} in row["evidence"]
@@ -112,30 +113,27 @@ def test_queue_as_json_has_the_rows_of_the_report(home: Home) -> None:
 )  # fmt: skip
 def test_one_answer_a_post(home: Home, typed: str, credited: set[int]) -> None:
     keep(home, DOUBTFUL)
-    review.decide(home, TODAY, typing(typed), silent)
+    answered(home, typed)
     assert credits(home) == dict.fromkeys(credited, Source.RULING)
 
 
 @pytest.mark.parametrize(("typed", "left"), [("y", 0), ("n", 0), ("5", 0), ("l", 1), ("q", 1)])
 def test_a_decided_post_is_not_asked_again(home: Home, typed: str, left: int) -> None:
     keep(home, DOUBTFUL)
-    review.decide(home, TODAY, typing(typed), silent)
+    answered(home, typed)
     with Store(home.database, write=False) as store:
         assert len(review.waiting(home, store, TODAY)) == left
 
 
-def test_what_is_not_understood_is_asked_again(home: Home) -> None:
-    keep(home, DOUBTFUL)
-    said: list[str] = []
-    review.decide(home, TODAY, typing("perhaps", "44", "²", "", "y"), said.append)
-    assert len(said) == 4
-    assert credits(home) == {3: Source.RULING}
+@pytest.mark.parametrize("typed", ["perhaps", "44", "²", ""])
+def test_what_is_not_understood_is_no_answer(home: Home, typed: str) -> None:
+    assert render.answer(typed, home.course) is None
 
 
 def test_what_was_answered_before_the_input_ended_is_kept(home: Home) -> None:
     keep(home, DOUBTFUL, "Skipping Thing 4", "Not Thing 5")
-    told = review.decide(home, TODAY, typing("y"), silent)
-    assert told.startswith("1 decided, 2 left.\nNext: cpd23 remind draft")
+    assert answered(home, "y") == 1
+    assert render.render_decided(1, 2).startswith("1 decided, 2 left.\nNext: cpd23 remind draft")
     assert credits(home) == {3: Source.RULING}
 
 
@@ -146,14 +144,15 @@ def test_posts_are_asked_in_the_order_of_their_days(home: Home) -> None:
 
 
 def test_nothing_waits(home: Home) -> None:
-    assert review.listing(home, TODAY) == "Nothing waits for a decision.\n"
-    assert review.decide(home, TODAY, typing(), silent) == "Nothing waits for a decision.\n"
+    nothing = "Nothing is waiting for a decision.\n"
+    assert render.render_listing(review.queue(home, TODAY), home.course) == render.render_decided(0, 0) == nothing
 
 
 def test_title_that_would_move_the_cursor_is_shown_as_text(home: Home) -> None:
     keep(home, "Before Thing 3 \x1b[2J\u202e")
-    assert "\x1b" not in review.listing(home, TODAY)
-    assert "\u202e" not in review.listing(home, TODAY)
+    shown = render.render_listing(review.queue(home, TODAY), home.course)
+    assert "\x1b" not in shown
+    assert "\u202e" not in shown
 
 
 def test_refused_post_stays_refused_whatever_the_machine_thinks(home: Home) -> None:
@@ -174,15 +173,14 @@ def test_thing_refused_as_such_and_marked_again(home: Home) -> None:
 
 
 def test_thing_done_in_private(home: Home) -> None:
-    assert (
-        review.mark(home, "bede@library.example", 7, TODAY, note="on paper")
-        == "Bede: Thing 7 is done, without a post.\n"
-    )
+    marked = review.mark(home, "bede@library.example", 7, TODAY, note="on paper")
+    assert render.render_marked(marked) == "Bede: Thing 7 marked as done.\n"
     assert credits(home, "adam") == {7: Source.SELF_REPORT}
 
 
 def test_link_that_we_do_not_keep_is_a_self_report(home: Home) -> None:
-    assert "https://elsewhere.example/7" in review.mark(home, "Bede", 7, TODAY, url="https://elsewhere.example/7")
+    marked = review.mark(home, "Bede", 7, TODAY, url="https://elsewhere.example/7")
+    assert render.render_marked(marked) == "Bede: Thing 7 marked as done. Evidence: https://elsewhere.example/7\n"
     assert credits(home, "adam") == {7: Source.SELF_REPORT}
 
 
@@ -196,7 +194,8 @@ def test_pages_that_differ_in_their_query_are_different_posts(home: Home) -> Non
 def test_decision_taken_back_is_kept_as_history(home: Home) -> None:
     keep(home, "Thing 3: Matter c")
     review.mark(home, "ada", 3, TODAY, url="https://ada.example/0", note="a joke", refuse=True)
-    assert review.undo(home, "ada", 3, "", TODAY).startswith("Taken back: Ada: Thing 3 is not credited")
+    undone = render.render_marked(review.undo(home, "ada", 3, "", TODAY))
+    assert undone == "Undone: your refusal of Thing 3 for a post for Ada.\nThing 3 is credited now.\n"
     assert credits(home) == {3: Source.POST}
     with Store(home.database, write=False) as store:
         (decision,) = store.decisions(Handle("ada"))
@@ -212,7 +211,7 @@ def test_decision_taken_back_is_kept_as_history(home: Home) -> None:
         (lambda home: review.mark(home, "ada", 30, TODAY), "no Thing 30"),
     ],
 )
-def test_words_that_do_not_fit_are_told(home: Home, deed: Callable[[Home], str], says: str) -> None:
+def test_words_that_do_not_fit_are_told(home: Home, deed: Callable[[Home], object], says: str) -> None:
     with pytest.raises(UsageError) as told:
         deed(home)
     assert says in str(told.value)
@@ -225,9 +224,68 @@ def test_nothing_to_take_back_and_no_post_to_refuse(home: Home) -> None:
         review.mark(home, "ada", 3, TODAY, url="https://ada.example/none", refuse=True)
 
 
-def test_nobody_may_be_asked() -> None:
-    with pytest.raises(CourseError, match="forbids"):
-        review.ready(asks=False)
+ADDRESSES = {"thing": "", "post": "https://ada.example/0", "link": "https://elsewhere.example/3"}
+DEEDS = [(deed, on) for deed in ("accept", "refuse", "undo") for on in ADDRESSES]
+SHORT = [order for length in (1, 2) for order in itertools.product(DEEDS, repeat=length)]
+LONG = [*SHORT, *itertools.product([deed for deed in DEEDS if deed[1] != "link"], repeat=3)]
+
+
+def expected(order: Iterable[tuple[str, str]], by_post: bool) -> bool:
+    """Whether the Thing is credited: the last decision wins; one about an address is about that address alone."""
+    whole, page = "", {"post": "", "link": ""}
+    for deed, on in order:
+        if on == "thing":
+            whole, page = (
+                {"accept": "accept", "refuse": "refuse", "undo": ""}[deed],
+                (page if deed == "accept" else {"post": "", "link": ""}),
+            )
+        elif deed == "accept":
+            whole, page = whole.replace("refuse", ""), page | {on: "accept"}
+        else:
+            page = page | {on: "refuse" if (deed, on) == ("refuse", "post") else ""}
+    if "accept" in (whole, *page.values()):
+        return True
+    return by_post and whole != "refuse" and page["post"] != "refuse"
+
+
+@pytest.mark.parametrize("by_post", [True, False], ids=["the post names the Thing", "the post doesn't"])
+@pytest.mark.parametrize("first", DEEDS, ids="-".join)
+def test_the_last_decision_wins_in_every_order(home: Home, first: tuple[str, str], by_post: bool) -> None:
+    keep(home, "Thing 3: Matter c" if by_post else "Holidays")
+    for order in (order for order in (LONG if by_post else SHORT) if order[0] == first):
+        for deed, on in order:
+            with contextlib.suppress(CourseError):  # nothing to undo, or no such post to refuse
+                if deed == "undo":
+                    review.undo(home, "ada", 3, ADDRESSES[on], TODAY)
+                else:
+                    review.mark(home, "ada", 3, TODAY, url=ADDRESSES[on], refuse=deed == "refuse")
+        assert (3 in credits(home)) == expected(order, by_post), order
+        with contextlib.suppress(CourseError):
+            review.undo(home, "ada", 3, "", TODAY)
+
+
+def test_a_refusal_that_leaves_a_credit_says_so_and_a_contradicted_mark_is_named(home: Home) -> None:
+    keep(home, "Thing 3: Matter c")
+    review.mark(home, "ada", 3, TODAY)
+    refused = review.mark(home, "ada", 3, TODAY, url="https://ada.example/0", refuse=True)
+    assert "Thing 3 is still credited. To see why: cpd23 people show ada\n" in render.render_marked(refused)
+    assert render.render_marked(review.mark(home, "ada", 3, TODAY, refuse=True)) == (
+        "Ada: Thing 3 is not credited, whatever the posts say.\nUndone: your mark of Thing 3 as done for Ada.\n"
+    )
+
+
+def test_a_link_that_becomes_a_post_can_be_refused_and_undone(home: Home) -> None:
+    review.mark(home, "ada", 3, TODAY, url="http://www.ada.example/0/")
+    keep(home, "Holidays")
+    assert not review.mark(home, "ada", 3, TODAY, url="https://ada.example/0", refuse=True).credited
+    assert review.mark(home, "ada", 3, TODAY, url="https://ada.example/0").credited
+    assert not review.undo(home, "ada", 3, "https://ada.example/0", TODAY).credited
+
+
+def test_a_thing_that_was_refused_as_such_is_not_asked_about(home: Home) -> None:
+    keep(home, DOUBTFUL)
+    review.mark(home, "ada", 3, TODAY, refuse=True)
+    assert review.queue(home, TODAY) == ()
 
 
 def test_claims_carry_words_and_a_rule(home: Home) -> None:
