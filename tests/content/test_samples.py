@@ -11,6 +11,7 @@ from course.core.model import Confidence, Course, Words
 from course.formats.files import things
 
 ROOT = Path(__file__).parents[2]
+UNNUMBERED = tomllib.loads(Path(__file__).with_name("unnumbered.toml").read_text(encoding="utf-8"))["post"]
 EXAMPLES = tomllib.loads(Path(__file__).with_name("examples.toml").read_text(encoding="utf-8"))["post"]
 
 
@@ -58,3 +59,14 @@ def test_a_sample_without_its_number_is_never_credited_wrongly(thing: Any) -> No
 def test_a_post_without_a_number_is_never_credited_wrongly(post: dict[str, Any]) -> None:
     """Without a number, and with words of neighbouring Things all over it."""
     assert credited(post["title"], post["body"]) <= set(post["things"])
+
+
+@pytest.mark.parametrize("post", UNNUMBERED, ids=lambda post: post["title"])
+def test_a_post_written_after_the_page_is_never_credited_wrongly(post: dict[str, Any]) -> None:
+    """As above, written later and without a look at the clues."""
+    assert credited(post["title"], post["body"]) <= {post["thing"]}
+
+
+def test_there_is_such_a_post_on_every_thing() -> None:
+    """A Thing without one would not be tried."""
+    assert [post["thing"] for post in UNNUMBERED] == [thing.number for thing in COURSE.things]
