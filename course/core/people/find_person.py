@@ -13,6 +13,8 @@ def meant(word: str, roster: Roster) -> Participant:
     wanted = word.strip().casefold()
     if not wanted:
         raise UsageError("Nobody has an empty name.", "Give a handle, a shown name or an email.")
+    if Handle(wanted) in roster:  # somebody else may well be shown under that name
+        return roster[Handle(wanted)]
     for fits in (str.__eq__, str.startswith):
         found = [person for _, person in sorted(roster.items()) if any(fits(name, wanted) for name in _names(person))]
         if len(found) == 1:

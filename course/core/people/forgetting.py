@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from course.core.model import Participant, Roster, Words
 from course.core.people import joining
-from course.core.posts import same_address
+from course.core.posts import blog_identity, same_address
 
 GONE = "[...]"
 _SHORTEST_NAME = 3
@@ -30,10 +30,12 @@ class Traces:
 def traces(person: Participant, former: Iterable[str], others: Roster) -> Traces:
     """The traces of one person; `former` are blogs that they had before, `others` everybody else."""
     blogs = [blog for blog in dict.fromkeys([*person.blogs, *former]) if "//" in blog]
-    theirs = {joining.blog_of(blog) for other in others.values() for blog in other.blogs}
-    places = frozenset(joining.blog_of(blog) for blog in blogs) - theirs
+    theirs = {blog_identity.blog_of(blog) for other in others.values() for blog in other.blogs}
+    places = frozenset(blog_identity.blog_of(blog) for blog in blogs) - theirs
     shared_hosts = {same_address.host(blog) for other in others.values() for blog in other.blogs}
-    hosts = {same_address.host(blog) for blog in blogs if "/" not in joining.blog_of(blog)} - shared_hosts
+    hosts = {
+        same_address.host(blog) for blog in blogs if not set("/?") & set(blog_identity.blog_of(blog))
+    } - shared_hosts
     files = [blog for blog in dict.fromkeys([*person.blogs, *former]) if "//" not in blog]
     shared = any(joining.same_name(person.name, other.name) for other in others.values())
     name = "" if shared or len(person.name) < _SHORTEST_NAME else person.name
@@ -65,7 +67,7 @@ def scrubbed(words: Words, who: Traces) -> Words:
 
 def is_about(text: str, who: Traces) -> bool:
     """Whether an address leads to one of their blogs, or a text holds one of the needles."""
-    return ("//" in text and joining.blog_of(text) in who.places) or any(
+    return ("//" in text and blog_identity.blog_of(text) in who.places) or any(
         needle.lower() in text.lower() and _whole(needle).search(text) for needle in who.needles
     )
 

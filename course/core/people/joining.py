@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from course.core.errors import CourseError
 from course.core.model import Course, Handle, Participant, Roster, Show
-from course.core.posts import same_address
+from course.core.posts import blog_identity, same_address
 
 LONGEST_NAME = 80  # letters: more does not fit on a certificate
 LONGEST_ADDRESS = 1000
@@ -124,41 +124,12 @@ def slug(words: str) -> str:
 
 # Addresses ------------------------------------------------------------------------------------------
 
-_ONE_BLOG = re.compile(
-    r"[^.]+\.(?:blogspot\.com|wordpress\.com|tumblr\.com|substack\.com|medium\.com|ghost\.io|micro\.blog|livejournal\.com"
-    r"|typepad\.com|edublogs\.org|blog\.com|posterous\.com|dreamwidth\.org|weebly\.com|jimdo\.com|github\.io|hypotheses\.org)"
-)
-_BLOGSPOT = re.compile(r"\.blogspot\.(?:com?\.)?[a-z]{2,3}$")
-_PERSON_PATH = re.compile(r"(?:/(?:feed|users))?/(@?[^/.]+(?:@[^/]+)?)(?:\.rss)?(?:/.*)?")
-_TAIL = re.compile(
-    r"/(?:feed|feeds|rss|atom)(?:/.*)?$|/(?:feed|rss|rss2|atom|index|blog-feed|index\.rdf)(?:\.(?:xml|rdf|php|html?|json|rss|atom))?$"
-    r"|/(?:tag|tags|tagged|category|categories|label|labels|search)(?:/.*)?$|/(?:wp-admin|wp-login\.php|wp-content)(?:/.*)?$"
-    r"|/(?:19|20)\d\d(?:/.*)?$|/p/.*$",
-    re.IGNORECASE,
-)
-
-
-@lru_cache(65536)
-def blog_of(address: str) -> str:
-    """Which blog an address belongs to, as far as its form tells: home, post, label, feed and admin page of a blog agree."""
-    place = same_address.canonical(re.sub(r"^\s*feed:(?=https?:)", "", address, flags=re.IGNORECASE))
-    host, slash, path = place.partition("/")
-    host = _BLOGSPOT.sub(".blogspot.com", host)
-    if _ONE_BLOG.fullmatch(host):
-        return host
-    if host in {"medium.com", "tumblr.com", "micro.blog"} or path.startswith(("@", "users/", "feed/@")):
-        found = _PERSON_PATH.fullmatch(slash + path)
-        return f"{host}/{found[1].lower()}" if found else place
-    while (shorter := _TAIL.sub("", slash + path)) != slash + path:
-        slash, path = shorter[:1], shorter[1:]
-    return host + (slash + path).rstrip("/")
-
 
 def owner(address: str, roster: Roster, but: str = "") -> Participant | None:
     """Who has this blog on the roster already, the person with the handle `but` aside."""
-    mine = blog_of(address)
+    mine = blog_identity.blog_of(address)
     for person in roster.values():
-        if person.handle != but and any(blog_of(blog) == mine for blog in person.blogs):
+        if person.handle != but and any(blog_identity.blog_of(blog) == mine for blog in person.blogs):
             return person
     return None
 

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from hashlib import blake2b
 
 from course.core.model import Handle, Roster
+from course.core.posts import blog_platforms
 from course.core.posts.feed_state import State
 
 
@@ -46,7 +47,7 @@ class Blog:
 def due(roster: Roster, states: Mapping[tuple[str, str], State], asked: Asked, always: Always) -> tuple[Blog, ...]:
     """The blogs to be read, neighbours far apart. A server's wish to be left alone counts in any case.
 
-    Who withdrew is not read any more; who pauses is."""
+    Who withdrew is not read any more; who pauses is. Sites that have no feeds are never read."""
     now = asked.now.isoformat(timespec="seconds")
     since = (asked.now - asked.every).isoformat(timespec="seconds")
     chosen = asked.everything or asked.people is not None
@@ -94,6 +95,8 @@ def _blogs(roster: Roster, states: Mapping[tuple[str, str], State], asked: Asked
         if asked.people is not None and handle not in asked.people:
             continue
         for address in dict.fromkeys(person.blogs):
+            if blog_platforms.feedless(address):
+                continue
             state = states.get((handle, address)) or State(handle, address)
             yield Blog(handle, address, state, frozenset(person.blogs) - {address})
 

@@ -2,20 +2,45 @@
 
 import re
 
-_PARTS = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?(?://)?(?:[^@/?#]*@)?([^/?#:]*)(:\d+)?([^?#]*)", re.IGNORECASE)
+_PARTS = re.compile(
+    r"(?:[a-z][a-z0-9+.-]*:)?(?://)?(?:[^@/?#]*@)?([^/?#:]*)(:\d+)?([^?#]*)(?:\?([^#]*))?", re.IGNORECASE
+)
 _DEFAULT_PORTS = {":80", ":443"}
+# What newsletters, social networks and mail programs hang on an address; no site shows another page because of one of these.
+_TRACKING = re.compile(
+    r"utm_\w+|mtm_\w+|pk_(?:campaign|kwd|source|medium|content)|_hs(?:enc|mi)|mc_[ce]id|fbclid|[gdw]clid|gclsrc|[gw]braid|msclkid|yclid|"
+    r"twclid|ttclid|li_fat_id|igshid|igsh|mkt_tok|vero_id|oly_(?:enc|anon)_id|ref_src|ref_url|spref|fb_(?:action|source|ref)\w*|__twitter_impression",
+    re.IGNORECASE | re.ASCII,
+)
 
 
 def canonical(address: str) -> str:
-    """An address to compare by, not to fetch: no scheme, www, default port, query, fragment or last slash; host in small letters."""
+    """An address to compare by, not to fetch: no scheme, www, default port, tracking, fragment or last slash; host in small letters."""
     found = _PARTS.match(address.strip())
     if not found:
         return address.strip()
     host = found[1].lower().rstrip(".").removeprefix("www.")
     port = "" if (found[2] or "") in _DEFAULT_PORTS else found[2] or ""
-    return f"{host}{port}{found[3].rstrip('/')}"
+    place = f"{host}{port}{found[3].rstrip('/')}"
+    query = "&".join(sorted(parameters(found[4]))) if found[4] else ""
+    return f"{place}?{query}" if query else place
 
 
 def host(address: str) -> str:
     """The host of an address, without www and with its port unless that is the usual one; "" where there is none."""
-    return canonical(address).partition("/")[0]
+    return canonical(address).partition("?")[0].partition("/")[0]
+
+
+def parameters(query: str) -> list[str]:
+    """The parts of a query that say which page is meant, in their order: all but those that track readers."""
+    return [part for part in query.split("&") if part and not _TRACKING.fullmatch(part.partition("=")[0])]
+
+
+def without_tracking(address: str) -> str:
+    """The address as it was given, but for the parameters that track readers."""
+    start, mark, rest = address.partition("?")
+    query, hash_, fragment = rest.partition("#")
+    kept = parameters(query)
+    if not mark or len(kept) == len([part for part in query.split("&") if part]):
+        return address
+    return start + ("?" if kept else "") + "&".join(kept) + hash_ + fragment

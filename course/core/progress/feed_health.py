@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
 
 from course.core.model import BlogHealth, Participant
+from course.core.posts import blog_platforms
 
 FAILURES = 3
 OVER = timedelta(days=7)
@@ -48,8 +49,8 @@ def failing_since(blog: BlogHealth, zone: tzinfo) -> date | None:
 
 
 def current(person: Participant, health: Iterable[BlogHealth]) -> tuple[BlogHealth, ...]:
-    """What is known of the blogs that the roster names now, in its order; of a blog never read, that nothing is."""
-    found = {blog.blog: blog for blog in health}
+    """What is known of the blogs that the roster names now, in its order; of one never read, or without feeds, that nothing is."""
+    found = {blog.blog: blog for blog in health if not blog_platforms.feedless(blog.blog)}
     return tuple(found.get(address) or BlogHealth(person.handle, address) for address in dict.fromkeys(person.blogs))
 
 

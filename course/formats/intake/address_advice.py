@@ -2,28 +2,28 @@
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from difflib import get_close_matches
 from urllib.parse import urlsplit
 
 from course.core.errors import CourseError
-from course.formats.intake import platforms
+from course.core.model import Trouble
+from course.core.posts import blog_identity, blog_platforms
 
+_LOOK_ALIKES = {"blogger.com", "wordpress.org", "googleblog.com", "github.com", "wix.com", "blogs.com", "blog.com"}
+_OTHERS_TYPED = ("wix", "squarespace", "github", "weebly", "typepad")
 _HOSTS = (
-    "blogspot.com", "blogspot.co.uk", "wordpress.com", "tumblr.com", "medium.com", "substack.com", "ghost.io", "micro.blog",
-    "wixsite.com", "squarespace.com", "github.io", "weebly.com", "livejournal.com", "typepad.com", "edublogs.org",
-)  # fmt: skip
-_LOOK_ALIKES = {"blogger.com", "wordpress.org", "googleblog.com", "github.com", "blogs.com", "blog.com"}
+    *(
+        ending
+        for ending, service in blog_platforms.SERVICES.items()
+        if (service.one_blog or service.platform in _OTHERS_TYPED) and ending not in _LOOK_ALIKES
+    ),
+    "blogspot.co.uk",
+)
 _WALLED = {
     "facebook.com": "Facebook", "instagram.com": "Instagram", "linkedin.com": "LinkedIn", "twitter.com": "X", "x.com": "X",
     "threads.net": "Threads", "tiktok.com": "TikTok", "pinterest.com": "Pinterest", "docs.google.com": "Google Docs",
-    "drive.google.com": "Google Drive", "notion.so": "Notion", "padlet.com": "Padlet", "sway.office.com": "Sway",
-}  # fmt: skip
-NAMES = {
-    "blogger": "Blogger", "wordpress": "WordPress", "tumblr": "Tumblr", "medium": "Medium", "substack": "Substack",
-    "ghost": "Ghost", "squarespace": "Squarespace", "wix": "Wix", "github": "GitHub Pages", "jekyll": "Jekyll",
-    "hugo": "Hugo", "mastodon": "Mastodon", "microblog": "Micro.blog", "googlesites": "Google Sites", "weebly": "Weebly",
-    "livejournal": "LiveJournal", "typepad": "Typepad", "movabletype": "Movable Type", "writeas": "WriteFreely",
-    "bear": "Bear", "hashnode": "Hashnode", "devto": "DEV", "note": "note", "hatena": "Hatena",
+    "drive.google.com": "Google Drive",
 }  # fmt: skip
 
 _ELSEWHERE = "Use a blog that everybody can read, at Blogger or WordPress for example; both are free."
@@ -60,10 +60,6 @@ _WORKSHOPS = (  # hosts, paths, name, what to do
         "Give the address of the newsletter: NAME.substack.com.",
     ),
 )
-_FRONTS = {
-    "wordpress.com": "wordpress", "tumblr.com": "tumblr", "medium.com": "medium", "substack.com": "substack",
-    "micro.blog": "microblog", "wix.com": "wix", "squarespace.com": "squarespace",
-}  # fmt: skip
 
 
 class NoBlogError(CourseError):
@@ -90,27 +86,62 @@ def place(address: str) -> Place:
     parts = urlsplit(address)
     host = (parts.hostname or "").removeprefix("www.")
     _known_to_fail(host, parts.path)
-    for rule in (_editor, _comments, _profile, _post):
+    for rule in (_editor, _comments, _profile):
         if found := rule(f"{parts.scheme}://{parts.netloc}", host, parts.path, parts.query):
             return found
+    if blog_platforms.is_one_blog(host) and blog_identity.is_post(address):
+        return Place(f"{parts.scheme}://{parts.netloc}/", _ONE_POST)
     return Place(address)
+
+
+def without_feeds(address: str, now: datetime) -> Trouble | None:
+    """What to say of a site that everybody can read and that has no feeds, as Google Sites; None for any other."""
+    name = blog_platforms.feedless(address)
+    return (
+        Trouble("no-feed", now, f"{name} has no feeds, so the program can't see posts there.", _BY_HAND)
+        if name
+        else None
+    )
+
+
+_BY_HAND = (
+    "Either add the person all the same and note each Thing with the post's address (cpd23 mark), "
+    "or use a blog at Blogger or WordPress, for example; both are free."
+)
+
+
+def above(address: str) -> Place | None:
+    """Where to look when a page names no feed of its own: the site around this post, label or folder; None for a front page."""
+    parts = urlsplit(address)
+    root = f"{parts.scheme}://{parts.netloc}"
+    remark = _ONE_POST if blog_identity.is_post(address) else _PART_OF_A_SITE
+    if found := _BELOW_A_SITE.match(parts.path):
+        return Place(f"{root}{found[1]}/", remark)
+    return Place(f"{root}{parts.path or '/'}", remark) if parts.query else None
+
+
+_BELOW_A_SITE = re.compile(
+    r"(.*?)/(?:(?:19|20)\d\d(?:/.*)?|(?:search/label|tags?|tagged|categor(?:y|ies)|labels?|authors?)/.+)$"
+)
+_ONE_POST = "That is one post, so the whole blog is read."
+_PART_OF_A_SITE = (
+    "That page names no feed of its own, so the whole site is read. If several people write there, "
+    "give the address of this person's own feed."
+)
 
 
 def _known_to_fail(host: str, path: str) -> None:
     if guess := typo(host):
         raise NoBlogError("bad-address", f"{host} is probably a slip of the keyboard.", f"Did you mean {guess}?")
-    if host == "sites.google.com":
-        raise NoBlogError(
-            "no-feed", "Google Sites has no feed, so posts there cannot be seen.", _NO_FEED["googlesites"]
-        )
     for walled, name in _WALLED.items():
         if host == walled or host.endswith(f".{walled}"):
             raise NoBlogError("no-feed", f"{name} has no feed, so posts there cannot be seen.", _ELSEWHERE)
     for workshop, paths, name, cure in _WORKSHOPS:
         if host in workshop and re.match(paths, path):
             raise NoBlogError("login", f"This is a page of {name} for its members, not a blog.", cure)
-    if host in _FRONTS and path in {"", "/"}:
-        name = NAMES[_FRONTS[host]]
+    service = blog_platforms.SERVICES.get(host)
+    if service and service.platform and path in {"", "/"}:
+        name = blog_platforms.NAMES[service.platform]
         raise NoBlogError(
             "no-feed", f"This is the front page of {name}, not a blog.", "Open your own blog and copy its address."
         )
@@ -123,7 +154,7 @@ def typo(host: str) -> str:
         ending = ".".join(labels[-size:])
         if len(labels) < size or ending in {*_HOSTS, *_LOOK_ALIKES} or (len(labels) == size and size == 3):
             continue
-        if platforms.platform(f"https://{host}/"):
+        if blog_platforms.platform(host):
             return ""
         close = get_close_matches(ending, _HOSTS, 1, cutoff=0.86)
         if close and len(labels) > size and abs(len(close[0]) - len(ending)) <= 2:
@@ -169,25 +200,9 @@ def _profile(root: str, host: str, path: str, _query: str) -> Place | None:
     return None
 
 
-def _post(root: str, _host: str, path: str, _query: str) -> Place | None:
-    if re.search(r"/(?:feed|rss|atom)/?$|\.(?:xml|rss|atom|rdf|json)$|/feeds/", path):
-        return None
-    if found := re.match(r"(.*?)/(?:19|20)\d\d/(?:\d\d/)?.+$", path):
-        return Place(f"{root}{found[1]}/", "That is one post; the whole blog was looked at.")
-    if found := re.match(r"(.*?)/(?:search/label|tag|tagged|category|label)/[^/]+/?$", path):
-        return Place(f"{root}{found[1]}/", "That is the page of one label; the whole blog was looked at.")
-    return None
-
-
-def label_feed(feed: str) -> bool:
-    """Whether an address is the feed of one label: posts that go without it are not in there."""
-    return bool(re.search(r"/(?:tag|tagged|category|tags|categories)/[^/]+/(?:feed|rss|index\.xml)|/-/[^/]", feed))
-
-
 # What to do -----------------------------------------------------------------------------------------
 
 _NO_FEED = {
-    "googlesites": "Use a blog instead, at Blogger or WordPress for example; both are free.",
     "wix": "A Wix site has a feed once it has Wix's Blog: add the Blog, or give the address of the blog page.",
     "squarespace": "On Squarespace give the address of the blog page itself, like .../blog, not of the front page.",
     "wordpress": "On WordPress the feed may be switched off by a plug-in, or the site may not be launched yet: open it to everybody.",

@@ -5,10 +5,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
+from course.core.posts import blog_identity
 from course.formats.feeds import decode, html_text
-from course.formats.intake import platforms
+from course.formats.intake import feed_addresses
 
 LARGEST = 2**20  # bytes of a page that are looked at
 MOST_TRIES = 4
@@ -39,6 +41,7 @@ _QUERY_OF_A_FEED = re.compile(
 _COMMENTS = re.compile(
     r"\b(?:comments?|commentaires?|kommentar\w*|comentarios?|comentários?|commenti|reacties|replies)\b", re.IGNORECASE
 )
+_TITLE_PARTS = re.compile(r"\s*[»›|–—·:]\s*|\s-\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ class Found:
     title: str = ""
     kind: str = ""  # atom, rss, json
     comments: bool = False  # it holds what readers answered, not posts
+    own: bool = False  # the page shows one label or author, and this is its feed
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +63,34 @@ class Page:
     generator: str = ""
     title: str = ""
     guesses: tuple[str, ...] = ()  # where this platform usually has one
+    own: tuple[
+        str, ...
+    ] = ()  # the feeds of the label or author that the page shows: named, or else where they would be
 
     @property
     def tries(self) -> tuple[str, ...]:
-        """At most four addresses to look at, the likeliest first; never a feed of comments."""
-        named = [found.url for found in self.feeds if not found.comments]
+        """At most four addresses to look at, the likeliest first; never a feed of comments, nor more than the page shows."""
+        if any(found.own for found in self.feeds):
+            return self.own[:MOST_TRIES]
+        named = [*self.own, *(found.url for found in self.feeds if not found.comments)]
         comments = {found.url for found in self.feeds if found.comments}
         found = dict.fromkeys([*named[: MOST_TRIES - 1], *self.guesses, *named])
         return tuple(address for address in found if address not in comments)[:MOST_TRIES]
 
 
+class _Link(NamedTuple):
+    """A link that may be a feed's, as the page has it."""
+
+    url: str
+    title: str
+    kind: str
+    anchor: bool  # something to click on, not a statement about the page
+
+
 @dataclass(slots=True)
 class _Notes:
     base: str
-    links: list[tuple[int, Found]] = field(default_factory=list)  # with the rank to sort by
+    links: list[_Link] = field(default_factory=list)
     generator: str = ""
     title: str = ""
     based: bool = False
@@ -83,14 +101,62 @@ def page(body: bytes, url: str) -> Page:
     notes = _Notes(url)
     for name, attributes, inside in _tags(decode.decoded(body[:LARGEST]).text):
         _READERS[name](notes, attributes, inside)
-    notes.links.sort(key=lambda ranked: ranked[0])  # stable: within a rank, as the page has them
-    feeds = tuple({found.url: found for _, found in reversed(notes.links)}.values())[::-1]
-    return Page(feeds[:_MOST_FOUND], notes.generator, notes.title, guesses(url, notes.generator))
+    feeds = _ranked(notes, url)
+    own = tuple(found.url for found in feeds if found.own)
+    named = any(not found.comments for found in feeds)
+    if not own and (
+        not named or feed_addresses.platform(url, notes.generator) == "blogger"
+    ):  # there no label's page names its feed
+        own = feed_addresses.part_guesses(url, notes.generator)
+    usual = guesses(url, notes.generator)
+    if named:  # then a feed further up is somebody else's, or everybody's
+        folder = urljoin(url, ".")
+        usual = tuple(address for address in usual if address.startswith(folder))
+    return Page(feeds[:_MOST_FOUND], notes.generator, notes.title, usual, own)
+
+
+def _ranked(notes: _Notes, url: str) -> tuple[Found, ...]:
+    """Each feed once, in the order in which to try them: the page's own, the site's, those of its labels, those of comments."""
+    part, blog = blog_identity.part_of(url), blog_identity.blog_of(url)
+    parts = {link.url for link in notes.links if not link.anchor and blog_identity.part_of(link.url)}
+    ranked: list[tuple[int, Found]] = []
+    for link in notes.links:
+        comments = _is_of_comments(link, url, notes.title)
+        of_a_part = bool(blog_identity.part_of(link.url))
+        own = (
+            bool(part)
+            and of_a_part
+            and not comments
+            and (blog_identity.blog_of(link.url) == blog or parts == {link.url})
+        )
+        path = urlsplit(url).path.rstrip("/")
+        below = bool(path) and urlsplit(link.url).path.startswith(
+            path + "/"
+        )  # a post's page lists the feed of its own comments
+        rank = 8 if comments else 0 if own else 6 if of_a_part else 2 if below else 1 if link.kind == "json" else 0
+        found = Found(link.url, html_text.line(link.title, 200), link.kind, comments, own)
+        ranked.append((rank + (4 if link.anchor else 0), found))
+    ranked.sort(key=lambda pair: pair[0])  # stable: within a rank, as the page has them
+    return tuple({found.url: found for _, found in reversed(ranked)}.values())[::-1]
+
+
+def _is_of_comments(link: _Link, url: str, title: str) -> bool:
+    """Whether a feed holds comments: by what its address adds to the page's, or by its title without the name of the site."""
+    place, own = urlsplit(link.url), urlsplit(url).path.split("/")[:-1]
+    folders = place.path.split("/")
+    shared = next(
+        (n for n, (one, other) in enumerate(zip(folders, own, strict=False)) if one != other),
+        min(len(own), len(folders)),
+    )
+    if _COMMENTS.search("/".join(folders[shared:])) or _COMMENTS.search(place.query):
+        return True
+    words = _TITLE_PARTS.split(link.title)
+    return any(_COMMENTS.search(part) for part in words if " " not in part.strip() or part.strip() not in title)
 
 
 def guesses(url: str, generator: str = "") -> tuple[str, ...]:
     """Where the feed of this address would be on its platform, the likeliest first; at most four."""
-    return platforms.guesses(url, generator)[:MOST_TRIES]
+    return feed_addresses.guesses(url, generator)[:MOST_TRIES]
 
 
 def _tags(text: str) -> Iterator[tuple[str, Mapping[str, str], str]]:
@@ -154,16 +220,18 @@ def _title(notes: _Notes, _attributes: Mapping[str, str], inside: str) -> None:
 
 def _link(notes: _Notes, attributes: Mapping[str, str], _inside: str) -> None:
     rel = attributes.get("rel", "").lower().split()
-    kind = _TYPES.get(attributes.get("type", "").lower().split(";")[0].strip(), "")
-    if "feed" in rel and not kind:
-        kind = "rss"
-    href = attributes.get("href", "")
-    if not kind or not ({"alternate", "feed"} & set(rel)) or "/wp-json" in href or "oembed" in href:
+    content = attributes.get("type", "").lower().split(";")[0].strip()
+    kind = _TYPES.get(content, "")
+    if "feed" in rel and content in ("", *_TYPES):  # a page may be a "feed" of another kind
+        kind = kind or "rss"
+    elif "alternate" not in rel or "stylesheet" in rel:
         return
-    plain_type = attributes.get("type", "").lower()
-    if ("rss" not in plain_type and "atom" not in plain_type and "feed" not in plain_type) and not _like_a_feed(href):
-        return  # application/json and text/xml are also other things
-    _note(notes, href, attributes.get("title", ""), kind, rank=0)
+    href = attributes.get("href", "")
+    if not kind or "/wp-json" in href or "oembed" in href:
+        return
+    surely = "feed" in rel or any(word in content for word in ("rss", "atom", "feed"))
+    if surely or _like_a_feed(href):  # application/json and text/xml are also other things
+        _note(notes, href, attributes.get("title", ""), kind)
 
 
 def _anchor(notes: _Notes, attributes: Mapping[str, str], _inside: str) -> None:
@@ -173,19 +241,13 @@ def _anchor(notes: _Notes, attributes: Mapping[str, str], _inside: str) -> None:
     url = _joined(notes.base, href)
     host = urlsplit(url).hostname if url else ""
     if host and _like_a_feed(url) and (host == urlsplit(notes.base).hostname or host == "feeds.feedburner.com"):
-        _note(notes, href, attributes.get("title", ""), "", rank=4)
+        _note(notes, href, attributes.get("title", ""), "", anchor=True)
 
 
-def _note(notes: _Notes, href: str, title: str, kind: str, rank: int) -> None:
+def _note(notes: _Notes, href: str, title: str, kind: str, *, anchor: bool = False) -> None:
     url = _joined(notes.base, href)
-    if not url or len(notes.links) > 20 * _MOST_FOUND:
-        return
-    parts = urlsplit(url)
-    comments = bool(_COMMENTS.search(parts.path) or _COMMENTS.search(parts.query) or _COMMENTS.search(title))
-    own = urlsplit(notes.base).path.rstrip("/")
-    below = bool(own) and parts.path.startswith(own + "/")  # a post's page lists the feed of its own comments
-    rank += 8 if comments else 2 if below else 1 if kind == "json" else 0
-    notes.links.append((rank, Found(url, html_text.line(title, 200), kind, comments)))
+    if url and len(notes.links) <= 20 * _MOST_FOUND:
+        notes.links.append(_Link(url, title, kind, anchor))
 
 
 def _like_a_feed(url: str) -> bool:

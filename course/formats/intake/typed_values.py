@@ -10,6 +10,7 @@ from course.core.model import Course
 from course.core.people import joining
 from course.formats import human_dates, sanitize
 from course.formats.files import roster
+from course.formats.intake import wrapped_addresses
 
 _QUOTES = "<>\"'“”‘’«»()[]{},;"
 _FEDIVERSE = re.compile(r"@([\w.-]+)@([\w-]+(?:\.[\w-]+)+)", re.ASCII)  # @nightjar@hachyderm.example
@@ -22,7 +23,7 @@ _NO = {"no", "n", "false", "0", "off", "nein", "non", "none", "never", ""}
 
 def address(text: str) -> str:
     """A blog's address as it is kept, with its scheme; CourseError says why it is none. Nothing is asked of the network."""
-    words = sanitize.name(text).strip(_QUOTES + " .")
+    words = _unwrapped(sanitize.name(text).strip(_QUOTES + " ."))
     if not words:
         raise CourseError("There is no blog address.", "Give the address that you see when you look at the blog.")
     if len(words) > joining.LONGEST_ADDRESS:
@@ -46,8 +47,22 @@ def address(text: str) -> str:
     return _checked("http" if scheme == "http" else "https", rest.replace("\\", "/"), words)
 
 
+def _unwrapped(words: str) -> str:
+    """The address that a mail program or a network has wrapped; CourseError where the wrapping does not give it away."""
+    whole = words if "://" in words[:20] or not words else f"https://{words}"
+    inside = wrapped_addresses.unwrapped(whole)
+    if name := wrapped_addresses.sealed_by(inside):
+        raise CourseError(
+            f"This address was wrapped by {name}, and the blog's own address can't be read from it.",
+            "Open it in a browser and copy the address that the browser then shows.",
+        )
+    return words if inside == whole else inside
+
+
 def _checked(scheme: str, rest: str, words: str) -> str:
-    place, slash, path = rest.partition("/")
+    place = re.split(r"[/?#]", rest, maxsplit=1)[0]
+    path = rest[len(place) :]
+    slash = "/" if path[:1] in ("?", "#") else ""
     host, port = _host_and_port(place, words)
     fine = _HOST.fullmatch(host)
     if not fine:

@@ -7,6 +7,7 @@ from typing import Any
 
 from course.core import sentences
 from course.core.model import Claim, Confidence, Post, Trouble
+from course.core.posts import blog_platforms
 from course.formats import human_dates, json_shapes, sanitize
 from course.formats.intake import address_advice
 
@@ -56,7 +57,7 @@ def words(seen: Seen, zone: tzinfo, shown: int = SHOWN) -> str:
         lines.append(f"{sanitize.clean(seen.blog)} cannot be followed. {seen.trouble.says}")
         lines.append(f"What to do: {seen.trouble.next}")
         return "\n".join(lines) + "\n"
-    how = _HOW.get(seen.how, "").format(platform=address_advice.NAMES.get(seen.platform, "it usually is"))
+    how = _HOW.get(seen.how, "").format(platform=blog_platforms.NAMES.get(seen.platform, "it usually is"))
     lines.append(f"Found the feed: {sanitize.clean(seen.feed or '')}. {how}".rstrip())
     if not seen.posts:
         return "\n".join([*lines, f'"{sanitize.clean(seen.title)}": {address_advice.no_posts()}']) + "\n"

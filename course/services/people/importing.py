@@ -12,7 +12,7 @@ from course.core.errors import CourseError, PartlyDone, UsageError
 from course.core.model import Handle, Participant, Roster, Show
 from course.core.people import joining
 from course.core.people.joining import SignUp
-from course.core.posts import same_address
+from course.core.posts import blog_identity, blog_platforms, same_address
 from course.formats import sanitize
 from course.formats.files import roster
 from course.formats.intake import sign_up_files, sign_up_rows
@@ -222,7 +222,7 @@ def plan(
 
 def words_of(one: SignUp | Participant) -> tuple[str, ...]:
     """By what somebody is known again after having been forgotten: the email and the blogs."""
-    return (*([one.email.lower()] if one.email else []), *map(joining.blog_of, one.blogs))
+    return (*([one.email.lower()] if one.email else []), *map(blog_identity.blog_of, one.blogs))
 
 
 def carry_out(root: Path, made: Plan) -> tuple[int, int]:
@@ -259,7 +259,7 @@ def _latest(made: Plan, good: Iterable[tuple[int, SignUp]]) -> list[tuple[int, S
     """The last row of each person in the file: by the email, or else by blog and name."""
     last: dict[str, tuple[int, SignUp]] = {}
     for number, one in good:
-        blog = joining.blog_of(one.blogs[0]) if one.blogs else str(number)
+        blog = blog_identity.blog_of(one.blogs[0]) if one.blogs else str(number)
         key = one.email.lower() if one.email else f"{blog} {one.name.casefold()}"
         if last.pop(key, None):
             made.older += 1
@@ -285,7 +285,8 @@ def _update(made: Plan, person: Participant, number: int, one: SignUp, former: s
         why = f"The blog is that of {person.name} ({person.handle}), and the email does not show that it is the same person."
         made.doubts.append(Doubt(number, one.name, why))
         return
-    others = [blog for blog in one.blogs if joining.blog_of(blog) not in map(joining.blog_of, person.blogs)]
+    others = [blog for blog in one.blogs if blog_identity.blog_of(blog) not in map(blog_identity.blog_of, person.blogs)]
+    others = [blog for blog in others if not any(blog_identity.is_part_of(blog, own) for own in person.blogs)]
     others = [blog for blog in others if (person.handle, same_address.canonical(blog)) not in former]
     if others and person.blogs:
         why = f"{person.name} is here with another blog than {others[0]}. If they moved: cpd23 people move {person.handle} ADDRESS"
@@ -348,7 +349,7 @@ def _objections(
 ) -> Iterator[str]:
     for blog in one.blogs:
         found = seen.get(blog)
-        if found and found.trouble:
+        if found and found.trouble and not blog_platforms.feedless(blog):
             yield f"{blog}: {found.trouble.says} {found.trouble.next}"
         elif found and found.feed and (holder := feeds.get(same_address.canonical(found.feed))) and holder in known:
             yield f"{blog} is the same blog as that of {known[holder].name} ({holder})."

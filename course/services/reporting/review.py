@@ -110,7 +110,11 @@ def _out_of_force(
 def _reported(store: Store, handle: Handle, thing: int, url: str) -> tuple[str, ...]:
     """The links with which the Thing was marked by hand and that lead to the same page as this one."""
     marks = [s.url for s in store.self_reports() if (s.handle, s.thing) == (handle, thing)]
-    return tuple(dict.fromkeys(link for link in marks if url and link and _page(link) == _page(url)))
+    return tuple(
+        dict.fromkeys(
+            link for link in marks if url and link and same_address.canonical(link) == same_address.canonical(url)
+        )
+    )
 
 
 def _credited(home: Home, store: Store, handle: Handle, thing: int, today: date) -> bool:
@@ -149,15 +153,9 @@ def _post(store: Store, handle: Handle, url: str) -> Post | None:
     """The kept post of this person at an address."""
     if not url:
         return None
-    wanted = _page(url)
-    found = [post for post in store.posts([handle]) if post.url and _page(post.url) == wanted]
+    wanted = same_address.canonical(url)
+    found = [post for post in store.posts([handle]) if post.url and same_address.canonical(post.url) == wanted]
     return min(found, key=lambda post: (post.url != url, post.key), default=None)
-
-
-def _page(url: str) -> tuple[str, str]:
-    """An address for comparing: the query counts (`?p=49`), but not what newsletters hang on it."""
-    query = url.partition("#")[0].partition("?")[2]
-    return same_address.canonical(url), "&".join(part for part in query.split("&") if not part.startswith("utm_"))
 
 
 def _known(home: Home, thing: int) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from functools import partial
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from course.adapters import disk
 from course.adapters.http import Door
@@ -13,12 +14,12 @@ from course.adapters.workers import Workers
 from course.core.detection.detect import Detector
 from course.core.errors import CourseError
 from course.core.model import Course, Handle, Post, Trouble, Words
-from course.core.posts import same_address, troubles
+from course.core.posts import blog_identity, same_address, troubles
 from course.core.posts.feed_state import State, Visit
 from course.formats import feeds
 from course.formats.feeds import Parsed
 from course.formats.files import example, new_home, things
-from course.formats.intake import address_advice, feed_discovery, platforms, typed_values
+from course.formats.intake import address_advice, feed_addresses, feed_discovery, typed_values
 from course.formats.terminal.inspect_blog import Seen, SeenPost
 from course.services import course_home as homes
 from course.services.tracking import runner, visit
@@ -73,10 +74,11 @@ def look_all(
     ):
         for number, seen in _visited(heard, course, now, root, door, workers):
             found[number] = seen
-        again = {n: _by_http(heard[n]) for n in heard if heard[n].bare and _unanswered(found[n])}
-        for number, seen in _visited(again, course, now, root, door, workers):
-            if seen.readable:
-                found[number] = seen
+        for another in (_by_http, _from_above):  # each has its own reason to look once more
+            again = {n: other for n, one in heard.items() if (other := another(one, found[n])) is not None}
+            for number, seen in _visited(again, course, now, root, door, workers):
+                if seen.readable:
+                    found[number] = seen
     return tuple(found[number] for number in range(len(typed)))
 
 
@@ -123,16 +125,27 @@ def _prepared(text: str, now: datetime, root: Path | None) -> _Heard | Seen:
         kind = wrong.kind if isinstance(wrong, address_advice.NoBlogError) else "bad-address"
         trouble = Trouble(kind, now, str(wrong), wrong.hint)
         return Seen(text, text.strip(), trouble=trouble)
+    if no_feeds := address_advice.without_feeds(place.address, now):
+        return Seen(text, place.address, trouble=no_feeds)
     return _Heard(text, place, "http" not in text.lower().partition("//")[0])
 
 
-def _by_http(heard: _Heard) -> _Heard:
+def _by_http(heard: _Heard, seen: Seen) -> _Heard | None:
+    """Nobody typed https://, and nothing answered there: the same without it."""
+    if not heard.bare or seen.trouble is None or seen.trouble.kind not in _NO_ANSWER:
+        return None
     place = replace(heard.place, address=heard.place.address.replace("https://", "http://", 1))
     return _Heard(heard.asked, place, bare=False)
 
 
-def _unanswered(seen: Seen) -> bool:
-    return seen.trouble is not None and seen.trouble.kind in _NO_ANSWER
+def _from_above(heard: _Heard, seen: Seen) -> _Heard | None:
+    """The page that was typed names no feed, or is a post or a label that is gone: the site around it."""
+    asked = heard.place.address
+    kinds = ("no-feed", "not-found") if blog_identity.is_post(asked) or blog_identity.part_of(asked) else ("no-feed",)
+    if seen.trouble is None or seen.trouble.kind not in kinds or "//" not in heard.place.address:
+        return None
+    place = address_advice.above(seen.blog)
+    return _Heard(heard.asked, place, bare=False) if place else None
 
 
 def _visited(
@@ -188,18 +201,18 @@ def _note_feed(heard: _Heard, parsed: Parsed) -> None:
 
 
 def _seen(came: Visit, heard: _Heard, course: Course) -> Seen:
-    blog = heard.place.address
-    platform = platforms.platform(blog, heard.generator)
-    remarks = [heard.place.remark] if heard.place.remark else []
-    if came.feed and address_advice.label_feed(came.feed):
-        remarks.append("This is the feed of one label: posts without that label are not seen.")
+    place = _place_read(came, heard)
+    platform = feed_addresses.platform(place.address, heard.generator)
+    remarks = [place.remark] if place.remark else []
+    if came.feed and blog_identity.part_of(came.feed) and "channel_id" not in came.feed:
+        remarks.append("This is the feed of one label or author: other posts of the site are not seen.")
     if came.moved_to:
         remarks.append(f"The blog has moved for good to {came.moved_to}.")
     posts = sorted((item.post for item in came.keeping), key=_newest_first)
     words, detector = {item.post.key: item.words for item in came.keeping}, Detector(course)
     return Seen(
         heard.asked,
-        blog,
+        place.address,
         came.feed,
         _how(came, heard),
         heard.title or heard.page_title,
@@ -208,6 +221,17 @@ def _seen(came: Visit, heard: _Heard, course: Course) -> Seen:
         tuple(remarks),
         _trouble(came, heard, platform) if came.trouble and not posts else None,
     )
+
+
+def _place_read(came: Visit, heard: _Heard) -> address_advice.Place:
+    """The address to keep: the one that was looked at, or the site around it where the site's feed is the one that is read."""
+    asked = heard.place.address
+    if came.feed is None or "//" not in asked or blog_identity.part_of(came.feed):
+        return heard.place
+    same = blog_identity.blog_of(came.feed) == blog_identity.blog_of(asked) and not blog_identity.is_post(asked)
+    folder = urlsplit(asked).path.rsplit("/", 1)[0] + "/"
+    below = urlsplit(came.feed).path.startswith(folder) and "?" not in asked
+    return heard.place if same or below else address_advice.above(asked) or heard.place
 
 
 def _how(came: Visit, heard: _Heard) -> str:

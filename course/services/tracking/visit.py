@@ -4,6 +4,7 @@ from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import NamedTuple
 
 from course.adapters.http.results import Fetched, NotModified, Outcome, Request, Unreachable
 from course.core.errors import CourseError
@@ -145,6 +146,7 @@ def _discovered(notes: Notes, before: Unreachable, *, again: bool = False) -> Pa
 
     outcome = yield Request(notes.blog, deadline=before.deadline)
     tries: Sequence[str] = ()
+    own: Sequence[str] = ()
     result: Visit | Unreachable
     deadline = outcome.deadline if isinstance(outcome, Fetched | Unreachable) else 0.0
     if isinstance(outcome, Fetched):
@@ -154,7 +156,7 @@ def _discovered(notes: Notes, before: Unreachable, *, again: bool = False) -> Pa
         result = _kind("no-feed", notes.blog) if feeds.sniff(outcome.body, outcome.content_type) == "html" else result
         page = feed_discovery.page(outcome.body, outcome.url)
         tries = [url for url in page.tries if url not in (notes.blog, outcome.url)]
-        named = {found.url for found in page.feeds}
+        named, own = {found.url for found in page.feeds}, page.own
         if again:
             tries = [url for url in tries[:1] if url in named and url != notes.state.feed]
         if outcome.moved and same_address.canonical(outcome.moved) != same_address.canonical(notes.blog):
@@ -164,22 +166,31 @@ def _discovered(notes: Notes, before: Unreachable, *, again: bool = False) -> Pa
         if result.kind not in _GUESS or again:
             return before if again else result
         tries, named = feed_discovery.guesses(notes.blog), set()
-    return (yield from _tried(notes, tries, named, deadline, before if again else result))
+    ways = _Tries(tries, named, own)
+    return (yield from _tried(notes, ways, deadline, before if again else result))
 
 
-def _tried(notes: Notes, tries: Sequence[str], named: set[str], deadline: float, result: Unreachable) -> Part:
+class _Tries(NamedTuple):
+    """Where the feed may be."""
+
+    urls: Sequence[str]  # the likeliest first
+    named: set[str]  # those that the page itself names
+    own: Sequence[str]  # those of the label or author that the page shows: good also when empty
+
+
+def _tried(notes: Notes, tries: _Tries, deadline: float, result: Unreachable) -> Part:
     """Look at each address until one is a feed with posts; else the empty feed, else why the first named one failed."""
     empty: Visit | None = None
-    for url in tries:
+    for url in tries.urls:
         outcome = yield Request(url, deadline=deadline)
         found: Visit | Unreachable = outcome if isinstance(outcome, Unreachable) else result
         if isinstance(outcome, Fetched):
             found = yield from _read(notes, url, outcome)
         if isinstance(found, Visit):
-            if notes.entries:
+            if notes.entries or url in tries.own:
                 return found
             empty = empty or found
-        elif url in named and result.kind in ("no-feed", "not-a-feed"):
+        elif url in tries.named and result.kind in ("no-feed", "not-a-feed"):
             result = found
         if isinstance(outcome, Fetched | Unreachable):
             deadline = outcome.deadline

@@ -4,6 +4,7 @@ import pytest
 
 import make
 from course.core.errors import UsageError
+from course.core.model import Handle
 from course.core.people import find_person
 
 ROSTER = {
@@ -53,3 +54,14 @@ def test_what_is_not_one_person_is_told_without_an_email(word: str, says: str) -
 
 def test_several_words_mean_several_people() -> None:
     assert find_person.all_meant(["zoe", "ann"], ROSTER) == {"zoe", "nightjar"}
+
+
+def test_an_exact_handle_wins_over_somebody_elses_name() -> None:
+    shown = {
+        **ROSTER,
+        Handle("bea"): make.person("bea", name="nightjar"),
+        Handle("cat"): make.person("cat", name="ZOE"),
+    }
+    assert find_person.meant("nightjar", shown).handle == "nightjar"
+    assert find_person.meant(" Zoe ", shown).handle == "zoe"
+    assert find_person.all_meant(["nightjar", "zoe"], shown) == {"nightjar", "zoe"}

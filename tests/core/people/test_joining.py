@@ -81,36 +81,6 @@ def test_a_handle_is_always_one_that_the_roster_takes(name: str, blogs: list[str
     assert roster.HANDLE.fullmatch(joining.handle(name, blogs, {"person"}))
 
 
-@pytest.mark.parametrize(
-    ("address", "place"),
-    [
-        ("https://nightjar.blogspot.com/", "nightjar.blogspot.com"),
-        ("http://nightjar.blogspot.co.uk/2011/07/thing-6.html", "nightjar.blogspot.com"),
-        ("feed:https://www.nightjar.blogspot.com.au/feeds/posts/default?alt=rss", "nightjar.blogspot.com"),
-        ("https://ann.wordpress.com/tag/cpd23/feed/", "ann.wordpress.com"),
-        ("https://library.example/", "library.example"),
-        ("https://www.library.example/feed/", "library.example"),
-        ("https://library.example/2026/11/thing-6/", "library.example"),
-        ("https://library.example/category/cpd23/", "library.example"),
-        ("https://library.example/wp-admin/post.php?post=1", "library.example"),
-        ("https://library.example/bo/feed/", "library.example/bo"),
-        ("https://library.example/bo/index.html", "library.example/bo"),
-        ("https://medium.com/@ann/a-post-123", "medium.com/@ann"),
-        ("https://medium.com/feed/@Ann", "medium.com/@ann"),
-        ("https://glammr.us/@ann.rss", "glammr.us/@ann"),
-        ("https://glammr.us/@ann/1234", "glammr.us/@ann"),
-        ("https://sites.google.com/view/ann", "sites.google.com/view/ann"),
-    ],
-)
-def test_every_form_of_a_blog_s_address_belongs_to_one_place(address: str, place: str) -> None:
-    assert joining.blog_of(address) == place
-
-
-@given(st.text(max_size=100))
-def test_no_address_is_too_odd_to_have_a_place(text: str) -> None:
-    assert isinstance(joining.blog_of(text), str)
-
-
 def test_the_same_blog_twice_is_refused_with_the_name_that_has_it() -> None:
     roster = {Handle("ada"): make.person(blogs=("https://ada.wordpress.com/",))}
     told = SignUp("Bede", ("http://ada.wordpress.com/feed/",))

@@ -13,7 +13,10 @@ TODAY = date(2026, 11, 22)
 
 PLACES = [  # what is pasted, where to look
     ("https://ann.blogspot.com/2026/11/thing-6.html?m=1", "https://ann.blogspot.com/"),
-    ("https://ann.blogspot.com/search/label/cpd23", "https://ann.blogspot.com/"),
+    (
+        "https://ann.blogspot.com/search/label/cpd23",
+        "https://ann.blogspot.com/search/label/cpd23",
+    ),  # perhaps one of many people there
     ("https://ann.blogspot.com/feeds/posts/default/-/cpd23", "https://ann.blogspot.com/feeds/posts/default/-/cpd23"),
     ("https://ann.blogspot.com/feeds/comments/default", "https://ann.blogspot.com/"),
     ("https://ann.wordpress.com/wp-admin/post-new.php", "https://ann.wordpress.com/"),
@@ -27,7 +30,10 @@ PLACES = [  # what is pasted, where to look
     ("https://library.example/feed/", "https://library.example/feed/"),
     ("https://www.tumblr.com/blog/ann", "https://ann.tumblr.com/"),
     ("https://www.tumblr.com/ann", "https://ann.tumblr.com/"),
-    ("https://ann.tumblr.com/tagged/cpd23", "https://ann.tumblr.com/"),
+    ("https://ann.tumblr.com/tagged/cpd23", "https://ann.tumblr.com/tagged/cpd23"),
+    ("https://u.example/2026/ann/", "https://u.example/2026/ann/"),
+    ("https://u.example/2026/10/ann/", "https://u.example/2026/10/ann/"),
+    ("https://u.example/?author=3", "https://u.example/?author=3"),
     ("https://medium.com/@ann/thing-6-abc123", "https://medium.com/@ann"),
     ("https://substack.com/@ann", "https://ann.substack.com/"),
     ("https://ann.substack.com/publish/home", "https://ann.substack.com/"),
@@ -54,7 +60,6 @@ def test_each_page_of_a_platform_leads_to_the_blog(pasted: str, look: str) -> No
         ("https://wordpress.com/read", "login", "your own blog"),
         ("https://www.tumblr.com/dashboard", "login", "NAME.tumblr.com"),
         ("https://substack.com/home", "login", "NAME.substack.com"),
-        ("https://sites.google.com/view/ann", "no-feed", "Blogger or WordPress"),
         ("https://m.facebook.com/ann", "no-feed", "everybody can read"),
         ("https://docs.google.com/document/d/1", "no-feed", "everybody can read"),
         ("https://tumblr.com/", "no-feed", "your own blog"),
@@ -68,6 +73,28 @@ def test_a_page_that_leads_to_no_blog_says_what_to_give_instead(pasted: str, kin
         address_advice.place(pasted)
     assert told.value.kind == kind
     assert cure in told.value.hint
+
+
+@pytest.mark.parametrize(
+    ("page", "site"),
+    [
+        ("https://u.example/2026/ann/", "https://u.example/"),
+        ("https://u.example/x/2026/10/08/thing-1/?a=b", "https://u.example/x/"),
+        ("https://u.example/tag/ann/", "https://u.example/"),
+        ("https://u.example/?author=3", "https://u.example/"),
+        ("https://u.example/?p=31", "https://u.example/"),
+    ],
+)
+def test_above_a_page_is_its_site_and_that_is_said(page: str, site: str) -> None:
+    found = address_advice.above(page)
+    assert found is not None
+    assert found.address == site
+    assert "whole" in found.remark
+
+
+def test_above_a_front_page_is_nothing() -> None:
+    assert address_advice.above("https://u.example/") is None
+    assert address_advice.above("https://u.example/ann/") is None
 
 
 @pytest.mark.parametrize(
@@ -88,6 +115,9 @@ def test_a_right_name_is_no_slip(host: str) -> None:
         ("feed://library.example/feed", "https://library.example/feed"),
         ("<https://library.example/>", "https://library.example/"),
         ("“library.example”", "https://library.example"),
+        ("www.library.example/x", "https://www.library.example/x"),
+        ("library.example?author=3", "https://library.example/?author=3"),
+        ("feed:library.example/feed", "https://library.example/feed"),
         ("library.example:8080/x", "https://library.example:8080/x"),
         ("https://пример.example/", "https://пример.example/"),
     ],

@@ -58,6 +58,80 @@ def test_feeds_of_comments_come_last_and_are_never_tried() -> None:
         assert not any("comments" in address or "thing-6" in address for address in found.tries[:2])
 
 
+LABEL = f'<link rel="alternate" {RSS} title="Owls &raquo; ann" href="/tag/ann/feed/">'
+MAIN = f'<link rel="alternate" {RSS} title="Owls &raquo; Feed" href="/feed/">'
+
+
+@pytest.mark.parametrize(
+    ("page", "url", "feed"),
+    [
+        # the site's feed wins over a label's that is named first, but not on the label's own page
+        (LABEL + MAIN, HOME, f"{HOME}feed/"),
+        (LABEL + '<a href="/feed/">Subscribe</a>', HOME, f"{HOME}feed/"),
+        (MAIN + LABEL, f"{HOME}tag/ann/", f"{HOME}tag/ann/feed/"),
+        (
+            MAIN + f'<link rel="alternate" {RSS} href="/?feed=rss2&amp;author=3">',
+            f"{HOME}?author=3",
+            f"{HOME}?feed=rss2&author=3",
+        ),
+        (
+            f'{MAIN}<meta name="generator" content="blogger">',
+            f"{HOME}search/label/ann",
+            f"{HOME}feeds/posts/default/-/ann",
+        ),
+        ("<meta name=generator content=WordPress>", f"{HOME}?author=3", f"{HOME}?feed=rss2&author=3"),
+        ("<p>a theme that names nothing</p>", f"{HOME}category/ann/", f"{HOME}category/ann/feed/"),
+        (f'<link rel="alternate" {RSS} href="/2026/ann/feed/">', f"{HOME}2026/ann/", f"{HOME}2026/ann/feed/"),
+        # "comments" in a blog's own name
+        (
+            f'<link rel=alternate {RSS} href="/comments-from-the-stacks/feed/">',
+            f"{HOME}comments-from-the-stacks/",
+            f"{HOME}comments-from-the-stacks/feed/",
+        ),
+        (
+            f'<link rel=alternate {RSS} href="/comments/feed.xml">',
+            f"{HOME}comments/2026/thing-1.html",
+            f"{HOME}comments/feed.xml",
+        ),
+        (
+            f'<title>Comments from the stacks</title><link rel=alternate {RSS} title="Comments from the stacks &raquo; Feed" href="/feed/">',
+            HOME,
+            f"{HOME}feed/",
+        ),
+        # rel=feed, and what is no feed
+        ('<link rel="feed" href="/news">', HOME, f"{HOME}news"),
+        (f'<link rel="alternate stylesheet" type="application/xml" href="/feed.xml">{MAIN}', HOME, f"{HOME}feed/"),
+        (f'<link rel="feed" type="text/html" href="/microformats">{MAIN}', HOME, f"{HOME}feed/"),
+    ],
+)
+def test_the_feed_of_what_the_page_shows_comes_first(page: str, url: str, feed: str) -> None:
+    assert feed_discovery.page(page.encode(), url).tries[0] == feed
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "/comments/feed/",
+        "/2026/10/thing-1/comments.xml",
+        "/?feed=comments-rss2",
+        "/feeds/comments/default",
+        "/replies/rss",
+    ],
+)
+def test_a_feed_of_comments_is_known_by_what_its_address_adds(link: str) -> None:
+    found = feed_discovery.page(f'<link rel=alternate {RSS} href="{link}">'.encode(), f"{HOME}2026/10/thing-1/")
+    assert [feed.comments for feed in found.feeds] == [True]
+
+
+def test_where_a_page_names_its_own_feed_nothing_above_is_tried() -> None:
+    for page, url in (
+        (MAIN + LABEL, f"{HOME}tag/ann/"),
+        (f"<link rel=alternate {RSS} href=/2026/ann/feed/>", f"{HOME}2026/ann/"),
+    ):
+        tries = feed_discovery.page(page.encode(), url).tries
+        assert all(address.startswith(url) for address in tries)
+
+
 def test_a_page_of_somebody_elses_feeds_names_none() -> None:
     found = feed_discovery.page(b"<a href='https://other.example/feed/'>a friend</a><a href='/owls.jpg'>owls</a>", HOME)
     assert found.feeds == ()

@@ -195,7 +195,7 @@ def test_a_file_that_will_not_do_is_told_in_one_sentence(data: bytes, name: str)
         ("My blog is at https://a.example/ (new)", ("https://a.example/",)),
         ("a.example, b.example", ("https://a.example", "https://b.example")),
         ("a.example and b.example/feed", ("https://a.example", "https://b.example/feed")),
-        ("https://a.example/2026/11/thing-6/", ("https://a.example/",)),
+        ("https://a.example/2026/11/thing-6/", ("https://a.example/2026/11/thing-6/",)),
     ],
 )
 def test_addresses_are_found_in_a_cell(cell: str, blogs: tuple[str, ...]) -> None:

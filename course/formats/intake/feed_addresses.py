@@ -1,9 +1,11 @@
-"""What is known about the places where people blog: how to tell them, and where they keep their feeds."""
+"""Where each platform keeps the feeds of a blog."""
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
+
+from course.core.posts import blog_identity, blog_platforms
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +36,24 @@ def guesses(url: str, generator: str = "") -> tuple[str, ...]:
     return tuple(dict.fromkeys([*found, *(() if name in _NO_MORE else _anywhere(where))]))
 
 
-def platform(url: str, generator: str = "") -> str:
-    """The platform's short name (`blogger`, `wordpress`, ...), by its host or else its generator; empty if unknown."""
+def part_guesses(url: str, generator: str = "") -> tuple[str, ...]:
+    """Where the feed of the label, category or author would be that a page shows; empty where it shows none."""
     where = taken_apart(url)
-    host = where.host if where else ""
-    for name, pattern in _HOSTS:
-        if pattern.fullmatch(host):
-            return name
-    if where and len(where.folders) and where.folders[0].startswith("@") and "mastodon" in generator.lower():
-        return "mastodon"
-    return next((name for name, word in _GENERATORS if word in generator.lower()), "")
+    part = blog_identity.part_of(url)
+    if where is None or not part:
+        return ()
+    name = platform(url, generator)
+    if part.startswith("?"):
+        return (f"{where.root}/{'/'.join(where.folders)}?feed=rss2&{part[1:]}",) if name in ("wordpress", "") else ()
+    if name == "blogger":
+        return (where.at(f"feeds/posts/default/-/{where.folders[-1]}"),) if part.startswith("label/") else ()
+    return (where.below({"tumblr": "rss", "hugo": "index.xml"}.get(name, "feed/")),)
+
+
+def platform(url: str, generator: str = "") -> str:
+    """The platform's short name (`blogger`, `wordpress`, ...), by its host or else its generator; "" if unknown."""
+    where = taken_apart(url)
+    return blog_platforms.platform(where.host if where else "", generator)
 
 
 def taken_apart(url: str) -> Where | None:
@@ -120,6 +130,11 @@ def _microblog(where: Where) -> tuple[str, ...]:
     return (where.at("feed.xml"), where.at("feed.json"))
 
 
+def _youtube(where: Where) -> tuple[str, ...]:
+    channel = where.folders[1] if where.folders[:1] == ("channel",) and len(where.folders) > 1 else ""
+    return (where.at(f"feeds/videos.xml?channel_id={channel}"),) if channel else ()
+
+
 def _person(path: str) -> Callable[[Where], tuple[str, ...]]:
     """Platforms on which the first folder is a person: `{}` is its name."""
     return lambda where: (where.at(path.format(where.folders[0])),) if where.folders else ()
@@ -156,6 +171,7 @@ _FEEDS: dict[str, Callable[[Where], tuple[str, ...]]] = {
     "note": _person("{}/rss"),
     "hatena": _paths("feed", "rss"),
     "googlesites": _paths(),
+    "youtube": _youtube,
 }
 _NO_MORE = frozenset(
     (
@@ -170,41 +186,6 @@ _NO_MORE = frozenset(
         "googlesites",
         "devto",
         "note",
+        "youtube",
     )
 )
-
-_HOSTS = tuple(
-    (name, re.compile(pattern))
-    for name, pattern in (
-        ("blogger", r"(?:.+\.)?blogspot\.(?:[a-z]{2,3}|com?\.[a-z]{2})"),
-        ("wordpress", r".+\.(?:wordpress\.com|edublogs\.org|wp\.com|wpcomstaging\.com|files\.wordpress\.com)"),
-        ("tumblr", r"(?:.+\.)?tumblr\.com"),
-        ("medium", r"(?:.+\.)?medium\.com"),
-        ("substack", r".+\.substack\.com"),
-        ("ghost", r".+\.ghost\.io"),
-        ("squarespace", r".+\.squarespace\.com"),
-        ("wix", r".+\.(?:wixsite|wixstudio|editorx)\.(?:com|io)"),
-        ("github", r".+\.(?:github|gitlab)\.io"),
-        ("microblog", r"(?:.+\.)?micro\.blog"),
-        ("livejournal", r".+\.(?:livejournal\.com|dreamwidth\.org)"),
-        ("typepad", r".+\.(?:typepad\.(?:com|co\.uk|fr)|blogs\.com)"),
-        ("weebly", r".+\.weebly\.com"),
-        ("bear", r".+\.bearblog\.dev"),
-        ("writeas", r"(?:.+\.)?write\.as"),
-        ("hashnode", r".+\.hashnode\.dev"),
-        ("devto", r"dev\.to"),
-        ("note", r"note\.com"),
-        ("hatena", r".+\.(?:hatenablog\.(?:com|jp)|hateblo\.jp|hatenadiary\.(?:com|jp|org))"),
-        ("googlesites", r"sites\.google\.com"),
-        (
-            "mastodon",
-            r"(?:mastodon\..+|mas\.to|mstdn\..+|fosstodon\.org|hachyderm\.io|glammr\.us|ausglam\.space|scholar\.social|code4lib\.social)",
-        ),
-    )
-)
-_GENERATORS = (
-    ("blogger", "blogger"), ("wordpress", "wordpress"), ("ghost", "ghost"), ("squarespace", "squarespace"),
-    ("wix", "wix"), ("jekyll", "jekyll"), ("hugo", "hugo"), ("microblog", "micro.blog"), ("typepad", "typepad"),
-    ("movabletype", "movable type"), ("mastodon", "mastodon"), ("tumblr", "tumblr"), ("medium", "medium"),
-    ("weebly", "weebly"), ("writeas", "writefreely"), ("substack", "substack"),
-)  # fmt: skip
