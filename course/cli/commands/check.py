@@ -18,8 +18,11 @@ things = typer.Typer(help="The Things of this course.", no_args_is_help=True, ri
 
 def check(
     here: Here,
-    online: Annotated[bool, typer.Option("--online", help="Try every blog, too.")] = False,
+    online: Annotated[bool, typer.Option("--online", help="Try every blog and every link of the Things, too.")] = False,
     mail: Annotated[bool, typer.Option("--mail", help="Sign in to the mail server, too.")] = False,
+    date_links: Annotated[
+        bool, typer.Option("--date-links", help="Open every link and write today's date beside those that answer.")
+    ] = False,
     json: Json = False,
 ) -> None:
     """Tell every mistake in the files, with its line.
@@ -29,9 +32,11 @@ def check(
     from course.formats.terminal import check as findings
     from course.services.reporting import check as desk
 
-    found = desk.look(here.root(), now(), online=online, mail=mail)
+    found = desk.look(here.root(), now(), online=online, mail=mail, date_links=date_links)
     render = findings.data if json else findings.words
     deliver(render(found.mistakes, found.advice, found.people), None)
+    if found.dated is not None:
+        here.say(f"Wrote today's date beside {found.dated} links that answered.")
     desk.verdict(found)
 
 

@@ -14,6 +14,7 @@ from course.core.people.roster_conflicts import Advice
 from course.formats.files import roster, things
 from course.formats.files.toml_reader import Page
 from course.formats.letters import templates
+from course.services.reporting import check_links
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +25,13 @@ class Findings:
     mistakes: tuple[Problem, ...]
     advice: tuple[Advice, ...]
     people: int
+    dated: int | None = None  # links that got today's date; None when that wasn't asked for
 
 
-def look(root: Path, now: datetime, *, online: bool = False, mail: bool = False) -> Findings:
-    """What there is to say about the files of a home; on request the blogs and the mail server are tried, too."""
+def look(root: Path, now: datetime, *, online: bool = False, mail: bool = False, date_links: bool = False) -> Findings:
+    """What there is to say about the files of a home; on request the blogs, links and the mail server are tried, too.
+
+    Nothing is written, except that `date_links` writes today beside every link of a Thing that answered."""
     files = disk.read_home(root)
     course, wrong = things.parse(files)
     data = files.get(disk.ROSTER_FILE, b"")
@@ -45,9 +49,14 @@ def look(root: Path, now: datetime, *, online: bool = False, mail: bool = False)
         found += _unreadable(root, course, page, people, now)
     if mail and course:
         found += _mail(root, course, Page(disk.COURSE_FILE, files[disk.COURSE_FILE].decode("utf-8-sig")).line("mail"))
+    outcomes = check_links.visit(course) if course and (online or date_links) else {}
     damaged, told = _store(root)
     advice = (*(roster_conflicts.advice(course) if course else ()), *told, *_place(root))
-    return Findings(course, tuple(sorted({*wrong, *mistakes, *found, *damaged})), advice, len(people or {}))
+    if course:
+        advice = (*advice, *check_links.advice(course, outcomes))
+    today = now.astimezone(course.zone).date() if course else now.date()
+    dated = check_links.write_dates(root, course, outcomes, today) if course and date_links else None
+    return Findings(course, tuple(sorted({*wrong, *mistakes, *found, *damaged})), advice, len(people or {}), dated)
 
 
 def verdict(found: Findings) -> None:
