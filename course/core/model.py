@@ -140,6 +140,14 @@ class MailSettings:
     per_day: int = 400
 
 
+class Learned(StrEnum):
+    """What becomes of a post whose Thing only its topic tells, by what the course has learned."""
+
+    CREDIT = "credit"  # credited where that is proven, else asked about
+    ASK = "ask"
+    OFF = "off"  # nothing is learned
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """How pages, emails and certificates look: one colour, from which the others are made, and a picture."""
@@ -173,6 +181,7 @@ class Course:
     issuer: str = ""
     fetch: FetchSettings = FetchSettings()
     mail: MailSettings | None = None
+    learned: Learned = Learned.ASK
 
     @property
     def pictures(self) -> frozenset[str]:
@@ -316,7 +325,7 @@ class Confidence(IntEnum):
 class Evidence:
     """The very words that made us think of a Thing, and where they stand (kind)."""
 
-    kind: str  # title, slug, tag, heading, opening, mention, link, clue, company
+    kind: str  # title, slug, tag, heading, opening, mention, link, clue, company; by topic: topic, alike, path
     quote: str
 
 
@@ -357,6 +366,8 @@ class RuleId(StrEnum):
     NUMBER_ALONE_IN_ROW = "number-alone-in-row"
     MENTIONED = "mentioned"
     BETWEEN_NEIGHBOURS = "between-neighbours"
+    LEARNED_TOPIC = "learned-topic"
+    LEARNED_TOPIC_FAINT = "learned-topic-faint"
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,6 +378,8 @@ class Claim:
     confidence: Confidence
     evidence: tuple[Evidence, ...]
     rule: RuleId
+    chance: float | None = None  # of a claim by topic: the engine's own estimate that it is right, 0 to 1
+    recorded: date | None = None  # of a claim by topic: the day on which it became a credit that stays
 
 
 @dataclass(frozen=True, slots=True)
@@ -411,6 +424,7 @@ class Source(StrEnum):
     """Where a credit comes from."""
 
     POST = "post"
+    TOPIC = "topic"  # a post without a number, by what it is about
     RULING = "ruling"
     SELF_REPORT = "self-report"
 
@@ -428,6 +442,8 @@ class Credit:
     title: str = ""
     evidence: tuple[Evidence, ...] = ()
     words_gone: bool = False  # the post was edited later and no longer says so
+    chance: float | None = None  # of a credit by topic, as the claim's
+    recorded: date | None = None  # likewise
 
 
 class Standing(StrEnum):

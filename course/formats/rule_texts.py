@@ -39,6 +39,8 @@ TEXTS: Mapping[RuleId, str] = {
     RuleId.NUMBER_ALONE_IN_ROW: "number alone in the title, in a row with another post's",
     RuleId.MENTIONED: "mentioned",
     RuleId.BETWEEN_NEIGHBOURS: "faint topic or link, between posts about neighbouring Things",
+    RuleId.LEARNED_TOPIC: "by its topic, as this course's own posts show it",
+    RuleId.LEARNED_TOPIC_FAINT: "by its topic, but too unsure to ask",
 }
 
 

@@ -14,6 +14,7 @@ _MARKED = {"thing": 0.96, "hobby": 0.15, "event": 0.5, "before": 0.9, "chatter":
 _SHARE_OF_NOTHING = 0.10
 _NO_CLUE, _OTHERS_CLUE = 0.37, 0.13  # of the posts about a Thing
 _WRONG_NUMBER, _FORGOTTEN, _TWO, _SLIP = 0.004, 0.03, 0.015, 0.008
+_LATE = 80  # days after the end of the course: whoever is later than that has stopped
 _LATER = (
     "Next week I will look at it properly.",
     "I have not tried it yet, and will do so tomorrow.",
@@ -109,7 +110,10 @@ class _Writer:
     def __init__(self, course: Course, words: Vocabulary, voice: Voice, handle: Handle, dice: random.Random) -> None:
         self.course, self.words, self.voice, self.handle, self.dice = course, words, voice, handle, dice
         self.things = {thing.number: thing for thing in course.things}
-        self.starts = next(cohort.starts for cohort in course.cohorts.values() if cohort.starts)
+        cohort = next(cohort for cohort in course.cohorts.values() if cohort.starts)
+        assert cohort.starts
+        self.starts = cohort.starts
+        self.until = (cohort.ends or self.starts + timedelta(weeks=course.last_week)) + timedelta(days=_LATE)
         self.made = 0
 
     def posts(self) -> Iterator[Simulated]:
@@ -138,6 +142,8 @@ class _Writer:
             day = max(day, opens) + timedelta(
                 days=int(dice.expovariate(1 / self.voice.lag)) if dice.random() < 0.6 else 0
             )
+            if day > self.until:
+                break
             yield day, together
             place += len(together)
 

@@ -76,4 +76,4 @@ def _word(dice: random.Random, taken: set[str], syllables: int) -> str:
         word = "".join(dice.choice(_ONSETS) + dice.choice(_VOWELS) for _ in range(syllables)) + dice.choice(_ENDS)
         if word not in taken and len(word) > 1:
             taken.add(word)
-            return word
+            return str(word)

@@ -9,6 +9,7 @@ from course.core.detection import course_terms, known_tools
 from course.core.detection.course_terms import Clue, CourseTerms
 from course.core.detection.cues import Cue, CueHit, PostContext
 from course.core.detection.read_post import ReadPost
+from course.core.model import Words
 
 _OPENING = 400
 _READ = 1800  # characters: the topic shows early
@@ -67,7 +68,7 @@ def _by_clues(post: ReadPost, terms: CourseTerms, context: PostContext, bare: Co
     """
     title = post.title.text.casefold()
     marked = context.marked or context.this_thing
-    topics = _topics(post, terms)
+    topics = topics_of(post.words, post.title.text, post.low, terms)
     best = max((topic.score for topic in topics), default=0.0)
     for topic in sorted(topics, key=lambda topic: (-topic.score, topic.thing))[:_MOST]:
         if topic.score < _LEAST:
@@ -83,10 +84,17 @@ def _by_clues(post: ReadPost, terms: CourseTerms, context: PostContext, bare: Co
             yield CueHit(topic.thing, "clue", quote, cue)
         if near and topic.titled:
             yield CueHit(topic.thing, "clue", topic.titled, "plain")
-    if marked and terms.last and (last := _LAST_WORDS.search(title)):
-        yield CueHit(terms.last, "clue", last.group(), "strong")
-    if marked and 1 in terms.numbers and (first := _FIRST_WORDS.search(title)):
-        yield CueHit(1, "clue", first.group(), "strong")
+    if marked:
+        for thing, phrase in first_or_last(title, terms):
+            yield CueHit(thing, "clue", phrase, "strong")
+
+
+def first_or_last(title: str, terms: CourseTerms) -> Iterator[tuple[int, str]]:
+    """The last Thing and the first, if a title (in small letters) speaks as theirs do, with the words that do so."""
+    if terms.last and (last := _LAST_WORDS.search(title)):
+        yield terms.last, last.group()
+    if 1 in terms.numbers and (first := _FIRST_WORDS.search(title)):
+        yield 1, first.group()
 
 
 def _by_tools(hits: Iterable[CueHit], title: str, low: str, last: int) -> Iterator[CueHit]:
@@ -159,13 +167,13 @@ class Topic:
     titled: str = ""  # a strong phrase in the title
 
 
-def _topics(post: ReadPost, terms: CourseTerms) -> list[Topic]:
+def topics_of(words: Words, title: str, low: str, terms: CourseTerms) -> list[Topic]:
     """The Things whose clues are met; a phrase counts fully where it is worth most, and a little in one more place."""
     topics: dict[int, Topic] = {}
     barred: set[int] = set()
     if not terms.has_clues:
         return []
-    for place, text in _places(post):
+    for place, text in _places(words, title, low):
         if not text:
             continue
         row = course_terms.words(text, small=place in _SMALL)
@@ -184,12 +192,12 @@ def _topics(post: ReadPost, terms: CourseTerms) -> list[Topic]:
     return [topic for topic in topics.values() if topic.thing not in barred]
 
 
-def _places(post: ReadPost) -> Iterator[tuple[str, str]]:
-    yield "title", post.title.text
-    yield "heading", " . ".join(post.words.headings[:60])
-    yield "tag", " . ".join(post.words.tags[:50])
-    yield "opening", post.low[:_OPENING]
-    yield "text", post.low[_OPENING:_READ]
+def _places(words: Words, title: str, low: str) -> Iterator[tuple[str, str]]:
+    yield "title", title
+    yield "heading", " . ".join(words.headings[:60])
+    yield "tag", " . ".join(words.tags[:50])
+    yield "opening", low[:_OPENING]
+    yield "text", low[_OPENING:_READ]
 
 
 def _met(row: list[str], terms: CourseTerms) -> Iterator[Clue]:

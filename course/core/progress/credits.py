@@ -120,9 +120,13 @@ def _sure(item: Dated, told: Told) -> Iterator[tuple[Claim, bool]]:
 
 
 def _credit(item: Dated, claim: Claim, gone: bool) -> Credit:
-    post = item.post
+    post, by = item.post, Source.POST if claim.chance is None else Source.TOPIC
     shown = (post.key, post.url, post.title, claim.evidence)
-    return Credit(claim.thing, item.day, Source.POST, Confidence.SURE, *shown, words_gone=gone)
+    return Credit(
+        *(claim.thing, item.day, by, Confidence.SURE, *shown, gone),
+        chance=claim.chance,
+        recorded=claim.recorded,
+    )
 
 
 def _ruled(ruling: Ruling, item: Dated | None, claims: Sequence[Claim]) -> Credit:
