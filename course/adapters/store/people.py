@@ -147,10 +147,20 @@ class People(Texts):
         """Let a secret open one person's pages; only its hash is kept."""
         self.save_hash(hashed(secret), handle, now)
 
-    def holder(self, secret: str) -> Handle | None:
-        """Whose pages a secret opens. The look-up is by a hash, so its time tells nothing about the secret."""
-        row = self.db.execute("SELECT handle FROM links WHERE hash = ?", (hashed(secret),)).fetchone()
-        return Handle(row[0]) if row else None
+    def link_holder(self, hash_: str, since: datetime | None = None) -> Handle | None:
+        """Whose pages the secret with this hash opens; None where it opens none, or is older than `since`.
+
+        The look-up is by a hash, so its time tells nothing about the secret."""
+        row = self.db.execute("SELECT handle, at FROM links WHERE hash = ?", (hash_,)).fetchone()
+        return Handle(row[0]) if row and (since is None or datetime.fromisoformat(row[1]) >= since) else None
+
+    def drop_links(self, handle: Handle) -> int:
+        """Let none of a person's private links open anything any more; how many there were."""
+        return self.db.execute("DELETE FROM links WHERE handle = ?", (handle,)).rowcount
+
+    def mark_waiting(self, number: int, data: Mapping[str, Any]) -> None:
+        """Note something more about a sign-up that waits."""
+        self.db.execute("UPDATE waiting SET data = ? WHERE id = ?", (json.dumps(data, ensure_ascii=False), number))
 
     def links(self, handle: Handle) -> int:
         """How many private links of a person work."""

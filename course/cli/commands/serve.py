@@ -7,13 +7,12 @@ import typer
 
 from course.cli import session
 from course.cli.options import Here, manners, whole
+from course.core import sentences
 from course.core.errors import CourseError, UsageError
 
 if TYPE_CHECKING:
     from course.core.model import MailSettings
     from course.services.course_home import Home
-
-THREADS = 8
 
 
 def add(app: typer.Typer) -> None:
@@ -26,7 +25,9 @@ def serve(
     host: Annotated[str, typer.Option("--host", help="On which address of this computer.")] = "127.0.0.1",
     port: Annotated[int, typer.Option("--port", parser=whole(1, 65535), help="On which port.", metavar="N")] = 8023,
     address: Annotated[str, typer.Option("--address", help="How people reach it: https://join.library.example")] = "",
-    accept: Annotated[bool, typer.Option("--accept", help="Take confirmed people in without a look.")] = False,
+    accept: Annotated[
+        bool, typer.Option("--accept", help="Take people in at once who show that the blog is theirs.")
+    ] = False,
     behind_proxy: Annotated[
         bool, typer.Option("--behind-proxy", help="A web server on this computer is in front.")
     ] = False,
@@ -38,36 +39,60 @@ def serve(
     from course.adapters import clock, secret_keys
     from course.services import course_home
     from course.services.people import unsubscribe_links
-    from course.services.registration import sign_up
+    from course.services.registration import form
 
     root = here.root()
     home = course_home.open_home(root)
     try:
-        import waitress  # type: ignore[import-untyped]
-
+        from course.web import server
         from course.web.participants import app
     except ModuleNotFoundError as error:
         raise CourseError(
             "The registration pages need three more packages.",
             "uv tool install 'cpd23[web]', or pip install 'cpd23[web]'",
         ) from error
-    public = address.rstrip("/") or _address(host, port)
-    if urlsplit(public).scheme not in ("http", "https"):
-        raise UsageError(f"{public!r} is no web address.", "Write it like https://join.library.example")
+    public = _public(address, host, port)
     secret = session.password(here, _mail(home), root)
-    office = sign_up.Office(root, public, accept, sign_up.by_smtp(home, secret))
-    pages = app.create(office, secret_keys.kept(root / unsubscribe_links.KEY), clock.now)
+    key = secret_keys.kept(root / unsubscribe_links.KEY)
+    form_of_home = form.Form(root, public, key, form.by_smtp(home, secret), clock.now, accept=accept)
+    listening = server.open_server(app.create(form_of_home), server.Place(host, port, behind_proxy), public)
     unsubscribe_links.note_address(root, public)
     here.say(f"The registration pages are at {public}/ (Ctrl-C ends them).")
-    if not accept:
+    if not public.startswith("https:") and not _local(urlsplit(public).hostname or ""):
+        here.say("Names and emails are sent to this address unencrypted. Put a web server with https in front.")
+    if accept:
+        here.say(
+            "Whoever shows that the blog is theirs is taken in at once. The others wait for: cpd23 people import --waiting"
+        )
+    else:
         here.say("Confirmed sign-ups wait until: cpd23 people import --waiting")
-    proxy = {"trusted_proxy": "127.0.0.1", "trusted_proxy_headers": "x-forwarded-for x-forwarded-proto"}
-    waitress.serve(pages, host=host, port=port, threads=THREADS, ident=None, **(proxy if behind_proxy else {}))
+    listening.run()
+    if unsent := form_of_home.mail.unsent():
+        here.say(f"{sentences.plural(unsent, 'email')} could not be sent before the end.")
 
 
-def _address(host: str, port: int) -> str:
-    """The address that appears in emails when --address isn't given."""
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+def _public(address: str, host: str, port: int) -> str:
+    """How people reach the pages: the address as given, or made of host and port; UsageError where that leads nowhere."""
+    if not address and host.strip("[]") in ("", "*", "0", "0.0.0.0", "::"):  # noqa: S104 - refused, not used
+        raise UsageError(
+            f"{host or 'An empty --host'} means every network of this computer; nobody can type that as an address.",
+            "Say how people reach it: --address https://join.library.example",
+        )
+    public = (address or (f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}")).rstrip("/")
+    try:
+        parts = urlsplit(public)
+        fine = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        fine = False
+    if not fine or parts.username is not None or any(letter.isspace() for letter in public):
+        raise UsageError(f"{public!r} is not a web address.", "Write it like https://join.library.example")
+    if parts.path or parts.query or parts.fragment:
+        raise UsageError(f"{public!r} has more than a host name.", "The pages need a host name of their own.")
+    return public
+
+
+def _local(host: str) -> bool:
+    return host in {"localhost", "::1"} or host.startswith("127.")
 
 
 def _mail(home: "Home") -> "MailSettings":

@@ -26,6 +26,9 @@ _LOOKS_LIKE = {  # a Latin letter, and what cannot be told from it on a screen
     "y": "уγү", "l": "iı1|!ӏіїι",
 }  # fmt: skip
 _ALIKE = str.maketrans({alike: letter for letter, many in _LOOKS_LIKE.items() for alike in many})
+# Mail programs make links of such words; "J. R. Marsh" and "No. 5" are none.
+_HOST_NAME = re.compile(r"[^\W_]\.[^\W\d_]{2,}|\d\.\d+\.\d|\bwww\.|:/")
+_DOTS = str.maketrans({"\u3002": ".", "\uff61": ".", "\u2024": ".", "\ufe52": "."})
 _USUAL_MAIL = (
     "gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "hotmail.co.uk", "live.com", "yahoo.com", "yahoo.co.uk",
     "icloud.com", "me.com", "aol.com", "btinternet.com", "protonmail.com", "gmx.de", "web.de",
@@ -67,6 +70,8 @@ def name_trouble(name: str) -> str:
         return "The name is an email address, and names are shown to others."
     if re.search(r"https?://", name, re.IGNORECASE):
         return "The name is a web address."
+    if _HOST_NAME.search(unicodedata.normalize("NFKC", name).translate(_DOTS)):
+        return "The name looks like a web address. Put a blank after each dot."
     return ""
 
 

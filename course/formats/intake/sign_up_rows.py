@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -47,13 +47,17 @@ def told(number: int, row: Row, columns: Columns, course: Course, today: date) -
 
 
 def from_data(number: int, data: Mapping[str, Any], course: Course, today: date) -> SignUp | Doubt:
-    """A sign-up that waited in the store, checked again as though it came in a form."""
+    """A sign-up that waited in the store, checked again as though it came in a form.
+
+    Its handle ends in letters drawn for it, so that a handle never tells whether somebody else has that name."""
     cells = {key: " ".join(value) if isinstance(value, list) else str(value) for key, value in data.items()}
     name = sanitize.name(cells.get("name", ""))
     try:
-        return _signup(name, cells, course, today)
+        told = _signup(name, cells, course, today)
     except CourseError as wrong:
         return Doubt(number, name or "(no name)", f"{wrong} {wrong.hint}".strip())
+    drawn = cells.get("link", "")[:4]
+    return replace(told, handle=f"{joining.handle(name, told.blogs, ())}-{drawn}") if drawn else told
 
 
 def _signup(name: str, cells: Mapping[str, str], course: Course, today: date) -> SignUp:

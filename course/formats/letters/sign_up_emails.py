@@ -13,55 +13,68 @@ from course.formats.letters import mime
 HOW_TO_COUNT = 'Write "Thing 1" in the title, or use the tag thing1. Two in one post: "Things 8 and 9".'
 
 
-def confirm(course: Course, email: str, name: str, link: str, now: datetime) -> EmailMessage:
-    """The letter with the one link that makes somebody a participant."""
+def confirm(course: Course, email: str, link: str, now: datetime) -> EmailMessage:
+    """The email with the one link that makes somebody a participant. Whoever filled in the form chose none of its words."""
+    title = sanitize.mail_line(course.title)
     text = (
-        f"Hello {sanitize.mail_name(name)},\n\n"
-        f"somebody, probably you, wants to join {sanitize.mail_line(course.title)} with this address.\n\n"
+        "Hello,\n\n"
+        f"somebody, probably you, wants to join {title} with this email address.\n\n"
         f"Confirm that you want to join:\n{link}\n\n"
         "The link works for three days. Until you use it, nothing about you is kept.\n"
-        "If this was not you, do nothing.\n"
+        "If this wasn't you, do nothing.\n"
     )
-    return _letter(
-        course, email, name, f"Confirm that you want to join {sanitize.mail_line(course.title, 60)}", text, now
-    )
+    return _letter(course, email, "", f"Confirm that you want to join {_short(course)}", text, now)
 
 
 def welcome(course: Course, email: str, name: str, link: str, now: datetime) -> EmailMessage:
-    """The letter to keep: how a post counts, and the private link."""
+    """The email to keep: how a post counts, and the private link."""
     text = (
         f"Hello {sanitize.mail_name(name)},\n\n"
-        f"you are in: welcome to {sanitize.mail_line(course.title)}.\n\n"
+        f"welcome to {sanitize.mail_line(course.title)}.\n\n"
         f"How a post counts\n{HOW_TO_COUNT}\n\n"
-        f"Your own page (private: do not pass this link on)\n{link}\n\n"
-        "There you see which posts were counted; you can pause, leave, stop the reminders,\n"
+        f"Your own page (private: don't pass this link on; it works for 30 days, and the page sends you a new one)\n{link}\n\n"
+        "It shows which posts were counted. You can pause, leave, stop the reminders,\n"
         "and see everything that is kept about you.\n"
     )
-    return _letter(course, email, name, f"Welcome to {sanitize.mail_line(course.title, 60)}", text, now)
+    return _letter(course, email, name, f"Welcome to {_short(course)}", text, now)
 
 
-def here_already(course: Course, email: str, name: str, link: str, now: datetime) -> EmailMessage:
+def here_already(course: Course, email: str, link: str, now: datetime) -> EmailMessage:
     """For somebody whose email is on the roster: a fresh private link in place of a second place."""
     text = (
-        f"Hello {sanitize.mail_name(name)},\n\n"
-        f"somebody, probably you, has just signed up for {sanitize.mail_line(course.title)} with this address.\n"
+        "Hello,\n\n"
+        f"somebody, probably you, has just signed up for {sanitize.mail_line(course.title)} with this email address.\n"
         "You are a participant already, so nothing was changed.\n\n"
-        f"Your own page (private: do not pass this link on)\n{link}\n\n"
-        "A new blog, another email? Answer this letter.\n"
+        f"Your own page (private: don't pass this link on; it works for 30 days)\n{link}\n\n"
+        "A new blog, another email? Reply to this email.\n"
     )
-    return _letter(course, email, name, f"You are in {sanitize.mail_line(course.title, 60)} already", text, now)
+    return _letter(course, email, "", f"You are in {_short(course)} already", text, now)
 
 
-def taken(course: Course, email: str, blog: str, now: datetime) -> EmailMessage:
+def own_page(course: Course, email: str, link: str, now: datetime) -> EmailMessage:
+    """A fresh private link for somebody who asked for one."""
+    text = (
+        "Hello,\n\n"
+        f"here is the link to your own page in {sanitize.mail_line(course.title)}\n"
+        f"(private: don't pass it on; it works for 30 days):\n{link}\n\n"
+        "If you didn't ask for it, do nothing.\n"
+    )
+    return _letter(course, email, "", f"Your page in {_short(course)}", text, now)
+
+
+def taken(course: Course, email: str, now: datetime) -> EmailMessage:
     """For somebody who signs up with a blog that is on the roster under another email, or under none."""
     text = (
         "Hello,\n\n"
-        f"somebody, probably you, wants to join {sanitize.mail_line(course.title)} with this address and the blog\n"
-        f"{sanitize.mail_link(blog) or sanitize.mail_line(blog)}\n\n"
-        "That blog takes part already, so nothing was changed. If it is yours, answer this letter.\n"
-        "If this was not you, do nothing.\n"
+        f"somebody, probably you, wants to join {sanitize.mail_line(course.title)} with this email address.\n\n"
+        "The blog takes part already, so nothing was changed. If it is yours, reply to this email.\n"
+        "If this wasn't you, do nothing.\n"
     )
-    return _letter(course, email, "", f"Joining {sanitize.mail_line(course.title, 60)}", text, now)
+    return _letter(course, email, "", f"Joining {_short(course)}", text, now)
+
+
+def _short(course: Course) -> str:
+    return sanitize.mail_line(course.title, 60)
 
 
 def _letter(course: Course, email: str, name: str, subject: str, text: str, now: datetime) -> EmailMessage:

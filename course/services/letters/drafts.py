@@ -25,7 +25,7 @@ def plan(home: Home, store: Store, as_of: date, leave_out: Collection[str] = ())
 
     `leave_out`: keys of stored letters that are treated as though they had never existed.
     """
-    home = pending_changes.heeded(home, store)  # who has just said stop on a web page gets nothing
+    home = pending_changes.with_pending_changes(home, store)  # who has just said stop on a web page gets nothing
     standings = report.report(home, store, as_of, with_posts=True)
     past = [item for item in store.letters() if item.key not in leave_out]
     mailing = decide_letters.mailing(standings, past, as_of)

@@ -92,12 +92,6 @@ def take_in(root: Path, wanted: Wanted, now: datetime, *, say: Tell, agree: Call
         )
 
 
-def take_waiting(root: Path, now: datetime, *, offline: bool = False) -> Plan:
-    """Take in the confirmed sign-ups that nothing speaks against, without a word: for the pages and the weekly run."""
-    with disk.lock(root):
-        return _take_waiting(root, now, offline=offline)
-
-
 def _wished(count: int) -> str:
     wanted = sentences.plural(count, "wish", "wishes")
     return f"{wanted} from people's own pages (pause, leave, reminders) written into the roster."
@@ -106,26 +100,31 @@ def _wished(count: int) -> str:
 def take_in_locked(root: Path, now: datetime) -> str:
     """Take in waiting sign-ups and wishes, for a run that holds the lock; what was done in words, "" where nothing was."""
     count = pending_changes.take_in_locked(root)
-    made = _take_waiting(root, now, offline=False)
+    made = take_waiting_locked(root, now)
     lines = [_wished(count)] if count else []
     if made.added or made.changed or made.doubts:
         lines.append("Web sign-ups:\n" + words(made, (len(made.added), len(made.changed)), dry_run=False))
     return "\n".join(lines)
 
 
-def _take_waiting(root: Path, now: datetime, *, offline: bool) -> Plan:
+def take_waiting_locked(root: Path, now: datetime, *, only: frozenset[int] | None = None) -> Plan:
+    """Take in the confirmed sign-ups that nothing speaks against, for a run that holds the lock.
+
+    `only`: these numbers, whose blogs were just looked at and are not looked at again."""
     home = homes.open_home(root)
-    told, numbers = waiting(home, home.today(now))
-    made = plan(home, told, now, offline=offline, again=True)
+    told, numbers = waiting(home, home.today(now), only)
+    made = plan(home, told, now, offline=only is not None, again=True)
     carry_out_locked(root, made)
     _settle(home, made, numbers, None, now)
     return made
 
 
-def waiting(home: Home, today: date) -> tuple[list[tuple[int, SignUp | Doubt]], tuple[int, ...]]:
-    """The confirmed web sign-ups, as rows, with their numbers."""
+def waiting(
+    home: Home, today: date, only: frozenset[int] | None = None
+) -> tuple[list[tuple[int, SignUp | Doubt]], tuple[int, ...]]:
+    """The confirmed web sign-ups, as rows, with their numbers; with `only` no others."""
     with Store(home.database, write=False) as store:
-        kept = store.waiting()
+        kept = {number: data for number, data in store.waiting().items() if only is None or number in only}
     told = [(number, sign_up_rows.from_data(number, data, home.course, today)) for number, data in kept.items()]
     return told, tuple(kept)
 

@@ -1,4 +1,4 @@
-"""The link in every letter by which one click stops the reminders: no look-up, no writing, only a signature."""
+"""The link in every email by which one click stops the reminders: a signature, nothing stored."""
 
 import hmac
 from base64 import urlsafe_b64encode
@@ -15,7 +15,7 @@ ADDRESS = ".course/web-address"  # where the pages were last served from, if the
 
 
 def note_address(root: Path, address: str) -> None:
-    """Remember where the pages are, for the letters; only an https address is worth a link in a letter."""
+    """Remember where the pages are, for the emails; only an https address is worth a link in an email."""
     if address.startswith("https://"):
         disk.write_bytes(root / ADDRESS, address.encode())
 
@@ -31,13 +31,15 @@ def links(home: Home, handles: Iterable[Handle]) -> Mapping[Handle, str]:
 
 
 def secret(key: bytes, handle: str) -> str:
-    """The last part of somebody's link: the handle, and a signature of 128 bits."""
+    """The last part of somebody's link: a signature of 128 bits. It shows no handle, which may be like a name."""
     mark = hmac.new(key, b"unsubscribe\0" + handle.encode(), sha256).digest()[:16]
-    return f"{handle}.{urlsafe_b64encode(mark).decode().rstrip('=')}"
+    return urlsafe_b64encode(mark).decode().rstrip("=")
 
 
-def holder(key: bytes, words: str) -> Handle | None:
-    """Whose link it is; None where the signature is not ours. Compared in constant time."""
-    handle = words.partition(".")[0]
-    same = hmac.compare_digest(secret(key, handle).encode(), words.encode("utf-8", "replace"))
-    return Handle(handle) if same else None
+def holder(key: bytes, text: str, people: Iterable[Handle]) -> Handle | None:
+    """Which of these people's link it is; None where it is nobody's. Emails of version 0.1 had the handle before a dot.
+
+    Every person's signature is compared, each in constant time."""
+    wanted = text.rpartition(".")[2].encode("utf-8", "replace")
+    found = [handle for handle in people if hmac.compare_digest(secret(key, handle).encode(), wanted)]
+    return found[0] if found and text in (secret(key, found[0]), f"{found[0]}.{secret(key, found[0])}") else None

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from course.adapters import disk, file_search
-from course.adapters.store import Store
+from course.adapters.store import Store, web_state
 from course.core import sentences
 from course.core.progress import closing
 from course.core.publishing import certificates as awards
@@ -67,7 +67,7 @@ def preview(home: Home, store: Store, wanted: Wanted, today: date) -> str:
             len(store.letters()), "note of a letter, and the folder outbox/", "notes of letters, and the folder outbox/"
         ),
         sentences.row(len(store.waiting()), "sign-up that waits", "sign-ups that wait"),
-        "        all private links",
+        "        all private links, and what the web form kept",
     ]
     if wanted.posts:
         what = "words, claims and decisions: no report can be made any more"
@@ -99,6 +99,7 @@ def clear(home: Home, store: Store, wanted: Wanted) -> None:
     for copy in file_search.copies_of_store(home.database):
         copy.unlink()
     file_search.remove_folder(home.root / "outbox")
+    web_state.erase(home.root / web_state.PLACE)
 
 
 def without_emails(home: Home, text: str) -> str:

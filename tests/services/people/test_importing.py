@@ -249,6 +249,6 @@ def test_a_weekly_run_takes_in_what_waits_and_what_people_wish(home: Path, site:
     assert "1 added" in said
     people = desk_home.open_home(home).roster
     assert people[Handle("nightjar")].withdrawn is not None
-    assert people[Handle("ann")].email == "ann@example.org"
+    assert people[Handle("ann-ab")].email == "ann@example.org"
     with Store(desk_home.open_home(home).database) as store:
         assert store.links(Handle("ann")) == 1

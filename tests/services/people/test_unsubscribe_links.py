@@ -12,7 +12,7 @@ from course.core.model import Handle
 from course.services import course_home as desk_home
 from course.services.letters import drafts, send
 from course.services.people import unsubscribe_links
-from course.services.registration.sign_up import Office
+from course.services.registration.form import Form
 from course.web.participants import app
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -31,17 +31,15 @@ def test_a_letter_carries_a_link_that_stops_the_next_one(tmp_path: Path) -> None
         send.apply(home, planned, Mailer(send.settings(opened)), NOW)
         (letter,) = box.messages()
     link = str(letter["List-Unsubscribe"]).partition(">")[0].removeprefix("<")
-    assert link.startswith("https://join.example/u/nightjar.")
+    assert link.startswith("https://join.example/u/")
+    assert "nightjar" not in link
     assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    pages = app.create(
-        Office(home, "https://join.example", False, lambda _letter, _to: True),
-        secret_keys.kept(home / unsubscribe_links.KEY),
-        lambda: NOW,
-    ).test_client()
+    key = secret_keys.kept(home / unsubscribe_links.KEY)
+    pages = app.create(Form(home, "https://join.example", key, lambda _letter, _to: "sent", lambda: NOW)).test_client()
     path = link.removeprefix("https://join.example")
     assert "<button" in pages.get(path).text
     assert pages.post(path[:-1] + "x").status_code == 404
-    assert pages.post(path.replace("nightjar", "bo")).status_code == 404
+    assert pages.post(path.replace("/u/", "/u/bo.")).status_code == 404
     assert pages.post(path, data={"List-Unsubscribe": "One-Click"}).status_code == 200
     with Store(opened.database) as store:
         after = drafts.plan(opened, store, opened.today(NOW))

@@ -8,6 +8,7 @@ import pytest
 import homes
 import make
 from course.adapters.store import Store
+from course.adapters.store.people import hashed
 from course.core.model import Handle, SelfReport
 from course.core.progress import closing
 from course.formats.intake import sign_up_rows
@@ -43,7 +44,7 @@ def test_emails_letters_sign_ups_and_links_go_and_the_list_stays(home: Path) -> 
     assert "Nightjar," in (home / "finished.csv").read_text(encoding="utf-8-sig")
     with Store(desk_home.open_home(home).database) as store:
         assert store.waiting() == {}
-        assert store.holder("secret") is None
+        assert store.link_holder(hashed("secret")) is None
         assert len(store.self_reports()) == 9
 
 

@@ -1,6 +1,7 @@
 """The registration pages: from the first page to one's own, and everything that strangers may try."""
 
 import re
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -17,11 +18,13 @@ import platforms
 from course.adapters.store import Store
 from course.core.model import Handle
 from course.services import course_home as desk_home
-from course.services.people import importing, pending_changes
+from course.services.people import importing, pending_changes, unsubscribe_links
 from course.services.people.importing import Wanted
-from course.services.registration import sign_up
-from course.services.registration.sign_up import Office
-from course.web.participants import app, security
+from course.services.registration import private_pages
+from course.services.registration.form import Form
+from course.services.registration.mail_queue import State
+from course.web import security
+from course.web.participants import app
 
 START = datetime(2026, 11, 22, 9, tzinfo=UTC)
 ANN = {"name": "Ann B.", "email": "ann@example.org", "show": "private", "reminders": "yes", "agreed": "yes"}
@@ -34,24 +37,40 @@ class Visit:
     home: Path
     site: str
     accept: bool = False
+    pages: dict[str, platforms.Reply] = field(default_factory=dict)  # of the blog
     now: datetime = START
     mails: list[EmailMessage] = field(default_factory=list)
-    mail_works: bool = True
+    mail: State = "sent"
 
     def __post_init__(self) -> None:
-        office = Office(self.home, "http://join.example", self.accept, self._post)
-        self.app = app.create(office, b"k" * 32, lambda: self.now)
+        self.form = Form(
+            self.home,
+            "http://join.example",
+            b"k" * 32,
+            self._deliver,
+            lambda: self.now,
+            accept=self.accept,
+            allow_private=(platforms.pair(self.site),),
+        )
+        self.app = app.create(self.form)
         self.browser: FlaskClient = self.app.test_client()
 
-    def _post(self, letter: EmailMessage, to: str) -> bool:
+    def _deliver(self, letter: EmailMessage, to: str) -> State:
         assert to in str(letter["To"])
         self.mails.append(letter)
-        return self.mail_works
+        return self.mail
 
     def submit(self, page: TestResponse, address: str, **fields: str) -> TestResponse:
-        """Post a form of a page, with its hidden fields."""
+        """Post a form of a page, with its hidden fields; whatever is looked at or sent for it has ended then."""
         hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page.text))
-        return self.browser.post(address, data={**{k: unescape(v) for k, v in hidden.items()}, **fields})
+        answer = self.browser.post(address, data={**{k: unescape(v) for k, v in hidden.items()}, **fields})
+        while answer.status_code == 303:
+            answer = self.browser.get(answer.location)
+        while "Refresh" in answer.headers:
+            time.sleep(0.02)
+            answer = self.browser.get(answer.request.path)
+        assert self.form.mail.wait(60)
+        return answer
 
     def check(self, **fields: str) -> TestResponse:
         return self.submit(self.browser.get("/"), "/", **{**ANN, "blog": self.site, **fields})
@@ -61,11 +80,27 @@ class Visit:
         assert found
         return found[1]
 
+    def confirm(self, link: str) -> TestResponse:
+        """Open a confirmation link and press its button."""
+        return self.submit(self.browser.get(link), link)
+
     def join(self, **fields: str) -> str:
-        """All the way to one's own page; its address."""
+        """All the way to one's own page; the private link to it."""
         self.submit(self.check(**fields), "/send")
-        self.browser.post(self.link())
+        self.confirm(self.link())
         return self.link()
+
+    def open(self, link: str) -> TestResponse:
+        """A private link, in a browser of its own."""
+        self.browser = self.app.test_client()
+        return self.browser.get(link, follow_redirects=True)
+
+    def private_link(self, handle: str = "nightjar") -> str:
+        person = self.form.home().roster[Handle(handle)]
+        return private_pages.new_link(self.form, person, self.now).removeprefix("http://join.example")
+
+    def people(self) -> list[str]:
+        return [person.name for person in desk_home.open_home(self.home).roster.values()]
 
     @property
     def roster(self) -> str:
@@ -74,9 +109,10 @@ class Visit:
 
 @pytest.fixture(params=[False])
 def visit(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Visit]:
-    with platforms.served({**platforms.WORDPRESS, **platforms.TROUBLED, "/": platforms.WORDPRESS["/"]}) as site:
+    pages = {**platforms.WORDPRESS, **platforms.TROUBLED, "/": platforms.WORDPRESS["/"]}
+    with platforms.served(pages) as site:
         home = homes.make(tmp_path / "home", extra=f'[fetch]\nallow_private = ["{platforms.pair(site)}"]\n')
-        yield Visit(home, site, accept=request.param)
+        yield Visit(home, site, accept=request.param, pages=pages)
 
 
 def test_the_whole_way_and_nothing_is_kept_before_the_link_is_used(visit: Visit) -> None:
@@ -86,50 +122,117 @@ def test_the_whole_way_and_nothing_is_kept_before_the_link_is_used(visit: Visit)
     assert "Lemon drizzle" in is_this_you.text
     assert "not about a Thing" in is_this_you.text
     sent = visit.submit(is_this_you, "/send")
-    assert "Look into your mail" in sent.text
+    assert "Check your email" in sent.text
     everything = b"".join(path.read_bytes() for path in visit.home.rglob("*") if path.is_file())
     assert b"ann@example.org" not in everything
     assert b"Ann B." not in everything
-    question = visit.browser.get(visit.link())
-    assert "Do you want to join?" in question.text
-    welcome = visit.browser.post(visit.link())
-    assert "You are in" in welcome.text
+    assert "Do you want to join?" in visit.browser.get(visit.link()).text
+    welcome = visit.confirm(visit.link())
+    assert "Welcome, <bdi>Ann B.</bdi>" in welcome.text
     assert "How a post counts" in welcome.text
     assert visit.roster == homes.ROSTER
     with Store(desk_home.open_home(visit.home).database) as store:
         assert [data["name"] for data in store.waiting().values()] == ["Ann B."]
     mine = visit.link()
     assert mine.startswith("/me/")
-    assert "being prepared" in visit.browser.get(mine).text
+    assert "setting up your page" in visit.open(mine).text
     importing.take_in(visit.home, Wanted(None, waiting=True), START, say=lambda _: None, agree=None)
-    assert desk_home.open_home(visit.home).roster[Handle("ann-b")].email == "ann@example.org"
-    assert "2 of 9 Things done" in visit.browser.get(mine).text  # whoever is taken in is read at once
+    (ann,) = [one for one in desk_home.open_home(visit.home).roster.values() if one.name == "Ann B."]
+    assert ann.email == "ann@example.org"
+    assert re.fullmatch(r"ann-b-[0-9a-f]{4}", ann.handle)
+    assert "2 of 9 Things done" in visit.browser.get("/me").text  # whoever is taken in is read at once
 
 
+def prove(visit: Visit, where: str = "post") -> TestResponse:
+    """Put the word on the blog, and have it looked for."""
+    page = visit.browser.get("/me")
+    word = re.search(r"cpd23-[a-z2-7]{10}", page.text)
+    assert word
+    if where == "post":
+        visit.pages["/feed/"] = platforms.rss(posts=(*platforms.POSTS, (f"Hello {word[0]}", "2026-11-20")))
+    elif where == "meta":
+        visit.pages["/"] = platforms.page(platforms._WP + f'<META content="{word[0]}" name="cpd23">')
+    elif where == "link":
+        visit.pages["/"] = platforms.page(platforms._WP + f'<link rel="me" href="https://join.example/{word[0]}">')
+    else:
+        visit.pages["/"] = platforms.page(platforms._WP, body=where.format(word=word[0]))
+    return visit.submit(page, "/me/proof")
+
+
+@pytest.mark.parametrize("where", ["post", "meta", "link"])
 @pytest.mark.parametrize("visit", [True], indirect=True)
-def test_with_accept_the_person_is_taken_in_at_once(visit: Visit) -> None:
+def test_with_accept_the_person_is_taken_in_once_the_blog_is_proved(visit: Visit, where: str) -> None:
     mine = visit.join()
+    assert visit.roster == homes.ROSTER
+    visit.open(mine)
+    assert "You are in" in prove(visit, where).text
     assert 'name = "Ann B."' in visit.roster
-    assert "0 of 9 Things done" in visit.browser.get(mine).text
+    assert "0 of 9 Things done" in visit.browser.get("/me").text
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "<p>Nice post! {word}</p>",
+        '<a rel="external nofollow ugc" href="https://mal.example/{word}">Mal</a>',
+        '<link rel="me" href="https://mal.example/{word}">',
+        '<img alt="<meta name=cpd23 content={word}>" src="x">',
+        "&lt;meta name=cpd23 content={word}&gt;",
+    ],
+)
+@pytest.mark.parametrize("visit", [True], indirect=True)
+def test_what_a_reader_can_write_on_a_blog_proves_nothing(visit: Visit, comment: str) -> None:
+    visit.open(visit.join())
+    assert "find the word yet" in unescape(prove(visit, comment).text)
+    assert visit.roster == homes.ROSTER
 
 
 @pytest.mark.parametrize("visit", [True], indirect=True)
-def test_even_with_accept_a_name_that_can_be_confused_waits_for_a_look(visit: Visit) -> None:
-    visit.join(name="Nіghtjar")
+def test_the_word_of_one_mailbox_proves_nothing_for_another(visit: Visit) -> None:
+    visit.open(visit.join())
+    word = re.search(r"cpd23-[a-z2-7]{10}", visit.browser.get("/me").text)
+    assert word
+    visit.pages["/feed/"] = platforms.rss(posts=((f"Hello {word[0]}", "2026-11-20"),))
+    visit.browser = visit.app.test_client()
+    visit.open(visit.join(email="mallory@example.org", name="Mallory"))
+    assert "find the word yet" in unescape(visit.submit(visit.browser.get("/me"), "/me/proof").text)
+    assert visit.people() == ["Nightjar", "Bo Larsson"]
+
+
+@pytest.mark.parametrize("visit", [True], indirect=True)
+def test_even_when_proved_a_name_that_can_be_confused_waits_for_a_look(visit: Visit) -> None:
+    visit.open(visit.join(name="Nіghtjar"))
+    prove(visit)
     assert visit.roster == homes.ROSTER
+
+
+@pytest.mark.parametrize("visit", [True], indirect=True)
+def test_one_person_s_doubt_does_not_delay_another(visit: Visit) -> None:
+    doubtful = visit.join(name="Nіghtjar", email="mal@example.org")
+    visit.browser = visit.app.test_client()
+    visit.open(visit.join())
+    assert "You are in" in prove(visit).text
+    assert visit.people() == ["Nightjar", "Bo Larsson", "Ann B."]
+    assert "We have your sign-up" in visit.open(doubtful).text
+
+
+def test_without_accept_nobody_is_asked_for_proof(visit: Visit) -> None:
+    assert "cpd23-" not in visit.open(visit.join()).text
 
 
 def test_a_link_works_once_and_for_three_days(visit: Visit) -> None:
     visit.submit(visit.check(), "/send")
     link = visit.link()
     visit.now = START + timedelta(days=3, minutes=-1)
-    assert visit.browser.post(link).status_code == 200
-    assert visit.browser.post(link).status_code == 404
+    page = visit.browser.get(link)
+    assert visit.submit(page, link).status_code == 200
+    assert visit.submit(page, link).status_code == 404
     visit.submit(visit.check(email="ben@example.org"), "/send")
     late = visit.link()
+    page = visit.browser.get(late)
     visit.now += timedelta(days=3, minutes=1)
     assert visit.browser.get(late).status_code == 404
-    assert visit.browser.post(late).status_code == 404
+    assert visit.submit(page, late).status_code == 404
 
 
 def test_a_link_that_was_changed_opens_nothing(visit: Visit) -> None:
@@ -147,7 +250,7 @@ def test_the_page_is_the_same_whoever_the_address_belongs_to(visit: Visit) -> No
     assert pages[0].replace("ann@", "X") == pages[1].replace("nightjar@", "X")
     assert "already" in str(visit.mails[1]["Subject"])
     assert "/me/" in visit.link()
-    assert "Nightjar" in visit.browser.get(visit.link()).text
+    assert "Nightjar" in visit.open(visit.link()).text
     with Store(desk_home.open_home(visit.home).database) as store:
         assert store.waiting() == {}
 
@@ -170,9 +273,11 @@ SAME = [
 
 def test_what_cannot_be_reached_is_all_told_alike(visit: Visit) -> None:
     told = set()
-    for address in SAME:
+    for number, address in enumerate(SAME):
+        visit.now += timedelta(minutes=number)
         blog = address.format(closed="http://127.0.0.1:1/", pair=platforms.pair(visit.site))
         page = visit.check(blog=blog).text
+        assert "/send" not in page
         box = re.search(r'<div class="box" role="alert">(.*?)</div>', page, re.DOTALL)
         assert box
         told.add(re.sub(r"<bdi>.*?</bdi>", "", box[1]))
@@ -202,7 +307,7 @@ def test_what_a_public_page_showed_is_named(visit: Visit, path: str, words: str)
         ("email", "ann@gmial.com", "gmail.com"),
         ("blog", "", "no blog address"),
         ("blog", "ann.blogpsot.com", "ann.blogspot.com"),
-        ("blog", "https://sites.google.com/view/ann", "no feed"),
+        ("blog", "https://www.facebook.com/ann", "Facebook"),
         ("agreed", "", "tick the box"),
     ],
 )
@@ -225,7 +330,9 @@ def test_a_form_from_elsewhere_is_refused(visit: Visit) -> None:
     other = visit.app.test_client()
     other.get("/")
     assert other.post("/", data={**ANN, "blog": visit.site, "token": token[1]}).status_code == 400
-    assert visit.browser.post("/send", data={"token": token[1], "told": "forged"}).status_code == 400
+    assert visit.browser.post("/send", data={"token": token[1], "look": "forged"}).status_code == 404
+    visit.submit(visit.check(), "/send")
+    assert visit.browser.post(visit.link()).status_code == 400  # the link alone doesn't press the button
 
 
 def test_every_answer_carries_the_headers(visit: Visit) -> None:
@@ -244,7 +351,7 @@ def test_what_is_too_large_is_refused(visit: Visit) -> None:
 
 
 def test_visitors_and_addresses_are_limited(visit: Visit) -> None:
-    answers = [visit.submit(visit.check(), "/send").status_code for _ in range(4)]
+    answers = [visit.submit(visit.check(email=f"ann+{n}@example.org"), "/send").status_code for n in range(4)]
     assert answers == [200, 200, 429, 429]
     assert len(visit.mails) == 2
     statuses = [visit.check(email=f"p{n}@example.org").status_code for n in range(20)]
@@ -259,59 +366,118 @@ def test_secrets_cannot_be_guessed_for_long(visit: Visit) -> None:
     assert answers[-1] == 429
 
 
-def test_when_the_letter_cannot_be_sent_it_is_said_and_nothing_is_kept(visit: Visit) -> None:
-    visit.mail_works = False
+@pytest.mark.parametrize("state", ["later", "refused"])
+def test_the_page_is_the_same_whatever_the_mail_server_says(visit: Visit, state: State) -> None:
+    visit.mail = state
     page = visit.submit(visit.check(), "/send")
-    assert page.status_code == 503
-    assert "Nothing was kept" in page.text
+    assert page.status_code == 200
+    assert "Check your email" in page.text
+    assert visit.form.mail.unsent() == (state == "later")
 
 
 @pytest.mark.parametrize("visit", [True], indirect=True)
 def test_pausing_leaving_and_coming_back(visit: Visit) -> None:
-    mine = visit.join()
-    place = f"{mine}/place"
-    page = visit.browser.get(place)
+    visit.open(visit.private_link())
+    page = visit.browser.get("/me/place")
     assert "I am back" not in page.text
-    assert "Paused until Sunday 6 December 2026" in visit.submit(page, place, wish="pause", until="2026-12-06").text
+    said = visit.submit(page, "/me/place", change="pause", until="2026-12-06").text
+    assert "Paused until Sunday 6 December 2026" in said
     assert "pauses = [{ from = 2026-11-22, until = 2026-12-06 }]" in visit.roster
-    assert visit.submit(page, place, wish="pause", until="2020-01-01").status_code == 422
-    assert "Welcome back" in visit.submit(visit.browser.get(place), place, wish="resume").text
+    assert visit.submit(page, "/me/place", change="pause", until="2020-01-01").status_code == 422
+    assert visit.submit(page, "/me/place", change="pause", until="nonsense").status_code == 422
+    assert visit.submit(page, "/me/place", change="nonsense").status_code == 422
+    assert "Welcome back" in visit.submit(visit.browser.get("/me/place"), "/me/place", change="resume").text
     assert "pauses" not in visit.roster
-    assert "You have left" in visit.submit(page, place, wish="leave").text
+    assert "You have left" in visit.submit(page, "/me/place", change="leave").text
     assert "withdrawn = 2026-11-22" in visit.roster
-    assert visit.browser.post(place, data={"wish": "leave"}).status_code == 400
+    assert visit.browser.post("/me/place", data={"change": "leave"}).status_code == 400
 
 
-def test_without_accept_a_wish_waits_and_is_heeded_at_once(visit: Visit) -> None:
+def test_pending_changes_are_limited(visit: Visit) -> None:
+    visit.open(visit.private_link())
+    page = visit.browser.get("/me/place")
+    answers = [visit.submit(page, "/me/place", change="pause", until="2026-12-06").status_code for _ in range(25)]
+    assert answers.count(200) == 20
+    assert answers[-1] == 429
     with Store(desk_home.open_home(visit.home).database) as store:
-        secret = sign_up.private_link(store, Handle("nightjar"), START)
+        assert len(store.wishes()) == 20
+
+
+def test_without_accept_a_change_waits_and_holds_at_once(visit: Visit) -> None:
+    secret = unsubscribe_links.secret(b"k" * 32, Handle("nightjar"))
+    assert "nightjar" not in secret
     page = visit.browser.get(f"/u/{secret}")
     assert "<button" in page.text
     assert "reminders" not in visit.roster
-    one_click = visit.app.test_client().post(f"/u/{secret}", data={"List-Unsubscribe": "One-Click"})
-    assert one_click.status_code == 200
+    for path in (f"/u/{secret}", f"/u/nightjar.{secret}"):  # the second: in emails of version 0.1
+        one_click = visit.app.test_client().post(path, data={"List-Unsubscribe": "One-Click"})
+        assert one_click.status_code == 200
     assert visit.roster == homes.ROSTER
     opened = desk_home.open_home(visit.home)
     with Store(opened.database) as store:
-        assert pending_changes.heeded(opened, store).roster[Handle("nightjar")].reminders is False
+        assert len(store.wishes()) == 1
+        assert pending_changes.with_pending_changes(opened, store).roster[Handle("nightjar")].reminders is False
     assert pending_changes.take_in(visit.home) == 1
     assert desk_home.open_home(visit.home).roster[Handle("nightjar")].reminders is False
+    for wrong in (secret[:-1], secret + "x", f"bo.{secret}", f"nightjar.{secret}x", "nightjar."):
+        assert visit.browser.post(f"/u/{wrong}").status_code == 404
 
 
-def test_my_data_shows_everything_to_who_has_the_secret_only(visit: Visit) -> None:
-    with Store(desk_home.open_home(visit.home).database) as store:
-        secret = sign_up.private_link(store, Handle("nightjar"), START)
-    assert "nightjar@example.org" in visit.browser.get(f"/me/{secret}/data").text
-    assert visit.browser.get(f"/me/{secret}/data.json").json["roster"]["handle"] == "nightjar"  # type: ignore[index]
-    assert visit.browser.get(f"/me/{secret[:-1]}x/data").status_code == 404
+def test_my_data_shows_everything_to_who_is_signed_in_only(visit: Visit) -> None:
+    visit.open(visit.private_link())
+    page = visit.browser.get("/me/data")
+    assert "nightjar@example.org" in page.text
+    assert "'unsafe-inline'" not in page.headers["Content-Security-Policy"]
+    assert "'sha256-" in page.headers["Content-Security-Policy"]
+    assert visit.browser.get("/me/data.json").json["roster"]["handle"] == "nightjar"  # type: ignore[index]
+    stranger = visit.app.test_client()
+    assert "nightjar@example.org" not in stranger.get("/me/data").text
+    assert stranger.get("/me/data.json").status_code == 404
 
 
-def test_only_hashes_of_secrets_are_kept(visit: Visit) -> None:
-    mine = visit.join()
-    secret = mine.removeprefix("/me/")
+def test_only_hashes_of_secrets_are_kept_and_no_page_shows_one(visit: Visit) -> None:
+    secret = visit.join().removeprefix("/me/")
     assert len(secret) >= 22
+    answer = visit.app.test_client().get(f"/me/{secret}")
+    assert answer.location == "/me"
+    cookie = re.search(r"cpd23=([\w-]+)", answer.headers["Set-Cookie"])
+    assert cookie
     for path in visit.home.rglob("*"):
-        assert not path.is_file() or secret.encode() not in path.read_bytes()
+        for kept in (secret, cookie[1]):
+            assert not path.is_file() or kept.encode() not in path.read_bytes()
+    page = visit.open(f"/me/{secret}")
+    assert page.request.path == "/me"
+    assert secret not in page.text
+
+
+def test_a_private_link_runs_out_and_can_be_revoked(visit: Visit) -> None:
+    link = visit.private_link()
+    assert "Nightjar" in visit.open(link).text
+    visit.now += timedelta(hours=13)
+    assert "Send me the link" in visit.browser.get("/me").text  # the session has ended
+    assert "Nightjar" in visit.open(link).text
+    other = visit.open(visit.private_link())
+    visit.submit(other, "/me/out")
+    assert "Send me the link" in visit.browser.get("/me").text
+    assert "Nightjar" in visit.open(link).text
+    elsewhere = visit.browser
+    visit.submit(visit.open(visit.private_link()), "/me/out", everywhere="yes")
+    assert "Send me the link" in elsewhere.get("/me").text
+    assert visit.open(link).status_code == 404
+    late = visit.private_link()
+    visit.now += timedelta(days=31)
+    assert visit.open(late).status_code == 404
+
+
+def test_a_new_link_is_sent_to_who_is_here_and_the_page_is_the_same(visit: Visit) -> None:
+    page = visit.browser.get("/me")
+    told = [visit.submit(page, "/me/link", email=email).text for email in ("NIGHTJAR@example.org", "no@example.org")]
+    assert told[0].replace("NIGHTJAR@", "") == told[1].replace("no@", "")
+    assert [str(mail["To"]) for mail in visit.mails] == ["nightjar@example.org"]
+    assert "Nightjar" in visit.open(visit.link()).text
+    assert (
+        visit.submit(visit.submit(visit.browser.get("/me"), "/me/out"), "/me/link", email="nonsense").status_code == 422
+    )
 
 
 HOSTILE = [
@@ -334,5 +500,38 @@ def test_hostile_names_are_words_and_nothing_more(visit: Visit, name: str) -> No
     assert shown
     assert unescape(shown[1]) == " ".join(name.replace("\u202e", "").split())
     assert "\u202e" not in page.text
-    assert str(visit.mails[0]["To"]).count("@") == 1
+    assert str(visit.mails[0]["To"]) == "ann@example.org"
     assert visit.mails[0]["Bcc"] is None
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["evil.example", "win at www.bank.example", "bit.ly/x", "evil。example", "ｅｖｉｌ．ｃｏｍ", "10.0.0.1", "x://y"],
+)
+def test_a_name_that_a_mail_program_may_link_is_refused(visit: Visit, name: str) -> None:
+    assert "web address" in visit.check(name=name).text
+
+
+def test_a_home_that_is_being_edited_doesn_t_end_the_pages(visit: Visit) -> None:
+    before = visit.browser.get("/").status_code
+    (visit.home / "things" / "course.toml").write_text("title = ", encoding="utf-8")
+    assert (before, visit.browser.get("/").status_code) == (200, 200)
+    fresh = Visit(visit.home, visit.site)
+    answer = fresh.browser.get("/")
+    assert answer.status_code == 503
+    assert "course.toml" not in answer.text
+    assert fresh.browser.get("/nothing").status_code == 404
+
+
+def test_a_look_up_is_for_the_browser_that_began_it_and_a_link_is_sent_once(visit: Visit) -> None:
+    page = visit.check()
+    look = re.search(r'name="look" value="([\w-]+)"', page.text)
+    assert look
+    other = visit.app.test_client()
+    other.get("/")
+    assert other.get(f"/look/{look[1]}").status_code == 404
+    assert visit.submit(page, "/send").status_code == 200
+    assert visit.submit(page, "/send").status_code == 404
+    broken = visit.check(blog=f"{visit.site}/private-wp/")
+    assert visit.submit(broken, "/send").status_code == 422
+    assert len(visit.mails) == 1

@@ -16,7 +16,7 @@ SHOWS = (("public", "Everyone"), ("course", "People in this course"), ("private"
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class TypedFields:
     """The fields as they were typed."""
 
     blog: str = ""
@@ -27,10 +27,10 @@ class Told:
     agreed: bool = False
 
 
-def typed(fields: Mapping[str, str]) -> Told:
+def typed(fields: Mapping[str, str]) -> TypedFields:
     """What somebody typed, as it came."""
     show = fields.get("show", "private")
-    return Told(
+    return TypedFields(
         fields.get("blog", "").strip(),
         fields.get("name", "").strip(),
         fields.get("email", "").strip(),
@@ -40,23 +40,23 @@ def typed(fields: Mapping[str, str]) -> Told:
     )
 
 
-def checked(told: Told, today: date) -> tuple[SignUp | None, dict[str, str]]:
+def checked(typed: TypedFields, today: date) -> tuple[SignUp | None, dict[str, str]]:
     """The sign-up; or, field by field, what is wrong, in whole sentences."""
     errors: dict[str, str] = {}
-    name = sanitize.name(told.name)
+    name = sanitize.name(typed.name)
     if trouble := joining.name_trouble(name):
         errors["name"] = f"{trouble} A pen name is fine."
-    email = _field(errors, "email", lambda: typed_values.email(told.email))
+    email = _field(errors, "email", lambda: typed_values.email(typed.email))
     if not email and "email" not in errors:
         errors["email"] = "Without an email there is nowhere to send the link."
     if guess := joining.mail_guess(email):
         errors["email"] = f"Did you mean {guess}?"
-    blog = _field(errors, "blog", lambda: address_advice.place(typed_values.address(told.blog)).address)
-    if not told.agreed:
+    blog = _field(errors, "blog", lambda: address_advice.place(typed_values.address(typed.blog)).address)
+    if not typed.agreed:
         errors["agreed"] = "Please read it and tick the box."
     if errors:
         return None, errors
-    return SignUp(name, (blog,), email, show=Show(told.show), reminders=told.reminders, agreed=today), {}
+    return SignUp(name, (blog,), email, show=Show(typed.show), reminders=typed.reminders, agreed=today), {}
 
 
 def _field(errors: dict[str, str], key: str, read: Callable[[], str]) -> str:

@@ -1,0 +1,191 @@
+"""Somebody's own pages: progress, pause and leave, data, proof of the blog; and the link that stops the reminders."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from flask import Response, abort, redirect, request
+
+from course.core.model import Confidence
+from course.core.people import buddies
+from course.formats import human_dates
+from course.formats.terminal import people_list, people_page
+from course.services.registration import limits, private_pages, sign_up
+from course.services.registration.private_pages import OwnPage
+from course.web import security
+
+if TYPE_CHECKING:
+    from course.web.participants.app import Pages
+
+SESSION = "cpd23"  # the cookie
+_LONGEST_PAUSE = 730  # days
+
+
+def sign_in(pages: "Pages", secret: str) -> Response:
+    """A private link: it opens the pages by a cookie, and is not in the address any more."""
+    cookie = private_pages.sign_in(pages.form, secret, pages.form.now()) if 16 <= len(secret) <= 64 else None
+    if cookie is None:
+        pages.limited("guess", limits.GUESSES)
+        abort(404)
+    answer = redirect("/me", 303)
+    pages.app.set_cookie(answer, SESSION, cookie)  # type: ignore[arg-type]
+    return answer  # type: ignore[return-value]
+
+
+def _signed_in(pages: "Pages") -> tuple[str, OwnPage] | None:
+    link = private_pages.session_link(pages.form, pages.cookie(SESSION), pages.form.now())
+    found = private_pages.own_page(pages.form, link, pages.form.now()) if link else None
+    return (link, found) if link and found else None
+
+
+def page(pages: "Pages", said: str = "") -> Response:
+    """Somebody's own progress; without a session, the way to a new link."""
+    signed_in = _signed_in(pages)
+    if signed_in is None:
+        return pages.page("sign_in.html")
+    own, home = signed_in[1], pages.form.home()
+    record, progress = own.record, own.record.progress if own.record else None
+    doubtful = [
+        {"title": row.post.title or "(no title)", "thing": claim.thing}
+        for row in (record.posts if record else ())
+        for claim in row.claims
+        if row.in_run and claim.confidence is Confidence.LIKELY and claim.thing not in row.credited
+    ]
+    groups = buddies.groups(p for p in home.roster.values() if own.person and p.cohort == own.person.cohort)
+    return pages.page(
+        "me.html",
+        own=own,
+        progress=progress,
+        next=next((t for t in home.course.things if progress and t.number == progress.next_thing), None),
+        doubtful=doubtful,
+        buddies=buddies.readers(groups, own.person) if own.person else (),
+        word=_word(pages, own),
+        said=said,
+        web=_is_web,
+    )
+
+
+def _word(pages: "Pages", own: OwnPage) -> str:
+    told = sign_up.from_data(pages.form, own.waiting, pages.today()) if own.waiting else None
+    return sign_up.word_for(pages.form, told) if told else ""
+
+
+def send_link(pages: "Pages") -> Response:
+    """Have a new private link sent; the page is the same whoever the address belongs to."""
+    pages.own_form()
+    email = request.form.get("email", "").strip()[:254]
+    if "@" not in email:
+        return pages.page("sign_in.html", 422, error="Type the email with which you joined.")
+    pages.limited("email", limits.EMAILS, email)
+    if not pages.form.mail.put(partial(private_pages.email_with_link, pages.form, email, pages.form.now())):
+        abort(503)
+    return pages.page("sent.html", email=email, again="/me")
+
+
+def sign_out(pages: "Pages") -> Response:
+    """End this session; with `everywhere`, every session and every private link sent so far."""
+    pages.own_form()
+    signed_in = _signed_in(pages)
+    private_pages.sign_out(pages.form, pages.cookie(SESSION))
+    if request.form.get("everywhere") == "yes" and signed_in and signed_in[1].person:
+        private_pages.revoke(pages.form, signed_in[1].person.handle)
+    answer = redirect("/me", 303)
+    pages.app.set_cookie(answer, SESSION, "")  # type: ignore[arg-type]
+    return answer  # type: ignore[return-value]
+
+
+def place(pages: "Pages") -> Response:
+    """Pause, leave, come back, stop the reminders."""
+    signed_in = _signed_in(pages)
+    if signed_in is None or signed_in[1].person is None:
+        return page(pages)
+    person, today = signed_in[1].person, pages.today()
+    away = bool(person.withdrawn or any((p.until or today) >= today for p in person.pauses))
+    shown: dict[str, Any] = {"today": today.isoformat(), "away": away, "reminders": person.reminders}
+    if request.method != "POST":
+        return pages.page("place.html", error="", **shown)
+    pages.own_form()
+    settings, said = _change(request.form, today)
+    if not settings:
+        return pages.page("place.html", 422, error="Give the last day of the pause.", **shown)
+    if not private_pages.change(pages.form, person.handle, settings, pages.form.now()):
+        abort(429)
+    return page(pages, said)
+
+
+def _change(typed: Mapping[str, str], today: date) -> tuple[dict[str, Any], str]:
+    """The settings that a form asks for, and what to say when they are kept; none where it isn't valid."""
+    match typed.get("change"):
+        case "leave":
+            return {"withdrawn": today.isoformat()}, "You have left the course. You get no more emails."
+        case "resume":
+            return {"resume": today.isoformat()}, "Welcome back."
+        case "silence":
+            return {"reminders": False}, "You get no more reminders."
+        case "pause":
+            try:
+                until = date.fromisoformat(typed.get("until", ""))
+            except ValueError:
+                return {}, ""
+            if today <= until and (until - today).days <= _LONGEST_PAUSE:
+                return {
+                    "from": today.isoformat(),
+                    "until": until.isoformat(),
+                }, f"Paused until {human_dates.full(until)}."
+    return {}, ""
+
+
+def begin_proof(pages: "Pages") -> Response:
+    """Look for the word on the blog of somebody who waits."""
+    pages.own_form()
+    signed_in = _signed_in(pages)
+    if signed_in is None or not _word(pages, signed_in[1]):
+        return page(pages)
+    work = partial(sign_up.prove, pages.form, signed_in[0], pages.form.now())
+    return redirect(f"/me/proof/{pages.begin_look_up(work, {})}", 303)  # type: ignore[return-value]
+
+
+def proof(pages: "Pages", name: str) -> Response:
+    """What came of looking for the word."""
+    job = pages.look_up(name)
+    if not job.done.is_set():
+        return pages.waiting(name, "/me/proof")
+    if job.found is True:
+        return page(pages, "We found the word. You are in.")
+    return page(pages, "We didn't find the word yet. Is the post public? A feed may take some minutes to show it.")
+
+
+def data(pages: "Pages") -> Response:
+    """Everything that is kept, as a page."""
+    signed_in = _signed_in(pages)
+    if signed_in is None or signed_in[1].record is None:
+        return page(pages)
+    text = people_page.page(signed_in[1].record, "/me/data.json")
+    answer = Response(text, mimetype="text/html")
+    answer.headers["Content-Security-Policy"] = security.policy_for(text)
+    return answer
+
+
+def data_json(pages: "Pages") -> Response:
+    """The same for machines."""
+    signed_in = _signed_in(pages)
+    if signed_in is None or signed_in[1].record is None:
+        abort(404)
+    return Response(people_list.show_data(signed_in[1].record, whole=True), mimetype="application/json")
+
+
+def stop(pages: "Pages", secret: str) -> Response:
+    """Stop the reminders: a button for people; one POST without cookie or log-in for mail programs (RFC 8058)."""
+    handle = private_pages.may_stop(pages.form, secret) if len(secret) <= 120 else None
+    if handle is None:
+        pages.limited("guess", limits.GUESSES)
+        abort(404)
+    if request.method != "POST":
+        return pages.page("stop.html", done=False)
+    private_pages.stop_reminders(pages.form, handle, pages.form.now())
+    return pages.page("stop.html", done=True)
+
+
+def _is_web(address: str) -> bool:
+    return address.startswith(("http://", "https://"))
