@@ -4,10 +4,11 @@ The quick reader and feedparser both end here, so they agree when they read the 
 """
 
 import html
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from course.core.model import Entry
 from course.formats.feeds import dates, html_text
@@ -31,7 +32,7 @@ class Raw:
 
 
 def entry(raw: Raw, base: str) -> Entry:
-    """The post, made plain; a relative link is taken from the address of the feed."""
+    """The post, made plain; a relative link is resolved against `base`."""
     found = html_text.plain(raw.markup)
     return Entry(
         id=identity(raw.id),
@@ -57,17 +58,34 @@ def identity(words: str) -> str:
 
 
 def address(link: str, base: str) -> str:
-    """The post's own page, absolute and http(s), or an empty string."""
+    """The post's own page, absolute and http(s), or an empty string; without a scheme it is relative, or begins with a host."""
     link = link.strip()
     if "&amp;" in link:
         link = html.unescape(link)
     found = html_text.web_address(link)
-    if found or not link or ":" in link.split("/")[0]:
+    first = link.split("/")[0]
+    if found or not link or ":" in first:
         return found
     try:
+        host = urlsplit(base).netloc
+        if _HOST.match(link) or (host and first.lower() == host.lower()):
+            return html_text.web_address(f"{urlsplit(base).scheme or 'https'}://{link}")
         return html_text.web_address(urljoin(base, link))
     except ValueError:
         return ""
+
+
+_HOST = re.compile(r"www\.[^/\s.]+\.[^/\s]", re.IGNORECASE)
+_NOBODYS = re.compile(
+    r"https?://(?:localhost|0\.0\.0\.0|127\.|(?:www\.)?example\.(?:com|org|net)|yoursite)", re.IGNORECASE
+)
+
+
+def base(site: str, url: str) -> str:
+    """What relative links are resolved against: the blog's own address where the feed gives one, else the feed's.
+
+    Generators whose settings were never filled in give an address of nobody's."""
+    return url if not site or _NOBODYS.match(site) else site
 
 
 def tags(words: Iterable[str]) -> tuple[str, ...]:

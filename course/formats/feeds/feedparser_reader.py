@@ -172,35 +172,48 @@ def _parsed(
     version = str(dict.get(found, "version") or "")
     older = [address for rel, address in _links(feed) if rel in ("next", "prev-archive")]
     pages = [address for rel, address in _links(feed) if rel == "alternate"]
+    site = entries.address(pages[-1], url) if pages else ""
+    base = entries.base(site, url)
     if not found.entries and not version and trouble is None:
         trouble = "malformed"
     return Parsed(
         title=html_text.line(_text(feed, "title")),
-        entries=tuple(_entry(post, url) for post in found.entries[:MOST_ENTRIES]),
+        entries=tuple(_entry(post, base) for post in found.entries[:MOST_ENTRIES]),
         next_page=entries.address(older[0], url) or None if older else None,
         kind="atom" if version.startswith("atom") else "rss" if version.startswith("rss") else version,
         generator=html_text.line(_text(feed, "generator")),
-        site=entries.address(pages[-1], url) if pages else "",
+        site=site,
         trouble=trouble,
         marks=marks,
         parts=parts,
     )
 
 
-def _entry(post: Any, url: str) -> Entry:
+def _entry(post: Any, base: str) -> Entry:
     contents = dict.get(post, "content") or [{}]
     labels = [dict.get(tag, "label") or dict.get(tag, "term") or "" for tag in dict.get(post, "tags", [])]
-    identity, link = _text(post, "id"), _text(post, "feedburner_origlink") or _text(post, "link")
+    identity, link = _text(post, "id"), _text(post, "feedburner_origlink") or _page(post)
     raw = Raw(
         id=identity,
-        link="" if link == identity and ":" not in link else link,  # a guid that says it is a link and is none
+        link=link,
         title=_text(post, "title"),
         markup=str(dict.get(contents[0], "value") or "") or _text(post, "summary"),
         tags=labels,
         published=tuple(_text(post, name) for name in ("published", "updated", "created")),
         comments=_text(post, "slash_comments") or _text(post, "thr_total"),
     )
-    return entries.entry(raw, url)
+    return entries.entry(raw, base)
+
+
+def _page(post: Any) -> str:
+    """The address of the post's page. feedparser also takes the text of an enclosure, and a guid that is no address at all."""
+    link, guid = _text(post, "link"), _text(post, "id")
+    pages = [address for rel, address in _links(post) if rel == "alternate"]
+    if pages:
+        return link if link in pages else pages[-1]
+    if any(address == link for _, address in _links(post)):
+        link = guid
+    return link if ":" in link or link.startswith(("/", "www.")) else ""
 
 
 def _links(feed: Any) -> list[tuple[str, str]]:

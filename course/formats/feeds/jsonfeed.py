@@ -22,19 +22,21 @@ def parse(body: bytes, url: str) -> Parsed:
             return Parsed(trouble="malformed")
     if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
         return Parsed(trouble="not-a-feed")
-    posts = [_entry(item, url) for item in feed["items"][:MOST_ENTRIES] if isinstance(item, dict)]
+    site = entries.address(_words(feed, "home_page_url"), url)
+    base = entries.base(site, url)
+    posts = [_entry(item, base) for item in feed["items"][:MOST_ENTRIES] if isinstance(item, dict)]
     return Parsed(
         title=html_text.line(_words(feed, "title")),
         entries=tuple(posts),
         next_page=entries.address(_words(feed, "next_url"), url) or None,
         kind="json",
         generator=html_text.line(_words(feed, "generator")),
-        site=entries.address(_words(feed, "home_page_url"), url),
+        site=site,
         trouble=trouble,
     )
 
 
-def _entry(item: dict[str, Any], url: str) -> Any:
+def _entry(item: dict[str, Any], base: str) -> Any:
     labels = item.get("tags")
     raw = Raw(
         id=_words(item, "id"),
@@ -44,7 +46,7 @@ def _entry(item: dict[str, Any], url: str) -> Any:
         tags=[label for label in labels if isinstance(label, str)] if isinstance(labels, list) else [],
         published=(_words(item, "date_published"), _words(item, "date_modified")),
     )
-    return entries.entry(raw, url)
+    return entries.entry(raw, base)
 
 
 def _words(item: dict[str, Any], name: str) -> str:
