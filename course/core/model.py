@@ -252,6 +252,7 @@ class Entry:
     text: str = ""  # plain text, one line a block
     published: datetime | None = None  # aware, UTC; None where the feed gave no usable date
     comments: int | None = None  # where the feed carries counts
+    reblog: bool = False  # it passes on somebody else's post
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +265,7 @@ class Words:
     headings: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     text: str = ""
+    reblog: bool = False  # it passes on somebody else's post
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,6 +334,7 @@ class Evidence:
 class RuleId(StrEnum):
     """The rule that decided about a claim: kept in the store, and never reworded (formats/rule_texts.py has the words)."""
 
+    REBLOG = "reblog"
     OTHER_KIND_OF_THING = "other-kind-of-thing"
     NOT_DONE = "not-done"
     NUMBER_IN_TITLE = "number-in-title"

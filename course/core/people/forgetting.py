@@ -61,6 +61,7 @@ def scrubbed(words: Words, who: Traces) -> Words:
         tuple(cleared(heading, who) for heading in words.headings),
         links,
         cleared(words.text, who),
+        words.reblog,
     )
     return words if made == words else made
 

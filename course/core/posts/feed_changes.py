@@ -124,7 +124,7 @@ def words_of(entry: Entry) -> Words:
     text = entry.text
     if len(text) * 4 > LONGEST_TEXT and len(encoded := text.encode("utf-8", "replace")) > LONGEST_TEXT:
         text = encoded[:LONGEST_TEXT].decode("utf-8", "ignore")
-    return Words(entry.title, entry.url, entry.tags, entry.headings, entry.links, text)
+    return Words(entry.title, entry.url, entry.tags, entry.headings, entry.links, text, entry.reblog)
 
 
 def _missing(reading: Reading, said: Sequence[_Said], standing: Sequence[Known], kept: Sequence[Known]) -> list[int]:

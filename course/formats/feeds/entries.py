@@ -16,6 +16,11 @@ from course.formats.feeds import dates, html_text
 MOST_TAGS, LONGEST_TAG = 100, 100
 LONGEST_ID = 1000
 _MANY_COMMENTS = 10**9
+_REBLOG = re.compile(
+    r"<[a-z]\w{0,15}\s[^<>]{0,300}?\bclass\s{0,5}=\s{0,5}[\"']?[^\"'<>]{0,200}?"
+    r"\b(?:wpcom-reblog-snapshot|reblog-(?:post|from|source|content)|reblogged-content|reblogger-note|tumblr_(?:re)?blog)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -44,7 +49,13 @@ def entry(raw: Raw, base: str) -> Entry:
         text=found.text,
         published=dates.first(*raw.published),
         comments=count(raw.comments),
+        reblog=is_reblog(raw.markup),
     )
+
+
+def is_reblog(markup: str) -> bool:
+    """Whether a post passes on somebody else's, by the markup of WordPress.com and Tumblr."""
+    return ("reblog" in markup or "tumblr_blog" in markup) and _REBLOG.search(markup) is not None
 
 
 def identity(words: str) -> str:

@@ -7,7 +7,7 @@ import pytest
 from core.detection import bodies
 from core.detection.bodies import Told
 from core.detection.test_detect_titles import COURSE, claims, likely, sure
-from course.core.model import Confidence, Words
+from course.core.model import Confidence, RuleId, Words
 
 
 def words(told: Told) -> Words:
@@ -70,3 +70,11 @@ def test_a_tag_is_known_as_people_write_it(tag: str, title: str) -> None:
 def test_words_for_a_task_in_the_language_of_the_course(noun: str, title: str) -> None:
     assert sure(Words(title), dataclasses.replace(COURSE, nouns=("thing", noun))) == {9}
     assert sure(Words(title), dataclasses.replace(COURSE, nouns=("thing",))) == set()
+
+
+@pytest.mark.parametrize("told", bodies.COMPLETED, ids=lambda told: told.about)
+def test_a_reblog_is_asked_about_and_never_credited(told: Told) -> None:
+    reblog = dataclasses.replace(words(told), reblog=True)
+    assert sure(reblog) == set()
+    assert likely(reblog) == sure(words(told)) | likely(words(told))
+    assert {claim.rule for claim in claims(reblog) if claim.confidence is Confidence.LIKELY} == {RuleId.REBLOG}

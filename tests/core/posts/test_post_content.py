@@ -10,7 +10,7 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 LISTS = st.lists(TEXT, max_size=4).map(tuple)
 
 
-@given(st.builds(Words, title=TEXT, url=TEXT, tags=LISTS, headings=LISTS, links=LISTS, text=TEXT))
+@given(st.builds(Words, title=TEXT, url=TEXT, tags=LISTS, headings=LISTS, links=LISTS, text=TEXT, reblog=st.booleans()))
 def test_nothing_is_lost(said: Words) -> None:
     assert post_content.parted(post_content.joined(said)) == said
 
@@ -29,7 +29,8 @@ def test_the_hash_sees_every_field() -> None:
         Words("t", "u", ("a", "b"), (), ("c",), "d"),
         Words("t", "u", ("a",), ("b", "c"), (), "d"),
         Words("t", "u", ("a",), ("b",), ("c", "d"), ""),
+        Words("t", "u", ("a",), ("b",), ("c",), "d", reblog=True),
     ]
     names = {post_content.hash_of(post_content.joined(one), "ada") for one in [same, *others]}
-    assert len(names) == 6
+    assert len(names) == 7
     assert {name[:5] for name in names} == {post_content.near("ada")} != {post_content.near("bob")}

@@ -59,3 +59,24 @@ def test_the_page_of_a_post(body: bytes, link: str) -> None:
 def test_links_of_a_json_feed_are_resolved_against_its_page() -> None:
     body = b'{"version": "https://jsonfeed.org/version/1.1", "home_page_url": "https://ann.example/b/", "items": [{"id": "1", "url": "x"}]}'
     assert feeds.parse(body, URL).entries[0].url == "https://ann.example/b/x"
+
+
+REBLOGS = (
+    '<div class="wpcom-reblog-snapshot"><div class="reblogger-note"><p>Good.</p></div><p>Thing 1 ...</p></div>',
+    "<p class='x reblog-from'><a href='https://bea.example/'>Bea</a></p>",
+    "<p><a class=tumblr_blog href=https://bea.tumblr.example/post/1>bea</a>:</p><blockquote><p>Thing 1</p></blockquote>",
+)
+OWN = (
+    "<p>I reblogged Bea's post, and tumblr_blog is a class.</p>",
+    '<p class="reblog">A style of my own</p>',
+    '<p>She wrote class="reblog-post" about it</p>'.replace('"', "&quot;"),
+    '<a class="sd-button share-reblog">Reblog</a>',
+)
+
+
+@pytest.mark.parametrize(("markup", "reblog"), [*((one, True) for one in REBLOGS), *((one, False) for one in OWN)])
+def test_a_reblog_is_told_by_its_markup(markup: str, reblog: bool) -> None:
+    body = rss(
+        f"<link>https://ann.example/x</link><guid>1</guid><content:encoded><![CDATA[{markup}]]></content:encoded>"
+    )
+    assert only(body).reblog is reblog
