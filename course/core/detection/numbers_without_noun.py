@@ -1,10 +1,11 @@
 """Numbers of Things without a noun, in a title: `#5. Flickr`, `Week 9 No 22`, `RSS feeds (#8)`."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from course.core.detection import known_tools, thing_numbers, token_queries
 from course.core.detection.course_terms import CourseTerms
+from course.core.detection.rules import Rule, decide
 from course.core.detection.thing_numbers import Form, Item, Mention
 from course.core.detection.tokens import Token, wordset
 
@@ -50,29 +51,20 @@ class Lead(NamedTuple):
         return self.after == len(self.row)
 
 
-class FormRule(NamedTuple):
-    """How a number that leads a title is written; the first rule that applies decides."""
-
-    name: str
-    example: str
-    form: Form
-    applies: Callable[[Lead], bool]
-
-
-FORMS: Sequence[FormRule] = (
-    FormRule("counted out of all, with the mark", "CPD23 - 6/23 - maps", "plain", lambda n: n.over and n.marked),
-    FormRule("counted out of all", "6/23", "ordinal", lambda n: n.over),
-    FormRule("numbers", "Nos 3 and 4 of the 23", "plain", lambda n: n.word and n.several),
-    FormRule("sign and pause", "#5: Maps", "plain", lambda n: n.signed and n.pauses),
-    FormRule("sign and mark", "cpd23 #6 maps", "plain", lambda n: n.signed and n.marked),
-    FormRule("sign alone", "#5", "plain", lambda n: n.signed and n.ends),
-    FormRule("number one", "#1 blog of the year", "label", lambda n: n.signed and n.numbers == (1,)),
-    FormRule("sign", "#5 maps", "bare", lambda n: n.signed),
-    FormRule("several with the mark", "cpd23 10 & 11 maps", "bare", lambda n: n.marked and n.several and not n.slashed),
-    FormRule("the mark and no more", "CPD23: 12", "bare", lambda n: n.marked and n.ends and not n.slashed),
-    FormRule("number and pause", "5. Maps", "bare", lambda n: n.pauses and not _glued_number(n.row, n.after)),
-    FormRule("the mark", "cpd23 6 maps", "loose", lambda n: n.marked and not token_queries.is_month(n.row, n.after)),
-    FormRule("several and a name", "16 & 17 Wikis", "ordinal", lambda n: n.several and token_queries.capital(n.row, n.after)),
+FORMS: Sequence[Rule[Lead, Form]] = (
+    Rule("counted out of all, with the mark", "CPD23 - 6/23 - maps", "plain", lambda n: n.over and n.marked),
+    Rule("counted out of all", "6/23", "ordinal", lambda n: n.over),
+    Rule("numbers", "Nos 3 and 4 of the 23", "plain", lambda n: n.word and n.several),
+    Rule("sign and pause", "#5: Maps", "plain", lambda n: n.signed and n.pauses),
+    Rule("sign and mark", "cpd23 #6 maps", "plain", lambda n: n.signed and n.marked),
+    Rule("sign alone", "#5", "plain", lambda n: n.signed and n.ends),
+    Rule("number one", "#1 blog of the year", "label", lambda n: n.signed and n.numbers == (1,)),
+    Rule("sign", "#5 maps", "bare", lambda n: n.signed),
+    Rule("several with the mark", "cpd23 10 & 11 maps", "bare", lambda n: n.marked and n.several and not n.slashed),
+    Rule("the mark and no more", "CPD23: 12", "bare", lambda n: n.marked and n.ends and not n.slashed),
+    Rule("number and pause", "5. Maps", "bare", lambda n: n.pauses and not _glued_number(n.row, n.after)),
+    Rule("the mark", "cpd23 6 maps", "loose", lambda n: n.marked and not token_queries.is_month(n.row, n.after)),
+    Rule("several and a name", "16 & 17 Wikis", "ordinal", lambda n: n.several and token_queries.capital(n.row, n.after)),
 )  # fmt: skip
 
 
@@ -96,10 +88,10 @@ def mentions(row: Sequence[Token], terms: CourseTerms) -> list[Mention]:
     lead = _lead(row, (at, start), item, marked, terms)
     if lead is None:
         return []
-    rule = next((rule for rule in FORMS if rule.applies(lead)), None)
+    rule = decide(FORMS, lead)
     if rule is None:
         return _hashed(row, terms)
-    return [thing_numbers.mention_of(row, lead.numbers, rule.form, False, at, lead.after)]
+    return [thing_numbers.mention_of(row, lead.numbers, rule.verdict, False, at, lead.after)]
 
 
 def _lead(row: Sequence[Token], place: tuple[int, int], item: Item, marked: bool, terms: CourseTerms) -> Lead | None:

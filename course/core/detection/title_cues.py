@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-from course.core.detection import mention_roles, numbers_without_noun, thing_numbers, token_queries
+from course.core.detection import mention_roles, numbers_without_noun, put_off, thing_numbers, token_queries
 from course.core.detection.course_terms import CourseTerms
 from course.core.detection.cues import Cue, CueHit
 from course.core.detection.read_post import Line
+from course.core.detection.rules import Rule, decide
 from course.core.detection.thing_numbers import Form, Mention
 from course.core.detection.tokens import Token, wordset
 
@@ -16,44 +18,10 @@ _HEDGES = wordset(
 )
 _BACKWARD = wordset("after following since from beyond like unlike than revisited again previous as revisiting update")
 _BEHIND = frozenset({"after", "beyond", "since"})
-_OTHER_PEOPLE = re.compile(
-    r"\b(?:(?:every|any)(?:one|body)(?: else)?|(?:the )?others?|the rest|they|half|most|some|colleagues?|(?:other|all the) \w+)"
-    r"(?:'s|'re|'ve| (?:\w+ ){0,2}?(?:is|are|was|were|has|have|did|seems?)\b)|"
-    r"\bwho(?:'s| is| else|'s else)\b|^(?:is|are|has|have) (?:every|any|they|the )"
-)
-_NOT_DONE = re.compile(
-    r"\b(?:(?:haven'?t|have not|hasn'?t|did(?:n'?t| not)(?! (?:like|love|enjoy|get|expect|mind|know|think|understand))|"
-    r"(?:can'?t|cannot|couldn'?t) (?:do|start|finish|face|manage)|never (?:did|do|done|finished|started|wrote|got)|yet to|won'?t|failed to|"
-    r"still (?:to|have to|need to))"
-    r"(?: \w+){0,2}|putting off|giv(?:e|ing) up(?: on| at)?|gave up(?: on| at)?|struggling with|"
-    r"where(?:'s| is| are)(?: my| the)?|what(?:ever)? (?:happened|became)(?: \w+)? (?:to|of)(?: my)?|why no|still no|no cue of|"
-    r"about to (?:start|begin|do|try|tackle)|contemplating|planning(?: for)?|"
-    r"stopped at|ready for|(?:goodbye|farewell|bye)(?: to)?|"
-    r"stuck (?:on|at|in)|"
-    r"(?:update|correction|addendum|ps|postscript|follow[- ]?up|more)(?: (?:on|to|about))(?: the| my| that)?|"
-    r"about that) $"
-)
-_ONWARDS = re.compile(
-    r"\b(?:on(?:wards?)? to|onto|soon|next|word (?:about|on)|peek|look(?:ing)? (?:ahead|forward)|glimpse|preview|"
-    r"bring on|"
-    r"roll on|to come|towards?|ready for|now for|coming(?: up)?|tomorrow|plans? for|waiting for|"
-    r"start(?:ing)? on)\b"
-)
-_DELAYED = re.compile(
-    r"^\s*(?:(?:is|are) not working|(?:isn|doesn|won)'?t work(?:ing)?|"
-    r"(?:is|are) (?:coming|delayed|on (?:its|their|the) way|still to|next|late because)|"
-    r"(?:must|can|has to|have to|will|may|might) (?:just |have to |be )*(?:wait|late|follow|come|up|posted|delayed))\b"
-)
-_PUT_OFF = re.compile(
-    r"^\W*(?:soon|(?:maybe |much )?later|not (?:today|me|now|for now)|skipped|pass|missing|forgotten|abandoned|n/?a|"
-    r"(?:a )?(?:draft|placeholder)|(?:is|was) (?:missing|blocked)|(?:(?:my|the|an) )?excuses?|will (?:appear|be)\b.{0,40}|"
-    r"i? ?didn'?t (?:do|happen|get done)\b.{0,20}|(?:i )?(?:can'?t|couldn'?t) (?:be bothered|do it)|never happened|"
-    r"(?:has )?(?:defeated|beat(?:en)?) me)[^\w:]*$"
-)
-_SOON = re.compile(r"\b(?:coming up|next (?:week|time|month))\W*$")
-_PAUSE = re.compile(r"[:;.?!(|]|[-~] ")
 _PAUSES = frozenset({":", ";", ".", "?", "!", "(", "|", "-", ","})
 _JOKE = frozenset({1, 2})
+_JOINS = frozenset({"&", "+", ",", "/", "and", "|", ";", "(", "-", ":", ".", "¤", "og", "en", "und"})
+_COUNTED = frozenset({"things", "thing", "¤"})
 _BY_FORM: Mapping[Form, Cue] = {"plain": "plain", "bare": "bare", "label": "label", "loose": "doubtful"}
 _ASKED: frozenset[Cue] = frozenset({"plain", "bare", "label", "doubtful"})
 _PREPOSITIONS = wordset("in on of at for with from by is was to and vs")
@@ -89,80 +57,185 @@ def find(title: Line, terms: CourseTerms) -> Iterator[CueHit]:
             yield from mention.hits("title", text, _without_noun(mention, row, text))
 
 
+class TitleMention(NamedTuple):
+    """A Thing in a title, and what stands around it."""
+
+    mention: Mention
+    row: Sequence[Token]
+    led_by: Sequence[str]  # up to three words before it, as far as no pause stands between
+    last: str  # the last of these
+    put_off: bool  # the title speaks of it as coming, not done, or other people's
+
+    @property
+    def hedged(self) -> bool:
+        """Whether it is put off, somebody else's, or led by a word such as "before"."""
+        return (
+            self.put_off or mention_roles.possessive(self.row, self.mention.first) or bool(_HEDGES & set(self.led_by))
+        )
+
+    @property
+    def by_rank(self) -> bool:
+        """Whether it is the last Thing, or one of the first, so that it may be any thing: "the third thing"."""
+        one = self.mention
+        return one.form == "last" or (one.form == "ordinal" and set(one.numbers) <= {1, 2, 3} and one.words)
+
+    @property
+    def named_so(self) -> bool:
+        """`The third Thing`: a capital that other words of the title do not have."""
+        others = [token for token in self.row[1:] if token.low.isalpha() and token.low not in {"thing", "things"}]
+        capital = self.row[self.mention.after - 1].raw[:1].isupper() and any(token.raw.islower() for token in others)
+        return capital and (self.mention.form == "ordinal" or pauses(self.row, self.mention.after))
+
+    @property
+    def ordinary(self) -> bool:
+        """Small things, seven: a plural in small letters behind a word of its own, with one number, in a title without mark."""
+        noun, first = self.row[self.mention.first], self.mention.first
+        own = first >= 1 and _own_word(self.row[first - 1].low)
+        plural = noun.raw.islower() and noun.low.endswith("s") and len(self.mention.numbers) == 1
+        return own and plural and all(token.low != "¤" for token in self.row)
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether a word such as "following" leads to it."""
+        return self.last in _BACKWARD and self.mention.first > 1
+
+
+TitleRules = Sequence[Rule[TitleMention, Cue]]
+
+ANY_NOUN: TitleRules = (
+    Rule("another kind of Thing", "Extra Thing 3", "against", lambda t: t.last in mention_roles.OTHER),
+    Rule("one's own", "My own Thing 4: bees", "hedged", lambda t: t.last == "own"),
+    Rule(
+        "from one to another",
+        "From Thing 8 to Thing 9",
+        "hedged",
+        lambda t: t.last == "from" and t.mention.first == 1 and len(t.mention.numbers) > 1,
+    ),
+)
+OWN_NOUN: TitleRules = (
+    Rule("one of the first, with a capital", "The third Thing", "bare", lambda t: t.by_rank and t.named_so),
+    Rule("one of the first, or the last", "The third thing", "faint", lambda t: t.by_rank),
+    Rule("hedged", "Before Thing 6", "hedged", lambda t: t.hedged),
+    Rule("ordinary things", "All manner of things 12", "hedged", lambda t: t.ordinary),
+    Rule("doubtful form", "23 Things 6", "doubtful", lambda t: t.mention.form in ("loose", "counted")),
+    Rule("after it", "Life beyond Thing 23", "hedged", lambda t: t.last in _BEHIND),
+    Rule(
+        "looked back on, before something else",
+        "Bees again following Thing 6 at home",
+        "aside",
+        lambda t: t.looks_back and len(t.row) > t.mention.after + 1,
+    ),
+    Rule("looked back on", "Bees again following Thing 6", "hedged", lambda t: t.looks_back),
+    Rule("named plainly", "Thing 6: maps", "plain", lambda _t: True),
+)
+
+
+class Borrowed(NamedTuple):
+    """A number with a noun of the writer's own: "Task 8"."""
+
+    noun: str  # its singular
+    before: Sequence[str]  # up to four words before it
+    leads: bool  # only a mark, a number or a week stands before it
+    goes_on: bool  # `Task 2 at work`, `Exercise 20 minutes`; not `Task 8 Maps`
+
+
+BORROWED_NOUN: Sequence[Rule[Borrowed, Cue]] = (
+    Rule(
+        "with the course's count", "23 Things Day 7: birds", "plain", lambda b: not _COUNTED.isdisjoint(b.before[-2:])
+    ),
+    Rule("task of a week", "Week 6, Task 15: maps", "plain", lambda b: "week" in b.before and b.noun in _TASKS),
+    Rule(
+        "task that goes on",
+        "Task 8 at the branch",
+        "doubtful",
+        lambda b: b.leads and b.noun in _WORK and b.goes_on,
+    ),
+    Rule("task", "Task 8: maps", "label", lambda b: b.leads and b.noun in _WORK),
+    Rule("day", "Day 8: maps", "faint", lambda b: b.leads and b.noun == "day"),
+    Rule("another noun", "Step 8: maps", "series", lambda b: b.leads),
+    Rule("within a title", "All my step 8 maps", "faint", lambda _b: True),
+)
+
+
+class Beside(NamedTuple):
+    """One of several mentions in a title, beside those before it."""
+
+    one: TitleMention
+    cue: Cue  # what it is worth alone
+    plain: Mention | None  # the last one before it that is named plainly
+    between: str  # the words that lead to it
+    looks_back: bool  # the title looks back
+    figures: bool  # a Thing in figures is named plainly
+    own: bool  # a Thing is named plainly, with the course's noun
+
+
+BESIDE_OTHERS: Sequence[Rule[Beside, Cue]] = (
+    Rule(
+        "joke",
+        "Things 15 & 16 (off we go, Thing One and Thing Two!)",
+        "aside",
+        lambda b: b.figures and b.one.mention.words and set(b.one.mention.numbers) <= _JOKE,
+    ),
+    Rule("within the Thing", "Thing 8, task 2", "faint", lambda b: b.one.mention.form == "borrowed" and b.own),
+    Rule(
+        "promised",
+        "Thing 8, and on to Thing 9",
+        "hedged",
+        lambda b: b.plain and b.cue == "plain" and put_off.leads_on(b.between),
+    ),
+    Rule(
+        "looked back on",
+        "Thing 5: reflecting on Things 1-4",
+        "hedged",
+        lambda b: b.plain and b.cue == "plain" and b.looks_back and max(b.one.mention.numbers) < min(b.plain.numbers),
+    ),
+    Rule(
+        "not joined",
+        "Thing 6: maps, and more about Thing 9",
+        "doubtful",
+        lambda b: b.plain and b.cue == "plain" and not _joined(b.plain, b.one.mention, b.one.row),
+    ),
+)
+
+
 def _with_noun(mentions: Sequence[Mention], row: Sequence[Token], text: str) -> Iterator[tuple[Mention, Cue]]:
     """Each mention with what it is worth."""
-    back = len(mentions) > 1 and mention_roles.looks_back(text.casefold())
-    figures = len(mentions) > 1 and any(mention.form == "plain" and not mention.words for mention in mentions)
-    before: Mention | None = None
-    ends = [*(mention.start for mention in mentions[1:]), len(text)][: len(mentions)]
-    last = 0
+    if not mentions:
+        return
+    several = len(mentions) > 1
+    looks_back = several and mention_roles.looks_back(text.casefold())
+    figures = several and any(mention.form == "plain" and not mention.words for mention in mentions)
+    own = any(mention.form == "plain" for mention in mentions)
+    plain, last = None, 0
+    ends = [*(mention.start for mention in mentions[1:]), len(text)]
     for mention, end in zip(mentions, ends, strict=True):
         between, after = text[last : mention.start].casefold(), text[mention.end : end].casefold()
-        rest = text[mention.start : end] if len(mentions) > 1 else text
-        cue = _cue(mention, row, _not_now(between, after, rest.casefold()))
-        last = mention.end
-        if mention.form == "borrowed" and any(other.form == "plain" for other in mentions):
-            cue = "faint"  # "Thing 8, task 2"
-        if before and cue == "plain" and _ONWARDS.search(_last_part(between.rstrip(" :"))):
-            cue = "hedged"
-        if figures and mention.words and set(mention.numbers) <= _JOKE:
-            cue = "aside"  # "Things 15 & 16 (... Thing One and Thing Two!)"
-        elif before and cue == "plain" and back and _earlier(mention, before):
-            cue = "hedged"
-        elif before and cue == "plain" and not _joined(before, mention, row):
-            cue = "doubtful"
+        rest = text[mention.start : end] if several else text
+        one = title_mention(mention, row, put_off.puts_off(between, after, rest.casefold()))
+        cue = _alone(one)
+        if several:
+            rule = decide(BESIDE_OTHERS, Beside(one, cue, plain, between, looks_back, figures, own))
+            cue = rule.verdict if rule else cue
         yield mention, cue
+        last = mention.end
         if cue == "plain":
-            before = mention
+            plain = mention
 
 
-def _not_now(before: str, after: str, rest: str) -> bool:
-    """Whether a title speaks of the Thing as coming, not done, or other people's.
-
-    `before`: what leads to the mention, `after`: what follows it at once, `rest`: all of the title that belongs to it.
-    """
-    after = after.replace("’", "'")
-    if mention_roles.LATER.search(rest) or _DELAYED.match(after) or _PUT_OFF.match(after):
-        return True
-    near = _last_part(before.replace("’", "'"))
-    told = near and (_OTHER_PEOPLE.search(near) or _NOT_DONE.search(near))
-    return bool(told) or _SOON.search(before) is not None
+def title_mention(mention: Mention, row: Sequence[Token], is_put_off: bool) -> TitleMention:
+    """A mention with what stands around it."""
+    led_by = _led_by(row, mention.first)
+    return TitleMention(mention, row, led_by, led_by[-1] if led_by else "", is_put_off)
 
 
-def _last_part(text: str) -> str:
-    """What stands after the last pause: in "Some have asked: Thing 6" the asking is another matter."""
-    return _PAUSE.split(text)[-1]
-
-
-def _earlier(mention: Mention, other: Mention) -> bool:
-    return max(mention.numbers) < min(other.numbers)
-
-
-def _cue(mention: Mention, row: Sequence[Token], later: bool) -> Cue:
-    around = _led_by(row, mention.first)
-    last = around[-1] if around else ""
-    if last in mention_roles.OTHER:
-        return "against"
-    if last == "own" or (last == "from" and mention.first == 1 and len(mention.numbers) > 1):
-        return "hedged"
-    if mention.form == "borrowed":
-        cue = _borrowed(mention, row)
-        hedged = mention_roles.possessive(row, mention.first) or bool(_HEDGES & set(around)) or later
-        return "hedged" if hedged and cue in _ASKED else cue
-    if mention.form == "last" or (mention.form == "ordinal" and set(mention.numbers) <= {1, 2, 3} and mention.words):
-        named = _named_so(mention, row) and (mention.form == "ordinal" or pauses(row, mention.after))
-        return "bare" if named else "faint"
-    if mention_roles.possessive(row, mention.first) or _HEDGES & set(around) or later:
-        return "hedged"
-    if _ordinary(mention, row):
-        return "hedged"
-    if mention.form in ("loose", "counted"):
-        return "doubtful"
-    if last in _BEHIND:
-        return "hedged"
-    if last in _BACKWARD and mention.first > 1:
-        return "aside" if len(row) > mention.after + 1 else "hedged"
-    return "plain"
+def _alone(one: TitleMention) -> Cue:
+    """What a mention is worth without regard to others."""
+    rule = decide(ANY_NOUN, one)
+    if rule is None and one.mention.form == "borrowed":
+        cue = _borrowed(one.mention, one.row)
+        return "hedged" if cue in _ASKED and one.hedged else cue
+    rule = rule or decide(OWN_NOUN, one)
+    return rule.verdict if rule else "plain"
 
 
 def _led_by(row: Sequence[Token], first: int) -> list[str]:
@@ -176,38 +249,24 @@ def _led_by(row: Sequence[Token], first: int) -> list[str]:
     return around[pause + 1 :] if around[-1] not in _PAUSES else around[-1:]
 
 
-def _ordinary(mention: Mention, row: Sequence[Token]) -> bool:
-    """Small things, seven: a plural in small letters behind a word of its own, with one number, in a title without mark."""
-    noun = row[mention.first]
-    own = mention.first >= 1 and _own_word(row[mention.first - 1].low)
-    plural = noun.raw.islower() and noun.low.endswith("s") and len(mention.numbers) == 1
-    return own and plural and all(token.low != "¤" for token in row)
-
-
 def _own_word(low: str) -> bool:
     return low.isalpha() and (low in {"and", "of", "with", "about"} or low not in mention_roles.LEAD)
 
 
-def _named_so(mention: Mention, row: Sequence[Token]) -> bool:
-    """`The third Thing`: a capital that other words of the title do not have."""
-    others = [token for token in row[1:] if token.low.isalpha() and token.low not in {"thing", "things"}]
-    return row[mention.after - 1].raw[:1].isupper() and any(token.raw.islower() for token in others)
+def borrowed(mention: Mention, row: Sequence[Token]) -> Borrowed:
+    """A number with a noun of the writer's own, and what stands around it."""
+    before = [token.low for token in row[max(0, mention.first - 4) : mention.first]]
+    noun, after = row[mention.first].low, mention.after
+    leads = (
+        mention.first == 0 or before[-1] in token_queries.MARKS or before[-1].isdecimal() or before[-1] == "discovery"
+    )
+    goes_on = after < len(row) and row[after].low[0].isalpha() and not row[after].raw[0].isupper()
+    return Borrowed(_PLURALS.get(noun, noun.removesuffix("s")), before, leads, goes_on)
 
 
 def _borrowed(mention: Mention, row: Sequence[Token]) -> Cue:
-    """`Week 6, Task 14` and `23 Things Day 7` are as good as Things; `Task 14: maps` is a label; `Day 2` says little."""
-    before = [token.low for token in row[max(0, mention.first - 4) : mention.first]]
-    if any(word in {"things", "thing", "¤"} for word in before[-2:]):
-        return "plain"
-    noun = row[mention.first].low
-    noun = _PLURALS.get(noun, noun.removesuffix("s"))
-    if "week" in before and noun in _TASKS:
-        return "plain"
-    if mention.first == 0 or before[-1] in token_queries.MARKS or before[-1].isdecimal() or before[-1] == "discovery":
-        if noun in _WORK:
-            return "doubtful" if _goes_on(row, mention.after) else "label"
-        return "faint" if noun == "day" else "series"
-    return "faint"
+    rule = decide(BORROWED_NOUN, borrowed(mention, row))
+    return rule.verdict if rule else "faint"
 
 
 def is_label(mention: Mention, row: Sequence[Token]) -> bool:
@@ -220,15 +279,11 @@ def pauses(row: Sequence[Token], at: int) -> bool:
     return at >= len(row) or row[at].low in _PAUSES
 
 
-def _goes_on(row: Sequence[Token], at: int) -> bool:
-    """Whether a title says at once what is to be done: `Task 2 at work`, `Exercise 20 minutes`; not `Task 8 Maps`."""
-    return at < len(row) and row[at].low[0].isalpha() and not row[at].raw[0].isupper()
-
-
 def _without_noun(mention: Mention, row: Sequence[Token], text: str) -> Cue:
     """A number without a noun: `#5. Flickr` is nearly as good as one with it."""
     cue = _BY_FORM.get(mention.form, "series")
-    if cue in _ASKED and _not_now(text[: mention.start].casefold(), text[mention.end :].casefold(), text.casefold()):
+    around = text[: mention.start].casefold(), text[mention.end :].casefold(), text.casefold()
+    if cue in _ASKED and put_off.puts_off(*around):
         return "hedged"
     if cue == "bare" and mention.after < len(row) and row[mention.after].low in _PREPOSITIONS:
         return "doubtful"  # "#3 on my list"
@@ -236,22 +291,6 @@ def _without_noun(mention: Mention, row: Sequence[Token], text: str) -> Cue:
 
 
 def _joined(one: Mention, other: Mention, row: Sequence[Token]) -> bool:
-    """Whether a second mention in a title stands for itself: after a cue or an "and", not after "following"."""
+    """Whether a second mention in a title stands for itself: after a sign or an "and", not after "following"."""
     between = [token.low for token in row[one.after : other.first]]
-    return not between or between[-1] in {
-        "&",
-        "+",
-        ",",
-        "/",
-        "and",
-        "|",
-        ";",
-        "(",
-        "-",
-        ":",
-        ".",
-        "¤",
-        "og",
-        "en",
-        "und",
-    }
+    return not between or between[-1] in _JOINS
