@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
 from course.core.detection import token_queries
 from course.core.detection.cues import Cue
+from course.core.detection.rules import Rule, decide
 from course.core.detection.thing_numbers import Mention
 from course.core.detection.tokens import Token, wordset
 
@@ -133,6 +135,7 @@ def looks_back(title: str) -> bool:
 
 
 _ENDS = " .:!-\n"
+_LOOSE = ("last", "ordinal", "counted", "loose")
 _THIS = re.compile(
     r"\b[Tt](?:his|hese) (?:week'?s |month'?s |latest |particular |final |last |cpd ?23 )?things?\b(?! (?:that|i|"
     r"you|we|called)\b)"
@@ -187,48 +190,137 @@ def possessive(row: Sequence[Token], first: int) -> bool:
     return False
 
 
-def in_sentence(mention: Mention, row: Sequence[Token], sentence: str, opens: bool = False) -> Cue:
-    """What a mention in the running text does: SUBJECT, DONE, ASIDE (neutral), AGAINST (promised, missed, recalled).
+class Sentence(NamedTuple):
+    """A mention in its sentence; the words around it in small letters."""
 
-    `opens`: the text begins with this sentence, so that a label before it is as good as a title.
+    mention: Mention
+    row: Sequence[Token]
+    before: str  # without the course's mark
+    after: str
+    opens: bool  # the text begins with this sentence, so that a label before it is as good as a title
+    leads: bool  # only words of the kind "so, this week's post is about" stand before it
+    about: bool  # "is about", "asks us to" follows
+
+    @property
+    def near(self) -> str:
+        """The words around it at a glance."""
+        return self.before[-70:] + " | " + self.after[:50]
+
+    @property
+    def label(self) -> bool:
+        """Whether it stands before the text like a label, and is not put off there."""
+        label = self.opens and _is_label(self.mention, self.row)
+        return label and not (LATER.search(self.after[:40]) or unfinished(self.after))
+
+    @property
+    def subject(self) -> bool:
+        """Whether the sentence leads to it and says that this is what the post is about."""
+        return self.leads and not _MISSED.search(self.before) and (self.about or self.named)
+
+    @property
+    def named(self) -> bool:
+        """Whether it stands where a subject is named: "And so to Thing 6: maps", "For Thing 2 I had to", "This is Thing 3"."""
+        after = self.after.lstrip()
+        if not self.after.strip(_ENDS) or (self.mention.first > 0 and after.startswith(":")):
+            return True
+        done_for = self.mention.first > 0 and self.row[self.mention.first - 1].low == "for"
+        if done_for and _FOR_IT.match(self.after):
+            return True
+        return bool(_HERE.search(self.before) or _TASKED.match(self.after))
+
+    @property
+    def first(self) -> bool:
+        """Whether the text begins with it, without a look forward or back."""
+        return self.opens and not _FUTURE.search(self.before) and not _RECALL.search(self.before)
+
+    @property
+    def together(self) -> bool:
+        """Whether several Things are done together: "in one go"."""
+        return len(self.mention.numbers) > 1 and _TOGETHER.match(self.after) is not None
+
+    @property
+    def straight(self) -> str:
+        """The words before it with straight apostrophes."""
+        return self.before.replace("’", "'")
+
+
+ROLES: Sequence[Rule[Sentence, Cue]] = (
+    Rule("another noun", "I did Task 8", "against", lambda s: s.mention.form == "borrowed"),
+    Rule("somebody else's", "Helen's Thing 7 made me laugh", "against", lambda s: possessive(s.row, s.mention.first)),
+    Rule("another kind of Thing", "Extra Thing 3 is about bees", "against", lambda s: _other(s.row, s.mention.first)),
+    Rule("loosely written", "The first thing I saw was a bee", "faint", lambda s: s.mention.form in _LOOSE),
+    Rule("not now", "Thing 7 is next", "against", lambda s: _NOT_NOW.search(s.after)),
+    Rule("label", "(Week 7, Thing 17) I drew a map", "subject", lambda s: s.label),
+    Rule(
+        "subject to come",
+        "Looking at what comes next, Thing 6: maps",
+        "aside",
+        lambda s: s.subject and _FUTURE.search(s.before),
+    ),
+    Rule("subject", "So, Thing 8 looks at calendars", "subject", lambda s: s.subject),
+    Rule("missed", "Sorry I missed Thing 6", "against", lambda s: _MISSED.search(s.near)),
+    Rule("other people's", "Everyone else is on Thing 5", "against", lambda s: _OTHERS.search(s.before[-50:])),
+    Rule("long past", "I did Thing 6 last week", "against", lambda s: _PASSED.search(s.after[:40])),
+    Rule("denied", "This is not Thing 6", "against", lambda s: _DENIED.search(s.before)),
+    Rule(
+        "first words, and it went well",
+        "Thing 10 was great fun",
+        "subject",
+        lambda s: s.first and s.mention.first == 0 and _WENT.match(s.after),
+    ),
+    Rule(
+        "first words, and we did it",
+        "I've now done Things 8 and 9 today",
+        "subject",
+        lambda s: s.first and _WE_DID.search(s.straight),
+    ),
+    Rule(
+        "that is done",
+        "A hive of it, and that's Thing 8 done",
+        "subject",
+        lambda s: _THAT_IS.search(s.straight) and _IS_DONE.match(s.after),
+    ),
+    Rule(
+        "several together",
+        "Bees: Things 13, 14 and 15 all in one go",
+        "subject",
+        lambda s: s.together and not _FUTURE.search(s.before),
+    ),
+    Rule(
+        "just done",
+        "Bees: I have just completed Thing 6 today",
+        "subject",
+        lambda s: _JUST.search(s.before) and not _FUTURE.search(s.before),
+    ),
+    Rule(
+        "done",
+        "Bees were my thoughts on Thing 6 today",
+        "done",
+        lambda s: _DONE.search(s.near) and not _FUTURE.search(s.before[-40:]),
+    ),
+    Rule("promised", "Bees will do for Thing 7", "against", lambda s: _FUTURE.search(s.before[-60:])),
+    Rule("recalled", "As I said in Thing 3, bees", "against", lambda s: _RECALL.search(s.before[-50:])),
+    Rule("subject, in other words", "Bees tell that Thing 9 is about notes", "subject", lambda s: s.about),
+    Rule("worked at", "So this week Thing 9 bees", "done", lambda s: s.leads),
+    Rule("of the past", "Bees of Thing 9 turned brown", "done", lambda s: _PAST.match(s.after)),
+    Rule("named", "Bees of Thing 9", "aside", lambda _s: True),
+)
+
+
+def in_sentence(mention: Mention, row: Sequence[Token], sentence: str, opens: bool = False) -> Cue:
+    """What a mention in the running text does: subject, done, aside (neutral), against (promised, missed, recalled).
+
+    `opens`: the text begins with this sentence.
     """
+    rule = decide(ROLES, in_its_sentence(mention, row, sentence, opens))
+    return rule.verdict if rule else "aside"
+
+
+def in_its_sentence(mention: Mention, row: Sequence[Token], sentence: str, opens: bool) -> Sentence:
+    """A mention with the words around it."""
     before, after = _unmarked(sentence[: mention.start], row, mention.first).lower(), sentence[mention.end :].lower()
-    if mention.form == "borrowed" or possessive(row, mention.first) or _other(row, mention.first):
-        return "against"
-    if mention.form in ("last", "ordinal", "counted", "loose"):
-        return "faint"
-    if _NOT_NOW.search(after):
-        return "against"
-    if opens and _is_label(mention, row) and not (LATER.search(after[:40]) or unfinished(after)):
-        return "subject"
     leads, about = _leads(row, mention.first), _ABOUT.match(after) is not None
-    near = before[-70:] + " | " + after[:50]
-    done_for = row[mention.first - 1].low == "for" if mention.first else False
-    named = mention.first > 0 and after.lstrip().startswith(":")  # "And so to Thing 6: maps"
-    told = named or (done_for and _FOR_IT.match(after) is not None)
-    if (
-        leads
-        and not _MISSED.search(before)
-        and (about or not after.strip(_ENDS) or told or _HERE.search(before) or _TASKED.match(after))
-    ):
-        return "aside" if _FUTURE.search(before) else "subject"
-    if _MISSED.search(near) or _OTHERS.search(before[-50:]) or _PASSED.search(after[:40]) or _DENIED.search(before):
-        return "against"
-    first = opens and not _FUTURE.search(before) and not _RECALL.search(before)
-    if first and ((mention.first == 0 and _WENT.match(after)) or _WE_DID.search(before.replace("’", "'"))):
-        return "subject"  # "Thing 10 was fun", "I've done Thing 8", in the first words
-    if _THAT_IS.search(before.replace("’", "'")) and _IS_DONE.match(after):
-        return "subject"
-    several = len(mention.numbers) > 1 and _TOGETHER.match(after) is not None
-    if (several or _JUST.search(before)) and not _FUTURE.search(before):
-        return "subject"
-    if _DONE.search(near) and not _FUTURE.search(before[-40:]):
-        return "done"
-    if _FUTURE.search(before[-60:]) or _RECALL.search(before[-50:]):
-        return "against"
-    if about:
-        return "subject"
-    return "done" if leads or _PAST.match(after) else "aside"
+    return Sentence(mention, row, before, after, opens, leads, about)
 
 
 def _unmarked(before: str, row: Sequence[Token], first: int) -> str:
