@@ -244,7 +244,7 @@ class Sentence(NamedTuple):
         return self.before.replace("’", "'")
 
 
-ROLES: Sequence[Rule[Sentence, Cue]] = (
+ROLES: Sequence[Rule[str, Sentence, Cue]] = (
     Rule("another noun", "I did Task 8", "against", lambda s: s.mention.form == "borrowed"),
     Rule("somebody else's", "Helen's Thing 7 made me laugh", "against", lambda s: possessive(s.row, s.mention.first)),
     Rule("another kind of Thing", "Extra Thing 3 is about bees", "against", lambda s: _other(s.row, s.mention.first)),

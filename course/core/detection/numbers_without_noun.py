@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from course.core.detection import known_tools, thing_numbers, token_queries
+from course.core.detection import known_tools, number_lists, thing_numbers, token_queries, written_numbers
 from course.core.detection.course_terms import CourseTerms
+from course.core.detection.number_lists import Manner
 from course.core.detection.rules import Rule, decide
-from course.core.detection.thing_numbers import Form, Item, Mention
+from course.core.detection.thing_numbers import Form, Mention
 from course.core.detection.tokens import Token, wordset
+from course.core.detection.written_numbers import WrittenNumber
 
 _RANKS = wordset(
     "my our the your top tip post part episode issue meeting re are is fan attempt take round volume vol version"
@@ -51,7 +53,7 @@ class Lead(NamedTuple):
         return self.after == len(self.row)
 
 
-FORMS: Sequence[Rule[Lead, Form]] = (
+FORMS: Sequence[Rule[str, Lead, Form]] = (
     Rule("counted out of all, with the mark", "CPD23 - 6/23 - maps", "plain", lambda n: n.over and n.marked),
     Rule("counted out of all", "6/23", "ordinal", lambda n: n.over),
     Rule("numbers", "Nos 3 and 4 of the 23", "plain", lambda n: n.word and n.several),
@@ -78,7 +80,7 @@ def mentions(row: Sequence[Token], terms: CourseTerms) -> list[Mention]:
     start = at + 1 if word or row[at].low == "#" else at
     if word and (token_queries.token_is(row, start, ".") or token_queries.token_is(row, start, "#")):
         start += 1
-    item = thing_numbers.item_at(row, start, terms.nouns["things"], terms.last)
+    item = written_numbers.number_at(row, start, terms.nouns["things"], terms.last)
     if item is not None and item.spelled and word and item.value in terms.numbers - {1} and _rests(row, item.after):
         return [thing_numbers.mention_of(row, (item.value,), "label", True, at, item.after)]
     if item is None or item.spelled or not item.whole:
@@ -94,17 +96,19 @@ def mentions(row: Sequence[Token], terms: CourseTerms) -> list[Mention]:
     return [thing_numbers.mention_of(row, lead.numbers, rule.verdict, False, at, lead.after)]
 
 
-def _lead(row: Sequence[Token], place: tuple[int, int], item: Item, marked: bool, terms: CourseTerms) -> Lead | None:
+def _lead(
+    row: Sequence[Token], place: tuple[int, int], item: WrittenNumber, marked: bool, terms: CourseTerms
+) -> Lead | None:
     """The number that leads a title; `place`: its first token, and its first figure. None where it counts something else."""
     at, start = place
     word = row[at].low in _NUMBER_WORDS
-    numbers, after, _, doubt = thing_numbers.listed(row, item, terms.nouns["things"], terms, word, False)
-    kept = tuple(number for number in dict.fromkeys(numbers) if number in terms.numbers)
+    numbers, after, _, wide = number_lists.listed(item, Manner(row, terms.nouns["things"], terms, word))
+    kept = thing_numbers.of_course(numbers, terms)
     of_all = token_queries.token_is(row, after, "of") and token_queries.token_is(row, after + 1, str(terms.last))
     of_all = of_all and start == at
     more = start > at and token_queries.token_is(row, after, "more")
     counts = token_queries.is_unit(row, after) and not of_all and not more
-    if not kept or counts or doubt or token_queries.token_is(row, item.after, "#"):
+    if not kept or counts or wide or token_queries.token_is(row, item.after, "#"):
         return None
     signs = {token.low for token in row[start:after]}
     over = of_all or {"/", str(terms.last)} <= signs
@@ -117,12 +121,12 @@ def _hashed(row: Sequence[Token], terms: CourseTerms) -> list[Mention]:
     for at in range(1, len(row) - 1):
         if row[at].low != "#" or not token_queries.glued(row, at + 1) or row[at - 1].low in _RANKS:
             continue
-        item = thing_numbers.item_at(row, at + 1, noun, terms.last)
+        item = written_numbers.number_at(row, at + 1, noun, terms.last)
         if item is None or item.spelled or not item.whole:
             continue
-        numbers, after, _, doubt = thing_numbers.listed(row, item, noun, terms, True, False)
-        kept = tuple(number for number in dict.fromkeys(numbers) if number in terms.numbers)
-        if kept and not doubt and not token_queries.runs_on(row, after):
+        numbers, after, _, wide = number_lists.listed(item, Manner(row, noun, terms, True))
+        kept = thing_numbers.of_course(numbers, terms)
+        if kept and not wide and not token_queries.runs_on(row, after):
             apart = row[at - 1].low in _PAUSES or known_tools.ends_with_one(
                 " ".join(token.low for token in row[:at][-4:])
             )
@@ -136,12 +140,12 @@ def _bracketed(row: Sequence[Token], terms: CourseTerms) -> list[Mention]:
         return []
     at = next((place + 1 for place in range(len(row) - 1, 0, -1) if row[place].low == "("), 0)
     noun = terms.nouns["things"]
-    item = thing_numbers.item_at(row, at, noun, terms.last) if at else None
+    item = written_numbers.number_at(row, at, noun, terms.last) if at else None
     if item is None or not item.whole:
         return []
-    numbers, after, _, doubt = thing_numbers.listed(row, item, noun, terms, True, False)
-    kept = tuple(number for number in dict.fromkeys(numbers) if number in terms.numbers)
-    if not kept or doubt or max(kept) <= _PARTS or after != len(row) - 1:
+    numbers, after, _, wide = number_lists.listed(item, Manner(row, noun, terms, True))
+    kept = thing_numbers.of_course(numbers, terms)
+    if not kept or wide or max(kept) <= _PARTS or after != len(row) - 1:
         return []
     return [thing_numbers.mention_of(row, kept, "ordinal", False, at, after)]
 
@@ -154,12 +158,12 @@ def _rests(row: Sequence[Token], at: int) -> bool:
 def _alone(row: Sequence[Token], at: int, terms: CourseTerms) -> list[Mention]:
     """`Fifteen and sixteen`, `13 and 14 together`, `Lucky 13`: nothing but numbers, and words that go with them."""
     noun, at = terms.nouns["things"], at + 1 if token_queries.token_is(row, at, "lucky") else at
-    item = thing_numbers.item_at(row, at, noun, terms.last)
+    item = written_numbers.number_at(row, at, noun, terms.last)
     if item is None or not item.whole:
         return []
-    numbers, after, _, doubt = thing_numbers.listed(row, item, noun, terms, False, False)
-    kept = tuple(number for number in dict.fromkeys(numbers) if number in terms.numbers)
-    if not kept or doubt or any(token.low not in _WITH for token in row[after:]):
+    numbers, after, _, wide = number_lists.listed(item, Manner(row, noun, terms, False))
+    kept = thing_numbers.of_course(numbers, terms)
+    if not kept or wide or any(token.low not in _WITH for token in row[after:]):
         return []
     return [thing_numbers.mention_of(row, kept, "ordinal", False, at, after)]
 

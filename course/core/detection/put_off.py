@@ -54,7 +54,7 @@ class Around(NamedTuple):
     rest: str  # all of the title that belongs to it
 
 
-RULES: Sequence[Rule[Around, bool]] = (
+RULES: Sequence[Rule[str, Around, bool]] = (
     Rule("later", "Thing 6 next week", True, lambda words: mention_roles.LATER.search(words.rest)),
     Rule("delayed", "Thing 7 must wait", True, lambda words: _DELAYED.match(words.after)),
     Rule("put off", "Thing 6: not today", True, lambda words: _PUT_OFF.match(words.after)),

@@ -100,7 +100,7 @@ class TitleMention(NamedTuple):
         return self.last in _BACKWARD and self.mention.first > 1
 
 
-TitleRules = Sequence[Rule[TitleMention, Cue]]
+TitleRules = Sequence[Rule[str, TitleMention, Cue]]
 
 ANY_NOUN: TitleRules = (
     Rule("another kind of Thing", "Extra Thing 3", "against", lambda t: t.last in mention_roles.OTHER),
@@ -139,7 +139,7 @@ class Borrowed(NamedTuple):
     goes_on: bool  # `Task 2 at work`, `Exercise 20 minutes`; not `Task 8 Maps`
 
 
-BORROWED_NOUN: Sequence[Rule[Borrowed, Cue]] = (
+BORROWED_NOUN: Sequence[Rule[str, Borrowed, Cue]] = (
     Rule(
         "with the course's count", "23 Things Day 7: birds", "plain", lambda b: not _COUNTED.isdisjoint(b.before[-2:])
     ),
@@ -169,7 +169,7 @@ class Beside(NamedTuple):
     own: bool  # a Thing is named plainly, with the course's noun
 
 
-BESIDE_OTHERS: Sequence[Rule[Beside, Cue]] = (
+BESIDE_OTHERS: Sequence[Rule[str, Beside, Cue]] = (
     Rule(
         "joke",
         "Things 15 & 16 (off we go, Thing One and Thing Two!)",
