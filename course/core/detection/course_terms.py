@@ -75,13 +75,19 @@ class CourseTerms:
 
     def marks(self, low: str) -> bool:
         """Whether a text in small letters bears a tag of the course or its count of Things."""
-        tagged = any(hint in low for hint in self.hints) and self.tag.search(low) is not None
+        tagged = self._may_be_tagged(low) and self.tag.search(low) is not None
         return tagged or (str(self.last) in low and self.count.search(low) is not None)
+
+    def _may_be_tagged(self, low: str) -> bool:
+        for hint in self.hints:
+            if hint in low:
+                return True
+        return False
 
     def tokens(self, text: str) -> list[Token]:
         """The tokens of a text in which the course's tag is one sign, so that its number is nobody's."""
         low = text.lower()
-        if len(low) == len(text) and (not self.hints or any(hint in low for hint in self.hints)):
+        if self._may_be_tagged(low) and len(low) == len(text):
             for mark in self.tag.finditer(low):
                 text = text[: mark.start()] + "¤".ljust(mark.end() - mark.start()) + text[mark.end() :]
         return tokens.tokens(text)

@@ -224,6 +224,8 @@ class Joined(NamedTuple):
 def joined(row: Sequence[Token], at: int) -> Joined:
     """What stands between a noun and its number, from the token behind the noun on."""
     loose = number_word = False
+    if at < len(row) and row[at].low.isdecimal():
+        return Joined(at, False, False)  # nothing, most of the time
     if token_is(row, at, "'") and token_is(row, at + 1, "s"):
         at += 2
     if token_is(row, at, "(") and token_is(row, at + 1, "s") and token_is(row, at + 2, ")"):

@@ -96,7 +96,10 @@ def _number_near(low: str, at: int, terms: CourseTerms) -> bool:
 
 
 def _has_noun(low: str, terms: CourseTerms) -> bool:
-    return any(root in low for root in terms.roots) or not low.isascii()
+    for root in terms.roots:
+        if root in low:
+            return True
+    return not low.isascii()
 
 
 def _slug(url: str, terms: CourseTerms) -> Line | None:

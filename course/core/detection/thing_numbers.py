@@ -142,7 +142,7 @@ def _forward(row: Sequence[Token], at: int, noun: Noun, terms: CourseTerms, plai
 
 def of_course(numbers: Sequence[int], terms: CourseTerms) -> tuple[int, ...]:
     """Those of the numbers that the course has, each once."""
-    return tuple(dict.fromkeys(number for number in numbers if number in terms.numbers))
+    return tuple(dict.fromkeys([number for number in numbers if number in terms.numbers]))
 
 
 # Backward: the numbers, then their noun ------------------------------------------------------------

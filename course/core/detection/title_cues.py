@@ -113,6 +113,7 @@ ANY_NOUN: TitleRules = (
     ),
 )
 OWN_NOUN: TitleRules = (
+    *ANY_NOUN,
     Rule("one of the first, with a capital", "The third Thing", "bare", lambda t: t.by_rank and t.named_so),
     Rule("one of the first, or the last", "The third thing", "faint", lambda t: t.by_rank),
     Rule("hedged", "Before Thing 6", "hedged", lambda t: t.hedged),
@@ -230,12 +231,13 @@ def title_mention(mention: Mention, row: Sequence[Token], is_put_off: bool) -> T
 
 def _alone(one: TitleMention) -> Cue:
     """What a mention is worth without regard to others."""
-    rule = decide(ANY_NOUN, one)
-    if rule is None and one.mention.form == "borrowed":
-        cue = _borrowed(one.mention, one.row)
-        return "hedged" if cue in _ASKED and one.hedged else cue
-    rule = rule or decide(OWN_NOUN, one)
-    return rule.verdict if rule else "plain"
+    if one.mention.form != "borrowed":
+        rule = decide(OWN_NOUN, one)
+        return rule.verdict if rule else "plain"
+    if rule := decide(ANY_NOUN, one):
+        return rule.verdict
+    cue = _borrowed(one.mention, one.row)
+    return "hedged" if cue in _ASKED and one.hedged else cue
 
 
 def _led_by(row: Sequence[Token], first: int) -> list[str]:

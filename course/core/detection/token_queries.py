@@ -15,6 +15,7 @@ _UNITS = wordset(
 )
 _LEFT = frozenset({"left", "remaining", "togo"})
 MARKS = frozenset({"¤", "(", "[", "-", ":", "#", "*", ",", "week", "wk", "the", "."})
+_WINKS = frozenset({"(", ".", "as"})
 _STOPS = languages.AND | frozenset(
     {"of", "for", "is", "was", "in", "on", "at", "with", "about", "by", "from", "part", "cpd"}
 )
@@ -77,6 +78,8 @@ def is_fraction(row: Sequence[Token], at: int) -> bool:
 
 def after_wink(row: Sequence[Token], at: int) -> int:
     """Where a list goes on after a wink: "Thing 8 (and 9)", "Things 8... and 9", "Thing 8 as well as 9"."""
+    if at >= len(row) or row[at].low not in _WINKS:
+        return at
     if token_is(row, at, "(") and token_is(row, at + 3, ")") and row[at + 1].low in languages.AND:
         return at + 1
     if token_is(row, at, ".") and token_is(row, at + 1, "."):

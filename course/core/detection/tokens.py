@@ -64,7 +64,8 @@ def tokens(text: str) -> list[Token]:
     if len(low) != len(text):
         return [Token(found.group().lower(), found.group(), *found.span()) for found in _TOKEN.finditer(text)]
     spans = map(re.Match.span, _TOKEN.finditer(text))
-    return [Token(low[start:end], text[start:end], start, end) for start, end in spans]
+    new = tuple.__new__  # what Token() calls, in half the time; a post has some fifty tokens
+    return [new(Token, (low[start:end], text[start:end], start, end)) for start, end in spans]
 
 
 def small(text: str) -> str:

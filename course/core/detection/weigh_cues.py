@@ -247,7 +247,10 @@ def _decided(evidence: ThingEvidence) -> Rule:
         ladder = BESIDE if "title" in evidence.cues else BESIDE_TITLE
     else:
         ladder = BY_TOPIC if evidence.cues.keys() <= {"clue", "link"} else ALONE
-    return next(rule for rule in ladder if rule.holds(evidence))
+    for rule in ladder:
+        if rule.holds(evidence):
+            return rule
+    return ladder[-1]
 
 
 def weigh(cues: Cues) -> tuple[Claim, ...]:
@@ -309,5 +312,5 @@ _RANK = itemgetter(0)
 def _quotes(hits: Iterable[CueHit]) -> tuple[Evidence, ...]:
     """What is shown: each quote once, the strongest places first."""
     quotes = dict.fromkeys([(_PLACES[place], place, quote) for _, place, quote, _ in hits])
-    shown = sorted(quotes, key=_RANK)[:_MOST_QUOTES]
+    shown = sorted(quotes, key=_RANK)[:_MOST_QUOTES] if len(quotes) > 1 else quotes
     return tuple([Evidence(place, quote) for _, place, quote in shown])

@@ -13,6 +13,7 @@ _ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th"})
 _PARTS = frozenset("abcdefABC")  # no 3D, no 4G
 _EITHER = frozenset({"andre", "anden"})  # second, or other
 _ARTICLES = frozenset({"den", "det", "min", "mit", "mitt"})
+_APART = frozenset({"", ":", ")", "-", "!", "?", "&", "]", "and", "("})
 _PAUSES = frozenset({":", "-", ".", ",", "!", ")", "&", "/", "]"})
 
 
@@ -130,12 +131,12 @@ def _pauses(row: Sequence[Token], at: int) -> bool:
 
 def figures(row: Sequence[Token], at: int, last: int) -> WrittenNumber | None:
     """The number whose figures stand here, with what belongs to it; None where they count something else."""
-    seen = Figures(row, at, at + 1, last)
+    seen, behind = Figures(row, at, at + 1, last), row[at + 1].low if at + 1 < len(row) else ""
+    if behind in _APART and len(row[at].low) <= 3:
+        return WrittenNumber(int(row[at].low), at + 1)  # most figures: no rule can apply
     if decide(NO_THING, seen):
         return None
     value, whole = int(row[at].low), True
-    if seen.after == len(row):
-        return WrittenNumber(value, seen.after)
     if tail := decide(TAILS, seen):
         whole = tail.verdict == 1 or row[seen.after + 1].low != "0"
         seen = seen._replace(after=seen.after + tail.verdict)
