@@ -79,10 +79,7 @@ class CourseTerms:
         return tagged or (str(self.last) in low and self.count.search(low) is not None)
 
     def _may_be_tagged(self, low: str) -> bool:
-        for hint in self.hints:
-            if hint in low:
-                return True
-        return False
+        return any(hint in low for hint in self.hints)
 
     def tokens(self, text: str) -> list[Token]:
         """The tokens of a text in which the course's tag is one sign, so that its number is nobody's."""
