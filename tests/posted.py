@@ -1,4 +1,4 @@
-"""A home on disk with people to write to, for tests of sending; nothing is read from blogs, credits are marked by hand."""
+"""A home on disk with people to write to, for tests of sending; their blogs are files without a post about a Thing."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -29,12 +29,17 @@ week = {number}
 +++
 Do it.
 """
+FEED = """\
+<rss version="2.0"><channel><title>{handle}</title><link>https://{handle}.example/</link>
+<item><title>Hello</title><link>https://{handle}.example/hello</link><pubDate>Sun, 05 Apr 2026 10:00:00 GMT</pubDate>
+<description>A few words from long before the course.</description></item></channel></rss>
+"""
 PERSON = """\
 [participants.{handle}]
 name = "{name}"
 cohort = "autumn"
 joined = 2026-10-01
-blogs = []
+blogs = ["blogs/{handle}.xml"]
 email = "{email}"
 
 """
@@ -52,5 +57,8 @@ def home(
         (things / f"0{number}-thing.md").write_text(THING.format(number=number), encoding="utf-8")
     addresses = {f"p{n}": f"p{n}@example.org" for n in range(1, people + 1)} | dict(also or {})
     blocks = [PERSON.format(handle=h, name=h.upper(), email=address) for h, address in addresses.items()]
+    (root / "blogs").mkdir()
+    for handle in addresses:
+        (root / "blogs" / f"{handle}.xml").write_text(FEED.format(handle=handle), encoding="utf-8")
     (root / "participants.toml").write_text("".join(blocks), encoding="utf-8")
     return root

@@ -231,6 +231,8 @@ class Participant:
     moved: tuple[date, ...] = ()  # self-paced: new first days of week one; the last one counts, the others are history
     agreed: date | None = None
     certificate_name: str | None = None
+    earlier: Handle | None = None  # the entry of the same person in an earlier run
+    next_run: date | None = None  # worked out: the day on which an entry that names this one as its earlier one begins
 
 
 Roster = Mapping[Handle, Participant]

@@ -110,12 +110,12 @@ def approve(here: Here, as_of: AsOf = None) -> None:
 
     Examples:  cpd23 remind approve    cpd23 remind approve --as-of monday
     """
-    from course.core.letters import decide_letters
+    from course.core.letters import reminder_context
     from course.formats.terminal import remind as render
     from course.services.letters import drafts
 
     with session.opened(here) as desk:
-        week = decide_letters.week_name(desk.day(as_of))
+        week = reminder_context.week_name(desk.day(as_of))
         deliver(render.approved(drafts.approve(desk.home, desk.store, week, desk.now), week), None)
 
 
@@ -171,11 +171,11 @@ def status(here: Here, as_of: AsOf = None, json: Json = False) -> None:
 
     Examples:  cpd23 remind status    cpd23 remind status --json
     """
-    from course.core.letters import decide_letters
+    from course.core.letters import reminder_context
     from course.services.letters import drafts
 
     with session.opened(here, write=False) as desk:
-        found = drafts.status(desk.home, desk.store, decide_letters.week_name(desk.day(as_of)))
+        found = drafts.status(desk.home, desk.store, reminder_context.week_name(desk.day(as_of)))
         deliver(_status(found, desk.home, json), None)
 
 

@@ -12,6 +12,7 @@ class NudgeKind(StrEnum):
 
     CANNOT_READ = "cannot-read"
     WELL_DONE = "well-done"
+    NO_BLOG = "no-blog"
     FINISH_LINE = "finish-line"
     MISS_YOU = "miss-you"
     CATCHING_UP = "catching-up"
@@ -28,6 +29,7 @@ class Nudge:
     key: str  # course, person and week or occasion: never two letters with one key
     week: str  # ISO week, "2026-W48"
     things: tuple[int, ...] = ()
+    last: bool = False  # the last of its kind before we leave the person in peace
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from course.core.model import BlogHealth, Course, Handle, Roster, Thing, WeekKind
+from course.core.people import runs
 from course.core.posts import same_address
 
 LONGEST = 900  # words of a Thing
@@ -23,7 +24,7 @@ class Clash:
 
 
 def clashes(roster: Roster) -> tuple[Clash, ...]:
-    """Blogs that two people share, told at everybody but the first."""
+    """Blogs that two people share, told at everybody but the first; two runs of one person may share theirs."""
     owners: defaultdict[str, list[Handle]] = defaultdict(list)
     for handle, person in roster.items():
         for blog in person.blogs:
@@ -38,6 +39,7 @@ def clashes(roster: Roster) -> tuple[Clash, ...]:
         )
         for first, *others in owners.values()
         for other in others
+        if not runs.same_person(roster, first, other)
     )
 
 

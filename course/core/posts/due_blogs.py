@@ -90,7 +90,7 @@ def next_due(roster: Roster, states: Mapping[tuple[str, str], State], asked: Ask
 
 def _blogs(roster: Roster, states: Mapping[tuple[str, str], State], asked: Asked) -> Iterator[Blog]:
     for handle, person in roster.items():
-        if person.withdrawn is not None and person.withdrawn <= asked.today:
+        if any(day is not None and day <= asked.today for day in (person.withdrawn, person.next_run)):
             continue
         if asked.people is not None and handle not in asked.people:
             continue

@@ -48,11 +48,18 @@ def ends_on(cohort: Cohort, course: Course) -> date | None:
 
 
 def window(cohort: Cohort, person: Participant, course: Course) -> tuple[date, date]:
-    """The first and the last day whose posts count in this run."""
+    """The first and the last day whose posts count in this run: of two runs of one person, a post is in one only."""
     ends = ends_on(cohort, course)
-    if cohort.starts is None:
-        return later(person.joined, -RUN_UP), cohort.late_until or date.max
-    return later(cohort.starts, -RUN_UP), cohort.late_until or (later(ends, LATE_FINISH) if ends else date.max)
+    first = next_run_begins(cohort, person) if person.earlier else later(cohort.starts or person.joined, -RUN_UP)
+    last = cohort.late_until or (later(ends, LATE_FINISH) if cohort.starts and ends else date.max)
+    if person.next_run:
+        last = min(last, later(person.next_run, timedelta(days=-1)))
+    return first, last
+
+
+def next_run_begins(cohort: Cohort, person: Participant) -> date:
+    """The first day that belongs to this run and no longer to an earlier one of the same person."""
+    return max(person.joined, later(cohort.starts, -RUN_UP)) if cohort.starts else person.joined
 
 
 def dues(cohort: Cohort, person: Participant, course: Course) -> Mapping[int, date | None]:

@@ -3,6 +3,7 @@
 import copy
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
@@ -11,6 +12,8 @@ import tomli_w
 
 from course.core.errors import Problem, RosterEditRefused
 from course.core.model import Course, Handle, Participant, Pause, Roster, Show
+from course.core.progress import schedule
+from course.formats import sanitize
 from course.formats.files import toml_reader
 from course.formats.files.toml_reader import Page
 
@@ -30,6 +33,7 @@ FIELDS = {
     "moved": toml_reader.days(),
     "agreed": toml_reader.day(),
     "certificate_name": toml_reader.text(),
+    "earlier": toml_reader.text(),
 }
 PAUSE = {"from": toml_reader.day(required=True), "until": toml_reader.day()}
 HANDLE = re.compile(r"[a-z0-9][a-z0-9_-]{0,62}", re.ASCII)
@@ -54,6 +58,7 @@ def parse(data: bytes, path: str, course: Course | None) -> tuple[Roster | None,
         person = _person(page, handle, table, course)
         if person:
             roster[person.handle] = person
+    _link_runs(page, roster, course)
     return MappingProxyType(roster), tuple(page.problems)
 
 
@@ -102,7 +107,35 @@ def _person(page: Page, handle: str, table: object, course: Course | None) -> Pa
         moved=tuple(good.get("moved", ())),
         agreed=good.get("agreed"),
         certificate_name=good.get("certificate_name"),
+        earlier=Handle(good["earlier"]) if "earlier" in good else None,
     )
+
+
+def _link_runs(page: Page, roster: dict[Handle, Participant], course: Course | None) -> None:
+    """Tell each entry when the same person's next run begins; a link that can't be is a mistake, and is left out."""
+    for handle, person in list(roster.items()):
+        if person.earlier is None:
+            continue
+        before = roster.get(person.earlier)
+        if wrong := _wrong_link(person, before):
+            hint = "Name the handle of the same person's entry in the run before, or take the line out."
+            page.tell(page.line(f"participants.{handle}", "earlier"), f"{handle}: {wrong}", hint)
+            roster[handle] = replace(roster[handle], earlier=None)
+        elif before:
+            begins = schedule.next_run_begins(course.cohorts[person.cohort], person) if course else person.joined
+            roster[before.handle] = replace(roster[before.handle], next_run=begins)
+
+
+def _wrong_link(person: Participant, before: Participant | None) -> str:
+    if before is None:
+        return f'earlier = "{sanitize.clean(str(person.earlier), 80)}" is nobody on the roster.'
+    if before.cohort == person.cohort:
+        return f"{before.handle} is in the same cohort, so it is no earlier run."
+    if before.joined >= person.joined:
+        return f"{before.handle} joined on {before.joined}, which is not before {person.joined}."
+    if before.next_run:
+        return f"another entry continues {before.handle} already."
+    return ""
 
 
 def _pauses(page: Page, header: str, tables: list[dict[str, Any]]) -> Iterator[Pause]:
@@ -137,6 +170,7 @@ def settings(person: Participant) -> dict[str, Any]:
     values |= {"moved": list(person.moved)} if person.moved else {}
     values |= {"agreed": person.agreed} if person.agreed else {}
     values |= {"certificate_name": person.certificate_name} if person.certificate_name else {}
+    values |= {"earlier": person.earlier} if person.earlier else {}
     return values
 
 

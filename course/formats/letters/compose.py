@@ -15,7 +15,7 @@ from course.core import sentences
 from course.core.errors import CourseError
 from course.core.letters import decide_letters as rules
 from course.core.letters.model import Nudge, NudgeKind, Skip
-from course.core.model import Course, Handle, Participant, Progress, Report, Thing, ToReview
+from course.core.model import Course, Handle, Participant, Progress, Report, Thing, ToReview, WeekKind
 from course.core.people import buddies
 from course.core.progress import schedule
 from course.formats import human_dates, sanitize, your_post
@@ -24,6 +24,12 @@ from course.formats.letters import templates
 PEERS_FROM = 5  # fewer others than that are not named: a small number discourages, and may point at somebody
 WIDTH = 72
 LONGEST_LEDE = 300  # characters
+WEEK_KINDS: Mapping[WeekKind, str] = {
+    WeekKind.ORDINARY: "the course goes on",
+    WeekKind.CATCH_UP: "time to catch up",
+    WeekKind.REFLECTION: "time to look back",
+    WeekKind.BREAK: "a break",
+}
 _NOT_FOUND = "Has it moved? Please reply with its new address."
 _SHUT = (
     "Is it private? Please open it to everybody (WordPress: Settings, Reading. Blogger: Settings, Permissions), "
@@ -128,6 +134,7 @@ def _basis(nudge: Nudge, row: Progress, address: str, facts: Mapping[str, object
         address,
         facts["name"],
         facts["checking"],
+        *filter(None, [facts["week_note"]]),
     ]
     return hashlib.sha256(json.dumps(reasons).encode()).hexdigest()[:32]
 
@@ -154,7 +161,9 @@ def _facts(nudge: Nudge, row: Progress, desk: _Desk) -> dict[str, object]:
         "days_left": row.days_left if row.days_left is not None and row.days_left >= 0 else None,
         "ends": _ends(who, course),
         "until": _until(who, course),
-        "last": row.stalled_on is not None and (desk.report.as_of - row.stalled_on).days >= rules.MISS_YOU_DAYS[-1],
+        "last": nudge.last,
+        "has_blog": bool(who.blogs),
+        **_of_week(row, course),
         "blogs": [_blog(blog.blog, blog.trouble.kind) for blog in row.blogs if blog.trouble],
         "cure": next((CURES.get(blog.trouble.kind, _THEIRS) for blog in row.blogs if blog.trouble), _THEIRS),
         "post": _post(nudge, doubtful),
@@ -164,6 +173,13 @@ def _facts(nudge: Nudge, row: Progress, desk: _Desk) -> dict[str, object]:
         ],
         "unsubscribe": desk.unsubscribe,
     }
+
+
+def _of_week(row: Progress, course: Course) -> dict[str, str]:
+    """What the organiser has noted for a catch-up, reflection or break week, and what such a week is for."""
+    week = course.weeks.get(row.week or 0)
+    kind = week.kind if week else WeekKind.ORDINARY
+    return {"week_note": sanitize.mail_line(week.note, LONGEST_LEDE) if week else "", "week_kind": WEEK_KINDS[kind]}
 
 
 def _thing(thing: Thing, row: Progress, desk: _Desk) -> dict[str, object]:

@@ -19,6 +19,7 @@ INDEX = "index.html"
 KINDS: Mapping[NudgeKind, str] = {
     NudgeKind.CANNOT_READ: "Your blog cannot be read",
     NudgeKind.WELL_DONE: "Well done",
+    NudgeKind.NO_BLOG: "No blog address yet",
     NudgeKind.FINISH_LINE: "Nearly there",
     NudgeKind.MISS_YOU: "We miss you",
     NudgeKind.CATCHING_UP: "Catching up",

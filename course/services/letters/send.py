@@ -14,7 +14,7 @@ from course.adapters import disk, smtp
 from course.adapters.smtp import Envelope, Mailer, Outcome
 from course.adapters.store import Store
 from course.core.errors import CourseError
-from course.core.letters import decide_letters
+from course.core.letters import reminder_context
 from course.core.letters.model import LetterState, Sent, Skip
 from course.core.model import Handle, MailSettings
 from course.formats.letters import mime, outbox, weekly_plan
@@ -145,7 +145,7 @@ def _outdated(weekly: WeeklyPlan, files: Mapping[str, bytes], store: Store) -> l
 def _plan_again(home: Home, store: Store, today: date, request: SendRequest) -> SendPlan:
     """The letter of one person whose last one is in doubt or was refused, made anew."""
     assert request.resend is not None
-    week = decide_letters.week_name(today)
+    week = reminder_context.week_name(today)
     in_doubt = (LetterState.UNKNOWN, LetterState.CLAIMED)
     past = store.letters(request.resend)
     doubtful = [s for s in past if (s.state in in_doubt and s.week == week) or s.state is LetterState.REFUSED]
@@ -249,7 +249,7 @@ class _Run:
 def _list_letters(store: Store, planned: SendPlan, now: datetime) -> None:
     """Put the letters on the list before the first of them goes."""
     letters = [draft.letter for draft in planned.ready]
-    wishes = [(letter.nudge, decide_letters.digest(letter.address)) for letter in letters]
+    wishes = [(letter.nudge, reminder_context.digest(letter.address)) for letter in letters]
     store.plan_letters(
         Sent(wish.key, wish.handle, wish.kind, wish.week, LetterState.PLANNED, now, address=mark)
         for wish, mark in wishes

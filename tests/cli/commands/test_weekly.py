@@ -48,14 +48,14 @@ def test_a_week_without_letters_says_so_once(tmp_path: Path, words: tuple[str, .
     assert "0 letters" not in said
     assert "0 sent" not in said
     assert said.count("Next: ") == 1
-    assert said.endswith("Next: cpd23 people list   nobody has given a blog yet: cpd23 people move NAME ADDRESS\n")
+    assert said.endswith("Next: cpd23 things list   the course has not started; are the Things ready?\n")
 
 
 def test_letters_that_were_drafted_are_followed_by_what_to_do_with_them(tmp_path: Path) -> None:
     words = round_of(posted.home(tmp_path / "h"))
     assert words.count("3 drafted, 0 approved") == words.count("Next: ") == 1
     steps = [line.split("  ")[0] for line in words.partition("Next: ")[2].replace("      cpd23", "cpd23").splitlines()]
-    assert steps == ["cpd23 people list", "cpd23 remind test", "cpd23 remind send"]
+    assert steps == ["cpd23 remind test", "cpd23 remind send"]
 
 
 def test_drafts_that_nobody_approved_wait_for_approval_in_one_line(tmp_path: Path) -> None:
@@ -63,7 +63,7 @@ def test_drafts_that_nobody_approved_wait_for_approval_in_one_line(tmp_path: Pat
         root = posted.home(tmp_path / "h", port=box.port)
         words = round_of(root, "--send")
         assert "Held back: P1, P2, P3: the draft is not approved: cpd23 remind approve.\n" in words
-        assert "      cpd23 remind approve   when you have looked at them; the next weekly --send sends them\n" in words
+        assert "Next: cpd23 remind approve   when you have looked at them; the next weekly --send sends them\n" in words
         assert "cpd23 remind test" not in words
         home = homes.open_home(root)
         with Store(home.database) as store:

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import make
-from course.core.letters import decide_letters
+from course.core.letters import decide_letters, reminder_context
 from course.core.letters.model import LetterState, Mailing, Nudge, NudgeKind, Sent
 from course.core.model import PostRow, Progress, Report, Standing, ToReview
 
@@ -22,7 +22,7 @@ AGO = {days: MONDAY - timedelta(days=days) for days in range(120)}
 TROUBLE = (make.health(AGO[10], AGO[1], 4),)
 BROKEN = {"blogs": TROUBLE}
 REFUSED = make.sent(
-    "2026-W47.ada", LAST_MONDAY, state="refused", code=550, address=decide_letters.digest("ada@example.org")
+    "2026-W47.ada", LAST_MONDAY, state="refused", code=550, address=reminder_context.digest("ada@example.org")
 )
 
 
@@ -39,6 +39,16 @@ def ada(standing: str, **changes: Any) -> Progress:
 
 def gets(kind: str, *things: int) -> tuple[str, tuple[int, ...]]:
     return kind, things
+
+
+def told(*days: int) -> tuple[Sent, ...]:
+    """ "We miss you" letters that were sent so many days ago."""
+    return tuple(make.sent(f"miss-you.{number}.ada", AGO[ago], "miss-you") for number, ago in enumerate(days, 1))
+
+
+def asked(*days: int) -> tuple[Sent, ...]:
+    """Letters that asked for a blog so many days ago."""
+    return tuple(make.sent(f"{number}.ada", AGO[ago], "no-blog") for number, ago in enumerate(days, 1))
 
 
 UPTO7 = range(1, 8)
@@ -60,7 +70,7 @@ SITUATIONS: list[tuple[str, Progress, tuple[Sent, ...], tuple[ToReview, ...], tu
     ("a letter is on its way", ada("on-schedule"), (make.sent("2026-W48.ada", MONDAY, state="claimed"),), (), "claimed"),
     ("address was refused", ada("on-schedule"), (REFUSED,), (), "refused"),
     ("joins later", ada("not-started", who={"joined": MONDAY + timedelta(days=1)}), (), (), "joins on"),
-    ("course has not begun", ada("not-started", week=None), (), (), "not begun"),
+    ("course has not begun", ada("not-started", week=None), (), (), "the course begins on 5 October 2026"),
     # this week
     ("on schedule", ada("on-schedule", done=UPTO7), (), (), gets("this-week", 8)),
     ("on schedule, letter last week", ada("on-schedule", done=UPTO7), (make.sent("2026-W47.ada", LAST_MONDAY),), (), gets("this-week", 8)),
@@ -86,6 +96,16 @@ SITUATIONS: list[tuple[str, Progress, tuple[Sent, ...], tuple[ToReview, ...], tu
     ("owes, blog never read", ada("behind", owed=(5,), blogs=()), (), (), gets("this-week", 8)),
     ("owes, no blog at all", ada("behind", owed=(5,), blogs=(), who={"blogs": ()}), (), (), gets("catching-up", 5)),
     ("owes, has not started", ada("not-started", owed=(1, 2, 3)), (), (), gets("catching-up", 1, 2, 3)),
+    ("has not started in week 8, owes nothing yet", ada("not-started"), (), (), gets("this-week", 1)),
+    ("has not started, a post waits", ada("not-started"), (), (make.waiting("ada", 9, AGO[40]),), gets("this-week", 8)),
+    ("has not started, no blog", ada("not-started", owed=(1, 2), blogs=(), who={"blogs": ()}), (), (), gets("no-blog")),
+    ("no blog, in the first week", ada("not-started", week=1, blogs=(), who={"blogs": ()}), (), (), gets("no-blog")),
+    ("no blog, before week 1", ada("not-started", week=None, blogs=(), who={"blogs": ()}), (), (), "the course begins on"),
+    ("no blog, asked twice", ada("not-started", blogs=(), who={"blogs": ()}), asked(14, 7), (), gets("no-blog")),
+    ("no blog, asked thrice", ada("not-started", owed=(1,), blogs=(), who={"blogs": ()}), asked(21, 14, 7), (), "was asked for it 3 times"),
+    ("no blog, and takes part by hand", ada("on-schedule", done=(1,), blogs=(), who={"blogs": ()}), (), (), gets("this-week", 8)),
+    ("in another run now", ada("behind", owed=(3,), who={"next_run": MONDAY}), (), (), "takes part in another run now"),
+    ("in another run soon", ada("behind", owed=(3,), who={"next_run": MONDAY + timedelta(days=1)}), (), (), gets("catching-up", 3)),
     ("has not started, three letters", ada("not-started", owed=(1, 2)), tuple(make.sent(f"2026-W{w}.ada", AGO[d], "catching-up") for w, d in ((45, 21), (46, 14), (47, 7))), (), "three letters are the most"),
     # a post waits to be looked at
     ("owes what waits for review, old", ada("behind", owed=(2,), done=(8,)), (), (make.waiting("ada", 2, AGO[40]),), "review queue (Thing 2)"),
@@ -102,11 +122,21 @@ SITUATIONS: list[tuple[str, Progress, tuple[Sent, ...], tuple[ToReview, ...], tu
     ("quiet for 7 days", ada("stalled", owed=(4,), stalled_on=AGO[7]), (), (), gets("miss-you", 4)),
     ("quiet for 13 days, told", ada("stalled", owed=(4,), stalled_on=AGO[13]), (make.sent(f"miss-you.{AGO[13]}.7.ada", AGO[6], "miss-you", week="2026-W47"),), (), "due on 24 November 2026"),
     ("quiet for 14 days, told once", ada("stalled", owed=(4,), stalled_on=AGO[14]), (make.sent(f"miss-you.{AGO[14]}.7.ada", AGO[7], "miss-you"),), (), gets("miss-you", 4)),
-    ("quiet for 21 days, told twice", ada("stalled", owed=(4,), stalled_on=AGO[21]), (make.sent(f"miss-you.{AGO[21]}.14.ada", AGO[7], "miss-you"),), (), "due on 30 November 2026"),
+    ("quiet for 21 days, told twice", ada("stalled", owed=(4,), stalled_on=AGO[21]), told(14, 7), (), "due on 30 November 2026"),
     ("quiet for 28 days", ada("stalled", owed=(4,), stalled_on=AGO[28]), (), (), gets("miss-you", 4)),
-    ("quiet for 30 days, told thrice", ada("stalled", owed=(4,), stalled_on=AGO[30]), (make.sent(f"miss-you.{AGO[30]}.28.ada", AGO[7], "miss-you", week="2026-W47"),), (), "has the last letter"),
-    ("quiet for 35 days", ada("stalled", owed=(4,), stalled_on=AGO[35]), (), (), "in peace"),
-    ("quiet for 100 days, never told", ada("stalled", owed=(4,), stalled_on=AGO[100]), (), (), "in peace"),
+    ("quiet for 30 days, told thrice", ada("stalled", owed=(4,), stalled_on=AGO[30]), told(23, 16, 2), (), "after 3 letters we leave people in peace"),
+    ("quiet for 35 days, never told", ada("stalled", owed=(4,), stalled_on=AGO[35]), (), (), gets("miss-you", 4)),
+    ("quiet for 35 days, told once", ada("stalled", owed=(4,), stalled_on=AGO[35]), told(20), (), gets("miss-you", 4)),
+    ("quiet for 35 days, told twice", ada("stalled", owed=(4,), stalled_on=AGO[35]), told(28, 14), (), gets("miss-you", 4)),
+    ("quiet for 35 days, told twice, the last time 13 days ago", ada("stalled", owed=(4,), stalled_on=AGO[35]), told(28, 13), (), "due on 24 November 2026"),
+    ("quiet for 35 days, told twice, one planned", ada("stalled", owed=(4,), stalled_on=AGO[35]), (*told(28, 14), make.sent("x.ada", AGO[9], "miss-you", state="planned")), (), gets("miss-you", 4)),
+    ("quiet for 35 days, told twice, one refused for the moment", ada("stalled", owed=(4,), stalled_on=AGO[35]), (*told(28, 14), make.sent("x.ada", AGO[9], "miss-you", state="refused", code=451)), (), gets("miss-you", 4)),
+    ("quiet for 35 days, told twice, one unknown", ada("stalled", owed=(4,), stalled_on=AGO[35]), (*told(28, 14), make.sent("x.ada", AGO[9], "miss-you", state="unknown")), (), "in peace"),
+    ("quiet again, told thrice in an earlier silence", ada("stalled", owed=(4,), stalled_on=AGO[7]), told(60, 53, 39), (), gets("miss-you", 4)),
+    ("quiet for 7 days, another email 6 days ago", ada("stalled", owed=(4,), stalled_on=AGO[7]), (make.sent("2026-W47.ada", AGO[6]),), (), "due on 24 November 2026"),
+    ("quiet for 7 days, another email 7 days ago", ada("stalled", owed=(4,), stalled_on=AGO[7]), (make.sent("2026-W47.ada", AGO[7]),), (), gets("miss-you", 4)),
+    ("quiet for 100 days, told thrice", ada("stalled", owed=(4,), stalled_on=AGO[100]), told(93, 86, 72), (), "in peace"),
+    ("quiet for 100 days, never told", ada("stalled", owed=(4,), stalled_on=AGO[100]), (), (), gets("miss-you", 4)),
     ("quiet, and posts again", ada("stalled", owed=(4,), stalled_on=AGO[7], last_post=AGO[2]), (), (), gets("this-week", 8)),
     ("quiet, blog fails", ada("stalled", owed=(4,), stalled_on=AGO[7], blogs=(make.health(AGO[2], AGO[1], 2),)), (), (), "could not be read"),
     ("quiet, but a post waits", ada("stalled", owed=(4,), stalled_on=AGO[7]), (), (make.waiting("ada", 4, AGO[40]),), "review queue"),
@@ -114,11 +144,13 @@ SITUATIONS: list[tuple[str, Progress, tuple[Sent, ...], tuple[ToReview, ...], tu
     ("blog broken", ada("cannot-read", **BROKEN), (), (), gets("cannot-read")),
     ("blog broken, and owes", ada("cannot-read", owed=(2, 3), **BROKEN), (), (), gets("cannot-read")),
     ("blog broken, told last week", ada("cannot-read", **BROKEN), (make.sent(f"cannot-read.{AGO[10]}.1.ada", AGO[7], "cannot-read"),), (), "was told about the blog"),
+    ("blog broken, a letter last week was only planned", ada("cannot-read", **BROKEN), (make.sent(f"cannot-read.{AGO[10]}.1.ada", AGO[7], "cannot-read", state="planned"),), (), gets("cannot-read")),
     ("blog broken, told a fortnight ago", ada("cannot-read", blogs=(make.health(AGO[20], AGO[1], 9),)), (make.sent(f"cannot-read.{AGO[20]}.1.ada", AGO[14], "cannot-read"),), (), gets("cannot-read")),
     ("blog broken, told thrice", ada("cannot-read", blogs=(make.health(AGO[90], AGO[1], 9),)), tuple(make.sent(f"cannot-read.{AGO[90]}.{n}.ada", AGO[90 - 20 * n], "cannot-read") for n in (1, 2, 3)), (), "was told about the blog"),
     # the end
     ("finished", ada("finished", done=range(1, 13)), (), (), gets("well-done")),
     ("finished, congratulated", ada("finished", done=range(1, 13)), (make.sent("well-done.autumn.ada", AGO[7], "well-done"),), (), "was congratulated"),
+    ("finished, the letter was refused, the address is another now", ada("finished", done=range(1, 13)), (make.sent("well-done.autumn.ada", AGO[7], "well-done", state="refused", code=550, address="old"),), (), gets("well-done")),
     ("finished, just posted", ada("finished", done=range(1, 13), last_post=MONDAY), (), (), gets("well-done")),
     ("three left, no end in sight", ada("behind", owed=(2,), done=(1, *range(3, 11)), days_left=60), (), (), gets("finish-line", 2, 11, 12)),
     ("three left, told", ada("behind", owed=(2,), done=(1, *range(3, 11)), days_left=60), (make.sent("finish-line.autumn.near.ada", AGO[7], "finish-line"),), (), gets("catching-up", 2)),
@@ -126,7 +158,8 @@ SITUATIONS: list[tuple[str, Progress, tuple[Sent, ...], tuple[ToReview, ...], tu
     ("half-way, five weeks left", ada("on-schedule", done=range(1, 8), days_left=35), (), (), gets("this-week", 8)),
     ("not half-way, four weeks left", ada("behind", owed=(6,), done=range(1, 6), days_left=28), (), (), gets("catching-up", 6)),
     ("quiet, but nearly there", ada("stalled", owed=(4,), stalled_on=AGO[7], done=(1, 2, 3, *range(5, 12)), days_left=10), (), (), gets("finish-line", 4, 12)),
-    ("quiet for long, nearly there", ada("stalled", owed=(4,), stalled_on=AGO[50], done=(1, 2, 3, *range(5, 12)), days_left=10), (), (), "in peace"),
+    ("quiet for long, nearly there", ada("stalled", owed=(4,), stalled_on=AGO[50], done=(1, 2, 3, *range(5, 12)), days_left=10), (), (), gets("finish-line", 4, 12)),
+    ("quiet for long, told thrice, nearly there", ada("stalled", owed=(4,), stalled_on=AGO[50], done=(1, 2, 3, *range(5, 12)), days_left=10), told(43, 36, 22), (), "in peace"),
     ("last one waits for review", ada("on-schedule", done=range(1, 12)), (), (make.waiting("ada", 12, AGO[40]),), "has done"),
 ]  # fmt: skip
 
@@ -153,7 +186,7 @@ def test_the_table_is_large_enough_to_trust() -> None:
 
 def test_everybody_gets_one_letter_or_one_reason() -> None:
     rows = tuple(
-        replace(row, participant=make.person(f"p{n:02}", email="p@example.org"))
+        replace(row, participant=make.person(f"p{n:02}", email=f"p{n}@example.org"))
         for n, (_, row, *_) in enumerate(SITUATIONS)
     )
     answer = decide_letters.mailing(Report(make.course(), MONDAY, rows), (), MONDAY)
@@ -165,7 +198,9 @@ def test_everybody_gets_one_letter_or_one_reason() -> None:
 
 @given(st.permutations(range(len(SITUATIONS))))
 def test_order_never_matters(order: list[int]) -> None:
-    rows = [replace(case[1], participant=make.person(f"p{n:02}", email="p@x.org")) for n, case in enumerate(SITUATIONS)]
+    rows = [
+        replace(case[1], participant=make.person(f"p{n:02}", email=f"p{n}@x.org")) for n, case in enumerate(SITUATIONS)
+    ]
     first = decide_letters.mailing(Report(make.course(), MONDAY, tuple(rows)), (), MONDAY)
     assert decide_letters.mailing(Report(make.course(), MONDAY, tuple(rows[n] for n in order)), (), MONDAY) == first
 
@@ -175,6 +210,21 @@ def test_a_break_week_asks_nothing() -> None:
     assert "week of rest" in decided(ada("behind", owed=(5,)), plan=resting).skipped[0].why
     assert "week of rest" in decided(ada("stalled", owed=(5,), stalled_on=AGO[7]), plan=resting).skipped[0].why
     assert decided(ada("finished"), plan=resting).letters[0].kind is NudgeKind.WELL_DONE
+
+
+@pytest.mark.parametrize(("kind", "noted"), [("catch-up", True), ("reflection", True), ("break", False)])
+def test_a_week_with_a_note_and_no_thing_has_a_letter_with_the_note(kind: str, noted: bool) -> None:
+    from course.core.model import Week, WeekKind
+
+    plan = make.course(special={8: kind}, plan={n: n + (n > 7) for n in range(1, 13)})
+    weeks = {8: Week(8, WeekKind(kind), "Look back and choose the post you like best.")}
+    answer = decided(ada("on-schedule", done=UPTO7), plan=replace(plan, weeks=weeks))
+    assert [(letter.kind, letter.things) for letter in answer.letters] == [("this-week", ())] * noted
+
+
+def test_the_third_letter_of_a_silence_says_that_it_is_the_last() -> None:
+    row = ada("stalled", owed=(4,), stalled_on=AGO[35])
+    assert [decided(row, told(*days)).letters[0].last for days in ((), (28,), (28, 14))] == [False, False, True]
 
 
 def test_after_the_run_nobody_is_asked_for_anything() -> None:

@@ -32,6 +32,7 @@ ROWS: dict[str, Progress] = {
     "catching-up": make.standing_of("ada", "behind", owed=(3, 4), done=(1, 2)),
     "miss-you": make.standing_of("ada", "stalled", owed=(3, 4), stalled_on=MONDAY - timedelta(days=28), done=(1, 2)),
     "cannot-read": make.standing_of("ada", "cannot-read", blogs=(make.health(MONDAY, MONDAY, 4),), done=(1, 2)),
+    "no-blog": make.standing_of("ada", "not-started", blogs=(), who={"blogs": ()}),
     "finish-line": make.standing_of("ada", done=range(1, 11), days_left=20),
     "well-done": make.standing_of("ada", "finished", done=range(1, 13)),
     "not-sure": make.standing_of("ada", done=(1, 2)),
@@ -43,7 +44,8 @@ def written(kind: str = "this-week", course: Course = COURSE, **who: Any) -> Let
     row = replace(row, participant=replace(row.participant, **who))
     review = (make.waiting("ada", 7, MONDAY - timedelta(days=2)),) if kind == "not-sure" else ()
     report = Report(course, MONDAY, (row,), review)
-    made, refused = compose.letters(decide_letters.mailing(report, (), MONDAY).letters, report, {})
+    before = [make.sent(f"{n}.ada", MONDAY - timedelta(days=n), "miss-you") for n in (21, 14) if kind == "miss-you"]
+    made, refused = compose.letters(decide_letters.mailing(report, before, MONDAY).letters, report, {})
     if refused:
         raise CourseError(refused[0].why)
     return made[0]
@@ -70,7 +72,7 @@ def test_every_kind_of_letter_is_whole(kind: str) -> None:
     assert "Reply PAUSE" in letter.text
     assert "Reply STOP" in letter.text
     assert "Did we miss a post of yours?" in letter.text
-    assert "https://ada.example/1" in letter.text
+    assert ("https://ada.example/1" in letter.text) == (kind != "no-blog")
     assert set(re.findall(r'href="([^"]+)"', letter.html)) <= set(re.findall(r"https?://\S+", letter.text))
 
 

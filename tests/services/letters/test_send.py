@@ -18,7 +18,7 @@ import posted
 from course.adapters.smtp import Mailer
 from course.adapters.store import Store
 from course.core.errors import CourseError
-from course.core.letters import decide_letters
+from course.core.letters import reminder_context
 from course.core.letters.model import LetterState, Sent
 from course.core.model import Handle, SelfReport
 from course.formats.letters.weekly_plan import WeeklyPlan
@@ -152,7 +152,7 @@ def states(root: Path) -> dict[str, str]:
 def doubtful(root: Path, now: datetime = MONDAY) -> set[str]:
     """Everybody who is named in the status as one whose letter may not have arrived."""
     with desk(root, now) as one:
-        found = drafts.status(one.home, one.store, decide_letters.week_name(one.home.today(now)))
+        found = drafts.status(one.home, one.store, reminder_context.week_name(one.home.today(now)))
         names = {handle: person.name for handle, person in one.home.roster.items()}
         words = reminder_plan.status_words(found.week, found.letters, 0, 0, names)
     unsure = {str(item.handle) for item in found.letters if item.state in ("unknown", "refused")}

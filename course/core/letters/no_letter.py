@@ -1,0 +1,110 @@
+"""Why does somebody get no letter this week? What is said about earlier letters comes from what was sent."""
+
+from datetime import date
+
+from course.core import sentences
+from course.core.letters import silence
+from course.core.letters.model import NudgeKind
+from course.core.letters.reminder_context import ReminderContext
+from course.core.model import Standing, WeekKind
+from course.core.progress import schedule
+
+CANNOT_BE_READ = "a blog could not be read, so we do not know what is written there"
+
+
+def forbidden(context: ReminderContext) -> str:
+    """Why no letter of any kind may go to this person this week; empty where one may."""
+    row, who = context.row, context.who
+    if row.standing is Standing.WITHDRAWN:
+        return f"left the course on {who.withdrawn}" if who.withdrawn else "left the course"
+    if who.next_run and who.next_run <= context.as_of:
+        return "takes part in another run now, and gets its letters"
+    if not who.email:
+        return "has no email in the roster that a letter could go to"
+    if not who.reminders:
+        return "asked for no letters"
+    if row.standing is Standing.PAUSED:
+        return _pause(context)
+    for letter in context.history:
+        if letter.week == context.week and letter.state.may_have_arrived:
+            return f"has this week's letter already ({letter.state}, {sentences.written(context.day(letter))})"
+    if refused := context.refused_for_good():
+        return f"this address was refused on {sentences.written(context.day(refused))}: correct it in the roster"
+    if who.joined > context.as_of:
+        return f"joins on {sentences.written(who.joined)}"
+    return ""
+
+
+def nothing_to_say(context: ReminderContext) -> str:
+    """The reason why somebody who may be written to gets no letter this week."""
+    row = context.row
+    if row.standing is Standing.FINISHED:
+        return "has finished, and was congratulated"
+    if context.over:
+        return "the run is over"
+    if row.week is None:
+        start = schedule.week_one(context.course.cohorts[context.who.cohort], context.who)
+        return not_begun(start)
+    if row.standing is Standing.CANNOT_READ:
+        return _told_about_the_blog(context)
+    if silence.needs_a_blog(context):
+        return f"gave no blog address, and was asked for it {silence.NO_BLOG_LETTERS} times"
+    if context.kind_of_week is WeekKind.BREAK:
+        return "it is a week of rest"
+    if row.standing is Standing.STALLED:
+        return _quiet(context)
+    if silence.of_not_started(context):
+        return "has not started, and three letters are the most"
+    if context.awaiting and not context.to_name and row.owed:
+        return context.waiting_for_review()
+    if row.owed and context.unreadable:
+        return CANNOT_BE_READ
+    if row.owed and context.posted:
+        return f"has just posted ({row.last_post})"
+    this_week = [thing.number for thing in context.course.things if thing.week == row.week]
+    if this_week:
+        return f"has done this week's {sentences.things(sorted(this_week))}"
+    return f"nothing is asked in week {row.week}"
+
+
+def not_begun(start: date) -> str:
+    """The reason before week 1."""
+    return f"the course begins on {sentences.written(start)}"
+
+
+def troubled_since(context: ReminderContext) -> date | None:
+    """The first day of the troubles that the person's blogs are in now; None where there are none."""
+    days = [blog.trouble.since.astimezone(context.course.zone).date() for blog in context.row.blogs if blog.trouble]
+    return min(days, default=None)
+
+
+def _told_about_the_blog(context: ReminderContext) -> str:
+    letters = context.arrived(NudgeKind.CANNOT_READ, troubled_since(context))
+    if not letters:
+        return "the blog cannot be read"
+    last = sentences.written(context.day(letters[-1]))
+    return f"was told about the blog, last on {last}; three letters a fortnight apart are the most"
+
+
+def _pause(context: ReminderContext) -> str:
+    on = context.as_of
+    ends = [p.until for p in context.who.pauses if p.start <= on and (p.until is None or p.until >= on)]
+    return f"is on a pause until {sentences.written(ends[0])}" if ends and ends[0] else "is on a pause"
+
+
+def _quiet(context: ReminderContext) -> str:
+    stalled = context.row.stalled_on
+    if stalled is None:
+        return "has been quiet"
+    since = f"quiet since {sentences.written(stalled)}"
+    if silence.of_quiet(context):
+        return f"{since}: after {silence.MISS_YOU_LETTERS} letters we leave people in peace"
+    if context.awaiting and not context.to_name:
+        return context.waiting_for_review()
+    if context.unreadable:
+        return CANNOT_BE_READ
+    if context.posted:
+        last = context.row.last_post
+        return f"has just posted{f' ({sentences.written(last)})' if last else ''}"
+    due = silence.next_miss_you(context)
+    return f"{since}: the next letter is due on {sentences.written(due)}" if due else since

@@ -1,0 +1,164 @@
+"""All that the decision about one person's letter looks at."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from course.core import sentences
+from course.core.letters.model import LetterState, Nudge, NudgeKind, Sent
+from course.core.model import Course, Participant, PostRow, Progress, Standing, ToReview, WeekKind
+from course.core.progress import feed_health, schedule
+
+FRESH = 7  # days after a post in which nobody is reminded of anything
+
+
+def week_name(day: date) -> str:
+    """The ISO week of a day, such as 2026-W48."""
+    year, week, _ = day.isocalendar()
+    return f"{year}-W{week:02}"
+
+
+def digest(address: str) -> str:
+    """A short name for an address, by which a later change is noticed without keeping the address."""
+    return hashlib.sha256(address.strip().lower().encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True)
+class ReminderContext:
+    """One person on the day of the decision. `history`: every letter of theirs, the oldest first."""
+
+    row: Progress
+    course: Course
+    as_of: date
+    history: tuple[Sent, ...]
+    doubtful: tuple[ToReview, ...]  # posts that wait for review, about Things without a credit
+    posts: tuple[PostRow, ...] = ()
+
+    @property
+    def who(self) -> Participant:
+        return self.row.participant
+
+    @property
+    def week(self) -> str:
+        """The ISO week of the decision."""
+        return week_name(self.as_of)
+
+    @property
+    def kind_of_week(self) -> WeekKind:
+        week = self.course.weeks.get(self.row.week or 0)
+        return week.kind if week else WeekKind.ORDINARY
+
+    @property
+    def note(self) -> str:
+        """What the organiser has noted for this week of the person's."""
+        week = self.course.weeks.get(self.row.week or 0)
+        return week.note if week else ""
+
+    @cached_property
+    def awaiting(self) -> frozenset[int]:
+        """The Things for which a post waits to be looked at."""
+        return frozenset(item.claim.thing for item in self.doubtful)
+
+    @property
+    def nothing_done(self) -> bool:
+        """Whether somebody has not started, and no post waits that may change that."""
+        return self.row.standing is Standing.NOT_STARTED and not self.awaiting
+
+    @property
+    def first_thing(self) -> int | None:
+        """The Thing to begin with: the first of the plan, a required one if there is any."""
+        ranked = sorted(self.course.things, key=lambda thing: (not thing.required, thing.week, thing.number))
+        return ranked[0].number if ranked else None
+
+    def easiest(self, numbers: Iterable[int]) -> tuple[int, ...]:
+        """Those of these Things for which no post waits, the shortest first; to begin with, the first of the plan."""
+        wanted = frozenset(numbers) - self.awaiting
+        first = self.first_thing if self.nothing_done else None
+        ranked = sorted(self.course.things, key=lambda t: (t.number != first, t.minutes, t.number))
+        return tuple(thing.number for thing in ranked if thing.number in wanted)
+
+    @property
+    def to_name(self) -> tuple[int, ...]:
+        """Owed Things for which no post waits, in the order in which to offer them."""
+        return self.easiest(self.row.owed)
+
+    @cached_property
+    def unreadable(self) -> bool:
+        """Whether a blog can't be read now, or never was: there may be a post that we don't know of."""
+        tried = {blog.blog for blog in self.row.blogs if blog.read_at}
+        judged = feed_health.reading(self.row.blogs, self.as_of, self.course.zone)
+        return judged.unread is not None or not tried.issuperset(self.who.blogs)
+
+    @cached_property
+    def over(self) -> bool:
+        """Whether no post can count any more."""
+        cohort = self.course.cohorts.get(self.who.cohort)
+        return cohort is not None and self.as_of > schedule.window(cohort, self.who, self.course)[1]
+
+    @property
+    def nagging_is_wrong(self) -> bool:
+        """They have just written, or may have where we couldn't read, or it is a week of rest, or the run is over."""
+        return self.posted or self.unreadable or self.kind_of_week is WeekKind.BREAK or self.over
+
+    # What was sent
+
+    def day(self, letter: Sent) -> date:
+        """The day of a letter in the course's zone."""
+        return letter.at.astimezone(self.course.zone).date()
+
+    def arrived(self, kind: NudgeKind | None = None, since: date | None = None) -> tuple[Sent, ...]:
+        """The letters that were sent, or may have been: of one kind, since a day, up to the day of the decision."""
+        return tuple(
+            item
+            for item in self.history
+            if item.state.may_have_arrived
+            and kind in (None, item.kind)
+            and (since or date.min) <= self.day(item) <= self.as_of
+        )
+
+    def went(self, occasion: str) -> bool:
+        """Whether the letter of an occasion was sent, or may have been."""
+        return any(item.key == self.key(occasion) and item.state.may_have_arrived for item in self.history)
+
+    def refused_for_good(self) -> Sent | None:
+        """The letter that this very address was refused with; None where there is none."""
+        for item in self.history:
+            if item.state is LetterState.REFUSED and item.code >= 500 and item.address == digest(self.who.email or ""):
+                return item
+        return None
+
+    @cached_property
+    def posted(self) -> bool:
+        """Whether a post came in since the last letter, or within a week: nobody is reminded who just wrote."""
+        letters = self.arrived()
+        since = self.as_of.toordinal() - FRESH
+        if letters:
+            last = max(item.at for item in letters)
+            since = min(since, self.day(letters[-1]).toordinal())
+            if any(post.in_run and post.post.first_seen > last for post in self.posts):
+                return True
+        return self.row.last_post is not None and self.row.last_post.toordinal() >= since
+
+    # The answer
+
+    def key(self, occasion: str) -> str:
+        """The key of this person's letter for an occasion."""
+        return f"{occasion}.{self.who.handle}"
+
+    def nudge(self, kind: NudgeKind, things: Iterable[int] = (), occasion: str = "", *, last: bool = False) -> Nudge:
+        """The decision to write; without an occasion it is the letter of the week."""
+        return Nudge(self.who.handle, kind, self.key(occasion or self.week), self.week, tuple(things), last)
+
+    def waiting_for_review(self) -> str:
+        """The Things that wait for review, in words."""
+        return f"a post waits in the review queue ({sentences.things(sorted(self.awaiting))})"
+
+
+def by_person(letters: Iterable[Sent]) -> Mapping[str, tuple[Sent, ...]]:
+    """Everybody's letters, the oldest first."""
+    found: dict[str, list[Sent]] = {}
+    for item in sorted(letters, key=lambda item: (item.at, item.key)):
+        found.setdefault(item.handle, []).append(item)
+    return {handle: tuple(items) for handle, items in found.items()}
