@@ -3,7 +3,7 @@
 import gc
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
 from types import MappingProxyType
 from typing import Any
@@ -12,7 +12,7 @@ import typer
 
 from course.cli import help, screen, typer_fast_path, usage_errors
 from course.cli.commands import next_step
-from course.core.errors import CourseError
+from course.core.errors import CourseError, ExtraMissing
 
 MODULES: Mapping[str, str] = MappingProxyType(
     {
@@ -64,12 +64,22 @@ def main() -> None:
         _wanted()(prog_name="cpd23")
     except CourseError as error:
         screen.tell(f"error: {error}")
-        if error.hint:
-            screen.tell(f" hint: {error.hint}")
+        for hint in _hints(error):
+            screen.tell(f" hint: {hint}")
         sys.exit(error.code)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)
+
+
+def _hints(error: CourseError) -> Iterator[str]:
+    """What to do about an error, one line each."""
+    if isinstance(error, ExtraMissing):
+        from course.adapters import installation
+
+        yield f"Install what is missing: {installation.adding(error.extra)}"
+    if error.hint:
+        yield error.hint
 
 
 def _wanted() -> Any:

@@ -44,6 +44,14 @@ class RosterEditRefused(CourseError):
     """No one-line edit of the roster could be proved; the hint is the lines to paste by hand."""
 
 
+class ExtraMissing(CourseError):
+    """A part that was not installed: `extra` is web, pdf or badges. The command line says how to add it here."""
+
+    def __init__(self, message: str, extra: str, hint: str = "") -> None:
+        super().__init__(message, hint)
+        self.extra = extra
+
+
 class PartlyDone(CourseError):
     """Some blogs, letters or rows failed; everything else was done."""
 

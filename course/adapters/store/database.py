@@ -15,7 +15,7 @@ MIGRATIONS = (
 )
 PATIENCE = 30  # seconds to wait for another writer
 _OURS = (sqlite3.ProgrammingError, sqlite3.IntegrityError, sqlite3.NotSupportedError)  # mistakes of this program
-_NEWER = "Upgrade cpd23: uv tool upgrade cpd23, or pip install --upgrade cpd23."
+_NEWER = "Install the newest cpd23 the way this one was installed (README.md, Install)."
 _DAMAGED = "Put back the last good copy of the folder .course, or move the file away and run: cpd23 track --all"
 
 

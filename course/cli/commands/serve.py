@@ -8,7 +8,7 @@ import typer
 from course.cli import session
 from course.cli.options import Here, manners, whole
 from course.core import sentences
-from course.core.errors import CourseError, UsageError
+from course.core.errors import CourseError, ExtraMissing, UsageError
 
 if TYPE_CHECKING:
     from course.core.model import MailSettings
@@ -32,7 +32,7 @@ def serve(
         bool, typer.Option("--behind-proxy", help="A web server on this computer is in front.")
     ] = False,
 ) -> None:
-    """Show the registration pages. Needs [mail] in course.toml, and: pip install 'cpd23[web]'
+    """Show the registration pages. Needs [mail] in course.toml and the extra `web`.
 
     Examples:  cpd23 serve    cpd23 serve --address https://join.library.example --behind-proxy
     """
@@ -47,10 +47,7 @@ def serve(
         from course.web import server
         from course.web.participants import app
     except ModuleNotFoundError as error:
-        raise CourseError(
-            "The registration pages need three more packages.",
-            "uv tool install 'cpd23[web]', or pip install 'cpd23[web]'",
-        ) from error
+        raise ExtraMissing("The registration pages need three more packages.", "web") from error
     public = _public(address, host, port)
     secret = session.password(here, _mail(home), root)
     key = secret_keys.kept(root / unsubscribe_links.KEY)

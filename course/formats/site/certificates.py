@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 from importlib import resources
 from typing import Any
 
-from course.core.errors import CourseError
+from course.core.errors import CourseError, ExtraMissing
 from course.core.model import Course
 from course.core.publishing.certificates import Award, Kind, says
 from course.formats import human_dates, jinja_environment, sanitize
@@ -64,9 +64,7 @@ def pdf(course: Course, award: Award, code: str) -> bytes:
     try:
         import typst
     except ImportError as error:
-        raise CourseError(
-            "PDF certificates need typst.", "Install it: uv tool install 'cpd23[pdf]'. HTML works without."
-        ) from error
+        raise ExtraMissing("PDF certificates need typst.", "pdf", "HTML certificates work without it.") from error
     facts = _facts(course, award, code)
     shown = {
         "course": sanitize.clean(course.title),
@@ -100,7 +98,7 @@ def badge(course: Course, award: Award, code: str, key: bytes, email: str | None
     try:
         from openbadgeslib import ob3
     except ImportError as error:
-        raise CourseError("Badges need openbadgeslib.", "Install it: uv tool install 'cpd23[badges]'.") from error
+        raise ExtraMissing("Badges need openbadgeslib.", "badges") from error
     if not course.issuer:
         raise CourseError("A badge needs an issuer.", 'Put issuer = "https://..." into things/course.toml.')
     organiser = course.organiser
@@ -134,7 +132,7 @@ def new_badge_key() -> bytes:
     try:
         from openbadgeslib.keys import KeyFactory, KeyType
     except ImportError as error:
-        raise CourseError("Badges need openbadgeslib.", "Install it: uv tool install 'cpd23[badges]'.") from error
+        raise ExtraMissing("Badges need openbadgeslib.", "badges") from error
     private, _public = KeyFactory(KeyType.RSA).generate_keypair()
     return bytes(private)
 
