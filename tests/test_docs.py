@@ -1,34 +1,43 @@
-"""The pages for developers beside the code: the nouns have the fields shown, the contract has every key and no other."""
+"""The pages for developers beside the code: the guides name only what there is, the contract has every key."""
 
-import dataclasses
 import re
 from pathlib import Path
 
 import pytest
 
-from course.core import model
-from course.core.letters import model as letters_model
 from course.core.letters.model import NudgeKind
 from course.core.model import Standing
 from course.core.progress.next_step import State
 from course.formats.files import roster, things
 
 ROOT = Path(__file__).parents[1]
-HOUSE = (ROOT / "docs" / "HOUSE.md").read_text(encoding="utf-8")
 INTERFACE = (ROOT / "docs" / "INTERFACE.md").read_text(encoding="utf-8")
-NOUNS = HOUSE.partition("## 4. The nouns")[2].partition("## 5.")[0]
 
 
-def test_the_nouns_have_the_fields_that_are_shown() -> None:
-    shown = re.findall(r"^class (\w+): +(.*(?:\n {19}.*)*)", NOUNS, re.MULTILINE)
-    assert len(shown) > 15
-    for name, lines in shown:
-        words = re.sub(r"#.*|\[[^\n;]*?\](?=[;:\n ]|$)", "", lines)
-        fields = {
-            field.name for field in dataclasses.fields(getattr(model, name, None) or getattr(letters_model, name))
-        }
-        told = {field for part in words.split(";") for field in re.findall(r"\w+", part.partition(":")[0])}
-        assert told <= fields, name
+GUIDES = [ROOT / name for name in ("ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "docs/HOUSE.md")]
+
+
+@pytest.mark.parametrize("page", GUIDES, ids=lambda page: page.name)
+def test_a_guide_for_developers_names_only_what_there_is(page: Path) -> None:
+    """Paths in full, modules and packages below a floor (`core/letters/`), and modules alone (`visit.py`)."""
+    text = page.read_text(encoding="utf-8")
+    modules = {path.name for folder in ("course", "tests") for path in (ROOT / folder).rglob("*.py")}
+    for path in re.findall(r"`((?:course|tests|docs|benchmarks|\.github)/[\w./-]*)`", text):
+        assert (ROOT / path).exists(), path
+    for path in re.findall(r"`((?:core|formats|adapters|services|cli|web)/[\w./-]*)`", text):
+        assert (ROOT / "course" / path).exists(), path
+    for name in re.findall(r"`(\w+\.py)`", text):
+        assert name in modules, name
+    for module in re.findall(r"python -m ((?:tests|benchmarks)[\w.]*)", text):
+        place = ROOT / module.replace(".", "/")
+        assert place.with_suffix(".py").exists() or (place / "__main__.py").exists(), module
+
+
+def test_the_architecture_shows_every_floor_and_fits_on_a_page() -> None:
+    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    floors = {path.parent.name for path in (ROOT / "course").glob("*/__init__.py")}
+    assert {floor for floor in floors if f"{floor}/" in text.partition("## The journey")[0]} == floors
+    assert len(text.splitlines()) <= 100
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,10 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -21,7 +23,9 @@ from course.services.rounds import start
 from course.services.tracking import track
 
 ROOT = Path(__file__).parents[1]
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), *sorted((ROOT / "docs" / "forms").glob("*.md"))]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+INSTALLING = re.compile(r"\b(?:pip|pipx|uv tool|uv pip) install ([^`|&\n]+)|\buv run ((?:--extra \w+ )*\w+)")
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 FORM = "Name to show,Your email,Blog address,I agree\r\nHeron,heron@example.org,{blog},Yes\r\n"
 ASKS = {  # commands that ask before a deed: without a terminal they stop with 1 and name the option that says yes
@@ -75,6 +79,7 @@ def test_a_command_shown_works(page: str, line: str, model: Path, tmp_path: Path
         )
     feed = next(b.feed for b in example.bloggers(NOW.date(), "") if b.feed)
     with demo_server.shown({"/": feed, "/form": feed}) as address:
+        shutil.copytree(ROOT / "docs" / "forms", tmp_path / "docs" / "forms")  # a course made in a copy of this folder
         (home / "answers.csv").write_text(FORM.format(blog=f"{address}/form"), encoding="utf-8")
         words = [f"{address}/" if word.startswith("https://") else word for word in shlex.split(line)]
         if words[1:2] == ["serve"]:
@@ -123,6 +128,62 @@ def test_the_interface_has_every_command_there_is() -> None:
 )
 def test_the_first_commands_stand_in_the_readme(words: str) -> None:
     assert words in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def installs() -> Iterator[tuple[str, str]]:
+    """What every line about installing names, with the page on which it stands: `'.[web]'`, `sudo apt` aside."""
+    for page in [*PAGES, ROOT / "CONTRIBUTING.md"]:
+        for found in INSTALLING.finditer(page.read_text(encoding="utf-8")):
+            yield page.name, (found[1] or found[2]).strip()
+
+
+INSTALLS = sorted(set(installs()))
+
+
+@pytest.mark.parametrize(("page", "line"), INSTALLS, ids=[f"{page}: {line}" for page, line in INSTALLS])
+def test_an_install_line_names_what_there_is(page: str, line: str) -> None:
+    """The package is on no index: only this folder, its wheel and its repository can be installed (tests/installs.py does it)."""
+    words = shlex.split(line)
+    if words[0] == "--extra" or words[-1] in ("cpd23", "pytest"):  # uv run: from this folder
+        assert words[-1] in {*PROJECT["scripts"], "pytest", "python", "ruff", "mypy"}
+        assert {extra for flag, extra in pairwise(words) if flag == "--extra"} <= set(PROJECT["optional-dependencies"])
+        return
+    (source,) = [word for word in words if not word.startswith("-")]
+    path, _, extras = source.partition("[")
+    assert set(filter(None, extras.rstrip("]").split(","))) <= set(PROJECT["optional-dependencies"])
+    assert path == "." or path.startswith("git+https://") or path == f"cpd23-{PROJECT['version']}-py3-none-any.whl"
+
+
+def test_pages_name_the_wheel_of_this_version() -> None:
+    for page in PAGES:
+        wheels = set(re.findall(r"cpd23-[\w.]+\.whl", page.read_text(encoding="utf-8")))
+        assert wheels <= {f"cpd23-{PROJECT['version']}-py3-none-any.whl"}, page.name
+
+
+def test_the_sample_of_a_form_has_every_question_and_every_row_is_taken(tmp_path: Path) -> None:
+    questions = re.findall(
+        r"^\| ([A-Z][^|]+?) \|", (ROOT / "docs" / "forms" / "README.md").read_text("utf-8"), re.MULTILINE
+    )
+    sample = (ROOT / "docs" / "forms" / "answers.csv").read_text("utf-8")
+    assert sorted(sample.splitlines()[0].split(",")) == sorted(["Timestamp", *questions])
+    script = (ROOT / "docs" / "forms" / "google-form.gs").read_text("utf-8")
+    assert [question for question in questions if f"'{question}'" not in script] == []
+    start.begin_example(tmp_path / "home", NOW.date(), lambda blogger: blogger.file)
+    done = subprocess.run(
+        [sys.executable, "-m", "course", "people", "import", str(ROOT / "docs/forms/answers.csv"), "--offline", "-y"],
+        cwd=tmp_path / "home",
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=600,
+    )
+    assert done.returncode == 0, done.stderr
+    new = {person.name: person for person in open_home(tmp_path / "home").roster.values()}
+    assert {"Heron on the Hill", "Small Wren", "Owl after Hours", "Rook"} <= new.keys()
+    heron, owl = new["Heron on the Hill"], new["Owl after Hours"]
+    assert (heron.show, heron.groups, heron.certificate_name) == ("public", ("public libraries",), "Hanna Reiher")
+    assert (owl.show, owl.reminders, owl.email) == ("private", False, "owl@example.org")
 
 
 def test_every_link_between_pages_leads_somewhere() -> None:
