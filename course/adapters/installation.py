@@ -10,8 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
+from urllib.parse import unquote, urlsplit
 
 from course.adapters.program_version import NAME
 
@@ -85,7 +84,8 @@ def _source() -> str:
 def _still_there(source: str) -> bool:
     """Whether the program can be had from there again: a downloaded wheel may have been deleted since."""
     url = urlsplit(source)
-    return url.scheme != "file" or os.path.exists(url2pathname(url.path))
+    path = unquote(url.path)
+    return url.scheme != "file" or os.path.exists(path.lstrip("/") if os.name == "nt" else path)
 
 
 def _requirements(extra: str) -> tuple[str, ...]:
