@@ -188,6 +188,7 @@ def _thing(thing: Thing, row: Progress, desk: _Desk) -> dict[str, object]:
         "number": thing.number,
         "title": sanitize.mail_line(thing.title),
         "minutes": thing.minutes,
+        "done_when": sanitize.mail_line(thing.done_when, LONGEST_LEDE),
         "lede": sanitize.mail_line(thing.lede, LONGEST_LEDE),
         "link": page(thing.number, desk.report.course),
         "others": others if others >= PEERS_FROM else 0,

@@ -309,3 +309,20 @@ def test_the_words_of_each_kind_are_read_before_they_change(kind: str, golden: C
     golden(
         Path(__file__).parents[2] / "data" / "letters" / f"{kind}.txt", f"Subject: {letter.subject}\n\n{letter.text}"
     )
+
+
+def test_the_letter_of_a_week_says_what_the_thing_is_and_what_a_post_needs() -> None:
+    texts = {
+        "lede": "Try <it>.",
+        "done_when": "Your post says so.",
+        "post_title": "Thing 1: Mine",
+        "suggested_note": "Hush.",
+    }
+    plan = replace(COURSE, tags=("ourtag",), things=tuple(replace(thing, **texts) for thing in COURSE.things))
+    report = make.report(make.ledger(), 0, make.person(email="ada@example.org"), plan=plan)
+    (letter,), _ = compose.letters(decide_letters.mailing(report, (), MONDAY).letters, report, {})
+    for words in ("Try <it>.", "Done when: Your post says so.", '"Thing 1: Mine"', "Tag it ourtag"):
+        assert words in letter.text
+    assert "Try &lt;it&gt;." in letter.html
+    assert "Tag it ourtag" in letter.html
+    assert "Hush" not in letter.text + letter.html
