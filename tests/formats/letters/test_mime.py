@@ -312,7 +312,7 @@ def test_the_words_of_each_kind_are_read_before_they_change(kind: str, golden: C
 
 
 def test_the_letter_of_a_week_says_what_the_thing_is_and_what_a_post_needs() -> None:
-    texts = {
+    texts: dict[str, Any] = {
         "lede": "Try <it>.",
         "done_when": "Your post says so.",
         "post_title": "Thing 1: Mine",
