@@ -33,13 +33,25 @@ class Average:
 
 @dataclass(frozen=True, slots=True)
 class ThingFigures:
-    """One Thing: how many have done it, how many went no further, how long after its opening they did it."""
+    """One Thing: how many have done it, how many owe it, how many still have time, how long after its opening it was done."""
 
     number: int
     title: str
     done: int
-    stopped: int  # this is the highest Thing they have done, and they have not finished
+    stopped: int  # their run is over or they left, they haven't finished, and this is the highest Thing they did
     days_after: float | None  # median
+    owed: int = 0
+    open: int = 0  # it has opened for them, and they neither did it nor owe it; people who left aren't counted
+    opens: date | None = None  # the first day on which it opens for anybody; None where nobody has a day
+
+
+@dataclass(frozen=True, slots=True)
+class WeekPlan:
+    """What the plan has opened and made due by the end of a week, for somebody there from the start."""
+
+    week: int
+    out: int
+    due: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +99,7 @@ class Figures:
     done_by_starters: Average
     weeks: Sequence[WeekFigures]
     groups: Sequence[GroupFigures]
+    plan: Sequence[WeekPlan] = ()  # every week of the course
 
     @property
     def finished(self) -> int:
@@ -123,6 +136,7 @@ def figures(report: Report, public: bool = False) -> Figures:
         done_by_starters=average([len(row.credits) for row in started]),
         weeks=tuple(_weeks(report)),
         groups=tuple(_groups(report, public)),
+        plan=tuple(_whole_plan(report.course)),
     )
 
 
@@ -158,14 +172,31 @@ def _days_after(course: Course, row: Progress) -> Iterator[int]:
 
 def _things(report: Report) -> Iterator[ThingFigures]:
     after: dict[int, list[int]] = {}
-    last = Counter(max(c.thing for c in row.credits) for row in report.rows if row.credits and not row.finished_on)
+    last = Counter(max(c.thing for c in row.credits) for row in report.rows if row.credits and _over(row, report))
+    owed = Counter(number for row in report.rows for number in row.owed)
+    still, first = Counter[int](), dict[int, date]()
     for row in report.rows:
         for credit, days in zip(row.credits, _days_after(report.course, row), strict=True):
             after.setdefault(credit.thing, []).append(days)
+        done, start = {credit.thing for credit in row.credits}, _start(report.course, row)
+        for thing in report.course.things:
+            opens = schedule.begins(thing.week, start)
+            first[thing.number] = min(first.get(thing.number, opens), opens)
+            if opens <= report.as_of and thing.number not in done and row.standing is not Standing.WITHDRAWN:
+                still[thing.number] += thing.number not in row.owed
     for thing in report.course.things:
-        found = after.get(thing.number, [])
+        found, number = after.get(thing.number, []), thing.number
         middle = round(median(found), 1) if found else None
-        yield ThingFigures(thing.number, thing.title, len(found), last[thing.number], middle)
+        waits = (owed[number], still[number], first.get(number))
+        yield ThingFigures(number, thing.title, len(found), last[number], middle, *waits)
+
+
+def _over(row: Progress, report: Report) -> bool:
+    """Whether this person will do no more in this run: it has ended or they left, and they haven't finished."""
+    cohort = report.course.cohorts[row.participant.cohort]
+    last = cohort.late_until or cohort.ends
+    ended = last is not None and report.as_of > last
+    return row.finished_on is None and (ended or row.standing is Standing.WITHDRAWN)
 
 
 def _weeks(report: Report) -> Iterator[WeekFigures]:
@@ -198,6 +229,11 @@ def _plan(course: Course, most: int) -> tuple[list[int], list[int]]:
     opens = [schedule.begins(thing.week, start) for thing in course.things]
     dues = [schedule.lengthened(day, course.grace, special, ()) or date.max for day in opens]
     return [sum(d <= end for d in opens) for end in weeks], [sum(d <= end for d in dues) for end in weeks]
+
+
+def _whole_plan(course: Course) -> Iterator[WeekPlan]:
+    out, due = _plan(course, course.last_week)
+    return (WeekPlan(week, out[week], due[week]) for week in range(1, course.last_week + 1))
 
 
 def _groups(report: Report, public: bool) -> Iterator[GroupFigures]:

@@ -1,9 +1,10 @@
 """What the organiser should look at first, and parts of a report for those who ask for a part."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 
 from course.core.model import BlogHealth, Credit, Handle, Participant, Progress, Report, Show, Standing, Thing
 from course.core.progress.feed_health import failing_since
@@ -11,6 +12,38 @@ from course.core.progress.feed_health import failing_since
 AT_MOST = 20  # people an organiser can write to in one morning
 SMALL = 5  # a group with fewer people is not shown to the public
 _URGENT = (Standing.CANNOT_READ, Standing.STALLED, Standing.BEHIND, Standing.NOT_STARTED)
+
+
+class Mark(StrEnum):
+    """What one Thing is for one person, on the day of the report."""
+
+    DONE = "done"
+    WAITING = "waiting"  # a post may be about it: the organiser decides
+    OWED = "owed"
+    OPEN = "open"  # there is still time, or it's optional
+    EXCUSED = "excused"  # paused, left, or the blog can't be read: nothing newly becomes owed
+    NOT_OPEN = "not open"
+
+
+_EXCUSED = frozenset({Standing.PAUSED, Standing.WITHDRAWN, Standing.CANNOT_READ})
+
+
+def marks(row: Progress, things: Sequence[Thing], waiting: Set[int]) -> tuple[Mark, ...]:
+    """One mark for each Thing; `waiting` are this person's Things in the review queue."""
+    done, owed, week = {credit.thing for credit in row.credits}, set(row.owed), row.week or 0
+    rest = Mark.EXCUSED if row.standing in _EXCUSED else Mark.OPEN
+    return tuple(
+        Mark.DONE
+        if thing.number in done
+        else Mark.WAITING
+        if thing.number in waiting
+        else Mark.OWED
+        if thing.number in owed
+        else rest
+        if thing.week <= week
+        else Mark.NOT_OPEN
+        for thing in things
+    )
 
 
 @dataclass(frozen=True, slots=True)

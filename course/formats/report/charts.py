@@ -1,132 +1,272 @@
-"""Figures as pictures: inline SVG without script, each beside a table of the same numbers."""
+"""Figures as pictures: inline SVG without script. Each has its finding as a title, and a table with the same numbers beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
 
+from course.core import sentences
 from course.core.progress.figures import Figures, ThingFigures, WeekFigures
+from course.formats import human_dates, sanitize
 
-WIDE, HIGH = 640, 260
-NAMES = {"out": "Things out", "due": "Things due", "done": "done on average"}
-LEFT, RIGHT, TOP, BOTTOM = 44, 16, 20, 40
+WIDE = 640
+ROW, HEAD, FOOT = 22, 26, 30  # heights of a bar's row, of what is above the bars and below them
+NAMES, NUMBERS = 214, 86  # widths of the names on the left and of the words on the right
+LONGEST_NAME = 26  # letters
+TALL, LEFT, RIGHT, TOP, BOTTOM = 300, 36, 130, 24, 44  # the line chart
+MOST_TICKS = 26
 
 
-def progress(found: Figures) -> Markup:
-    """Things done on average, week by week, between what was out and what was due."""
-    weeks = _told_by_many(found.weeks)
-    if not weeks:
-        return Markup()
-    most = max(1, *(week.out for week in weeks))
-    lines = [
-        *(("out", [(w, float(w.out)) for w in weeks]), ("due", [(w, float(w.due)) for w in weeks])),
-        ("done", [(w, w.done) for w in weeks]),
-    ]
-    drawn = [_line(name, points, len(weeks), most) for name, points in lines] + _legend([name for name, _ in lines])
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A picture and the sentence that says what it shows; the drawing is empty where there is nothing to draw."""
+
+    finding: str
+    drawing: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One row: a name, lengths with their classes, a few words behind them."""
+
+    name: str
+    parts: Sequence[tuple[str, int]]
+    after: str = ""
+    faded: bool = False
+    bold: str = field(default="")  # before the name, such as a Thing's number
+
+
+def charts(found: Figures) -> dict[str, Chart]:
+    """The pictures by the name of their table."""
+    return {
+        "funnel": funnel(found),
+        "weeks": progress(found),
+        "things": thing_by_thing(found),
+        "lateness": lateness(found),
+    }
+
+
+def progress(found: Figures) -> Chart:
+    """Things completed on average by the end of each week, between what had opened and what was due."""
+    weeks = _reached_by_many(found.weeks)
+    plan = found.plan
+    if not weeks or not plan:
+        return Chart("Nobody has reached the end of a week yet", Markup())
     last = weeks[-1]
-    said = f"After week {last.week}: {last.done:g} Things done on average, {last.due} due, {last.out} out."
-    marks = [1, *range(5, last.week + 1, 5)]
-    labels = [(_x(mark, len(weeks)), "week 1" if mark == 1 else str(mark)) for mark in marks]
-    return _picture(
-        "progress", "Things done on average, week by week, and the plan", said, [*_axes(most, labels), *drawn]
+    most, count = max(1, *(week.out for week in plan)), max(plan[-1].week, last.week)
+    axes = _Axes(most, count)
+    shown = [week for week in weeks if week.week <= count]
+    here = axes.x(last.week)
+    drawn = [
+        *axes.drawn(),
+        axes.steps("out", [(week.week, week.out) for week in plan if week.week <= last.week]),
+        axes.steps("due", [(week.week, week.due) for week in plan if week.week <= last.week]),
+        axes.steps("out later", [(week.week, week.out) for week in plan if week.week >= last.week]),
+        axes.steps("due later", [(week.week, week.due) for week in plan if week.week >= last.week]),
+        axes.line("done", [(0, 0.0), *((week.week, week.done) for week in shown)]),
+        f'<circle class="dot" cx="{here:.1f}" cy="{axes.y(last.done):.1f}" r="4"/>',
+        *axes.labels([(plan[-1].out, "opened", "name"), (plan[-1].due, "due", "name")]),
+        f'<text class="value" x="{here + 8:.1f}" y="{axes.y(last.done) + 16:.1f}">{last.done:g} completed on average</text>',
+    ]
+    finding = _against_plan(last)
+    said = f"After week {last.week}: {last.out} Things had opened, {last.due} were due, {last.done:g} were completed on average."
+    return Chart(finding, _picture("weeks", TALL, said, drawn))
+
+
+def _against_plan(last: WeekFigures) -> str:
+    done = f"After week {last.week}, people have completed {last.done:g} {'Thing' if last.done == 1 else 'Things'} on average"
+    if last.due == 0:
+        return f"{done}; nothing is due yet"
+    if last.done >= last.due:
+        return f"{done}, at least as many as are due ({last.due})"
+    return f"{done}; {last.due} {'is' if last.due == 1 else 'are'} due"
+
+
+def thing_by_thing(found: Figures) -> Chart:
+    """For each Thing: who has done it, who owes it, who still has time. Things that haven't opened are faded."""
+    if not found.things or not found.registered:
+        return Chart("Nobody is on the roster yet", Markup())
+    rows = [_thing_bar(one, found) for one in found.things]
+    legend = [("done", "done"), ("owed", "owed"), ("open", "still time")]
+    said = "; ".join(
+        f"Thing {one.number}: {one.done} done, {one.owed} owed" for one in found.things if one.done or one.owed
+    )
+    return Chart(
+        _where_it_thins_out(found), _bars("things", rows, found.registered, "people", said or "Nothing yet.", legend)
     )
 
 
-def dropping_off(things: Sequence[ThingFigures], people: int) -> Markup:
-    """How many have done each Thing."""
-    if not things or not people:
-        return Markup()
-    bars = _bars([thing.done for thing in things], people)
-    labels = [(_middle(at, len(things)), str(thing.number)) for at, thing in enumerate(things)]
-    said = f"{things[0].done} of {people} people did Thing {things[0].number}, {things[-1].done} Thing {things[-1].number}."
-    return _picture("things", "People who have done each Thing", said, [*_axes(people, labels), *bars])
+def _thing_bar(one: ThingFigures, found: Figures) -> Bar:
+    later = one.opens is not None and one.opens > found.as_of
+    after = f"{one.owed} owed" if one.owed else ""
+    if later and one.opens:
+        after = f"opens {human_dates.short(one.opens)}"
+    parts = [("done", one.done), ("owed", one.owed), ("open", one.open)]
+    return Bar(_short(one.title), parts, after, faded=later, bold=str(one.number))
 
 
-def lateness(rows: Sequence[tuple[str, int]]) -> Markup:
-    """How long after its opening Things were done."""
-    most = max((number for _, number in rows), default=0)
-    if not most:
-        return Markup()
-    bars = _bars([number for _, number in rows], most)
-    labels = [(_middle(at, len(rows)), name) for at, (name, _) in enumerate(rows)]
+def _where_it_thins_out(found: Figures) -> str:
+    """The first Thing that fewer than half of those who started have done, among Things that are due for somebody."""
+    asked = [one for one in found.things if one.done or one.owed]
+    if not asked or not found.started:
+        return "Nobody has completed a Thing yet"
+    thin = next((one for one in asked if one.owed and one.done * 2 < found.started), None)
+    if thin:
+        return f"Fewer than half of those who started have done Thing {thin.number}: {thin.done} of {found.started}"
+    worst = max(asked, key=lambda one: (one.owed, -one.number))
+    if worst.owed:
+        people = sentences.plural(worst.owed, "person owes", "people owe")
+        return f"More than half have done every Thing that is due; {people} Thing {worst.number}, the most for any"
+    return "Nobody owes a Thing"
+
+
+def lateness(found: Figures) -> Chart:
+    """How long after its opening Things were completed."""
+    rows = [(name, number) for name, number in found.lateness if number]
+    if not rows:
+        return Chart("No Thing has been completed yet", Markup())
+    total = sum(number for _, number in rows)
+    name, number = max(rows, key=lambda row: row[1])
+    half = "Most" if number * 2 > total else "The largest group of"
+    finding = f"{half} Things were completed {name}: {number} of {total}"
+    bars = [
+        Bar(name.capitalize(), [("done", number)], f"{number}, {100 * number / total:.0f} %") for name, number in rows
+    ]
     said = "; ".join(f"{number} {name}" for name, number in rows)
-    return _picture("lateness", "When Things were done", said, [*_axes(most, labels, wrap=True), *bars])
+    return Chart(finding, _bars("lateness", bars, max(number for _, number in rows), "Things", said, ()))
 
 
-def _picture(name: str, title: str, said: str, parts: Sequence[str]) -> Markup:
-    head = f'<svg viewBox="0 0 {WIDE} {HIGH}" role="img" aria-labelledby="svg-{name}-title svg-{name}-said">'
-    words = f'<title id="svg-{name}-title">{escape(title)}</title><desc id="svg-{name}-said">{escape(said)}</desc>'
-    return Markup(f"{head}{words}{''.join(parts)}</svg>")  # noqa: S704  (every word in it is escaped)
+def funnel(found: Figures) -> Chart:
+    """From registered to finished; a step that nobody has reached yet is left out."""
+    steps = [
+        ("On the roster", found.registered),
+        ("Blog can be read", found.readable),
+        ("Completed a Thing", found.started),
+        ("Up to date", found.up_to_date),
+        ("Finished", found.finished),
+    ]
+    if not found.registered:
+        return Chart("Nobody is on the roster yet", Markup())
+    shown = [(name, number) for name, number in steps if number or name != "Finished"]
+    bars = [
+        Bar(name, [("done", number)], f"{number}, {100 * number / found.registered:.0f} %") for name, number in shown
+    ]
+    finding = f"{found.started} of {found.registered} have started, and {found.up_to_date} are up to date"
+    if found.finished:
+        finding = f"{found.finished} of {found.registered} have finished, and {found.started} started"
+    said = "; ".join(f"{name}: {number}" for name, number in shown)
+    return Chart(finding, _bars("funnel", bars, found.registered, "people", said, ()))
 
 
-def _axes(most: float, labels: Sequence[tuple[float, str]], wrap: bool = False) -> list[str]:
-    """Three level lines with their numbers, and words below."""
-    parts = []
-    for value in sorted({0, round(most / 2), round(most)}):
-        y = _y(value, most)
-        parts.append(f'<line class="grid" x1="{LEFT}" x2="{WIDE - RIGHT}" y1="{y:.1f}" y2="{y:.1f}"/>')
-        parts.append(f'<text x="{LEFT - 6}" y="{y + 4:.1f}" text-anchor="end">{value}</text>')
-    for x, words in labels:
-        lines = _halves(words) if wrap else [words]
-        parts += [
-            f'<text x="{x:.1f}" y="{HIGH - BOTTOM + 16 + 14 * at}" text-anchor="middle">{escape(line)}</text>'
-            for at, line in enumerate(lines)
-        ]
-    return parts
+def _bars(name: str, rows: Sequence[Bar], most: int, unit: str, said: str, legend: Sequence[tuple[str, str]]) -> Markup:
+    """Level bars under each other, with an axis above and the names on the left."""
+    scale = (WIDE - NAMES - NUMBERS) / max(most, 1)
+    high = HEAD + ROW * len(rows) + (FOOT if legend else 8)
+    drawn = [f'<text class="axis" x="{NAMES - 8}" y="14" text-anchor="end">{unit}</text>']
+    for value in _ticks(most):
+        x = NAMES + value * scale
+        drawn.append(f'<line class="grid" x1="{x:.1f}" x2="{x:.1f}" y1="{HEAD - 4}" y2="{HEAD + ROW * len(rows)}"/>')
+        drawn.append(f'<text class="axis" x="{x:.1f}" y="14" text-anchor="middle">{value}</text>')
+    for at, row in enumerate(rows):
+        drawn += _bar(row, HEAD + ROW * at, scale)
+    x = float(NAMES)
+    for css, words in legend:
+        y = high - 16
+        drawn.append(f'<rect class="bar {css}" x="{x:.0f}" y="{y}" width="12" height="12"/>')
+        drawn.append(f'<text x="{x + 17:.0f}" y="{y + 10}">{words}</text>')
+        x += 34 + 7 * len(words)
+    return _picture(name, high, said, drawn)
 
 
-def _line(name: str, points: Sequence[tuple[WeekFigures, float]], weeks: int, most: float) -> str:
-    """One line; what is due and what is out have other strokes than what is done."""
-    dots = [(_x(week.week, weeks), _y(value, most)) for week, value in points]
-    path = " ".join(f"{'L' if at else 'M'}{x:.1f} {y:.1f}" for at, (x, y) in enumerate(dots))
-    return f'<path class="{name}" d="{path}"/>'
+def _bar(row: Bar, y: float, scale: float) -> Iterable[str]:
+    css = ' class="faded"' if row.faded else ""
+    number = f'<tspan class="value">{escape(row.bold)}</tspan> ' if row.bold else ""
+    out = [f'<g{css}><text x="{NAMES - 8}" y="{y + 15:.0f}" text-anchor="end">{number}{escape(row.name)}</text>']
+    x = float(NAMES)
+    for kind, value in row.parts:
+        if value:
+            out.append(
+                f'<rect class="bar {kind}" x="{x:.1f}" y="{y + 2:.0f}" width="{value * scale:.1f}" height="{ROW - 5}"/>'
+            )
+            if value * scale > 8 * len(str(value)) + 6 and kind == "done" and len(row.parts) > 1:
+                out.append(f'<text class="inside" x="{x + 5:.1f}" y="{y + 15:.0f}">{value}</text>')
+            x += value * scale
+    if row.after:
+        out.append(f'<text class="after" x="{x + 6:.1f}" y="{y + 15:.0f}">{escape(row.after)}</text>')
+    return [*out, "</g>"]
 
 
-def _legend(names: Sequence[str]) -> list[str]:
-    """The strokes with their names, in the corner where no line passes."""
-    parts = []
-    for at, name in enumerate(names):
-        y = TOP + 6 + 18 * at
-        parts.append(f'<path class="{name}" d="M{LEFT + 10} {y}L{LEFT + 46} {y}"/>')
-        parts.append(f'<text class="name" x="{LEFT + 54}" y="{y + 4}">{NAMES[name]}</text>')
-    return parts
+def _ticks(most: int) -> list[int]:
+    """Round numbers from 0 to at most `most`, at most six of them."""
+    steps = (step * scale for scale in (1, 10, 100, 1000, 10_000) for step in (1, 2, 5))
+    step = next(step for step in steps if most / step <= 5)
+    return list(range(0, most + 1, step))
 
 
-def _told_by_many(weeks: Sequence[WeekFigures]) -> Sequence[WeekFigures]:
+class _Axes:
+    """The frame of a line chart: weeks from left to right, Things from bottom to top."""
+
+    def __init__(self, most: int, weeks: int) -> None:
+        self.most, self.weeks = most, weeks
+
+    def x(self, week: float) -> float:
+        return LEFT + (WIDE - LEFT - RIGHT) * week / max(1, self.weeks)
+
+    def y(self, value: float) -> float:
+        return TALL - BOTTOM - (TALL - TOP - BOTTOM) * value / self.most
+
+    def drawn(self) -> list[str]:
+        """Level lines with their numbers, a tick for every week that fits, and the names of both axes."""
+        out = []
+        for value in _ticks(self.most):
+            y = self.y(value)
+            out.append(f'<line class="grid" x1="{LEFT}" x2="{WIDE - RIGHT}" y1="{y:.1f}" y2="{y:.1f}"/>')
+            out.append(f'<text class="axis" x="{LEFT - 6}" y="{y + 4:.1f}" text-anchor="end">{value}</text>')
+        step = -(-self.weeks // MOST_TICKS)
+        for week in range(step, self.weeks + 1, step):
+            x = self.x(week)
+            out.append(f'<line class="tick" x1="{x:.1f}" x2="{x:.1f}" y1="{TALL - BOTTOM}" y2="{TALL - BOTTOM + 4}"/>')
+            out.append(f'<text class="axis" x="{x:.1f}" y="{TALL - BOTTOM + 17}" text-anchor="middle">{week}</text>')
+        middle = LEFT + (WIDE - LEFT - RIGHT) / 2
+        out.append(f'<text class="axis" x="{middle:.0f}" y="{TALL - 8}" text-anchor="middle">end of week</text>')
+        return [*out, f'<text class="axis" x="2" y="{TOP - 4}">Things</text>']
+
+    def line(self, css: str, points: Sequence[tuple[int, float]]) -> str:
+        path = " ".join(
+            f"{'L' if at else 'M'}{self.x(week):.1f} {self.y(value):.1f}" for at, (week, value) in enumerate(points)
+        )
+        return f'<path class="{css}" d="{path}"/>'
+
+    def steps(self, css: str, points: Sequence[tuple[int, int]]) -> str:
+        """A line that rises at the beginning of each week, since a Thing opens and is due on a day."""
+        if not points:
+            return ""
+        path = f"M{self.x(points[0][0]):.1f} {self.y(points[0][1]):.1f}"
+        for week, value in points[1:]:
+            path += f"H{self.x(week - 1):.1f}V{self.y(value):.1f}H{self.x(week):.1f}"
+        return f'<path class="{css}" d="{path}"/>'
+
+    def labels(self, ends: Sequence[tuple[float, str, str]]) -> list[str]:
+        """Words at the right end of the lines, moved apart where they would touch."""
+        out, last = [], -100.0
+        for value, words, css in sorted(ends, key=lambda end: -end[0]):
+            y = max(self.y(value) + 4, last + 15)
+            out.append(f'<text class="{css}" x="{WIDE - RIGHT + 6}" y="{y:.1f}">{value:g} {words}</text>')
+            last = y
+        return out
+
+
+def _picture(name: str, high: int, said: str, parts: Iterable[str]) -> Markup:
+    head = f'<svg viewBox="0 0 {WIDE} {high}" role="img" aria-labelledby="finding-{name} svg-{name}-said">'
+    return Markup(f'{head}<desc id="svg-{name}-said">{escape(said)}</desc>{"".join(parts)}</svg>')  # noqa: S704  (escaped)
+
+
+def _short(title: str) -> str:
+    clean = sanitize.clean(title)
+    return clean if len(clean) <= LONGEST_NAME else clean[: LONGEST_NAME - 1].rstrip() + "…"
+
+
+def _reached_by_many(weeks: Sequence[WeekFigures]) -> Sequence[WeekFigures]:
     """The weeks that at least half of the people have reached: an average of a few would bend the line."""
     most = max((week.people for week in weeks), default=0)
     return [week for week in weeks if 2 * week.people >= most]
-
-
-def _bars(numbers: Sequence[int], most: float) -> list[str]:
-    """One bar each with its number above."""
-    wide = (WIDE - LEFT - RIGHT) / len(numbers)
-    parts = []
-    for at, number in enumerate(numbers):
-        y = _y(number, most)
-        x, high = LEFT + at * wide + wide * 0.12, HIGH - BOTTOM - y
-        parts.append(
-            f'<rect class="bar" x="{x:.1f}" y="{y:.1f}" width="{wide * 0.76:.1f}" height="{max(high, 0):.1f}"/>'
-        )
-        parts.append(
-            f'<text x="{_middle(at, len(numbers)):.1f}" y="{y - 4:.1f}" text-anchor="middle" class="value">{number}</text>'
-        )
-    return parts
-
-
-def _x(week: int, weeks: int) -> float:
-    return LEFT + (WIDE - LEFT - RIGHT) * (week - 1) / max(1, weeks - 1)
-
-
-def _y(value: float, most: float) -> float:
-    return HIGH - BOTTOM - (HIGH - TOP - BOTTOM) * value / most
-
-
-def _middle(at: int, count: int) -> float:
-    return LEFT + (WIDE - LEFT - RIGHT) * (at + 0.5) / count
-
-
-def _halves(words: str) -> list[str]:
-    """Words on two lines of about one length."""
-    parts = words.split()
-    cut = min(range(1, len(parts) + 1), key=lambda at: abs(len(" ".join(parts[:at])) - len(words) / 2), default=1)
-    return [" ".join(half) for half in (parts[:cut], parts[cut:]) if half]

@@ -64,7 +64,7 @@ def _json(report: Report, how: View) -> str:
         "standings": {standing.value: number for standing, number in found.standings.items()},
         "done": {"credits": found.credits, "registered": asdict(found.done), "started": asdict(found.done_by_starters)},
         "posts": [{"posts": name, "people": number} for name, number in found.posts],
-        "things": [asdict(one) for one in found.things],
+        "things": [asdict(one) | {"opens": one.opens and one.opens.isoformat()} for one in found.things],
         "lateness": [{"done": name, "things": number} for name, number in found.lateness],
         "days_after": asdict(found.days_after),
         "weeks": [asdict(one) for one in found.weeks],

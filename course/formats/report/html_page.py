@@ -1,6 +1,7 @@
 """The report as one HTML page: no script, no outside files; a matrix of ticks that lead to posts, and pictures."""
 
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -8,24 +9,27 @@ from markupsafe import Markup, escape
 from course.core.model import Progress, Report
 from course.core.progress import figures, overview
 from course.core.progress.figures import Figures
+from course.core.progress.overview import Mark
 from course.formats import human_dates, jinja_environment, sanitize
 from course.formats.report import charts, sections, tables, view_options
 from course.formats.report.view_options import WORDS, View
 
-FOOT = "A blog that cannot be read suspends judgement: nothing newly becomes owed until it can be read again."
+FOOT = "While a blog can't be read, nothing new becomes owed."
 LINK = 'rel="nofollow noopener ugc"'
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One person's line in the matrix."""
+class MatrixRow:
+    """One person's row in the matrix."""
 
     name: str
     url: str
-    done: str
+    done: int
     standing: str
+    kind: str  # of standing, for the style sheet
     reason: str
-    ticks: Markup
+    last: str
+    cells: Markup
 
 
 def render(report: Report, how: View = View()) -> str:  # noqa: B008  (frozen)
@@ -33,7 +37,8 @@ def render(report: Report, how: View = View()) -> str:  # noqa: B008  (frozen)
     words = {**_frame(report, how), "things": report.course.things, "sections": sections.sections(report, how)}
     if how.thing is not None:
         return _page("thing", words)
-    words["rows"] = (_line(row, report, how) for row in view_options.people(report))
+    words["rows"] = _rows(report, how)
+    words["done_by"] = _done_by(report)
     if how.public:
         (everybody,) = sections.sections(report, how)
         return _page("public", words | {"everybody": everybody})
@@ -67,55 +72,65 @@ def _frame(report: Report, how: View) -> dict[str, object]:
 
 def _facts(report: Report, found: Figures) -> tuple[tuple[int, str], ...]:
     return (
-        *((found.registered, "people"), (found.up_to_date, "up to date")),
-        *(
-            (len(overview.write_to(report)), "to write to"),
-            (len(report.to_review), _claims(len(report.to_review))),
-        ),
+        (found.registered, "person" if found.registered == 1 else "people"),
+        (found.up_to_date, "up to date"),
+        (len(overview.write_to(report)), "to write to"),
+        (len(report.to_review), "to decide"),
     )
-
-
-def _claims(count: int) -> str:
-    return "claim to decide" if count == 1 else "claims to decide"
 
 
 def _counted(found: Figures) -> dict[str, object]:
     """The tables, and a picture for those that have one."""
-    drawn = {
-        "weeks": charts.progress(found),
-        "things": charts.dropping_off(found.things, found.registered),
-        "lateness": charts.lateness(found.lateness),
-    }
-    return {"tables": tables.tables(found), "pictures": drawn}
+    return {"tables": tables.tables(found), "charts": charts.charts(found)}
 
 
-def _line(row: Progress, report: Report, how: View) -> Line:
-    person = row.participant
-    url = next((found for address in person.blogs if (found := sanitize.web(address))), "")
-    standing, reason = ("", "") if how.public else (WORDS[row.standing], sanitize.clean(row.reason))
-    ticks = Markup("".join(_ticks(row, report, how)))  # noqa: S704  (titles and addresses in it are escaped)
-    return Line(sanitize.clean(person.name), url, view_options.done(row, report), standing, reason, ticks)
+def _rows(report: Report, how: View) -> Iterator[MatrixRow]:
+    waiting: defaultdict[str, set[int]] = defaultdict(set)
+    for item in report.to_review:
+        waiting[item.handle].add(item.claim.thing)
+    for row in view_options.people(report):
+        person = row.participant
+        marks = overview.marks(row, report.course.things, waiting[person.handle])
+        yield MatrixRow(
+            sanitize.clean(person.name),
+            next((found for address in person.blogs if (found := sanitize.web(address))), ""),
+            len(row.credits),
+            "" if how.public else WORDS[row.standing],
+            row.standing.value,
+            "" if how.public else sanitize.clean(row.reason),
+            f"{(report.as_of - row.last_post).days} d" if row.last_post else "none",
+            Markup("".join(_cells(row, report, marks, how.public))),  # noqa: S704  (titles and addresses are escaped)
+        )
 
 
-def _ticks(row: Progress, report: Report, how: View) -> Iterator[str]:
-    """One cell a Thing: a tick that leads to the post, with its day; a sign and its word for what is owed or not yet."""
+def _done_by(report: Report) -> list[int]:
+    counts = Counter(credit.thing for row in report.rows for credit in row.credits)
+    return [counts[thing.number] for thing in report.course.things]
+
+
+def _cells(row: Progress, report: Report, marks: Sequence[Mark], public: bool) -> Iterator[str]:
+    """One cell a Thing. A Thing done has its day, and a link to the post that the roomy rows show."""
     have = {credit.thing: credit for credit in row.credits}
-    for thing in report.course.things:
-        credit = have.get(thing.number)
-        if credit is None:
-            owed = thing.number in row.owed and not how.public
-            yield _OWED if owed else _NOT_YET
+    for thing, mark in zip(report.course.things, marks, strict=True):
+        if mark is not Mark.DONE:
+            yield _CELLS[Mark.NOT_OPEN if public else mark]
             continue
+        credit = have[thing.number]
         day = f"{human_dates.short(credit.on)} {credit.on.year}"
-        mark = f'<span class="vh">Done {day}</span>'
         url = sanitize.web(credit.url)
-        if url:
-            title = escape(f"{day}: {sanitize.clean(credit.title, 200)}")
-            yield f'<td class="t y"><a href="{escape(url)}" {LINK} title="{title}">{mark}</a></td>'
-        else:
-            yield f'<td class="t y" title="{day}"><span class="s"></span>{mark}</td>'
+        title = escape(f"{day}: {sanitize.clean(credit.title, 200)}" if credit.title else day)
+        link = f'<a href="{escape(url)}" {LINK}><span class="vh">Post</span></a>' if url else ""
+        yield f'<td class="t done" title="{title}"><span class="vh">Done {day}</span>{link}</td>'
 
 
-# The signs stand in the style sheet, which says that they are not to be read out: the hidden words are.
-_OWED = '<td class="t o"><span class="vh">Owed</span></td>'
-_NOT_YET = '<td class="t z"><span class="vh">Not yet</span></td>'
+# The signs are in the style sheet, which says that they aren't read out: the hidden words are.
+_CELLS = {
+    mark: f'<td class="t {mark.name.lower().replace("_", "-")}"><span class="vh">{words}</span></td>'
+    for mark, words in {
+        Mark.OWED: "Owed",
+        Mark.WAITING: "To decide",
+        Mark.OPEN: "Not yet",
+        Mark.EXCUSED: "Excused",
+        Mark.NOT_OPEN: "Not open",
+    }.items()
+}

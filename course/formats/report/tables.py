@@ -1,6 +1,6 @@
 """Figures as tables: the same rows for the terminal, the page, the sheet and the pictures."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from course.core.progress.figures import Figures
@@ -42,30 +42,46 @@ def weeks(found: Figures) -> Table:
 
 
 def things(found: Figures) -> Table:
-    """Who has done each Thing, and who went no further."""
-    finished, none = found.finished, found.not_started
-    rows = (
+    """Who has done each Thing, who owes it, who still has time; and at the end, who went no further."""
+    over = any(one.stopped for one in found.things)
+    rows: Iterator[tuple[Value, ...]] = (
         (
             f"Thing {one.number}",
             sanitize.clean(one.title),
             one.done,
             share(one.done, found.registered),
-            one.stopped,
+            one.owed,
+            one.open,
+            *([one.stopped] if over else []),
             _days(one.days_after),
         )
         for one in found.things
     )
-    note = f"{none} without a Thing, {found.registered - none - finished} who went no further, {finished} finished: "
-    heads = ("Thing", "Title", "Have done it", "Share", "Went no further", "Days after opening (median)")
-    return Table("things", "Thing by Thing", f"{note}{found.registered} together.", heads, tuple(rows))
+    note = "Owed: its due day has passed. Still have time: it has opened and isn't due yet, or the person is excused."
+    more = ("Went no further",) if over else ()
+    heads = (
+        "Thing",
+        "Title",
+        "Have done it",
+        "Share",
+        "Owe it",
+        "Still have time",
+        *more,
+        "Days after opening (median)",
+    )
+    return Table("things", "Thing by Thing", note, heads, tuple(rows))
 
 
 def lateness(found: Figures) -> Table:
     """How long after its opening each Thing was done."""
-    note = (
-        f"{found.credits} Things done together; half of them within {_days(found.days_after.median)} days of opening."
+    note = f"{found.credits} Things completed in total, half of them within {_days(found.days_after.median)} days of opening."
+    return Table(
+        "lateness",
+        "When Things were completed",
+        note,
+        ("Done", "Things", "Share"),
+        _shared(found.lateness, found.credits),
     )
-    return Table("lateness", "How late", note, ("Done", "Things", "Share"), _shared(found.lateness, found.credits))
 
 
 def share(part: int, whole: int) -> str:
@@ -90,10 +106,8 @@ def _funnel(found: Figures) -> Table:
 
 def _standings(found: Figures) -> Table:
     rows = tuple((WORDS[standing], number) for standing, number in found.standings.items())
-    note = f"Everybody stands in one place: {found.registered} together."
-    return Table(
-        "standings", "Where people stand", note, ("Standing", "People", "Share"), _shared(rows, found.registered)
-    )
+    note = f"Each of the {found.registered} people is counted once."
+    return Table("standings", "Standings", note, ("Standing", "People", "Share"), _shared(rows, found.registered))
 
 
 def _done(found: Figures) -> Table:
@@ -101,12 +115,12 @@ def _done(found: Figures) -> Table:
         ("all who registered", found.registered, found.done.median, found.done.mean),
         ("all who started", found.started, found.done_by_starters.median, found.done_by_starters.mean),
     )
-    note = f"{found.credits} Things done together."
+    note = f"{found.credits} Things completed in total."
     return Table("done", "Things done by one person", note, ("Of", "People", "Median", "Mean"), rows)
 
 
 def _posts(found: Figures) -> Table:
-    note = f"Posts in the run, whatever they are about: {found.registered} people together."
+    note = f"Posts within the dates of the run, whatever they are about. {found.registered} people in all."
     return Table(
         "posts", "How much people write", note, ("Posts", "People", "Share"), _shared(found.posts, found.registered)
     )

@@ -26,9 +26,30 @@ def test_from_registered_to_finished() -> None:
 def test_things_one_by_one() -> None:
     done = {one.number: one.done for one in FOUND.things}
     assert (done[1], done[3], done[12]) == (9, 6, 1)
-    stopped = {one.number: one.stopped for one in FOUND.things if one.stopped}
-    assert stopped == {1: 2, 2: 1, 3: 2, 7: 1, 8: 1, 11: 1}
+    assert (FOUND.things[0].owed, FOUND.things[0].open) == (sum(1 in row.owed for row in stage.report().rows), 1)
     assert FOUND.things[0].days_after == 3
+
+
+def test_nobody_went_no_further_while_the_run_is_on() -> None:
+    assert {one.number: one.stopped for one in FOUND.things if one.stopped} == {1: 1}  # the one who left
+
+
+def test_after_the_end_each_person_without_the_last_thing_stopped_somewhere() -> None:
+    cohort = make.course({1: 1, 2: 2}).cohorts["autumn"]
+    last = cohort.late_until or cohort.ends
+    assert last
+    over = (last - make.START).days + 1
+    posts = [
+        make.post(make.day(1), "ada", "a1"),
+        make.post(make.day(2), "bo", "b1"),
+        make.post(make.day(9), "bo", "b2"),
+    ]
+    told = make.ledger(posts=posts, claims={"a1": (make.claim(1),), "b1": (make.claim(1),), "b2": (make.claim(2),)})
+    people = [make.person("ada"), make.person("bo"), make.person("cy")]
+    for day, stopped in ((over - 1, {}), (over, {1: 1})):
+        found = figures.figures(make.report(told, day, *people, plan=make.course({1: 1, 2: 2})))
+        assert {one.number: one.stopped for one in found.things if one.stopped} == stopped
+        assert found.finished == 1
 
 
 def test_weeks_count_those_who_have_reached_them() -> None:
@@ -74,7 +95,10 @@ def test_every_table_tallies(histories: dict[str, dict[int, int]], day: int, own
     assert sum(found.standings.values()) == found.registered == len(report.rows)
     assert sum(number for _, number in found.posts) == found.registered
     assert found.finished == found.on_time + found.late == found.standings[Standing.FINISHED]
-    assert found.not_started + sum(one.stopped for one in found.things) + found.finished == found.registered
+    assert sum(one.stopped for one in found.things) <= found.started - found.finished
+    for one in found.things:
+        assert one.owed == sum(one.number in row.owed for row in report.rows)
+        assert one.done + one.owed + one.open <= found.registered
     assert sum(one.done for one in found.things) == found.credits == sum(len(row.credits) for row in report.rows)
     assert found.done.mean * found.registered == pytest.approx(found.credits, abs=found.registered * 0.06)
     assert [week.people for week in found.weeks] == sorted((week.people for week in found.weeks), reverse=True)
