@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from course.adapters import home_files, machine_faults
 from course.core import sentences
 from course.core.errors import Busy, CourseError
 
@@ -19,14 +20,14 @@ LARGEST = 16 * 2**20  # a roster of 100,000 people is under this
 def find_home(start: Path, named: Path | None = None) -> Path:
     """The folder `named`, or `start` or the nearest folder above it that has things/course.toml."""
     if named is not None:
-        if not (named / COURSE_FILE).is_file():
+        if not _has_course(named):
             raise CourseError(
                 f"There is no course in {named}: {COURSE_FILE} is missing.",
                 f"Start one: cpd23 init {sentences.argument(named, 'FOLDER')}",
             )
         return named.resolve()
     for folder in (start.resolve(), *start.resolve().parents):
-        if (folder / COURSE_FILE).is_file():
+        if _has_course(folder):
             return folder
     raise CourseError(
         "There is no course in this folder.",
@@ -34,10 +35,38 @@ def find_home(start: Path, named: Path | None = None) -> Path:
     )
 
 
+def _has_course(folder: Path) -> bool:
+    """Whether there is a course in a folder; CourseError where that can't be seen."""
+    try:
+        return (folder / COURSE_FILE).is_file()
+    except OSError as error:
+        raise CourseError(
+            f"{folder / 'things'} cannot be read: {error.strerror}.", machine_faults.hint(error)
+        ) from error
+
+
 def read_home(root: Path) -> Mapping[str, bytes]:
     """The files that people wrote, by their path relative to the home (with forward slashes)."""
-    paths = [root / COURSE_FILE, *sorted((root / "things").glob("*.md")), root / ROSTER_FILE]
-    return {path.relative_to(root).as_posix(): read_bytes(path) for path in paths if path.is_file()}
+    try:
+        things = root / "things"
+        names = sorted(name for name in os.listdir(things) if name.endswith(".md")) if things.is_dir() else []
+        paths = [root / COURSE_FILE, *(things / name for name in names), root / ROSTER_FILE]
+        there = [path for path in paths if path.is_file()]
+    except OSError as error:
+        raise CourseError(f"{root / 'things'} cannot be read: {error.strerror}.", machine_faults.hint(error)) from error
+    for path in there:
+        if path.name != ROSTER_FILE:
+            refuse_way_out(root, path)
+    return {path.relative_to(root).as_posix(): read_bytes(path) for path in there}
+
+
+def refuse_way_out(root: Path, path: Path) -> None:
+    """CourseError when a file of the home is a link to a place outside: of these only the roster may be one."""
+    if not path.resolve().is_relative_to(root.resolve()):
+        raise CourseError(
+            f"{path} is a link to a place outside the course's folder, so it is not read.",
+            "Put the file itself there. Only participants.toml may be a link.",
+        )
 
 
 def read_pictures(root: Path, names: Iterable[str]) -> Mapping[str, bytes]:
@@ -56,9 +85,7 @@ def read_bytes(path: Path) -> bytes:
     except FileNotFoundError as error:
         raise CourseError(f"There is no file {path} in {Path.cwd()}.", _elsewhere(path)) from error
     except OSError as error:
-        raise CourseError(
-            f"{path} cannot be read: {error.strerror}.", "Is it open in another program? Close it there."
-        ) from error
+        raise CourseError(f"{path} cannot be read: {error.strerror}.", machine_faults.hint(error)) from error
 
 
 def _elsewhere(path: Path) -> str:
@@ -68,31 +95,26 @@ def _elsewhere(path: Path) -> str:
     return "Give its whole path: drag the file into this window, and the path is typed for you."
 
 
-def holds(path: Path, content: bytes) -> bool:
-    """Whether the file is there and holds just this."""
-    with contextlib.suppress(OSError):
-        return path.stat().st_size == len(content) and path.read_bytes() == content
-    return False
+def write_bytes(path: Path, content: bytes, *, public: bool = False) -> None:
+    """Write the file that somebody named, whole or not at all: a new one for its owner's eyes alone, unless it is `public`.
 
-
-def write_bytes(path: Path, content: bytes) -> bool:
-    """Write a file whole or not at all; an unchanged file is left alone. Return whether it was written."""
-    if holds(path, content):
-        return False
+    A device or a pipe is written to as it is."""
     with _told(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        _swap_in(path, content)
-    return True
+        if path.exists() and not path.is_file():
+            with path.open("wb") as file:
+                file.write(content)
+        else:
+            _swap_in(path, content, 0o666 & ~home_files.umask() if public else home_files.PRIVATE)
 
 
-def write_drafts(folder: Path, files: Mapping[str, bytes], stale: Iterable[str]) -> None:
+def write_drafts(root: Path, inside: str, files: Mapping[str, bytes], stale: Iterable[str]) -> None:
     """Write each file whole, for its owner's eyes alone, and take away the stale ones. Not synced: they can be made again."""
-    with _told(folder):
-        folder.mkdir(parents=True, exist_ok=True)
+    with home_files.opened(root, inside, make=True, mode=0o700) as folder:
         for name in stale:
-            (folder / name).unlink(missing_ok=True)
+            folder.remove(name)
         for name, content in files.items():
-            _swap_in(folder / name, content, mode=0o600, lasting=False)
+            folder.write(name, content, mode=home_files.PRIVATE, lasting=False)
 
 
 @contextlib.contextmanager
@@ -101,10 +123,7 @@ def _told(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise CourseError(
-            f"{path} cannot be written: {error.strerror}.",
-            "Is it open in another program, or is the disk full? Put that right and run the command again.",
-        ) from error
+        raise CourseError(f"{path} cannot be written: {error.strerror}.", machine_faults.hint(error)) from error
 
 
 def replace_text(path: Path, old: bytes, new: bytes) -> None:
@@ -114,31 +133,23 @@ def replace_text(path: Path, old: bytes, new: bytes) -> None:
     write_bytes(path, new)
 
 
-def _swap_in(path: Path, content: bytes, *, mode: int | None = None, lasting: bool = True) -> None:
+def _swap_in(path: Path, content: bytes, mode: int) -> None:
     target = path.resolve() if path.is_symlink() else path
-    if mode is None:
-        mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
+    if target.exists():
+        mode = target.stat().st_mode & 0o777
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
-            if lasting:
-                file.flush()
-                os.fsync(file.fileno())
+            file.flush()
+            os.fsync(file.fileno())
         os.chmod(name, mode)
         os.replace(name, target)
     except BaseException:
         with contextlib.suppress(OSError):
             os.unlink(name)
         raise
-    if lasting:
-        _sync_folder(target.parent)
-
-
-def _umask() -> int:
-    mask = os.umask(0o022)
-    os.umask(mask)
-    return mask
+    _sync_folder(target.parent)
 
 
 def _sync_folder(folder: Path) -> None:
@@ -150,15 +161,20 @@ def _sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
+def private_folder(root: Path) -> Path:
+    """The folder .course of a home, made for its owner alone where there is none; CourseError where it is a link."""
+    with home_files.opened(root, ".course", make=True, mode=0o700) as folder:
+        return folder.path
+
+
 @contextlib.contextmanager
 def lock(root: Path) -> Iterator[None]:
     """Hold the home for one writing run; Busy (exit code 5) if another one is going on here."""
     from filelock import FileLock, Timeout
 
-    folder = root / ".course"
+    folder = private_folder(root)
     held = FileLock(folder / "lock", timeout=0)
     try:
-        folder.mkdir(exist_ok=True)
         held.acquire()
     except Timeout:
         raise Busy(
@@ -194,4 +210,5 @@ def write_new(root: Path, files: Mapping[str, str | bytes]) -> None:
     if taken:
         raise CourseError(f"{root / taken[0]} exists already.", "Choose another folder; nothing was written.")
     for name, content in files.items():
-        write_bytes(root / name, content.encode() if isinstance(content, str) else content)
+        mode = home_files.PRIVATE if name == ROSTER_FILE or name.startswith("blogs/") else None
+        home_files.write(root, name, content.encode() if isinstance(content, str) else content, mode=mode)

@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -14,6 +13,8 @@ def files_with(root: Path, words: Iterable[str]) -> tuple[Path, ...]:
     """The files below `root` in which one of the words stands, whatever its case; .git is left out."""
     needles = [_whole(form) for word in words if word for form in _forms(word)]
     found = []
+    if root.is_symlink():
+        return ()
     for folder, names, files in os.walk(root):
         names[:] = sorted(set(names) - _NOT_OURS_TO_READ)
         for name in sorted(files):
@@ -42,15 +43,9 @@ def under_git(root: Path) -> bool:
     return any((folder / ".git").exists() for folder in (root, *root.parents))
 
 
-def copies_of_store(database: Path) -> tuple[Path, ...]:
-    """Copies of the store that were made before an upgrade."""
-    return tuple(sorted(database.parent.glob("course-before-*.db*")))
-
-
-def remove_folder(folder: Path) -> None:
-    """Delete a folder of ours with all that is in it, if it is there."""
-    if folder.is_dir() and not folder.is_symlink():
-        shutil.rmtree(folder)
+def copies_of_store(root: Path) -> tuple[str, ...]:
+    """Copies of the store that were made before an upgrade, as paths from the home."""
+    return tuple(sorted(path.relative_to(root).as_posix() for path in root.glob(".course/course-before-*.db*")))
 
 
 def _forms(word: str) -> set[bytes]:

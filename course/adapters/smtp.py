@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
-from course.adapters import disk
+from course.adapters import disk, home_files
 from course.core.errors import CourseError
 from course.core.letters.model import LetterState
 from course.core.model import MailSettings
@@ -53,6 +53,8 @@ def own_templates(root: Path) -> Mapping[str, str]:
     """The templates of letters that the organiser keeps in the home, by file name."""
     folder = root / "templates" / "mail"
     files = sorted((*folder.glob("*.txt"), *folder.glob("*.html")))
+    for file in files:
+        disk.refuse_way_out(root, file)
     try:
         return {file.name: disk.read_bytes(file).decode("utf-8-sig") for file in files}
     except UnicodeDecodeError as error:
@@ -60,10 +62,9 @@ def own_templates(root: Path) -> Mapping[str, str]:
 
 
 def read_outbox(folder: Path) -> Mapping[str, bytes]:
-    """The files of a week's outbox by name; none where the folder is not there."""
-    return {
-        file.name: disk.read_bytes(file) for file in sorted(folder.glob("*")) if file.is_file() and file.name[0] != "."
-    }
+    """The plain files of a week's outbox by name; none where the folder is not there, or is a link."""
+    files = home_files.contents(folder.parents[1], f"{folder.parent.name}/{folder.name}")
+    return {name: data for name, data in files.items() if name[0] != "."}
 
 
 # The mail server ---------------------------------------------------------------------------------

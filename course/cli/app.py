@@ -10,6 +10,7 @@ from typing import Any
 
 import typer
 
+from course.adapters import machine_faults
 from course.cli import help, screen, typer_fast_path, usage_errors
 from course.cli.commands import next_step
 from course.core.errors import CourseError, ExtraMissing
@@ -55,21 +56,23 @@ def __getattr__(name: str) -> Any:
 
 
 def main() -> None:
-    """Run one command; tell a CourseError in two lines and end with its code."""
+    """Run one command; tell a CourseError in two lines and end with its code. A machine that fails is told likewise."""
     gc.set_threshold(*_COLLECTED_AFTER)
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+    screen.prepare()
     try:
-        _wanted()(prog_name="cpd23")
+        try:
+            _wanted()(prog_name="cpd23")
+        finally:
+            screen.flush()
     except CourseError as error:
-        screen.tell(f"error: {error}")
-        for hint in _hints(error):
-            screen.tell(f" hint: {hint}")
-        sys.exit(error.code)
+        screen.end(error, tuple(_hints(error)), error.code)
     except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(1)
+        screen.end()
+    except OSError as error:
+        what, hint = machine_faults.words(error)
+        screen.end(what, [hint])
+    except MemoryError:
+        screen.end("There is not enough memory for this.", ["Close other programs, or raise the limit (ulimit -v)."])
 
 
 def _hints(error: CourseError) -> Iterator[str]:

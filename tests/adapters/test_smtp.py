@@ -195,8 +195,8 @@ def test_a_password_file_that_others_can_read_is_refused(tmp_path: Path, monkeyp
 
 def test_the_outbox_is_written_whole_and_stale_drafts_go(tmp_path: Path) -> None:
     folder = tmp_path / "outbox" / "2026-W48"
-    disk.write_drafts(folder, {"a.eml": b"1", "b.eml": b"2"}, [])
-    disk.write_drafts(folder, {"a.eml": b"3"}, ["b.eml", "never.eml"])
+    disk.write_drafts(tmp_path, "outbox/2026-W48", {"a.eml": b"1", "b.eml": b"2"}, [])
+    disk.write_drafts(tmp_path, "outbox/2026-W48", {"a.eml": b"3"}, ["b.eml", "never.eml"])
     assert smtp.read_outbox(folder) == {"a.eml": b"3"}
     assert smtp.read_outbox(tmp_path / "nowhere") == {}
 

@@ -20,7 +20,7 @@ import sys
 sys.path.insert(0, {project!r})
 from datetime import date
 from pathlib import Path
-from course.desk import people
+from course.services.people import edit_person as people
 print("ready", flush=True)
 while True:
     for show in ("public", "private"):

@@ -4,6 +4,8 @@ import sqlite3
 from collections.abc import Mapping
 from datetime import date
 
+from course.adapters.store.errors import decoding
+
 SCHEMA = """
 CREATE TABLE certificates (
     code TEXT PRIMARY KEY,
@@ -21,7 +23,8 @@ class Certificates:
     def issued(self) -> Mapping[str, tuple[str, date]]:
         """Every code with what it confirms and the day on which that was earned."""
         rows = self.db.execute("SELECT code, says, earned FROM certificates ORDER BY code")
-        return {code: (says, date.fromisoformat(earned)) for code, says, earned in rows}
+        with decoding("certificates"):
+            return {code: (says, date.fromisoformat(earned)) for code, says, earned in rows}
 
     def issue(self, codes: Mapping[str, tuple[str, date]]) -> None:
         """Keep these codes; one that is kept already takes the new words."""

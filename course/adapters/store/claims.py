@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Mapping
 
+from course.adapters.store.errors import decoding
 from course.adapters.store.posts import writing
 from course.core.model import Claim, Confidence, Evidence, RuleId
 
@@ -31,11 +32,12 @@ class Claims:
             return {}
         alike: dict[str, tuple[Claim, ...]] = {"": ()}  # values are frozen: posts alike may share one
         result = {}
-        for words, data in self.db.execute("SELECT words, data FROM claims"):
-            found = alike.get(data)
-            if found is None:
-                found = alike[data] = decoded(data)
-            result[words] = found
+        with decoding("claims"):
+            for words, data in self.db.execute("SELECT words, data FROM claims"):
+                found = alike.get(data)
+                if found is None:
+                    found = alike[data] = decoded(data)
+                result[words] = found
         return result
 
     def is_judged(self, fingerprint: str, scope: str) -> bool:
@@ -51,6 +53,11 @@ class Claims:
                 self.db.execute("DELETE FROM claims")
             self.db.execute("INSERT OR REPLACE INTO judged_by VALUES (1, ?, ?)", (fingerprint, scope))
             self._cache(found)
+
+    def _every_claim(self) -> None:
+        """Read the whole cache, to see whether it can be read."""
+        row = self.db.execute("SELECT fingerprint FROM judged_by").fetchone()
+        self.claims(row[0] if row else "")
 
     def _cache(self, found: Mapping[str, tuple[Claim, ...]]) -> None:
         rows = ((words, encoded(claims)) for words, claims in found.items())

@@ -1,13 +1,25 @@
 """Open the store, bring its schema up to date, and hand out its tables."""
 
 import sqlite3
+import stat
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from course.adapters.store import certificates, claims, feed_state, letters, people, post_versions, posts, rulings
+from course.adapters import home_files
+from course.adapters.store import (
+    certificates,
+    claims,
+    errors,
+    feed_state,
+    letters,
+    people,
+    post_versions,
+    posts,
+    rulings,
+)
 from course.core.errors import CourseError
 
 MIGRATIONS = (
@@ -16,7 +28,6 @@ MIGRATIONS = (
 PATIENCE = 30  # seconds to wait for another writer
 _OURS = (sqlite3.ProgrammingError, sqlite3.IntegrityError, sqlite3.NotSupportedError)  # mistakes of this program
 _NEWER = "Install the newest cpd23 the way this one was installed (README.md, Install)."
-_DAMAGED = "Put back the last good copy of the folder .course, or move the file away and run: cpd23 track --all"
 
 
 class Store(people.People, feed_state.Reads, rulings.Rulings, letters.Letters, certificates.Certificates):
@@ -30,7 +41,7 @@ class Store(people.People, feed_state.Reads, rulings.Rulings, letters.Letters, c
         try:
             self.db = _to_write(path) if write or path is None else _to_read(path)
         except sqlite3.Error as error:
-            raise told(error, path) from error
+            raise errors.translated(error, path) from error
 
     def integrity(self) -> tuple[str, ...]:
         """What is damaged in the store, in SQLite's words; nothing when it is whole."""
@@ -41,7 +52,16 @@ class Store(people.People, feed_state.Reads, rulings.Rulings, letters.Letters, c
             ]
         except sqlite3.DatabaseError as error:
             return (str(error),)
-        return (*damaged, *stray)
+        return (*damaged, *stray, *(() if damaged else self._unreadable()))
+
+    def _unreadable(self) -> Iterator[str]:
+        """Every kind of value that can't be read, each told once."""
+        every = (self.posts, self.states, self.health, self.rulings, self.self_reports, self.letters, self.waiting)
+        for ask in (*every, self.wishes, self.issued, self.older, self._every_text, self._every_claim):
+            try:
+                ask()
+            except errors.DamagedStore as error:
+                yield str(error)
 
     def compact(self) -> None:
         """Give back the room of what was erased, in the file and in the log beside it."""
@@ -60,30 +80,12 @@ class Store(people.People, feed_state.Reads, rulings.Rulings, letters.Letters, c
         except sqlite3.Error as trouble:
             error = error or trouble
         if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, _OURS):
-            raise told(error, self.path) from error
-
-
-def told(error: sqlite3.Error, path: Path | None) -> CourseError:
-    """What went wrong with the store, in words for people, with what to do."""
-    words = str(error)
-    if "locked" in words:
-        return CourseError(
-            f"The store {path} is in use by another program.", "Wait until it has ended, then try again."
-        )
-    if "full" in words:
-        return CourseError(
-            f"There is no room left for the store {path}.", "Free some disk space, then run the command again."
-        )
-    if "readonly" in words or "unable to open" in words:
-        return CourseError(
-            f"The store {path} cannot be written: {words}.", "Check the permissions of the folder .course."
-        )
-    return CourseError(f"The store {path} is damaged: {words}.", _DAMAGED)
+            raise errors.translated(error, self.path) from error
 
 
 def _to_write(path: Path | None) -> sqlite3.Connection:
     if path is not None:
-        _folder(path.parent)
+        _made(path)
     db = _connected(str(path or ":memory:"))
     try:
         db.execute("PRAGMA journal_mode = WAL")
@@ -96,9 +98,19 @@ def _to_write(path: Path | None) -> sqlite3.Connection:
 
 
 def _to_read(path: Path) -> sqlite3.Connection:
-    if not path.exists():
+    if not _is_there(path):
         return _to_write(None)
-    db = _connected(str(path))
+    try:
+        return _opened_to_read(path)
+    except sqlite3.OperationalError as error:
+        if not errors.is_full(error):
+            raise
+        return _opened_to_read(path, alone=True)
+
+
+def _opened_to_read(path: Path, *, alone: bool = False) -> sqlite3.Connection:
+    """The store for reading; `alone`: without the files that SQLite otherwise makes beside it, for a full disk."""
+    db = _connected(str(path), alone=alone)
     try:
         if _version(db) < len(MIGRATIONS):
             with closing(db):
@@ -113,12 +125,21 @@ def _to_read(path: Path) -> sqlite3.Connection:
     return db
 
 
-def _connected(name: str) -> sqlite3.Connection:
+def _connected(name: str, *, alone: bool = False) -> sqlite3.Connection:
     db = sqlite3.connect(name, isolation_level=None, timeout=PATIENCE)
-    db.execute("PRAGMA synchronous = FULL")
-    db.execute("PRAGMA foreign_keys = ON")
-    db.execute("PRAGMA secure_delete = ON")  # what is erased leaves no bytes behind
-    db.execute("PRAGMA cache_size = -16384")  # KiB
+    settings = {
+        **({"locking_mode": "EXCLUSIVE", "temp_store": "MEMORY"} if alone else {}),
+        "synchronous": "FULL",
+        "foreign_keys": "ON",
+        "secure_delete": "ON",  # what is erased leaves no bytes behind
+        "cache_size": "-16384",  # KiB
+    }
+    try:
+        for setting, value in settings.items():
+            db.execute(f"PRAGMA {setting} = {value}")
+    except BaseException:
+        db.close()
+        raise
     return db
 
 
@@ -133,7 +154,7 @@ def _migrate(db: sqlite3.Connection, path: Path | None) -> None:
     """Bring the schema up to date in one transaction; a store with something in it is copied first."""
     before = _version(db)
     if path is not None and before:
-        with closing(sqlite3.connect(path.with_name(f"course-before-{before + 1}.db"))) as copy:
+        with closing(sqlite3.connect(_made(path.with_name(f"course-before-{before + 1}.db")))) as copy:
             db.backup(copy)
     with posts.writing(db):
         for number in range(_version(db), len(MIGRATIONS)):  # asked again: another cpd23 may have been quicker
@@ -151,10 +172,27 @@ def _statements(script: str) -> Iterator[str]:
             statement = ""
 
 
-def _folder(folder: Path) -> None:
+def _made(path: Path) -> Path:
+    """The path of a database, made empty and for its owner alone where there is none; never a link."""
+    with home_files.opened(path.parents[1], path.parent.name, make=True, mode=0o700) as folder:
+        folder.create(path.name, b"")
+    _is_there(path)
+    return path
+
+
+def _is_there(path: Path) -> bool:
+    """Whether there is a store to read; CourseError where something else is in its place, or a link."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        found = path.lstat()
+    except FileNotFoundError:
+        return False
     except OSError as error:
         raise CourseError(
-            f"{folder} cannot be made: {error.strerror}.", "Check the permissions of the home."
+            f"The store {path} cannot be read: {error.strerror}.", "Check the permissions of the folder .course."
         ) from error
+    if not stat.S_ISREG(found.st_mode) or home_files.is_link(path.parent):
+        raise CourseError(
+            f"The store {path} is not a plain file in a plain folder.",
+            "Put the store itself there, or the last good copy of it; a link will not do.",
+        )
+    return True

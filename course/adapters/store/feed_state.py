@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 
 from course.adapters.store.claims import Claims
+from course.adapters.store.errors import decoding
 from course.adapters.store.posts import Posts, iso, moment, writing
 from course.core.model import BlogHealth, Claim, Handle, Trouble
 from course.core.posts.feed_state import State, Validators, Visit
@@ -69,7 +70,11 @@ class Reads(Posts, Claims):
             "SELECT handle, blog, feed, read_at, good_at, failures, kind, since, says, next, moved_to, retry_at,"
             " etag, modified, validated_at, body, noiseless, whole_at, older FROM blogs LEFT JOIN feeds USING (handle, blog)"
         )
-        return {(row[0], row[1]): State._make(row) for row in rows}
+        with decoding("blogs"):
+            states = {(row[0], row[1]): State._make(row) for row in rows}
+            for text in {time for state in states.values() for time in _times(state)}:
+                moment(text)
+        return states
 
     def slices(self, handle: Handle, blog: str) -> bytes:
         """The posts of the last read: hash and key of each."""
@@ -84,21 +89,14 @@ class Reads(Posts, Claims):
             "SELECT handle, blog, feed, read_at, good_at, failures, kind, since, says, next, moved_to"
             " FROM blogs ORDER BY handle, blog"
         )
-        return tuple(
-            BlogHealth(
-                *(
-                    Handle(handle),
-                    blog,
-                    feed,
-                    moment(read_at),
-                    moment(good_at),
-                    counts.get((handle, blog), 0),
-                    failures,
-                ),
-                *(_trouble(kind, since, says, next_), moved_to),
+        with decoding("blogs"):
+            return tuple(
+                BlogHealth(
+                    *(Handle(handle), blog, feed, moment(read_at), moment(good_at)),
+                    *(counts.get((handle, blog), 0), failures, _trouble(kind, since, says, next_), moved_to),
+                )
+                for handle, blog, feed, read_at, good_at, failures, kind, since, says, next_, moved_to in rows
             )
-            for handle, blog, feed, read_at, good_at, failures, kind, since, says, next_, moved_to in rows
-        )
 
     def save(self, visits: Iterable[Visit], judged: Mapping[str, tuple[Claim, ...]] | None = None) -> None:
         """Keep what visits told, in one transaction: no blog's posts without its validators and its outcome.
@@ -128,6 +126,11 @@ class Reads(Posts, Claims):
             self.db.execute("UPDATE posts SET gone = ? WHERE key = ? AND gone IS NULL", (at, key))
         for key in visit.back:
             self.db.execute("UPDATE posts SET gone = NULL WHERE key = ?", (key,))
+
+
+def _times(state: State) -> tuple[str | None, ...]:
+    """Every time in what is known of a blog; a few runs share most of them."""
+    return (state.read_at, state.good_at, state.since, state.retry_at, state.whole_at)
 
 
 def _validators(visit: Visit, told: Validators) -> tuple[object, ...]:

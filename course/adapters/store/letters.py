@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
+from course.adapters.store.errors import decoding
 from course.core.letters.model import LetterState, NudgeKind, Sent
 from course.core.model import Handle
 
@@ -44,7 +45,8 @@ class Letters:
             f"SELECT {_FIELDS} FROM letter WHERE ?1 IS NULL OR handle = ?1 ORDER BY at, key",  # noqa: S608
             (handle,),
         )
-        return tuple(_sent(row) for row in rows)
+        with decoding("letter"):
+            return tuple(_sent(row) for row in rows)
 
     def plan_letters(self, planned: Iterable[Sent]) -> None:
         """Put letters on the list; one that is already somewhere else than planned or refused stays as it is."""

@@ -7,6 +7,7 @@ from datetime import datetime
 from hashlib import pbkdf2_hmac, sha256
 from typing import Any
 
+from course.adapters.store.errors import decoding
 from course.adapters.store.post_versions import Texts
 from course.adapters.store.posts import writing
 from course.core.model import Handle, Words
@@ -64,7 +65,8 @@ class People(Texts):
     def columns(self, header: str) -> Mapping[str, tuple[int, ...]]:
         """How the columns of this form were taken the last time; nothing where it is new."""
         row = self.db.execute("SELECT data FROM columns_of_forms WHERE header = ?", (header,)).fetchone()
-        return {field: tuple(places) for field, places in json.loads(row[0]).items()} if row else {}
+        with decoding("columns_of_forms"):
+            return {field: tuple(places) for field, places in json.loads(row[0]).items()} if row else {}
 
     def save_columns(self, header: str, columns: Mapping[str, Sequence[int]]) -> None:
         """Remember how the columns of a form are taken."""
@@ -112,9 +114,9 @@ class People(Texts):
 
     def waiting(self) -> Mapping[int, Mapping[str, Any]]:
         """The confirmed sign-ups that nobody has taken in yet, by number, the oldest first."""
-        return {
-            number: json.loads(data) for number, data in self.db.execute("SELECT id, data FROM waiting ORDER BY id")
-        }
+        rows = self.db.execute("SELECT id, data FROM waiting ORDER BY id")
+        with decoding("waiting"):
+            return {number: dict(json.loads(data)) for number, data in rows}
 
     def drop_waiting(self, numbers: Collection[int]) -> None:
         """Take sign-ups off the list."""
@@ -131,7 +133,8 @@ class People(Texts):
     def wishes(self) -> tuple[tuple[int, Handle, Mapping[str, Any]], ...]:
         """Every wish that has not been taken into the roster, with its number, the oldest first."""
         rows = self.db.execute("SELECT id, handle, data FROM wishes ORDER BY id")
-        return tuple((number, Handle(handle), json.loads(data)) for number, handle, data in rows)
+        with decoding("wishes"):
+            return tuple((number, Handle(handle), dict(json.loads(data))) for number, handle, data in rows)
 
     def drop_wishes(self, numbers: Collection[int]) -> None:
         """Take wishes off the list."""

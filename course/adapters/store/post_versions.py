@@ -7,6 +7,7 @@ from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
 
+from course.adapters.store.errors import decoding
 from course.core.model import PostKey, Words
 from course.core.posts import post_content as wording
 from course.core.posts.feed_state import Keeping, Version
@@ -30,6 +31,7 @@ CREATE INDEX versions_by_words ON versions (words);
 """
 
 AT_ONCE = 500  # values in one question; SQLite takes at least 999
+_MOST = 64 * 2**20  # bytes of one text when it is unpacked: a post is far smaller
 _LARGEST = 128 * 1024  # bytes in one text, so that one post is found without unpacking a whole blog
 
 
@@ -49,7 +51,8 @@ class Texts:
             ).fetchall()
             for text, versions in groupby(rows, itemgetter(0)):
                 data = self._text(text)
-                found.update((hash_, _part(data, start, size)) for _, start, size, hash_ in versions)
+                with decoding("texts"):
+                    found.update((hash_, _part(data, start, size)) for _, start, size, hash_ in versions)
         return found
 
     def versions(self, post: PostKey) -> tuple[Version, ...]:
@@ -59,10 +62,11 @@ class Texts:
             " ORDER BY text, start",
             (post,),
         ).fetchall()
-        return tuple(
-            Version(datetime.fromisoformat(at), hash_, _part(self._text(text), start, size))
-            for text, start, size, at, hash_ in rows
-        )
+        with decoding("versions"):
+            return tuple(
+                Version(datetime.fromisoformat(at), hash_, _part(self._text(text), start, size))
+                for text, start, size, at, hash_ in rows
+            )
 
     def _keep_words(self, keeping: Sequence[tuple[int, Keeping]], at: str) -> None:
         """Keep versions that are not kept yet, each with the number of its post."""
@@ -106,8 +110,14 @@ class Texts:
         return int(self.db.execute("INSERT INTO texts (data) VALUES (?) RETURNING id", (packed,)).fetchone()[0])
 
     def _text(self, number: int) -> bytes:
-        (data,) = self.db.execute("SELECT data FROM texts WHERE id = ?", (number,)).fetchone()
-        return zlib.decompress(data)
+        row = self.db.execute("SELECT data FROM texts WHERE id = ?", (number,)).fetchone()
+        with decoding("texts"):
+            return _unpacked(row[0])
+
+    def _every_text(self) -> None:
+        """Read every version, to see whether it can be read."""
+        rows = self.db.execute("SELECT words FROM versions ORDER BY text").fetchall()
+        self.words(row[0] for row in rows)
 
 
 def _texts(keeping: Sequence[tuple[int, Keeping]]) -> Iterator[list[tuple[int, Keeping]]]:
@@ -122,6 +132,15 @@ def _texts(keeping: Sequence[tuple[int, Keeping]]) -> Iterator[list[tuple[int, K
         some.append(one)
     if some:
         yield some
+
+
+def _unpacked(data: bytes) -> bytes:
+    """A text as it was before it was compressed; ValueError for one larger than this program writes."""
+    unpacking = zlib.decompressobj()
+    text = unpacking.decompress(data, _MOST)
+    if not unpacking.eof:
+        raise ValueError("a text that is cut off or too large")
+    return text
 
 
 def _part(data: bytes, start: int, size: int) -> Words:

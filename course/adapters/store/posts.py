@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from sys import intern
 
+from course.adapters.store.errors import decoding
 from course.adapters.store.post_versions import Texts, chunks, marks
 from course.core.model import Handle, Post, PostKey
 from course.core.posts.feed_state import Keeping, Known
@@ -41,16 +42,17 @@ class Posts(Texts):
 
     def posts(self, handles: Iterable[str] | None = None) -> tuple[Post, ...]:
         """Every post kept, or those of these people; light, without their words."""
-        if handles is None:
-            return tuple(map(_post, self.db.execute(f"SELECT {_COLUMNS} FROM posts")))  # noqa: S608
-        return tuple(
-            _post(row)
-            for some in chunks(tuple(handles))
-            for row in self.db.execute(
-                f"SELECT {_COLUMNS} FROM posts WHERE handle IN ({marks(some)})",  # noqa: S608
-                some,
+        with decoding("posts"):
+            if handles is None:
+                return tuple(map(_post, self.db.execute(f"SELECT {_COLUMNS} FROM posts")))  # noqa: S608
+            return tuple(
+                _post(row)
+                for some in chunks(tuple(handles))
+                for row in self.db.execute(
+                    f"SELECT {_COLUMNS} FROM posts WHERE handle IN ({marks(some)})",  # noqa: S608
+                    some,
+                )
             )
-        )
 
     def known(self, handle: Handle) -> tuple[Known, ...]:
         """What telling posts apart needs of each post of one person."""
@@ -59,7 +61,12 @@ class Posts(Texts):
             " FROM posts WHERE handle = ? ORDER BY key",
             (handle,),
         )
-        return tuple(map(Known._make, rows))
+        with decoding("posts"):
+            kept = tuple(map(Known._make, rows))
+            for row in kept:
+                moment(row.published)
+                moment(row.first_seen)
+        return kept
 
     def erase_posts(self, handle: Handle) -> int:
         """Remove every post, version, read and cached claim of one person; return how many posts there were."""
@@ -115,8 +122,13 @@ def iso(moment: datetime | None) -> str | None:
 
 
 def moment(text: str | None) -> datetime | None:
-    """A moment as the store wrote it."""
-    return None if text is None else datetime.fromisoformat(text)
+    """A moment as the store wrote it; ValueError where it has no offset from UTC or isn't one."""
+    if text is None:
+        return None
+    found = datetime.fromisoformat(text)
+    if found.tzinfo is None:
+        raise ValueError(f"{text!r} has no offset from UTC")
+    return found
 
 
 class writing:  # noqa: N801  (reads as a word after `with`)
@@ -129,7 +141,12 @@ class writing:  # noqa: N801  (reads as a word after `with`)
         self.db.execute("BEGIN IMMEDIATE")
 
     def __exit__(self, kind: type[BaseException] | None, error: object, trace: object) -> None:
-        self.db.execute("COMMIT" if kind is None else "ROLLBACK")
+        try:
+            if kind is None:
+                self.db.execute("COMMIT")
+        finally:
+            if self.db.in_transaction:  # on a full disk SQLite may have rolled back by itself
+                self.db.execute("ROLLBACK")
 
 
 def _post(row: tuple[str, str, str, str, str, str | None, str, str, int | None, str | None]) -> Post:

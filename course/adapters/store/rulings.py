@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
+from course.adapters.store.errors import decoding
 from course.adapters.store.posts import iso, writing
 from course.core.model import Claim, Confidence, Handle, PostKey, Ruling, SelfReport
 
@@ -78,12 +79,14 @@ class Rulings:
     def rulings(self) -> tuple[Ruling, ...]:
         """Every ruling that stands, in the order in which they were made; of two on one matter the later counts."""
         rows = self.db.execute(f"SELECT {_RULING} FROM rulings WHERE undone_on IS NULL ORDER BY id")  # noqa: S608
-        return tuple(map(_ruling, rows))
+        with decoding("rulings"):
+            return tuple(map(_ruling, rows))
 
     def self_reports(self) -> tuple[SelfReport, ...]:
         """Every mark without a post that stands, in the order in which they were made."""
         rows = self.db.execute(f"SELECT {_REPORT} FROM self_reports WHERE undone_on IS NULL ORDER BY id")  # noqa: S608
-        return tuple(map(_report, rows))
+        with decoding("self_reports"):
+            return tuple(map(_report, rows))
 
     def decisions(self, handle: Handle) -> tuple[Decision, ...]:
         """Everything that was ever decided about one person, what was taken back included: rulings, then marks."""
@@ -95,8 +98,9 @@ class Rulings:
             f"SELECT {_REPORT}, undone_by, undone_on FROM self_reports WHERE handle = ? ORDER BY id",  # noqa: S608
             (handle,),
         )
-        kept = [Decision(_ruling(row[:-2]), row[-2], _day(row[-1])) for row in rulings]
-        marked = [Decision(_report(row[:-2]), row[-2], _day(row[-1])) for row in reports]
+        with decoding("rulings or self_reports"):
+            kept = [Decision(_ruling(row[:-2]), row[-2], _day(row[-1])) for row in rulings]
+            marked = [Decision(_report(row[:-2]), row[-2], _day(row[-1])) for row in reports]
         return (*kept, *marked)
 
     def save_ruling(self, *rulings: Ruling) -> None:
@@ -163,13 +167,14 @@ class Rulings:
             " JOIN posts p ON p.key = j.post WHERE p.handle = ? ORDER BY j.id",
             (handle,),
         )
-        return tuple(
-            Judgement(
-                *(PostKey(post), thing, Confidence(confidence) if confidence else None),
-                *(words, fingerprint, datetime.fromisoformat(at)),
+        with decoding("judgements"):
+            return tuple(
+                Judgement(
+                    *(PostKey(post), thing, Confidence(confidence) if confidence else None),
+                    *(words, fingerprint, datetime.fromisoformat(at)),
+                )
+                for post, thing, confidence, words, fingerprint, at in rows
             )
-            for post, thing, confidence, words, fingerprint, at in rows
-        )
 
     def judged_by_day(self, day: date, zone: tzinfo) -> frozenset[tuple[PostKey, int]] | None:
         """The posts and Things that were sure at the end of a day in a zone; None where no log reaches back so far."""

@@ -50,7 +50,7 @@ def serve(
         raise ExtraMissing("The registration pages need three more packages.", "web") from error
     public = _public(address, host, port)
     secret = session.password(here, _mail(home), root)
-    key = secret_keys.kept(root / unsubscribe_links.KEY)
+    key = secret_keys.kept(root, unsubscribe_links.KEY)
     form_of_home = form.Form(root, public, key, form.by_smtp(home, secret), clock.now, accept=accept)
     listening = server.open_server(app.create(form_of_home), server.Place(host, port, behind_proxy), public)
     unsubscribe_links.note_address(root, public)

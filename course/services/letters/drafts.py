@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from course.adapters import disk, smtp
+from course.adapters import disk, home_files, smtp
 from course.adapters.store import Store
 from course.core.errors import CourseError
 from course.core.letters import decide_letters
@@ -45,13 +45,13 @@ def folder(home: Home, week: str) -> Path:
 
 def write(home: Home, store: Store, weekly: WeeklyPlan) -> tuple[Draft, ...]:
     """Write the drafts of a plan into the outbox and return them; drafts that are no longer right are removed."""
-    where = folder(home, weekly.week)
-    before = smtp.read_outbox(where)
+    before = smtp.read_outbox(folder(home, weekly.week))
     drafts = outbox.drafts(weekly.letters, home.course, before, store.approvals(weekly.week))
     gone = {item.key for item in store.letters() if item.state.may_have_arrived}
     kept = {item.file for item in drafts}
     stale = {entry.file for entry in outbox.manifest(before) if entry.key not in gone} - kept
-    disk.write_drafts(where, outbox.files(drafts, weekly.week, home.course), sorted(stale))
+    files = outbox.files(drafts, weekly.week, home.course)
+    disk.write_drafts(home.root, f"outbox/{weekly.week}", files, sorted(stale))
     return drafts
 
 
@@ -104,5 +104,5 @@ def copy_templates(root: Path) -> CopiedTemplates:
     mine = smtp.own_templates(root)
     missing = {name: page for name, page in templates.own().items() if name not in mine}
     for name, page in missing.items():
-        disk.write_bytes(root / templates.FOLDER / name, page.encode())
+        home_files.write(root, f"{templates.FOLDER.rstrip('/')}/{name}", page.encode())
     return CopiedTemplates(len(missing), len(mine))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from course.adapters import disk
+from course.adapters import disk, home_files
 from course.formats.terminal import people_list as words
 from course.formats.terminal import people_page
 from course.formats.terminal.people_list import Record
@@ -27,9 +27,10 @@ def export(root: Path, word: str, output: str | None, now: datetime, *, json: bo
     if output and (output.endswith((".html", ".htm", ".json")) or json):
         disk.write_bytes(Path(output), one(record, json=json or output.endswith(".json")).encode())
         return Export("", f"Wrote {output}. It holds personal data: give it to nobody else.")
-    folder = Path(output or f"export-{record.person.handle}")
-    disk.write_bytes(folder / "everything.html", one(record, json=False).encode())
-    disk.write_bytes(folder / "everything.json", one(record, json=True).encode())
+    start, inside = (Path(output), "") if output else (Path(), f"export-{record.person.handle}/")
+    for name, as_json in (("everything.html", False), ("everything.json", True)):
+        home_files.write(start, inside + name, one(record, json=as_json).encode(), mode=home_files.PRIVATE)
+    folder = start / inside
     return Export(
         "", f"Wrote {folder}: everything.html and everything.json. Give them to nobody else, then delete them."
     )

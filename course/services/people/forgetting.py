@@ -1,14 +1,14 @@
 """Forget somebody: everything that the program wrote about them goes, and a salted hash stays."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from course.adapters import disk, file_search, randomness, smtp
+from course.adapters import disk, file_search, home_files, randomness, smtp
 from course.adapters.store import Store
 from course.core import sentences
 from course.core.model import Handle, Participant
@@ -27,7 +27,7 @@ from course.services.publishing import publish
 Tell = Callable[[str], None]
 _OWN = (".course", "outbox", "public")  # folders that the program writes
 _NOT_OUTPUT = (*_OWN, "things", "templates", disk.ROSTER_FILE)
-_LOG = "weekly.log"
+_LOG = ".course/weekly.log"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +110,8 @@ def erase_store(wanted: Erasure, store: Store) -> None:
     waiting = store.waiting()
     store.drop_waiting([number for number, data in waiting.items() if _is_theirs(data, wanted)])
     store.rewrite_words(partial(forgetting.scrubbed, who=wanted.who), partial(forgetting.cleared, who=wanted.who))
-    for copy in file_search.copies_of_store(wanted.home.database):
-        copy.unlink()
+    for copy in file_search.copies_of_store(wanted.home.root):
+        home_files.remove(wanted.home.root, copy)
 
 
 def _is_theirs(data: Mapping[str, Any], wanted: Erasure) -> bool:
@@ -120,13 +120,13 @@ def _is_theirs(data: Mapping[str, Any], wanted: Erasure) -> bool:
     return any(forgetting.is_about(one, wanted.who) for one in said)
 
 
-def _drafts(wanted: Erasure) -> tuple[Path, ...]:
+def _drafts(wanted: Erasure) -> tuple[str, ...]:
     """The person's drafts in every week's folder."""
     return tuple(
-        folder / entry.file
+        f"outbox/{folder.name}/{entry.file}"
         for folder in _weeks(wanted.home)
         for entry in outbox.manifest(smtp.read_outbox(folder))
-        if entry.handle == wanted.person.handle
+        if entry.handle == wanted.person.handle and home_files.is_inside(entry.file)
     )
 
 
@@ -136,34 +136,40 @@ def _weeks(home: Home) -> tuple[Path, ...]:
 
 def erase_outbox(wanted: Erasure) -> None:
     """The person's drafts, and every page of the outbox that still names them; `remind draft` makes those anew."""
-    for path in _drafts(wanted):
-        path.unlink(missing_ok=True)
+    root = wanted.home.root
+    for draft in _drafts(wanted):
+        home_files.remove(root, draft)
         for page in (outbox.INDEX, outbox.MERGE):
-            (path.parent / page).unlink(missing_ok=True)
+            home_files.remove(root, f"{draft.rpartition('/')[0]}/{page}")
     for folder in _weeks(wanted.home):
         kept = [entry for entry in outbox.manifest(smtp.read_outbox(folder)) if entry.handle != wanted.person.handle]
         if (folder / outbox.MANIFEST).exists():
             listed = [{name: getattr(row, name) for name in outbox.Entry.__slots__} for row in kept]
             data = {"schema": 1, "week": folder.name, "letters": listed}
-            disk.write_bytes(folder / outbox.MANIFEST, json.dumps(data, indent=1).encode() + b"\n")
-    for path in file_search.files_with(wanted.home.root / "outbox", wanted.who.words()):
-        if path.name != outbox.MANIFEST:
-            path.unlink()
+            content = json.dumps(data, indent=1).encode() + b"\n"
+            home_files.write(root, f"outbox/{folder.name}/{outbox.MANIFEST}", content, mode=home_files.PRIVATE)
+    _remove(root, "outbox", wanted.who.words(), keep=outbox.MANIFEST)
+
+
+def _remove(root: Path, inside: str, words: Iterable[str], keep: str = "") -> None:
+    """Delete the files in a folder of the home that hold one of these words; those that are called `keep` stay."""
+    for path in file_search.files_with(root / inside, words):
+        if path.name != keep:
+            home_files.remove(root, path.relative_to(root).as_posix())
 
 
 def erase_pages(wanted: Erasure, store: Store, today: date) -> None:
     """The published pages, made again without the person; and lines of the log that name them."""
     root = wanted.home.root
-    if (root / ".course" / publish.LIST).is_file():
+    if home_files.content(root, publish.LIST) is not None:
         publish.publish(wanted.home, store, today)
-    for path in file_search.files_with(root / "public", wanted.who.needles):
-        path.unlink()
-    log = root / ".course" / _LOG
-    if log.is_file():
-        lines = log.read_text(encoding="utf-8", errors="replace").splitlines(keepends=True)
+    _remove(root, "public", wanted.who.needles)
+    log = home_files.content(root, _LOG)
+    if log is not None:
+        lines = log.decode("utf-8", "replace").splitlines(keepends=True)
         words = [word.lower() for word in (*wanted.who.words(), wanted.person.name, wanted.person.handle)]
         kept = [line for line in lines if not any(word in line.lower() for word in words)]
-        disk.write_bytes(log, "".join(kept).encode())
+        home_files.write(root, _LOG, "".join(kept).encode())
 
 
 def outputs(wanted: Erasure) -> tuple[Path, ...]:
@@ -182,7 +188,7 @@ def erase_outputs(wanted: Erasure) -> tuple[Path, ...]:
     """Delete those, and return them."""
     found = outputs(wanted)
     for path in found:
-        path.unlink()
+        home_files.remove(wanted.home.root, path.relative_to(wanted.home.root).as_posix())
     return found
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 
-from course.adapters import disk, secret_keys
+from course.adapters import home_files, secret_keys
 from course.core.model import Handle
 from course.services.course_home import Home
 
@@ -17,16 +17,16 @@ ADDRESS = ".course/web-address"  # where the pages were last served from, if the
 def note_address(root: Path, address: str) -> None:
     """Remember where the pages are, for the emails; only an https address is worth a link in an email."""
     if address.startswith("https://"):
-        disk.write_bytes(root / ADDRESS, address.encode())
+        home_files.write(root, ADDRESS, address.encode(), mode=home_files.PRIVATE)
 
 
 def links(home: Home, handles: Iterable[Handle]) -> Mapping[Handle, str]:
     """The links of these people; none where no pages are served."""
-    path = home.root / ADDRESS
-    if not path.is_file():
+    kept = home_files.content(home.root, ADDRESS)
+    if kept is None:
         return {}
-    address = disk.read_bytes(path).decode("utf-8", "replace").strip()
-    key = secret_keys.kept(home.root / KEY)
+    address = kept.decode("utf-8", "replace").strip()
+    key = secret_keys.kept(home.root, KEY)
     return {handle: f"{address}/u/{secret(key, handle)}" for handle in handles}
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from course.adapters import disk, secret_keys
+from course.adapters import disk, home_files, secret_keys
 from course.adapters.store import Store
 from course.core.errors import CourseError
 from course.core.people import find_person
@@ -36,7 +36,7 @@ def certify(home: Home, store: Store, as_of: date, people: Sequence[str], form: 
             one if len(rows) == 1 else "Nobody of these has finished yet." if people else "Nobody has finished yet.",
             "What finishes it is said by `finish` in things/course.toml. Is a post not seen? cpd23 mark WHO THING",
         )
-    secret = secret_keys.kept(home.root / ".course" / "certificate.key")
+    secret = secret_keys.kept(home.root, ".course/certificate.key")
     codes = {award: awards.code(secret, home.course, award) for award in earned}
     with disk.lock(home.root):
         store.issue({codes[award]: (awards.says(award, home.course), award.on) for award in earned})
@@ -55,9 +55,8 @@ def _writer(home: Home, form: str) -> Callable[[Award, str], bytes]:
     if form == "pdf":
         return lambda award, code: certificate.pdf(course, award, code)
     if form == "badge":
-        path = home.root / ".course" / "badge.key"
-        key = secret_keys.kept(path, certificate.new_badge_key)
-        disk.write_bytes(home.root / "public" / "issuer.json", certificate.issuer_page(course, key).encode())
+        key = secret_keys.kept(home.root, ".course/badge.key", certificate.new_badge_key)
+        home_files.write(home.root, "public/issuer.json", certificate.issuer_page(course, key).encode())
         emails = {handle: person.email for handle, person in home.roster.items()}
         return lambda award, code: certificate.badge(course, award, code, key, emails.get(award.handle)).encode()
     return lambda award, code: certificate.page(course, award, code).encode()
@@ -76,7 +75,8 @@ def verify(store: Store, typed: str) -> str:
 
 def save(home: Home, made: Made, output: str | None) -> str:
     """Write the certificates into certificates/ or the folder named, and say where they are."""
-    folder = Path(output) if output else home.root / "certificates"
+    root, inside = (Path(output), "") if output else (home.root, "certificates/")
     for name, content in made:
-        disk.write_bytes(folder / name, content)
+        home_files.write(root, inside + name, content, mode=home_files.PRIVATE)
+    folder = root / inside
     return f"{len(made)} in {folder}: {', '.join(name for name, _ in made)}\n"

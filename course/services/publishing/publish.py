@@ -1,18 +1,20 @@
 """Write the published pages: only what changed, and nothing that is no longer true is left behind."""
 
 import json
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from course.adapters import disk
+from course.adapters import disk, home_files
 from course.adapters.store import Store
 from course.core.publishing import public_view
+from course.formats import generated_files
 from course.formats.site import certificates, pages
 from course.services.course_home import Home
 from course.services.reporting import report as reports
 
-LIST = "published.json"  # in .course/: what we wrote, so that we take away only our own
+LIST = ".course/published.json"  # what we wrote, so that we take away only our own
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,24 +36,47 @@ def publish(home: Home, store: Store, as_of: date, folder: Path | None = None, *
     files = pages.render(site, words, pictures)
     for code, (sentence, earned) in store.issued().items():
         files[f"certificates/{code}.html"] = certificates.confirmation(home.course, code, sentence, earned).encode()
-    target = folder or home.root / "public"
-    listed = home.root / ".course" / LIST
-    old = set(json.loads(listed.read_text(encoding="utf-8"))) if folder is None and listed.is_file() else set()
-    stale = tuple(sorted(name for name in old - files.keys() if _ours(name) and (target / name).is_file()))
-    changed = tuple(name for name, content in files.items() if not disk.holds(target / name, content))
+    root, inside = (folder, "") if folder else (home.root, "public/")
+    old = frozenset() if folder else _listed(home)
+    stale = tuple(sorted(name for name in old - files.keys() if home_files.content(root, inside + name) is not None))
+    changed = tuple(name for name, page in files.items() if home_files.content(root, inside + name) != page)
     if not dry_run:
-        for name in changed:
-            disk.write_bytes(target / name, files[name])
+        if folder is None:  # first, so that a run that is cut off leaves no page that nobody takes away
+            _list(home, old | files.keys())
+        _write(root, inside, {name: files[name] for name in changed})
         for name in stale:
-            (target / name).unlink()
+            home_files.remove(root, inside + name)
         if folder is None:
-            disk.write_bytes(listed, json.dumps(sorted(files), indent=0).encode())
-    return Published(target, len(files), changed, stale)
+            _list(home, files.keys())
+    return Published(root / inside, len(files), changed, stale)
 
 
-def _ours(name: str) -> bool:
-    path = PurePosixPath(name)
-    return not path.is_absolute() and ".." not in path.parts
+def _write(root: Path, inside: str, pages: Mapping[str, bytes]) -> None:
+    for name, page in pages.items():
+        home_files.write(root, inside + name, page)
+
+
+def _listed(home: Home) -> frozenset[str]:
+    """What we wrote the last time. Where the list can't be read: every file in public/ that looks like one of ours."""
+    data = home_files.content(home.root, LIST)
+    if data is None:
+        return frozenset()
+    try:
+        names = json.loads(data)
+    except (ValueError, RecursionError):
+        names = None
+    if isinstance(names, list) and all(isinstance(name, str) for name in names):
+        return frozenset(filter(home_files.is_inside, names))
+    there = [name.removeprefix("public/") for name in home_files.files(home.root, "public")]
+    return frozenset(name for name in there if generated_files.is_ours(_head(home, name), home.course))
+
+
+def _head(home: Home, name: str) -> bytes:
+    return (home_files.content(home.root, f"public/{name}") or b"")[: generated_files.LOOKED_AT]
+
+
+def _list(home: Home, names: Collection[str]) -> None:
+    home_files.write(home.root, LIST, json.dumps(sorted(names), indent=0).encode(), mode=home_files.PRIVATE)
 
 
 def words(done: Published, *, dry_run: bool) -> str:

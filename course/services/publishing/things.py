@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from course.adapters import disk
+from course.adapters import home_files
 from course.core.errors import CourseError, UsageError
 from course.core.model import Course, Resource, Thing
 from course.core.people import joining
@@ -112,12 +112,12 @@ def new(root: Path, number: int, title: str, week: int | None) -> Path:
     if any(thing.number == number for thing in course.things):
         raise CourseError(f"There is a Thing {number} already.", f"See: cpd23 things show {number}")
     name = title.strip() or f"Thing {number}"
-    path = root / "things" / f"{number:02d}-{joining.slug(name) or 'thing'}.md"
+    path = root / (file := f"things/{number:02d}-{joining.slug(name) or 'thing'}.md")
     title, post_title = json_shapes.dumped(name), json_shapes.dumped(f"Thing {number}: ...")
     text = SKELETON.format(number=number, title=title, week=week or course.last_week + 1, post_title=post_title)
     if path.exists():
         raise CourseError(f"{path} exists already.", "Choose another title with --title.")
-    disk.write_bytes(path, text.encode())
+    home_files.write(root, file, text.encode())
     return path
 
 

@@ -92,7 +92,7 @@ def _picture_trouble(content: bytes | None) -> tuple[str, str]:
 def _store(root: Path) -> tuple[list[Problem], tuple[Advice, ...]]:
     """What is damaged in the store, and what the reads have told about the roster's blogs."""
     path, shown = root / ".course" / "course.db", ".course/course.db"
-    if not path.exists():
+    if not (root / ".course").exists():
         return [], ()
     hint = "Put back the last good copy of the folder .course."
     try:

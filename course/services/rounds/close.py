@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from course.adapters import disk, file_search
+from course.adapters import disk, file_search, home_files
 from course.adapters.store import Store, web_state
 from course.core import sentences
 from course.core.progress import closing
@@ -96,9 +96,9 @@ def clear(home: Home, store: Store, wanted: Wanted) -> None:
             store.erase_rulings(handle)
     store.drop_waiting(tuple(store.waiting()))
     store.compact()
-    for copy in file_search.copies_of_store(home.database):
-        copy.unlink()
-    file_search.remove_folder(home.root / "outbox")
+    for copy in file_search.copies_of_store(home.root):
+        home_files.remove(home.root, copy)
+    home_files.remove_folder(home.root, "outbox")
     web_state.erase(home.root / web_state.PLACE)
 
 

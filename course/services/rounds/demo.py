@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from course.adapters import demo_server, disk
+from course.adapters import demo_server, disk, home_files
 from course.adapters.store import Store
 from course.core import sentences
 from course.core.errors import CourseError
@@ -48,7 +48,7 @@ def show(root: Path, now: datetime, say: Say, put: Say) -> None:
             put(remind.drafted(written, weekly, f"outbox/{weekly.week}") + remind.after_drafting(written, weekly))
             start.move_to_files(root, people)
             track.track(homes.open_home(root), store, now)  # the same posts, now from files: nothing is counted twice
-        disk.write_bytes(root / "report.html", RENDERERS["html"](answer).encode())
+        home_files.write(root, "report.html", RENDERERS["html"](answer).encode(), mode=home_files.PRIVATE)
     say(_next(root))
 
 

@@ -34,7 +34,7 @@ def test_a_letter_carries_a_link_that_stops_the_next_one(tmp_path: Path) -> None
     assert link.startswith("https://join.example/u/")
     assert "nightjar" not in link
     assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    key = secret_keys.kept(home / unsubscribe_links.KEY)
+    key = secret_keys.kept(home, unsubscribe_links.KEY)
     pages = app.create(Form(home, "https://join.example", key, lambda _letter, _to: "sent", lambda: NOW)).test_client()
     path = link.removeprefix("https://join.example")
     assert "<button" in pages.get(path).text

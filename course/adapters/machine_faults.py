@@ -1,0 +1,28 @@
+"""What the computer refused, in words for people: a full disk, too many open files, no permission."""
+
+import errno
+
+_HINTS = {
+    errno.ENOSPC: "Free some disk space, then run the command again.",
+    errno.EDQUOT: "Your share of the disk is used up: free some space, then run the command again.",
+    errno.EFBIG: "A limit on the size of files is reached: raise it (ulimit -f), then run the command again.",
+    errno.EMFILE: "This program may open only a few files here: raise the limit (ulimit -n), then run the command again.",
+    errno.ENFILE: "The computer has too many open files: close other programs, then run the command again.",
+    errno.EACCES: "Check the permissions of the file and of the folders above it.",
+    errno.EPERM: "Check the permissions of the file and of the folders above it.",
+    errno.EROFS: "The disk can only be read. Copy the folder to another one.",
+    errno.ENOMEM: "There is not enough memory: close other programs, then run the command again.",
+    errno.ENAMETOOLONG: "Give the file or the folder a shorter name.",
+}
+_ELSE = "Is it open in another program? Put that right and run the command again."
+
+
+def words(error: OSError) -> tuple[str, str]:
+    """What was refused, and what to do."""
+    where = f" ({error.filename})" if error.filename else ""
+    return f"The computer refused something: {error.strerror or error}{where}.", hint(error)
+
+
+def hint(error: OSError) -> str:
+    """What to do about a file or a stream that can't be used."""
+    return _HINTS.get(error.errno or 0, _ELSE)
