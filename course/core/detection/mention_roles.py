@@ -245,7 +245,7 @@ class Sentence(NamedTuple):
 
 
 ROLES: Sequence[Rule[str, Sentence, Cue]] = (
-    Rule("another noun", "I did Task 8", "against", lambda s: s.mention.form == "borrowed"),
+    Rule("another noun", "For Thing 6 I did Task 8 as well", "against", lambda s: s.mention.form == "borrowed"),
     Rule("somebody else's", "Helen's Thing 7 made me laugh", "against", lambda s: possessive(s.row, s.mention.first)),
     Rule("another kind of Thing", "Extra Thing 3 is about bees", "against", lambda s: _other(s.row, s.mention.first)),
     Rule("loosely written", "The first thing I saw was a bee", "faint", lambda s: s.mention.form in _LOOSE),
@@ -288,7 +288,7 @@ ROLES: Sequence[Rule[str, Sentence, Cue]] = (
     ),
     Rule(
         "just done",
-        "Bees: I have just completed Thing 6 today",
+        "Bees! I have just completed Thing 6 today",
         "subject",
         lambda s: _JUST.search(s.before) and not _FUTURE.search(s.before),
     ),

@@ -55,7 +55,7 @@ class Lead(NamedTuple):
 
 FORMS: Sequence[Rule[str, Lead, Form]] = (
     Rule("counted out of all, with the mark", "CPD23 - 6/23 - maps", "plain", lambda n: n.over and n.marked),
-    Rule("counted out of all", "6/23", "ordinal", lambda n: n.over),
+    Rule("counted out of all", "6 of 23", "ordinal", lambda n: n.over),
     Rule("numbers", "Nos 3 and 4 of the 23", "plain", lambda n: n.word and n.several),
     Rule("sign and pause", "#5: Maps", "plain", lambda n: n.signed and n.pauses),
     Rule("sign and mark", "cpd23 #6 maps", "plain", lambda n: n.signed and n.marked),

@@ -60,7 +60,7 @@ RULES: Sequence[Rule[str, Around, bool]] = (
     Rule("put off", "Thing 6: not today", True, lambda words: _PUT_OFF.match(words.after)),
     Rule("other people", "Everyone else is on Thing 7", True, lambda words: _OTHER_PEOPLE.search(words.near)),
     Rule("not done", "I haven't done Thing 6", True, lambda words: _NOT_DONE.search(words.near)),
-    Rule("coming up", "Coming up: Thing 9", True, lambda words: _SOON.search(words.before)),
+    Rule("coming up", "Thing 8, next week: Thing 9", True, lambda words: _SOON.search(words.before)),
 )
 
 

@@ -192,7 +192,7 @@ BESIDE_OTHERS: Sequence[Rule[str, Beside, Cue]] = (
     ),
     Rule(
         "not joined",
-        "Thing 6: maps, and more about Thing 9",
+        "Thing 6: maps for Thing 9",
         "doubtful",
         lambda b: b.plain and b.cue == "plain" and not _joined(b.plain, b.one.mention, b.one.row),
     ),

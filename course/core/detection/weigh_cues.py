@@ -1,11 +1,12 @@
 """The third stage: cues are weighed into claims. The first rule of a ladder that holds decides about a Thing."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from operator import itemgetter
 from typing import NamedTuple, get_args
 
 from course.core.detection.cues import Cue, CueHit, Cues, Place, PostContext
+from course.core.detection.rules import Rule, decide
 from course.core.model import Claim, Confidence, Evidence, RuleId
 
 SURE, LIKELY, WEAK = Confidence.SURE, Confidence.LIKELY, Confidence.WEAK
@@ -69,14 +70,6 @@ class ThingEvidence(NamedTuple):
 
 def _row_of(things: frozenset[int]) -> bool:
     return max(things) - min(things) + 1 == len(things) <= _ROW
-
-
-class Rule(NamedTuple):
-    """A rung of the ladder."""
-
-    id: RuleId
-    confidence: Confidence
-    holds: Callable[[ThingEvidence], bool]
 
 
 def _doubtful(evidence: ThingEvidence) -> bool:
@@ -181,76 +174,99 @@ def _linked(evidence: ThingEvidence) -> bool:
     return evidence.has("link", "plain") and len(evidence.plain.get("link", ())) == 1
 
 
+Ladder = Sequence[Rule[RuleId, ThingEvidence, Confidence]]
+
 # What the title itself says of a Thing.
-IN_TITLE: Sequence[Rule] = (
+IN_TITLE: Ladder = (
     Rule(
         RuleId.OTHER_KIND_OF_THING,
+        "Extra Thing 3",
         WEAK,
         lambda evidence: evidence.cues.get("title") == _AGAINST,
     ),
-    Rule(RuleId.NOT_DONE, LIKELY, _not_done),
-    Rule(RuleId.NUMBER_IN_TITLE, SURE, lambda evidence: evidence.has("title", "plain")),
-    Rule(RuleId.NUMBER_BORNE_OUT, SURE, _borne_out),
-    Rule(RuleId.BARE_NUMBER, SURE, _bare),
-    Rule(RuleId.OWN_WAY_OF_COUNTING, SURE, _label),
-    Rule(RuleId.NUMBER_ALONE_AND_TOPIC, SURE, _series_of_topic),
-    Rule(RuleId.OWN_WAY_ASKED, LIKELY, lambda evidence: evidence.has("title", "bare", "label")),
-    Rule(RuleId.DOUBTFUL_NUMBER, LIKELY, lambda evidence: _doubtful(evidence) or evidence.has("title", "hedged")),
+    Rule(RuleId.NOT_DONE, "Thing 6, over a text that begins: This is the before post", LIKELY, _not_done),
+    Rule(RuleId.NUMBER_IN_TITLE, "Thing 6: maps", SURE, lambda evidence: evidence.has("title", "plain")),
+    Rule(RuleId.NUMBER_BORNE_OUT, "23 Things 6, over a text that begins: Thing 6 is about maps", SURE, _borne_out),
+    Rule(RuleId.BARE_NUMBER, "#5 maps, over a text with the mark", SURE, _bare),
+    Rule(RuleId.OWN_WAY_OF_COUNTING, "Task 8: RSS and I", SURE, _label),
+    Rule(
+        RuleId.NUMBER_ALONE_AND_TOPIC,
+        "Nine, over a text with the mark and the clues of Thing 9",
+        SURE,
+        _series_of_topic,
+    ),
+    Rule(RuleId.OWN_WAY_ASKED, "Task 8: maps", LIKELY, lambda evidence: evidence.has("title", "bare", "label")),
+    Rule(
+        RuleId.DOUBTFUL_NUMBER,
+        "Before Thing 6",
+        LIKELY,
+        lambda evidence: _doubtful(evidence) or evidence.has("title", "hedged"),
+    ),
 )
-BORNE_OUT = Rule(RuleId.NUMBER_ALONE_BORNE_OUT, LIKELY, _series)
+BORNE_OUT: Rule[RuleId, ThingEvidence, Confidence] = Rule(
+    RuleId.NUMBER_ALONE_BORNE_OUT, "6/23, over a text with the mark", LIKELY, _series
+)
 
 # A Thing beside those that the title names: asked about at most, unless it has a section in a row with theirs.
-BESIDE_TITLE: Sequence[Rule] = (
-    Rule(RuleId.SECTION_BESIDE_TITLE, SURE, _beside),
+BESIDE_TITLE: Ladder = (
+    Rule(RuleId.SECTION_BESIDE_TITLE, "Thing 6, over the headings Thing 6 and Thing 7", SURE, _beside),
     Rule(
         RuleId.HEADING_BESIDE_TITLE,
+        "Thing 6, over the heading Thing 9",
         LIKELY,
         lambda evidence: _own_heading(evidence) and min(evidence.titled) < evidence.thing,
     ),
-    Rule(RuleId.NAMED_BESIDE_TITLE, WEAK, lambda _evidence: True),
+    Rule(RuleId.NAMED_BESIDE_TITLE, "Thing 6, over: Everyone else is on Thing 9", WEAK, lambda _evidence: True),
 )
 
 # The title names no Thing, but something else may.
-BY_NUMBER: Sequence[Rule] = (
-    Rule(RuleId.OWN_HEADING, SURE, _own_heading),
-    Rule(RuleId.NUMBER_IN_ADDRESS, SURE, lambda evidence: evidence.has("slug", "plain")),
-    Rule(RuleId.NUMBER_IN_LABEL, SURE, lambda evidence: evidence.has("tag", "plain")),
-    Rule(RuleId.OPENING_IS_ABOUT, SURE, _opens),
-    Rule(RuleId.ONLY_SUBJECT, SURE, _alone),
-    Rule(RuleId.ONLY_NAMED_AND_TOPIC, SURE, _with_topic),
+BY_NUMBER: Ladder = (
+    Rule(RuleId.OWN_HEADING, "A pun, over the heading Thing 7", SURE, _own_heading),
+    Rule(
+        RuleId.NUMBER_IN_ADDRESS, "A pun, at /thing-6-maps.html", SURE, lambda evidence: evidence.has("slug", "plain")
+    ),
+    Rule(RuleId.NUMBER_IN_LABEL, "A pun, with the label thing6", SURE, lambda evidence: evidence.has("tag", "plain")),
+    Rule(RuleId.OPENING_IS_ABOUT, "A pun, over: Thing 13 is about maps", SURE, _opens),
+    Rule(RuleId.ONLY_SUBJECT, "A pun, over a long text with the mark: Thing 9 is about notes", SURE, _alone),
+    Rule(RuleId.ONLY_NAMED_AND_TOPIC, "Evernote, over: My notes (Thing 9)", SURE, _with_topic),
     BORNE_OUT,
-    Rule(RuleId.SAYS_IT_IS_ABOUT, LIKELY, _says),
-    Rule(RuleId.ONLY_NAMED, LIKELY, _only),
-    Rule(RuleId.ADDRESS_OR_LABEL, LIKELY, lambda evidence: evidence.outside),
+    Rule(RuleId.SAYS_IT_IS_ABOUT, "A pun, over a long text: Thing 9 is about notes", LIKELY, _says),
+    Rule(RuleId.ONLY_NAMED, "A pun, over: My notes (Thing 9)", LIKELY, _only),
+    Rule(RuleId.ADDRESS_OR_LABEL, "Things, no 5, at /things-no-5", LIKELY, lambda evidence: evidence.outside),
 )
 
 # No number anywhere.
-BY_TOPIC: Sequence[Rule] = (
-    Rule(RuleId.OPENING_TELLS_TOPIC, SURE, lambda evidence: evidence.has("clue", "subject")),
-    Rule(RuleId.LINK_TO_THING, LIKELY, _linked),
-    Rule(RuleId.TOPIC, LIKELY, _topic),
-    Rule(RuleId.FIRST_OR_LAST_THING, LIKELY, _in_other_words),
+BY_TOPIC: Ladder = (
     Rule(
-        RuleId.CLEAR_TOPIC, WEAK, lambda evidence: evidence.has("clue", "doubtful") and not evidence.context.looks_back
+        RuleId.OPENING_TELLS_TOPIC,
+        "A pun, over: This Thing is all about honey",
+        SURE,
+        lambda evidence: evidence.has("clue", "subject"),
     ),
-    Rule(RuleId.FAINT_TOPIC, WEAK, lambda evidence: "clue" in evidence.cues),
-    Rule(RuleId.NUMBER_ALONE, WEAK, lambda evidence: evidence.has("title", "series")),
-    Rule(RuleId.MENTIONED, WEAK, lambda _evidence: True),
+    Rule(RuleId.LINK_TO_THING, "A pun, with a link to the page of Thing 3", LIKELY, _linked),
+    Rule(RuleId.TOPIC, "Honey, over a text with the mark", LIKELY, _topic),
+    Rule(RuleId.FIRST_OR_LAST_THING, "The last Thing, over a text with the mark", LIKELY, _in_other_words),
+    Rule(
+        RuleId.CLEAR_TOPIC,
+        "Honey from my hive, without the mark",
+        WEAK,
+        lambda evidence: evidence.has("clue", "doubtful") and not evidence.context.looks_back,
+    ),
+    Rule(RuleId.FAINT_TOPIC, "A pun, over: I like honey", WEAK, lambda evidence: "clue" in evidence.cues),
+    Rule(RuleId.NUMBER_ALONE, "6/23", WEAK, lambda evidence: evidence.has("title", "series")),
+    Rule(RuleId.MENTIONED, "A pun, over: As I said in Thing 3", WEAK, lambda _evidence: True),
 )
 
 
 BESIDE, ALONE = (*IN_TITLE, BORNE_OUT, *BESIDE_TITLE), (*IN_TITLE, *BY_NUMBER, *BY_TOPIC)
 
 
-def _decided(evidence: ThingEvidence) -> Rule:
+def _decided(evidence: ThingEvidence) -> Rule[RuleId, ThingEvidence, Confidence]:
     if evidence.titled:
         ladder = BESIDE if "title" in evidence.cues else BESIDE_TITLE
     else:
         ladder = BY_TOPIC if evidence.cues.keys() <= {"clue", "link"} else ALONE
-    for rule in ladder:
-        if rule.holds(evidence):
-            return rule
-    return ladder[-1]
+    return decide(ladder, evidence) or ladder[-1]
 
 
 def weigh(cues: Cues) -> tuple[Claim, ...]:
@@ -273,7 +289,7 @@ def _weighed(hits: Iterable[CueHit], context: PostContext) -> tuple[Claim, ...]:
     claims = []
     for thing, own in sorted(by_thing.items()):
         rule = _decided(ThingEvidence(thing, context, cues[thing], plain, named, subjects, in_body))
-        claims.append(Claim(thing, rule.confidence, _quotes(own), rule.id))
+        claims.append(Claim(thing, rule.verdict, _quotes(own), rule.name))
     return tuple(claims)
 
 

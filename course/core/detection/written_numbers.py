@@ -70,7 +70,7 @@ NO_THING: Sequence[Rule[str, Figures, None]] = (  # figures that count something
 )
 TAILS: Sequence[Rule[str, Figures, int]] = (  # how many tokens behind the figures belong to them
     Rule("decimal", "Thing 23.2 sweeping up", 2, lambda f: f.is_sign(".")),
-    Rule("rank", "The 6th thing: maps", 1, lambda f: f.ranked),
+    Rule("rank", "Thing the 6th: maps", 1, lambda f: f.ranked),
     Rule("part", "Thing 7a", 1, lambda f: f.sign and f.sign.raw in _PARTS),
 )
 FRACTIONS: Sequence[Rule[str, Figures, int]] = (

@@ -6,7 +6,7 @@ import pytest
 
 from core.detection import bodies
 from core.detection.bodies import Told
-from core.detection.test_detect_titles import COURSE, claims, likely, sure
+from core.detection.test_detect_titles import COURSE, claims, likely, rules, sure
 from course.core.model import Confidence, RuleId, Words
 
 
@@ -18,6 +18,8 @@ def words(told: Told) -> Words:
 @pytest.mark.parametrize("told", bodies.COMPLETED, ids=lambda told: told.about)
 def test_post_completes(told: Told) -> None:
     assert sure(words(told)) == told.sure
+    if told.rule:
+        assert rules(words(told), told.sure) == {told.rule}
 
 
 @pytest.mark.parametrize("told", bodies.TRAPS, ids=lambda told: told.about)
@@ -28,6 +30,7 @@ def test_post_completes_nothing(told: Told) -> None:
 @pytest.mark.parametrize("told", bodies.ASKED, ids=lambda told: told.about)
 def test_post_is_asked_about(told: Told) -> None:
     assert (sure(words(told)), likely(words(told))) == (told.sure, told.asked)
+    assert rules(words(told), told.asked) == {told.rule}
 
 
 @pytest.mark.parametrize("told", bodies.TRAPS, ids=lambda told: told.about)
