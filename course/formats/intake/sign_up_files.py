@@ -13,9 +13,11 @@ from xml.etree import ElementTree
 import tomli
 
 from course.core.errors import CourseError, UsageError
+from course.formats.intake import text_encoding
 
 FIELDS = {  # what a column may hold, in the order in which columns are given away
     "blogs": "blog",
+    "feed": "feed of the blog",
     "email": "email",
     "certificate_name": "name for the certificate",
     "name": "name to show",
@@ -61,7 +63,7 @@ def parse(data: bytes, name: str) -> Sheet:
     """The rows of a file; CourseError says what is wrong with it. What it is shows by its bytes, not by its name."""
     if data[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
         return _sheet(_excel(data, name), name)
-    text = _decoded(data)
+    text = _decoded(data, name)
     if text.lstrip().startswith("<"):
         return _opml(text, name)
     if name.lower().endswith(".toml"):
@@ -69,8 +71,8 @@ def parse(data: bytes, name: str) -> Sheet:
     return _sheet(_csv(text, name), name)
 
 
-def _decoded(data: bytes) -> str:
-    """UTF-16 by its mark or its zeros, UTF-8, or else what Excel writes on a European computer."""
+def _decoded(data: bytes, name: str) -> str:
+    """UTF-16 by its mark or its zeros, UTF-8, or else an older encoding where it can be told which; CourseError where not."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", "replace")
     if len(data) > 3 and data[1::2].count(0) > len(data) // 6:
@@ -78,7 +80,7 @@ def _decoded(data: bytes) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")
+        return text_encoding.decoded(data, name)
 
 
 def _csv(text: str, name: str) -> list[Row]:
@@ -144,14 +146,24 @@ def _opml(text: str, name: str) -> Sheet:
         tree = ElementTree.fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text))  # noqa: S314 - no entities, see above
     except ElementTree.ParseError as error:
         raise CourseError(f"{name} cannot be read as OPML: {error}.", "Export it again.") from error
-    outlines = [one.attrib for one in tree.iter("outline") if one.get("xmlUrl") or one.get("htmlUrl")]
+    outlines = [
+        {key.lower(): value.strip() for key, value in one.attrib.items()} for one in tree.iter() if _is_outline(one.tag)
+    ]
+    blogs = [at for at in outlines if at.get("xmlurl") or at.get("htmlurl")]
     rows = [
-        (n, ((at.get("text") or at.get("title") or "").strip(), (at.get("htmlUrl") or at.get("xmlUrl") or "").strip()))
-        for n, at in enumerate(outlines, 1)
+        (
+            n,
+            (at.get("text") or at.get("title") or "", at.get("xmlurl") or at.get("htmlurl") or ""),
+        )  # a feed that is given counts
+        for n, at in enumerate(blogs, 1)
     ]
     if not rows:
         raise CourseError(f"{name} names no blogs.", "Is it an OPML file?")
     return Sheet(("name", "blogs"), tuple(rows), exact=True)
+
+
+def _is_outline(tag: object) -> bool:
+    return isinstance(tag, str) and tag.lower().rpartition("}")[2] == "outline"
 
 
 def _toml(text: str, name: str) -> Sheet:
@@ -183,11 +195,13 @@ def _words(value: object) -> str:
 # Guessing columns -----------------------------------------------------------------------------------
 
 _ASKS = {  # by the words of a question: points for what it may ask, and what speaks against
-    "blogs": ((r"blog", 5), (r"feed|rss", 3), (r"\burl\b|web ?site|home ?page|\blink\b|webadresse", 3),
-              (r"mail|name of|title|about|read|before", -6)),
+    "blogs": ((r"blog", 5), (r"feed|rss", 3), (r"\burl\b|web ?site|web ?log|web ?address|home ?page|\blink\b|webadresse|\bsite\b", 3),
+              (r"mail|name of|title|about|read|before|platform|which|have you", -6)),
+    "feed": ((r"\bfeed\b|\brss\b|\batom\b", 6), (r"mail|feed ?back|about|read", -9)),
     "email": ((r"e-?mail|courriel|correo", 5), (r"your|my|own|address|preferred", 1), (r"blog|remind|agree|may we", -4)),
     "certificate_name": ((r"certificate|zertifikat", 8), (r"name", 2)),
-    "name": ((r"display|shown?\b|screen|pen ?name|nick|alias|pseud|called|known as", 4), (r"name|call you", 4),
+    "name": ((r"display|shown?\b|screen|pen ?name|nick|alias|pseud|called|known as", 4),
+             (r"name|call you|\bnom\b|\bnombre\b|\bnome\b|\bnaam\b|\bnavn\b|\bnamn\b|\bnimi\b|participant|who are you", 5),
              (r"full|real|first|last|sur|family", -1), (r"blog|librar|instit|organi|employer|user|file|school|town|certificate|title", -6)),
     "agreed": ((r"agree|consent|privacy|notice|gdpr|terms|einverst", 6),),
     "show": ((r"who (?:may|can|should)|visib|see my|see your|progress|public", 5),),
@@ -197,8 +211,8 @@ _ASKS = {  # by the words of a question: points for what it may ask, and what sp
     "joined": ((r"timestamp|completion time|submitted|zeitstempel|horodateur|date", 4), (r"birth|start time|start date|end", -8)),
     "handle": ((r"^handle$", 9),),
 }  # fmt: skip
-_HOLDS = {"blogs": _ADDRESS, "email": _EMAIL, "agreed": _YES_NO, "reminders": _YES_NO, "joined": _DAY}
-_NEEDS_CONTENT = {"joined", "email", "blogs"}
+_HOLDS = {"blogs": _ADDRESS, "feed": _ADDRESS, "email": _EMAIL, "agreed": _YES_NO, "reminders": _YES_NO, "joined": _DAY}
+_NEEDS_CONTENT = {"joined", "email", "blogs", "feed"}
 _ENOUGH = 4.0
 
 
@@ -224,6 +238,8 @@ def guess(sheet: Sheet, cohorts: Sequence[str] = ()) -> dict[str, tuple[int, ...
     for points, _, at, field in ranked:
         if -points >= _ENOUGH and field not in found and (at,) not in found.values():
             found[field] = (at,)
+    if "feed" in found and "blogs" not in found:  # the only question about an address
+        found["blogs"] = found.pop("feed")
     return _joined_names(found, plain)
 
 
@@ -259,8 +275,11 @@ def _joined_names(found: dict[str, tuple[int, ...]], plain: Sequence[str]) -> di
 
 
 def mapped(sheet: Sheet, columns: Columns, maps: Sequence[str]) -> dict[str, tuple[int, ...]]:
-    """The columns with what --map says put over them: QUESTION=FIELD, or QUESTION= to leave a question out."""
+    """The columns with what --map says put over them: QUESTION=FIELD, or QUESTION= to leave a question out.
+
+    Two questions that are mapped to one field are both taken, in this order."""
     result = dict(columns)
+    chosen: dict[str, tuple[int, ...]] = {}
     for words in maps:
         question, equals, field = words.rpartition("=")
         field = {"blog": "blogs", "group": "groups"}.get(field.strip().lower(), field.strip().lower())
@@ -271,8 +290,8 @@ def mapped(sheet: Sheet, columns: Columns, maps: Sequence[str]) -> dict[str, tup
             raise UsageError(f"{field!r} is not a setting.", f"Settings: {', '.join(FIELDS)}")
         result = {name: places for name, places in result.items() if at not in places and name != field}
         if field:
-            result[field] = (at,)
-    return result
+            chosen[field] = (*chosen.get(field, ()), at)
+    return result | chosen
 
 
 def _column(sheet: Sheet, question: str) -> int | None:

@@ -24,6 +24,7 @@ _NONE_YET = re.compile(
 _ADDRESS = re.compile(r"(?:https?|feed):\S+|(?:[\w-]+\.)+[a-z]{2,}(?:[/:]\S*)?", re.IGNORECASE)
 _DAY = re.compile(r"((?:19|20)\d\d)[-/.](\d\d?)[-/.](\d\d?)")
 _MOST_BLOGS = 5
+_BETWEEN = {"groups": "; "}  # the answers of several columns for one field
 SHOWN_ROWS = 3
 
 
@@ -38,7 +39,12 @@ class Doubt:
 
 def told(number: int, row: Row, columns: Columns, course: Course, today: date) -> SignUp | Doubt:
     """The sign-up that a row makes; a Doubt where something in it will not do."""
-    cells = {field: " ".join(filter(None, (row[at] for at in places))) for field, places in columns.items()}
+    cells = {
+        field: _BETWEEN.get(field, " ").join(filter(None, (row[at] for at in places)))
+        for field, places in columns.items()
+    }
+    if feed := cells.pop("feed", ""):  # a feed that is given counts, and not the page that leads to it
+        cells["blogs"] = feed
     name = sanitize.name(cells.get("name", ""))
     try:
         return _signup(name, cells, course, today)

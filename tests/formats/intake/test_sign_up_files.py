@@ -151,7 +151,7 @@ def test_opml_and_toml_name_their_columns_themselves() -> None:
     opml = b"""<?xml version="1.0"?><opml version="2.0"><body><outline text="All"><outline text="Ann" type="rss"
       xmlUrl="https://a.example/feed/" htmlUrl="https://a.example/"/><outline title="Bo" xmlUrl="https://b.example/feed/"/></outline></body></opml>"""
     assert sign_up_files.parse(opml, "a.opml").rows == (
-        (1, ("Ann", "https://a.example/")),
+        (1, ("Ann", "https://a.example/feed/")),
         (2, ("Bo", "https://b.example/feed/")),
     )
     toml = b'name = "Ann"\nblogs = ["a.example", "b.example"]\nemail = "a@x.org"\njoined = 2026-10-01\n'
@@ -243,3 +243,64 @@ def test_whatever_the_bytes_there_are_rows_or_a_sentence(data: bytes, name: str)
         assert isinstance(
             sign_up_rows.told(number, row, sign_up_files.guess(sheet), make.course(), TODAY), SignUp | Doubt
         )
+
+
+PEOPLE = (
+    ("Ann Berry", "ann@x.example", "https://ann.example/", "UK", "Public"),
+    ("Bo", "bo@x.example", "https://bo.example/", "NL", "Law"),
+)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ("Full name", "Email", "Blog URL", "Country", "Sector"),
+        ("Your name", "Your email", "Website", "Country", "Sector"),
+        ("Nom complet", "Courriel", "Adresse du blog", "Pays", "Secteur"),
+        ("Nombre y apellidos", "Correo electrónico", "URL", "País", "Sector"),
+        ("What is your name?", "Email address", "Link to your blog", "Country", "Type of library"),
+        ("Participant", "E-mail", "Weblog", "Country", "Library name"),
+        ("Who are you?", "Contact email", "Web address", "Country", "Sector"),
+        ("Name", "E-Mail-Adresse", "Blogadresse", "Land", "Art"),
+    ],
+)
+def test_usual_questions_are_understood(header: tuple[str, ...]) -> None:
+    found = sign_up_files.guess(sign_up_files.Sheet(header, tuple(enumerate(PEOPLE, 2))))
+    assert (found["name"], found["email"], found["blogs"]) == ((0,), (1,), (2,))
+
+
+def test_two_questions_mapped_to_groups_are_both_kept() -> None:
+    sheet = sign_up_files.Sheet(("Full name", "Email", "Blog URL", "Country", "Sector"), tuple(enumerate(PEOPLE, 2)))
+    columns = sign_up_files.mapped(sheet, sign_up_files.guess(sheet), ["Country=groups", "Sector=group"])
+    assert columns["groups"] == (3, 4)
+    made = sign_up_rows.told(2, PEOPLE[0], columns, make.course(), date(2026, 11, 22))
+    assert made.groups == ("UK", "Public")  # type: ignore[union-attr]
+
+
+def test_a_feed_that_is_given_is_preferred_to_its_page() -> None:
+    header = ("Name", "Email", "Blog", "RSS feed")
+    rows = (
+        ("Ann", "ann@x.example", "https://ann.example/", "https://ann.example/feed/"),
+        ("Bo", "bo@x.example", "https://bo.example/", ""),
+    )
+    columns = sign_up_files.guess(sign_up_files.Sheet(header, tuple(enumerate(rows, 2))))
+    made = [sign_up_rows.told(2, row, columns, make.course(), date(2026, 11, 22)).blogs for row in rows]  # type: ignore[union-attr]
+    assert made == [("https://ann.example/feed/",), ("https://bo.example/",)]
+
+
+@pytest.mark.parametrize("name", ["xmlUrl", "xmlURL", "xmlurl", "XMLURL"])
+def test_opml_however_its_attributes_are_written(name: str) -> None:
+    text = f'<opml version="2.0"><body><outline text="All"><outline text="Ann" {name}="https://ann.example/feed/" htmlUrl="https://ann.example/"/></outline></body></opml>'
+    sheet = sign_up_files.parse(text.encode(), "blogs.opml")
+    assert sheet.rows == ((1, ("Ann", "https://ann.example/feed/")),)
+
+
+def test_a_page_counts_where_opml_names_no_feed() -> None:
+    text = '<OPML><body><Outline title="Ann" htmlURL=" https://ann.example/ "/></body></OPML>'
+    assert sign_up_files.parse(text.encode(), "x").rows == ((1, ("Ann", "https://ann.example/")),)
+
+
+def test_names_from_an_old_mac_come_out_whole() -> None:
+    text = "Name,Email\nJörg Müller,joerg@x.example\nHélène,helene@x.example\n"
+    sheet = sign_up_files.parse(text.encode("mac_roman"), "answers.csv")
+    assert [row[0] for _, row in sheet.rows] == ["Jörg Müller", "Hélène"]

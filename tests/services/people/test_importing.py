@@ -251,4 +251,4 @@ def test_a_weekly_run_takes_in_what_waits_and_what_people_wish(home: Path, site:
     assert people[Handle("nightjar")].withdrawn is not None
     assert people[Handle("ann-ab")].email == "ann@example.org"
     with Store(desk_home.open_home(home).database) as store:
-        assert store.links(Handle("ann")) == 1
+        assert store.links(Handle("ann-ab")) == 1
