@@ -266,6 +266,13 @@ def test_the_body_links_nowhere(thing: Page) -> None:
 
 
 @every_thing
+def test_tables_have_a_heading_over_every_column(thing: Page) -> None:
+    """An empty heading is read aloud as nothing."""
+    rows = re.findall(r"^\|(.+)\|\n\|[-|]+\|$", thing.body, flags=re.M)
+    assert all(cell.strip() for row in rows for cell in row.split("|"))
+
+
+@every_thing
 def test_there_are_ways_round(thing: Page) -> None:
     """Blocked, unwilling, unseen or alone: at least three obstacles are met."""
     assert len(re.findall(r"^- \*\*", thing.section("Ways round"), flags=re.M)) >= 3
