@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 Someone = Annotated[
     str, typer.Argument(help="A handle, shown name or email; a unique beginning is enough.", metavar="WHO")
 ]
+Anyway = Annotated[bool, typer.Option("--anyway", help="Also where somebody else has the same mailbox.")]
 Until = Annotated[str | None, typer.Option("--until", help="The last day of it; open without.", metavar="DATE")]
 
 people = typer.Typer(help="The people of this course.", no_args_is_help=True, rich_markup_mode=None)
@@ -68,6 +69,11 @@ def register(
     group: Annotated[list[str] | None, typer.Option("--group", help="May be given several times.")] = None,
     show: Annotated[str, typer.Option("--show", help="public, course or private.")] = "course",
     joined: Annotated[str | None, typer.Option("--joined", help="Default: today.", metavar="DATE")] = None,
+    again: Annotated[
+        str | None,
+        typer.Option("--again", help="Somebody who takes part in another run; give --cohort.", metavar="WHO"),
+    ] = None,
+    anyway: Anyway = False,
     offline: Annotated[bool, typer.Option("--offline", help="Do not look at the blog.")] = False,
     yes: Yes = False,
     dry_run: DryRun = False,
@@ -76,6 +82,7 @@ def register(
 
     Examples:  cpd23 register    cpd23 register nightjar.example --name Nightjar --email n@example.org
     """
+    from course.core.errors import UsageError
     from course.core.people.joining import SignUp
     from course.services import course_home
     from course.services.people import register
@@ -83,9 +90,15 @@ def register(
 
     opened = course_home.open_home(here.root())
     today = opened.today(now())
-    name, email, address = _asked(here, name, email, address)
-    told = SignUp(name, tuple(filter(None, [address])), email, cohort, handle, tuple(group or ()))
+    if again is None:
+        name, email, address = _asked(here, name, email, address)
+    elif not cohort:
+        raise UsageError("Which run do they take part in now?", "Give its cohort: --cohort NAME")
+    blogs = tuple(filter(None, [address]))
+    told = SignUp(name or "", blogs, email, cohort, handle, tuple(group or ()), shares_mailbox=anyway)
     told = register.completed(told, show, day(joined, today))
+    if again is not None:
+        told = register.in_later_run(opened, again, told)
     found = register.consider(opened, told, now(), offline=offline)
     _look(here, found, yes=yes or dry_run)
     person = register.add(here.root(), found.told, today, dry_run=dry_run)
@@ -211,6 +224,7 @@ def change(
     here: Here,
     who: Someone,
     pairs: Annotated[list[str], typer.Argument(help="Settings of the roster.", metavar="KEY=VALUE...")],
+    anyway: Anyway = False,
     dry_run: DryRun = False,
 ) -> None:
     """Change settings of one person; KEY= takes a setting out.
@@ -219,7 +233,7 @@ def change(
     """
     from course.services.people import edit_person
 
-    here.say(edit_person.change(here.root(), who, pairs, _today(here), dry_run=dry_run))
+    here.say(edit_person.change(here.root(), who, pairs, _today(here), anyway=anyway, dry_run=dry_run))
 
 
 @people.command("move")

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 
 from course.core.errors import UsageError
 from course.core.model import Handle, Participant, Roster
+from course.core.people import runs
 
 _SHOWN = 5  # names in an error
 
 
 def meant(word: str, roster: Roster) -> Participant:
-    """The one participant that a word names; UsageError says who could be meant, never by an email."""
+    """The one participant that a word names, in their newest run; UsageError says who could be meant, never by an email."""
     wanted = word.strip().casefold()
     if not wanted:
         raise UsageError("Nobody has an empty name.", "Give a handle, a shown name or an email.")
@@ -17,8 +18,8 @@ def meant(word: str, roster: Roster) -> Participant:
         return roster[Handle(wanted)]
     for fits in (str.__eq__, str.startswith):
         found = [person for _, person in sorted(roster.items()) if any(fits(name, wanted) for name in _names(person))]
-        if len(found) == 1:
-            return found[0]
+        if found and all(runs.same_person(roster, found[0].handle, person.handle) for person in found):
+            return roster[runs.newest_run(roster, found[0].handle)] if len(found) > 1 else found[0]
         if found:
             raise UsageError(f"{word!r} could be {_listed(found)}.", "Give more of the name, or the handle.")
     raise UsageError(f"Nobody here is called {word!r}.", "See who is: cpd23 people list")

@@ -3,13 +3,14 @@
 import re
 import unicodedata
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
 from functools import lru_cache
 
 from course.core.errors import CourseError
 from course.core.model import Course, Handle, Participant, Roster, Show
+from course.core.people import runs, same_mailbox
 from course.core.posts import blog_identity, same_address
 
 LONGEST_NAME = 80  # letters: more does not fit on a certificate
@@ -50,6 +51,8 @@ class SignUp:
     joined: date | None = None  # None: today
     agreed: date | None = None
     certificate_name: str | None = None
+    earlier: Handle | None = None  # the same person's entry in the run before
+    shares_mailbox: bool = False  # the organiser wants this entry although its mailbox is somebody's already
     bare: frozenset[str] = field(
         default=frozenset(), compare=False
     )  # blogs that were typed without http:// or https://
@@ -131,12 +134,34 @@ def slug(words: str) -> str:
 
 
 def owner(address: str, roster: Roster, but: str = "") -> Participant | None:
-    """Who has this blog on the roster already, the person with the handle `but` aside."""
+    """Who has this blog on the roster already, all runs of the person with the handle `but` aside."""
     mine = blog_identity.blog_of(address)
     for person in roster.values():
-        if person.handle != but and any(blog_identity.blog_of(blog) == mine for blog in person.blogs):
+        if not _is(person, but, roster) and any(blog_identity.blog_of(blog) == mine for blog in person.blogs):
             return person
     return None
+
+
+def mailbox_holder(email: str, roster: Roster, but: str = "") -> Participant | None:
+    """Who has the mailbox of this address already, all runs of the person with the handle `but` aside."""
+    for person in roster.values():
+        if same_mailbox.same(person.email, email) and not _is(person, but, roster):
+            return person
+    return None
+
+
+def _is(person: Participant, handle: str, roster: Roster) -> bool:
+    return bool(handle) and runs.same_person(roster, person.handle, Handle(handle))
+
+
+def refuse_taken_mailbox(email: str, roster: Roster, but: str = "") -> None:
+    """CourseError where the mailbox is somebody's already: one mailbox gets one email a week."""
+    if other := mailbox_holder(email, roster, but):
+        raise CourseError(
+            f"{other.name} ({other.handle}) has this mailbox already, and one mailbox gets one email a week.",
+            f"The same person in a later run: cpd23 register --again {other.handle} --cohort COHORT. "
+            "Somebody else who shares it: add --anyway",
+        )
 
 
 def mail_guess(email: str) -> str:
@@ -173,11 +198,13 @@ def participant(told: SignUp, course: Course, roster: Roster, today: date) -> Pa
     if trouble := name_trouble(told.name):
         raise CourseError(trouble, "A pen name is fine; give it with --name.")
     for blog in told.blogs:
-        if other := owner(blog, roster):
+        if other := owner(blog, roster, but=told.earlier or ""):
             raise CourseError(
                 f"{blog} is on the roster already: it is the blog of {other.name} ({other.handle}).",
                 f"See: cpd23 people show {other.handle}",
             )
+    if told.email and not told.shares_mailbox:
+        refuse_taken_mailbox(told.email, roster, but=told.earlier or "")
     cohort = told.cohort or usual_cohort(course, today)
     if cohort not in course.cohorts:
         raise CourseError(f"There is no cohort {cohort!r}.", f"Known: {', '.join(course.cohorts)}.")
@@ -185,11 +212,15 @@ def participant(told: SignUp, course: Course, roster: Roster, today: date) -> Pa
         raise CourseError(
             f"The handle {told.handle} is taken by {roster[Handle(told.handle)].name}.", "Choose another one."
         )
+    joined = told.joined or today
+    if told.earlier:
+        _check_later_run(roster[told.earlier], cohort, joined)
+    stem = runs.first_run(roster, told.earlier) if told.earlier else told.name
     return Participant(
-        Handle(told.handle) if told.handle else handle(told.name, told.blogs, roster),
+        Handle(told.handle) if told.handle else handle(stem, told.blogs, roster),
         told.name,
         cohort,
-        told.joined or today,
+        joined,
         tuple(dict.fromkeys(told.blogs)),
         told.email,
         tuple(dict.fromkeys(group for group in told.groups if group)),
@@ -197,4 +228,34 @@ def participant(told: SignUp, course: Course, roster: Roster, today: date) -> Pa
         told.reminders,
         agreed=told.agreed,
         certificate_name=told.certificate_name or None,
+        earlier=told.earlier,
     )
+
+
+def in_later_run(before: Participant, told: SignUp) -> SignUp:
+    """The sign-up of somebody who comes back: what it leaves open is taken from the entry in the run before."""
+    return replace(
+        told,
+        name=told.name or before.name,
+        blogs=told.blogs or before.blogs,
+        email=told.email if told.email is not None else before.email,
+        groups=told.groups or before.groups,
+        show=before.show,
+        reminders=before.reminders,
+        agreed=told.agreed or before.agreed,
+        certificate_name=told.certificate_name or before.certificate_name,
+        earlier=before.handle,
+    )
+
+
+def _check_later_run(before: Participant, cohort: str, joined: date) -> None:
+    """CourseError where an entry can't be a later run of another one."""
+    if before.cohort == cohort:
+        raise CourseError(
+            f"{before.name} ({before.handle}) is in {cohort} already.", "Name the cohort of the new run: --cohort"
+        )
+    if joined <= before.joined:
+        raise CourseError(
+            f"{before.name} ({before.handle}) joined on {before.joined}; a later run begins after that.",
+            "Give a later day with --joined.",
+        )

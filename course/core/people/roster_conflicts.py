@@ -68,7 +68,7 @@ def advice(course: Course) -> tuple[Advice, ...]:
     return (*found, *_empty_weeks(course))
 
 
-def blog_advice(health: Iterable[BlogHealth]) -> tuple[Advice, ...]:
+def blog_advice(health: Iterable[BlogHealth], roster: Roster) -> tuple[Advice, ...]:
     """What the reads have told that the roster does not say: blogs that moved for good, one feed behind two people's blogs."""
     blogs = sorted(health, key=lambda blog: (blog.handle, blog.blog))
     moved = [
@@ -87,6 +87,7 @@ def blog_advice(health: Iterable[BlogHealth]) -> tuple[Advice, ...]:
         Advice(f"participants.{other}", f"{other} and {first} have the same feed; each post counts for both.")
         for first, *others in readers.values()
         for other in others
+        if not runs.same_person(roster, first, other)
     ]
     return (*moved, *shared)
 

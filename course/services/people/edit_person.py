@@ -52,7 +52,9 @@ def look_up(root: Path, word: str, as_of: str | None, now: datetime) -> Record:
         )
 
 
-def change(root: Path, word: str, pairs: Iterable[str], today: date, *, dry_run: bool = False) -> str:
+def change(
+    root: Path, word: str, pairs: Iterable[str], today: date, *, anyway: bool = False, dry_run: bool = False
+) -> str:
     """Put KEY=VALUE settings of one person into the roster; return what was done as a sentence."""
     wanted = [_pair(pair) for pair in pairs]
     if not wanted:
@@ -62,6 +64,8 @@ def change(root: Path, word: str, pairs: Iterable[str], today: date, *, dry_run:
         values = {key: typed_values.setting(key, value, home.course, today) for key, value in wanted}
         if "blogs" in values:
             _free(home, person, values["blogs"])
+        if values.get("email") and not anyway:
+            joining.refuse_taken_mailbox(str(values["email"]), home.roster, but=person.handle)
         return values
 
     return _apply(root, word, settings, dry_run=dry_run)

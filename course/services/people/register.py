@@ -7,8 +7,8 @@ from pathlib import Path
 
 from course.adapters.store import Store
 from course.core.errors import CourseError
-from course.core.model import Participant, Show
-from course.core.people import joining
+from course.core.model import Handle, Participant, Show
+from course.core.people import find_person, joining, runs, same_mailbox
 from course.core.people.joining import SignUp
 from course.core.posts import same_address
 from course.formats import sanitize
@@ -49,7 +49,7 @@ def consider(home: Home, told: SignUp, now: datetime, *, offline: bool = False) 
     seen = inspect_blog.look_all(told.blogs, home.course, now, root=home.root) if told.blogs and not offline else ()
     told = replace(told, blogs=tuple(one.blog for one in seen) if seen else told.blogs)
     person = proposal(home, told, today)
-    followed_by_nobody_else(home, seen)
+    followed_by_nobody_else(home, seen, but=told.earlier)
     return Considered(told, person, (*warnings(home, person), *once_forgotten(home, person)), seen, home.course.zone)
 
 
@@ -60,14 +60,21 @@ def once_forgotten(home: Home, person: Participant) -> tuple[str, ...]:
     return ("Somebody with this email or blog has asked to be forgotten. Do they want to come back?",) if known else ()
 
 
-def followed_by_nobody_else(home: Home, seen: Iterable[Seen]) -> None:
-    """CourseError where the very feed that was found is somebody's already, under whatever address."""
+def in_later_run(home: Home, who: str, told: SignUp) -> SignUp:
+    """The sign-up of somebody who comes back, with what it leaves open taken from their newest run."""
+    handle = runs.newest_run(home.roster, find_person.meant(who, home.roster).handle)
+    return joining.in_later_run(home.roster[handle], told)
+
+
+def followed_by_nobody_else(home: Home, seen: Iterable[Seen], but: Handle | None = None) -> None:
+    """CourseError where the very feed that was found is somebody else's already, under whatever address."""
     with Store(home.database, write=False) as store:
-        holders = {same_address.canonical(one.feed): one.handle for one in store.health() if one.feed}
+        holders = [(same_address.canonical(one.feed), one.handle) for one in store.health() if one.feed]
     for one in seen:
-        handle = holders.get(same_address.canonical(one.feed)) if one.feed and one.readable else None
-        if handle is not None and handle in home.roster:
-            other = home.roster[handle]
+        place = same_address.canonical(one.feed) if one.feed and one.readable else None
+        others = [handle for feed, handle in holders if feed == place and handle in home.roster]
+        if strangers := [h for h in others if not (but and runs.same_person(home.roster, h, but))]:
+            other = home.roster[strangers[0]]
             raise CourseError(
                 f"{one.blog} has the feed of {other.name} ({other.handle}): it is the same blog.",
                 f"See: cpd23 people show {other.handle}",
@@ -114,7 +121,12 @@ def _blog(text: str, root: Path) -> str:
 
 def warnings(home: Home, person: Participant) -> tuple[str, ...]:
     """What an organiser may want to look at: names that can be confused, a mistyped mail service, a shared email."""
-    others = [one for one in home.roster.values() if one.handle != person.handle]
+    others = [
+        one
+        for one in home.roster.values()
+        if one.handle != person.handle
+        and not (person.earlier and runs.same_person(home.roster, one.handle, person.earlier))
+    ]
     found = [
         f"{one.name} ({one.handle}) has the same name."
         if joining.same_name(one.name, person.name)
@@ -125,9 +137,9 @@ def warnings(home: Home, person: Participant) -> tuple[str, ...]:
         found.append("The name mixes letters of two alphabets.")
     if person.email:
         found += [
-            f"{one.name} ({one.handle}) has the same email."
+            f"{one.name} ({one.handle}) has the same mailbox: only one of them gets an email in a week."
             for one in others
-            if (one.email or "").lower() == person.email.lower()
+            if same_mailbox.same(one.email, person.email)
         ]
         if guess := joining.mail_guess(person.email):
             found.append(f"Is the email right? Did you mean {guess.rpartition('@')[2]}?")

@@ -50,7 +50,7 @@ def look(root: Path, now: datetime, *, online: bool = False, mail: bool = False,
     if mail and course:
         found += _mail(root, course, Page(disk.COURSE_FILE, files[disk.COURSE_FILE].decode("utf-8-sig")).line("mail"))
     outcomes = check_links.visit(course) if course and (online or date_links) else {}
-    damaged, told = _store(root)
+    damaged, told = _store(root, people or {})
     advice = (*(roster_conflicts.advice(course) if course else ()), *told, *_place(root))
     if course:
         advice = (*advice, *check_links.advice(course, outcomes))
@@ -89,7 +89,7 @@ def _picture_trouble(content: bytes | None) -> tuple[str, str]:
     return "", ""
 
 
-def _store(root: Path) -> tuple[list[Problem], tuple[Advice, ...]]:
+def _store(root: Path, people: Roster) -> tuple[list[Problem], tuple[Advice, ...]]:
     """What is damaged in the store, and what the reads have told about the roster's blogs."""
     path, shown = root / ".course" / "course.db", ".course/course.db"
     if not (root / ".course").exists():
@@ -98,7 +98,7 @@ def _store(root: Path) -> tuple[list[Problem], tuple[Advice, ...]]:
     try:
         with Store(path, write=False) as store:
             damage = [Problem(shown, 1, f"The store is damaged: {what}.", hint) for what in store.integrity()]
-            return damage, () if damage else roster_conflicts.blog_advice(store.health())
+            return damage, () if damage else roster_conflicts.blog_advice(store.health(), people)
     except CourseError as error:
         return [Problem(shown, 1, str(error), error.hint)], ()
 

@@ -70,10 +70,10 @@ def test_a_blog_that_somebody_has_is_refused_with_the_name(home: Path, address: 
 
 def test_names_that_can_be_confused_are_pointed_out(home: Path) -> None:
     opened = desk_home.open_home(home)
-    told = SignUp("Nіghtjar", (), "nightjar@example.org")
+    told = SignUp("Nіghtjar", (), "nightjar@example.org", shares_mailbox=True)
     found = register.warnings(opened, register.proposal(opened, told, TODAY))
     assert [line for line in found if "confused with Nightjar" in line]
-    assert [line for line in found if "same email" in line]
+    assert [line for line in found if "same mailbox" in line]
     assert [line for line in found if "two alphabets" in line]
 
 

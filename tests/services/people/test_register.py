@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,11 +11,14 @@ import platforms
 from course.adapters import disk
 from course.adapters.store import Store
 from course.core.errors import CourseError
-from course.core.model import Handle
+from course.core.model import Handle, Participant
+from course.core.people import find_person
 from course.core.people.joining import SignUp
 from course.formats.terminal import inspect_blog as words
 from course.services import course_home as desk_home
-from course.services.people import register
+from course.services.letters import drafts
+from course.services.people import edit_person, register
+from course.services.reporting import report
 from course.services.tracking import track
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
@@ -71,3 +75,90 @@ def test_who_was_forgotten_is_not_registered_unawares(tmp_path: Path) -> None:
         store.forget_words(["ann.example"], b"salt" * 4)
     found = register.consider(opened, SignUp("Ann", ("https://ann.example/2026/11/x/",)), NOW, offline=True)
     assert any("asked to be forgotten" in warning for warning in found.warnings)
+
+
+def joined(home: Path, name: str, email: str, **more: Any) -> Participant:
+    return register.add(home, SignUp(name, email=email, **more), TODAY)
+
+
+@pytest.mark.parametrize("email", ["nightjar@example.org", "Nightjar@Example.org", "nightjar+two@example.org"])
+def test_a_second_entry_with_the_same_mailbox_is_refused_unless_the_organiser_wants_it(
+    tmp_path: Path, email: str
+) -> None:
+    home = homes.make(tmp_path / "home")
+    with pytest.raises(CourseError, match=r"Nightjar \(nightjar\) has this mailbox already") as refused:
+        joined(home, "Ann", email)
+    assert "register --again nightjar" in refused.value.hint
+    assert "--anyway" in refused.value.hint
+    assert joined(home, "Ann", email, shares_mailbox=True).handle == "ann"
+    with pytest.raises(CourseError, match="has this mailbox already"):
+        edit_person.change(home, "bo", [f"email={email}"], TODAY)
+    assert "email = " in edit_person.change(home, "bo", [f"email={email}"], TODAY, anyway=True)
+
+
+FEED = """<rss version="2.0"><channel><title>N</title><link>https://n.example/</link>
+<item><title>Thing 1: Matter a</title><link>https://n.example/1</link><pubDate>Thu, 08 Oct 2026 10:00:00 GMT</pubDate></item>
+<item><title>Thing 2: Matter b</title><link>https://n.example/2</link><pubDate>Fri, 20 Nov 2026 10:00:00 GMT</pubDate></item>
+<item><title>Thing 1: Matter a, again</title><link>https://n.example/3</link><pubDate>Sat, 21 Nov 2026 10:00:00 GMT</pubDate></item>
+<item><title>Thing 3: Matter c</title><link>https://n.example/4</link><pubDate>Mon, 23 Nov 2026 10:00:00 GMT</pubDate></item>
+</channel></rss>
+"""
+
+
+def test_somebody_who_comes_back_has_two_entries_whose_credits_never_mix(tmp_path: Path) -> None:
+    home = homes.make(tmp_path / "home", roster=homes.ROSTER.replace("https://nightjar.blogspot.com/", "nightjar.xml"))
+    (home / "nightjar.xml").write_text(FEED)
+    told = SignUp("", cohort="own-pace", joined=date(2026, 11, 21))
+    opened = desk_home.open_home(home)
+    with disk.lock(home), Store(opened.database) as store:
+        track.track(opened, store, NOW)
+        before = report.report(opened, store, date(2026, 11, 20)).rows
+    person = register.add(home, register.in_later_run(opened, "nightjar", told), TODAY)
+    assert (person.handle, person.name, person.earlier) == ("nightjar-2", "Nightjar", "nightjar")
+    assert (person.blogs, person.email) == (("nightjar.xml",), "nightjar@example.org")
+    opened = desk_home.open_home(home)
+    assert opened.problems == ()
+    assert opened.roster[Handle("nightjar")].next_run == date(2026, 11, 21)
+    later = datetime(2026, 11, 25, 9, tzinfo=UTC)
+    with disk.lock(home), Store(opened.database) as store:
+        tracked = track.track(opened, store, later, everything=True)
+        assert "nightjar" not in {row.handle for row in tracked.rows}  # its blog is read for the newest run only
+        after = {row.participant.handle: row for row in report.report(opened, store, date(2026, 11, 25)).rows}
+        letters = drafts.plan(opened, store, date(2026, 11, 30))
+        then = report.report(opened, store, date(2026, 11, 20)).rows
+    assert [c.thing for c in after[Handle("nightjar")].credits] == [1, 2]
+    assert [c.thing for c in after[Handle("nightjar-2")].credits] == [1, 3]
+    assert next(row for row in then if row.participant.handle == "nightjar").credits == before[1].credits
+    assert {letter.nudge.handle for letter in letters.letters} == {"nightjar-2"}
+
+
+def test_a_third_run_continues_the_second_and_a_name_means_the_newest(tmp_path: Path) -> None:
+    home = homes.make(tmp_path / "home", extra="[cohorts.spring]\nstarts = 2027-02-01\n")
+    for cohort, day in (("own-pace", date(2026, 11, 1)), ("spring", date(2027, 1, 20))):
+        opened = desk_home.open_home(home)
+        told = register.in_later_run(opened, "Nightjar", SignUp("", cohort=cohort, joined=day))
+        register.add(home, told, TODAY)
+    opened = desk_home.open_home(home)
+    chain = {handle: (one.earlier, one.next_run) for handle, one in opened.roster.items() if handle != "bo"}
+    assert chain == {
+        "nightjar": (None, date(2026, 11, 1)),
+        "nightjar-2": ("nightjar", date(2027, 1, 20)),
+        "nightjar-3": ("nightjar-2", None),
+    }
+    assert find_person.meant("nightjar@example.org", opened.roster).handle == "nightjar-3"
+    assert find_person.meant("nightjar", opened.roster).handle == "nightjar"
+
+
+@pytest.mark.parametrize(
+    ("told", "says"),
+    [
+        (SignUp("", cohort="autumn"), "is in autumn already"),
+        (SignUp("", cohort="own-pace", joined=date(2026, 10, 1)), "a later run begins after that"),
+        (SignUp("", cohort="own-pace", email="bo@library.example"), "Bo Larsson"),
+    ],
+)
+def test_what_cannot_be_a_later_run_is_told(tmp_path: Path, told: SignUp, says: str) -> None:
+    roster = homes.ROSTER + 'email = "bo@library.example"\n'
+    home = homes.make(tmp_path / "home", roster=roster)
+    with pytest.raises(CourseError, match=says):
+        register.add(home, register.in_later_run(desk_home.open_home(home), "nightjar", told), TODAY)

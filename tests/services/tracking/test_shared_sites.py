@@ -114,7 +114,7 @@ def test_two_people_on_one_site_are_two_blogs(tmp_path: Path, anns: str, beas: s
     opened = course_home.open_home(home)
     with Store(opened.database, write=False) as store:
         titles = {handle: {post.title for post in store.posts([Handle(handle)])} for handle in ("ann", "bea")}
-        shared = roster_conflicts.blog_advice(store.health())
+        shared = roster_conflicts.blog_advice(store.health(), opened.roster)
     assert titles == {
         "ann": {"Thing 1 by Ann", "Notes of Ann"},
         "bea": {"Thing 1 by Bea", "Notes of Bea"},
