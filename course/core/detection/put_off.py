@@ -17,7 +17,7 @@ _NOT_DONE = re.compile(
     r"(?:can'?t|cannot|couldn'?t) (?:do|start|finish|face|manage)|never (?:did|do|done|finished|started|wrote|got)|yet to|won'?t|failed to|"
     r"still (?:to|have to|need to))"
     r"(?: \w+){0,2}|putting off|giv(?:e|ing) up(?: on| at)?|gave up(?: on| at)?|struggling with|"
-    r"where(?:'s| is| are)(?: my| the)?|what(?:ever)? (?:happened|became)(?: \w+)? (?:to|of)(?: my)?|why no|still no|no cue of|"
+    r"where(?:'s| is| are)(?: my| the)?|what(?:ever)? (?:happened|became)(?: \w+)? (?:to|of)(?: my)?|why no|still no|no sign of|"
     r"about to (?:start|begin|do|try|tackle)|contemplating|planning(?: for)?|"
     r"stopped at|ready for|(?:goodbye|farewell|bye)(?: to)?|"
     r"stuck (?:on|at|in)|"

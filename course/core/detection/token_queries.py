@@ -11,7 +11,7 @@ _MONTHS = wordset(
 )
 _UNITS = wordset(
     "things thing ways years year yrs days weeks week months month hours hour minutes mins percent reasons tips times"
-    " tools sites people more or steps lessons ideas blogs posts questions context links apps"
+    " tools sites people more or steps lessons ideas blogs posts questions facts links apps"
 )
 _LEFT = frozenset({"left", "remaining", "togo"})
 MARKS = frozenset({"¤", "(", "[", "-", ":", "#", "*", ",", "week", "wk", "the", "."})
