@@ -120,6 +120,7 @@ def test_a_second_run_at_the_same_time_is_turned_away(tmp_path: Path) -> None:
         first.communicate()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="SIGKILL is POSIX")
 def test_killed_at_every_word_and_run_again_nobody_gets_two_and_every_unsure_one_is_named(tmp_path: Path) -> None:
     box = Letterbox()

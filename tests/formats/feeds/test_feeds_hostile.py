@@ -86,6 +86,7 @@ def test_what_cannot_be_read_is_named(name: str, pool: Workers) -> None:
     assert found.trouble == trouble
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", [b"<a ", b"<", b'<a b="', b"<item><title>x & y</title>", b"&#", b"</"])
 def test_after_the_worst_the_next_feed_is_read(piece: bytes) -> None:
     with Workers(1, feeds.arbitrate, cpu_seconds=2) as pool:

@@ -526,6 +526,7 @@ MODES: list[dict[str, str]] = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("modes", MODES, ids=str)
 def test_killed_at_step_n_for_every_n_and_run_again_nobody_gets_two(tmp_path: Path, modes: dict[str, str]) -> None:
     box = Letterbox()
