@@ -110,7 +110,7 @@ def monday(people: int) -> Report:
         for post in posts
     }
     claims = {
-        post.key: (
+        str(post.key): (
             make.claim(int(post.key.split("-")[1]) + 1, Confidence.LIKELY if likely[post.key] else Confidence.SURE),
         )
         for post in posts

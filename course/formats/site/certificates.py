@@ -1,19 +1,26 @@
 """Certificates: as a page that prints well, as a PDF (typst, PDF/UA-1), as an Open Badges 3.0 credential."""
 
+import base64
 import json
 from datetime import UTC, date, datetime, time
 from importlib import resources
 from typing import Any
 
+from course.core import sentences
 from course.core.errors import CourseError, ExtraMissing
 from course.core.model import Course
 from course.core.publishing.certificates import Award, Kind, says
-from course.formats import human_dates, jinja_environment, sanitize
+from course.formats import colours, human_dates, jinja_environment, sanitize
+from course.formats.site import course_path, drawings
+from course.formats.site.drawings import Book
 
 
 def page(course: Course, award: Award, code: str) -> str:
     """The certificate as one HTML file: tagged, A4, every credit with its date and link."""
-    return jinja_environment.environment().get_template("certificate.html").render(_facts(course, award, code))
+    facts = _facts(course, award, code)
+    for name in ("emblem", "shelf"):
+        facts[name] = f"data:image/svg+xml;base64,{base64.b64encode(facts[name].encode()).decode()}"
+    return jinja_environment.environment().get_template("certificate.html").render(facts)
 
 
 def confirmation(course: Course, code: str, words: str, earned: date) -> str:
@@ -23,40 +30,52 @@ def confirmation(course: Course, code: str, words: str, earned: date) -> str:
         "code": code,
         "words": words,
         "earned": human_dates.written(earned),
-        "page": "certificate",
+        "colours": colours.day(course.look.accent),
+        "night": colours.night(course.look.accent),
     }
     return jinja_environment.environment().get_template("confirmation.html").render(facts)
 
 
 def _facts(course: Course, award: Award, code: str) -> dict[str, Any]:
-    titles = {thing.number: thing.title for thing in course.things}
-    hours = round(
-        sum(thing.minutes for thing in course.things if thing.number in {c.thing for c in award.credits}) / 60
-    )
+    things = {thing.number: thing for thing in course.things}
+    hours = round(sum(things[c.thing].minutes for c in award.credits if c.thing in things) / 60)
+    shades = colours.day(course.look.accent)
+    parts = course_path.colours_of(course)
+    books = [
+        Book(c.thing, things[c.thing].minutes if c.thing in things else 60, parts.get(c.thing, 1), "open")
+        for c in award.credits
+    ]
     return {
         "course": course,
         "award": award,
-        "what": {
-            Kind.ALL: "has finished",
-            Kind.PART: "has finished a part of",
-            Kind.SECTION: "has finished a section of",
-        }[award.kind],
-        "words": says(award, course),
+        "sentence": f"{_completed(award)}: about {sentences.plural(hours, 'hour')} of professional development.",
         "earned": human_dates.written(award.on),
         "rows": [
             {
                 "number": c.thing,
-                "title": titles.get(c.thing, ""),
+                "title": things[c.thing].title if c.thing in things else "",
                 "on": human_dates.written(c.on),
                 "day": c.on,
-                "url": c.url,
+                "url": sanitize.web(c.url),
             }
             for c in award.credits
         ],
-        "hours": hours,
         "code": code,
         "confirm": f"{course.site.rstrip('/')}/certificates/{code}.html" if course.site else "",
+        "colours": shades,
+        "emblem": drawings.emblem(shades),
+        "shelf": drawings.certificate_shelf(books, shades),
     }
+
+
+def _completed(award: Award) -> str:
+    """What the person did, as the sentence after the name."""
+    count, day = sentences.plural(len(award.credits), "Thing"), human_dates.written(award.on)
+    if award.kind is Kind.ALL:
+        return f"completed the course on {day}, with all {count}{'' if award.late else ' on time'}"
+    if award.kind is Kind.SECTION:
+        return f"completed the section {sanitize.clean(award.section)} with {count} on {day}"
+    return f"completed this course with {count} on {day}"
 
 
 def pdf(course: Course, award: Award, code: str) -> bytes:
@@ -69,13 +88,12 @@ def pdf(course: Course, award: Award, code: str) -> bytes:
     shown = {
         "course": sanitize.clean(course.title),
         "name": sanitize.clean(award.name),
-        "what": facts["what"],
-        "words": facts["words"],
-        "earned": facts["earned"],
+        "sentence": facts["sentence"],
+        "colours": dict(facts["colours"]),
+        "emblem": facts["emblem"],
+        "shelf": facts["shelf"],
         "organiser": sanitize.clean(course.organiser.name),
-        "rows": [
-            [str(r["number"]), sanitize.clean(r["title"]), r["on"], sanitize.web(r["url"])] for r in facts["rows"]
-        ],
+        "rows": [[str(r["number"]), sanitize.clean(r["title"]), r["on"], r["url"]] for r in facts["rows"]],
         "code": code,
         "confirm": sanitize.web(facts["confirm"]),
     }
@@ -109,6 +127,7 @@ def badge(course: Course, award: Award, code: str, key: bytes, email: str | None
         description=says(award, course),
         criteria_narrative="A post on the participant's own blog for each Thing, read and credited by the course.",
         achievement_type="Certificate",
+        image_url=f"{course.site.rstrip('/')}/badge.svg" if course.site else None,
     )
     person = (
         ob3.IdentityObject.create(email, salt=code)

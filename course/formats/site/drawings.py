@@ -135,6 +135,45 @@ def _svg(box: str, label: str, inside: str, css: str) -> Markup:
     return opening + Markup(inside) + Markup("</svg>")  # noqa: S704 (numbers and fixed words only)
 
 
+def certificate_shelf(books: Sequence[Book], colours: Mapping[str, str]) -> str:
+    """The Things somebody completed, as one row of books: a file of its own, in fixed colours, for paper."""
+    widths = [_width(book) for book in books]
+    wide, x, out, floor = sum(widths) + 2 * len(books) + 24, 12.0, [], 130
+    for book, width in zip(books, widths, strict=True):
+        height = HEIGHTS[(book.number - 1) % len(HEIGHTS)]
+        cloth, stamp = colours[f"cloth-{book.part}"], colours["stamp"]
+        out.append(
+            f'<rect fill="{cloth}" x="{x:.1f}" y="{floor - height}" width="{width:.1f}" height="{height}" rx="2"/>'
+        )
+        out += [
+            f'<rect fill="{stamp}" opacity=".6" x="{x:.1f}" y="{y}" width="{width:.1f}" height="2.5"/>'
+            for y in (floor - height + 8, floor - 13)
+        ]
+        out.append(
+            f'<text fill="{stamp}" x="{x + width / 2:.1f}" y="{floor - 34}" font-size="17" font-weight="bold" '
+            f'font-family="Libertinus Serif, Georgia, serif" text-anchor="middle">{book.number}</text>'
+        )
+        x += width + 2
+    plank = "".join(
+        f'<rect fill="{fill}" y="{y}" width="{wide:.1f}" height="{high}"/>'
+        for fill, y, high in (("#8a6433", floor, 6), ("#644620", floor + 6, 3))
+    )
+    size = f'viewBox="0 0 {wide:.1f} {floor + 9}" width="{wide:.1f}" height="{floor + 9}"'
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" {size}>'
+    return f"{head}{''.join(out)}{plank}</svg>\n"
+
+
+def badge(colours: Mapping[str, str]) -> str:
+    """The image of the badge: the emblem in a ring, as a file of its own."""
+    book = emblem(colours).partition(">")[2].removesuffix("</svg>\n")
+    ring = "".join(
+        f'<circle cx="100" cy="100" r="{r}" fill="{fill}" stroke="{colours["accent-fill"]}" stroke-width="{width}"/>'
+        for r, fill, width in ((94, colours["card"], 8), (82, "none", 2))
+    )
+    inside = f'{ring}<g transform="translate(48 40) scale(2.6)">{book}</g>'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 200">{inside}</svg>\n'
+
+
 def emblem(colours: Mapping[str, str]) -> str:
     """The default emblem as a file of its own: a small bound book with 23 on its cover."""
     cover, deep = colours["accent-fill"], colours["accent-deep"]

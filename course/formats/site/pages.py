@@ -67,6 +67,7 @@ def render(site: Site, words: Mapping[str, Words], pictures: Mapping[str, bytes]
         "robots.txt": robots(site.course),
         STYLESHEET: stylesheet(site.course),
         EMBLEM: drawings.emblem(colours.day(site.course.look.accent)),
+        "badge.svg": drawings.badge(colours.day(site.course.look.accent)),
     }
     if site.course.site:
         files["sitemap.xml"] = sitemap(site.course)

@@ -1,6 +1,8 @@
 """Certificates: the page, the PDF, the credential and what its reader checks."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import html5lib
 import pytest
@@ -36,6 +38,28 @@ def test_the_page_has_every_credit_with_date_and_link() -> None:
     assert "Ann &#34;Łódź&#34; &lt;Berry&gt;" in text
     assert "javascript:" not in text
     assert f"https://library.example/c/certificates/{CODE}.html" in text
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        (
+            {},
+            "completed the course on 1 March 2025, with all 23 Things on time: about 23 hours of professional development.",
+        ),
+        ({"late": True}, "completed the course on 1 March 2025, with all 23 Things: about 23 hours"),
+        (
+            {"kind": Kind.PART, "credits": CREDITS[:12]},
+            "completed this course with 12 Things on 1 March 2025: about 12 hours",
+        ),
+        (
+            {"kind": Kind.SECTION, "section": "AI", "credits": CREDITS[:1]},
+            "completed the section AI with 1 Thing on 1 March 2025",
+        ),
+    ],
+)
+def test_it_says_what_was_completed(changes: dict[str, Any], words: str) -> None:
+    assert words in certificates.page(PLAN, replace(AWARD, **changes), CODE)
 
 
 def test_the_published_page_of_a_code_does_not_know_the_person() -> None:

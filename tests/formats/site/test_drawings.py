@@ -46,7 +46,10 @@ def test_the_bookcase_is_told_in_words() -> None:
 
 
 @pytest.mark.parametrize("accent", ["#8c2f39", "#ffff00", "#000000"])
-def test_the_emblem_is_an_svg_file_without_script(accent: str) -> None:
-    text = drawings.emblem(colours.day(accent))
-    assert ET.fromstring(text).tag == "{http://www.w3.org/2000/svg}svg"
-    assert "script" not in text
+def test_the_pictures_that_are_files_are_svg_without_script(accent: str) -> None:
+    shades = colours.day(accent)
+    shelf = drawings.certificate_shelf([Book(n, 60, n % 4 + 1, "open") for n in range(1, 24)], shades)
+    for text in (drawings.emblem(shades), drawings.badge(shades), shelf):
+        assert ET.fromstring(text).tag == "{http://www.w3.org/2000/svg}svg"
+        assert "script" not in text
+    assert shelf.count("<text") == 23
