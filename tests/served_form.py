@@ -2,8 +2,8 @@
 
 import contextlib
 import http.client
-import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -94,8 +94,9 @@ class Served:
     box: Letterbox
     blog: str
     pages: dict[str, platforms.Reply]
-    process: subprocess.Popen[bytes]
     log: Path
+    options: tuple[str, ...]
+    process: "subprocess.Popen[bytes] | None" = None
 
     def browser(self, visitor: str = "192.0.2.7") -> Browser:
         return Browser(self.port, visitor)
@@ -107,13 +108,34 @@ class Served:
             time.sleep(0.05)
         return [str(mail.get_content()) for mail in self.box.messages()]
 
-    def quiet(self) -> int:
-        """How many emails there are when none has come for a while."""
-        before = -1
-        while before < len(self.box.taken):
-            before = len(self.box.taken)
-            time.sleep(1.5)
-        return before
+    def all_mails(self) -> list[str]:
+        """The texts of all emails: one more is asked for, and when it is there, the others are as well."""
+        self.browser("203.0.113.200").sign_up(self.blog, email="last@last.example", name="Last")
+        deadline = time.monotonic() + 60
+        while "last@last.example" not in self.box.to and time.monotonic() < deadline:
+            time.sleep(0.05)
+        return [str(m.get_content()) for m in self.box.messages() if "last@last.example" not in str(m["To"])]
+
+    def start(self) -> None:
+        """Start the server, and wait until it listens."""
+        words = ["serve", "-C", str(self.home), "--port", str(self.port), "--address", PUBLIC, "--behind-proxy"]
+        environment = {**black_box.ENVIRONMENT, "CPD23_ALLOW_PRIVATE": platforms.pair(self.blog)}
+        with self.log.open("ab") as out:
+            command = [sys.executable, "-m", "course", *words, *self.options]
+            self.process = subprocess.Popen(command, cwd=self.home, env=environment, stdout=out, stderr=out)
+        deadline = time.monotonic() + 120
+        while time.monotonic() < deadline and self.process.poll() is None:
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.port), timeout=1):
+                return
+            time.sleep(0.1)
+        raise AssertionError(f"the form did not start: {self.log.read_text(errors='replace')}")
+
+    def stop(self) -> None:
+        """Stop it as a person would, and wait for its end."""
+        if self.process is not None:
+            self.process.send_signal(signal.SIGINT)
+            self.process.wait(60)
+            self.process = None
 
 
 def free_port() -> int:
@@ -123,35 +145,18 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def running(folder: Path, *options: str, box: Letterbox | None = None, roster: str = homes.ROSTER) -> Iterator[Served]:
+def running(folder: Path, *options: str, roster: str = homes.ROSTER) -> Iterator[Served]:
     """`cpd23 serve` behind a web server, with a readable blog beside it."""
     pages = {**platforms.WORDPRESS, **platforms.TROUBLED}
-    with platforms.served(pages) as blog, mailserver.running(box) as letters:
-        home = homes.make(
-            folder / "home",
-            roster,
+    with platforms.served(pages) as blog, mailserver.running() as box:
+        extra = (
             f'[fetch]\nallow_private = ["{platforms.pair(blog)}"]\n'
-            f'[mail]\nserver = "127.0.0.1"\nport = {letters.port}\nsecurity = "none"\n',
+            f'[mail]\nserver = "127.0.0.1"\nport = {box.port}\nsecurity = "none"\n'
         )
-        port, log = free_port(), folder / "log"
-        words = ["serve", "-C", str(home), "--port", str(port), "--address", PUBLIC, "--behind-proxy", *options]
-        environment = {**black_box.ENVIRONMENT, "CPD23_ALLOW_PRIVATE": platforms.pair(blog)}
-        with log.open("wb") as out:
-            process = subprocess.Popen(
-                [sys.executable, "-m", "course", *words], cwd=folder, env=environment, stdout=out, stderr=out
-            )
+        home = homes.make(folder / "home", roster, extra)
+        served = Served(free_port(), home, box, blog, pages, folder / "log", options)
+        served.start()
         try:
-            _wait(port, process, log)
-            yield Served(port, home, letters, blog, pages, process, log)
+            yield served
         finally:
-            process.terminate()
-            process.wait()
-
-
-def _wait(port: int, process: "subprocess.Popen[bytes]", log: Path) -> None:
-    deadline = time.monotonic() + 120
-    while time.monotonic() < deadline and process.poll() is None:
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
-            return
-        time.sleep(0.1)
-    raise AssertionError(f"the form did not start: {log.read_text(errors='replace')}, {os.getpid()}")
+            served.stop()
