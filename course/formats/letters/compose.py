@@ -18,12 +18,13 @@ from course.core.letters.model import Nudge, NudgeKind, Skip
 from course.core.model import Course, Handle, Participant, Progress, Report, Thing, ToReview, WeekKind
 from course.core.people import buddies
 from course.core.progress import schedule
-from course.formats import human_dates, sanitize, your_post
+from course.formats import colours, human_dates, sanitize, your_post
 from course.formats.letters import templates
 
 PEERS_FROM = 5  # fewer others than that are not named: a small number discourages, and may point at somebody
 WIDTH = 72
 LONGEST_LEDE = 300  # characters
+MOST_CELLS = 40  # of the bar that shows progress
 WEEK_KINDS: Mapping[WeekKind, str] = {
     WeekKind.ORDINARY: "the course goes on",
     WeekKind.CATCH_UP: "time to catch up",
@@ -172,7 +173,17 @@ def _facts(nudge: Nudge, row: Progress, desk: _Desk) -> dict[str, object]:
             for other in desk.groups.get(who.handle, ())
         ],
         "unsubscribe": desk.unsubscribe,
+        "course_week": f"Week {row.week}" if row.week and row.week <= course.last_week else "",
+        "progress": progress(len(row.credits), len(course.things)),
+        "look": colours.day(course.look.accent),
+        "night": colours.night(course.look.accent),
     }
+
+
+def progress(done: int, total: int) -> list[bool]:
+    """The cells of a bar: one a Thing, or forty where the course has more."""
+    cells = min(total, MOST_CELLS)
+    return [at * total < done * cells for at in range(cells)]
 
 
 def _of_week(row: Progress, course: Course) -> dict[str, str]:

@@ -19,8 +19,8 @@ import make
 from course.core.errors import CourseError
 from course.core.letters import decide_letters
 from course.core.letters.model import NudgeKind
-from course.core.model import Course, Progress, Report
-from course.formats import sanitize
+from course.core.model import Course, Look, Progress, Report
+from course.formats import colours, sanitize
 from course.formats.letters import compose, mime
 from course.formats.letters.compose import Letter
 
@@ -83,13 +83,49 @@ def test_the_words_never_blame(kind: str) -> None:
         assert not re.search(r"behind|\blate\b|overdue|missing|fail", words, re.IGNORECASE)
 
 
+TAGS = {"body", "table", "tr", "td", "p", "ul", "li", "strong", "em", "span", "a", "br"}
+PROPERTIES = {  # that Outlook, Gmail and Apple Mail show alike (caniemail.com)
+    "margin", "margin-top", "margin-bottom", "margin-left", "padding", "padding-left", "background", "color", "font", "font-style",
+    "font-size", "line-height", "width", "max-width", "height", "text-align", "border", "border-top",
+}  # fmt: skip
+
+
 @pytest.mark.parametrize("kind", [str(kind) for kind in NudgeKind])
 def test_the_page_carries_no_picture_no_script_and_nothing_from_elsewhere(kind: str) -> None:
     page = written(kind).html
-    assert not re.search(r"<(img|script|link|iframe|style|object)|url\(|@import|src=", page)
+    assert not re.search(r"<(img|script|link|iframe|object)|url\(|@import|src=", page)
     assert '<html lang="en">' in page
     assert 'name="color-scheme" content="light dark"' in page
-    assert not re.search(r"color:|background", page)
+
+
+@pytest.mark.parametrize("kind", [str(kind) for kind in NudgeKind])
+def test_the_page_uses_only_what_mail_programs_know(kind: str) -> None:
+    page = written(kind).html
+    body = page.partition("</style>")[2]
+    assert set(re.findall(r"<([a-z0-9]+)", body)) <= TAGS
+    styles = re.findall(r'style="([^"]*)"', body)
+    assert {
+        rule.partition(":")[0].strip() for style in styles for rule in style.split(";") if rule.strip()
+    } <= PROPERTIES
+    assert "600" in re.findall(r'width="(\d+)"', body)
+    assert max(map(len, page.splitlines())) < 2000
+
+
+def test_the_email_takes_the_colour_of_the_course() -> None:
+    assert "#8c2f39" in written("this-week").html
+    plan = replace(COURSE, look=Look("#0e7c74"))
+    report = Report(plan, MONDAY, (ROWS["this-week"],))
+    (letter,), _ = compose.letters(decide_letters.mailing(report, (), MONDAY).letters, report, {})
+    assert "#8c2f39" not in letter.html
+    assert colours.day("#0e7c74")["accent-fill"] in letter.html
+
+
+@pytest.mark.parametrize(
+    ("done", "total", "cells", "filled"), [(0, 23, 23, 0), (8, 23, 23, 8), (23, 23, 23, 23), (50, 100, 40, 20)]
+)
+def test_the_bar_has_a_cell_for_each_thing(done: int, total: int, cells: int, filled: int) -> None:
+    bar = compose.progress(done, total)
+    assert (len(bar), sum(bar)) == (cells, filled)
 
 
 def test_the_headers_of_sending_as_raw_bytes() -> None:
@@ -246,7 +282,7 @@ def test_only_web_links_stand_in_a_letter(link: str) -> None:
     bad = replace(row, credits=(replace(row.credits[0], url=link),))
     report = Report(COURSE, MONDAY, (bad,))
     (letter,), _ = compose.letters(decide_letters.mailing(report, (), MONDAY).letters, report, {})
-    assert link not in letter.text.split("What you have done")[1]
+    assert link not in letter.text.split("You've completed")[1]
     assert link not in letter.html
     assert "<script" not in letter.html
 
@@ -265,7 +301,7 @@ def test_how_many_others_have_done_a_thing_is_told_from_five_up_and_never_counts
 
 
 def test_counts_in_the_letter_are_those_of_the_report() -> None:
-    assert "so far: 2 of 12" in written("catching-up").text
+    assert "You've completed 2 of 12 Things so far:" in written("catching-up").text
     assert "2 Things from earlier weeks are open" in written("catching-up").text
     assert written("finish-line").subject == "2 Things to go, 20 days left"
 
@@ -276,7 +312,7 @@ def test_a_thing_whose_post_is_being_looked_at_is_not_counted_as_open() -> None:
     for part in (letter.text, letter.html):
         told = " ".join(part.split())
         assert "One Thing from an earlier week is open for you:" in told
-        assert "About Thing 3 we are still looking at a post of yours." in told
+        assert "We're still checking a post of yours about Thing 3." in told
         assert "Could you do it this week?" in told
         assert "Two in one post" not in told
 
@@ -321,7 +357,7 @@ def test_the_letter_of_a_week_says_what_the_thing_is_and_what_a_post_needs() -> 
     plan = replace(COURSE, tags=("ourtag",), things=tuple(replace(thing, **texts) for thing in COURSE.things))
     report = make.report(make.ledger(), 0, make.person(email="ada@example.org"), plan=plan)
     (letter,), _ = compose.letters(decide_letters.mailing(report, (), MONDAY).letters, report, {})
-    for words in ("Try <it>.", "Done when: Your post says so.", '"Thing 1: Mine"', "Tag it ourtag"):
+    for words in ("Try <it>.", "You're done when: Your post says so.", '"Thing 1: Mine"', "Tag it ourtag"):
         assert words in letter.text
     assert "Try &lt;it&gt;." in letter.html
     assert "Tag it ourtag" in letter.html

@@ -75,7 +75,7 @@ def test_two_people_never_share_a_file() -> None:
 def test_the_page_marks_what_differs_and_shows_no_address() -> None:
     page = files("Ann", "Bea", "<script>alert(1)</script>", owes=2)[outbox.INDEX].decode()
     assert "<mark>Hello Ann,</mark>" in page
-    assert "<mark>What you have done so far: 2 of 12</mark>" in page
+    assert "<mark>You&#39;ve completed 2 of 12 Things so far:</mark>" in page
     assert "<mark>Zoë" not in page
     assert "@example.org" not in page
     assert page.count("<details") == 5
