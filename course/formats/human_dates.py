@@ -1,5 +1,6 @@
 """Days as people type them, and days as people read them."""
 
+import contextlib
 import re
 from datetime import date, timedelta
 
@@ -20,11 +21,11 @@ def parse(text: str, today: date) -> date:
     if found := re.fullmatch(r"(?:(next|last) )?([a-z]+)", words):
         if found[2] in WEEKDAYS:
             return _weekday(WEEKDAYS.index(found[2]), found[1], today)
-    elif re.fullmatch(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}", words):
-        raise UsageError(f"{text!r} could be two different days: day first or month first?", _HINT)
+    elif re.fullmatch(r"\d{1,2}[/.]\d{1,2}[/.](\d{4}|\d{2})", words, re.ASCII):
+        return _in_figures(text, words)
     elif found := _WRITTEN.fullmatch(words):
         return _written(text, found, today)
-    elif re.fullmatch(r"\d{4}-\d{2}-\d{2}", words, re.ASCII):
+    elif re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}", words, re.ASCII):
         return _real(text, *map(int, words.split("-")))
     raise UsageError(f"{text!r} is not a day.", _HINT)
 
@@ -42,6 +43,21 @@ def written(day: date) -> str:
 def short(day: date) -> str:
     """'23 Nov'."""
     return f"{day.day} {sentences.MONTHS[day.month - 1][:3]}"
+
+
+def _in_figures(text: str, words: str) -> date:
+    """The one day that three figures can mean, whether the day or the month comes first."""
+    first, second, year = map(int, re.split(r"[/.]", words))
+    year += 2000 if year < 100 else 0
+    days = set()
+    for month, number in ((second, first), (first, second)):
+        with contextlib.suppress(ValueError):
+            days.add(date(year, month, number))
+    if len(days) > 1:
+        raise UsageError(f"{text!r} could be two different days: day first or month first?", _HINT)
+    if not days:
+        raise UsageError(f"{text!r} is a day that does not exist.", _HINT)
+    return days.pop()
 
 
 def _weekday(wanted: int, which: str | None, today: date) -> date:

@@ -55,3 +55,19 @@ def test_what_is_no_day_is_refused_with_the_reason(typed: str, reason: str) -> N
 def test_a_day_is_echoed_in_full() -> None:
     assert human_dates.full(date(2026, 11, 23)) == "Monday 23 November 2026"
     assert human_dates.short(date(2026, 11, 23)) == "23 Nov"
+
+
+@pytest.mark.parametrize(
+    "text", ["31 Feb 2026", "2026-2-30", "30/02/2026", "31.06.2026", "32/01/2026", "13/13/2026", "0 May 2026"]
+)
+def test_a_day_that_no_calendar_has_is_called_so(text: str) -> None:
+    with pytest.raises(UsageError, match="does not exist"):
+        human_dates.parse(text, date(2026, 11, 23))
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("31/12/2026", date(2026, 12, 31)), ("12/31/26", date(2026, 12, 31)), ("5.5.2026", date(2026, 5, 5))],
+)
+def test_figures_that_can_mean_one_day_only_mean_that_day(text: str, day: date) -> None:
+    assert human_dates.parse(text, date(2026, 11, 23)) == day

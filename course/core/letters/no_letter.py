@@ -9,6 +9,7 @@ from course.core.letters.reminder_context import ReminderContext
 from course.core.model import Standing, WeekKind
 from course.core.progress import schedule
 
+NOT_BEGUN = "the course begins on"
 CANNOT_BE_READ = "a blog could not be read, so we do not know what is written there"
 
 
@@ -69,7 +70,7 @@ def nothing_to_say(context: ReminderContext) -> str:
 
 def not_begun(start: date) -> str:
     """The reason before week 1."""
-    return f"the course begins on {sentences.written(start)}"
+    return f"{NOT_BEGUN} {sentences.written(start)}"
 
 
 def troubled_since(context: ReminderContext) -> date | None:

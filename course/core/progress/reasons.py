@@ -49,7 +49,7 @@ def _not_started(facts: Facts) -> str:
     if joined > as_of:
         return f"joins on {sentences.written(joined)}"
     if start > as_of:
-        return f"the course starts on {sentences.written(start)}"
+        return f"has not begun; {_last(facts)}"
     if not facts.person.blogs:
         return f"gave no blog address; joined {sentences.ago(joined, as_of)}"
     if facts.idle:

@@ -1,6 +1,6 @@
 """What `cpd23` alone says: a screen for people, or JSON."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
 from course.core import sentences
@@ -9,8 +9,14 @@ from course.core.progress.figures import UP_TO_DATE
 from course.core.progress.next_step import State, Status
 from course.formats import human_dates, json_shapes, sanitize
 
-_MOVING = (Standing.BEHIND,)
-_QUIET = (Standing.STALLED, Standing.NOT_STARTED)
+_PARTS: Mapping[str, Collection[Standing]] = {
+    "up to date": UP_TO_DATE,
+    "catching up": (Standing.BEHIND,),
+    "quiet": (Standing.STALLED, Standing.NOT_STARTED),
+    "away": (Standing.PAUSED,),
+    "with a blog that can't be read": (Standing.CANNOT_READ,),
+    "gone": (Standing.WITHDRAWN,),
+}
 
 
 def render(found: Status) -> str:
@@ -34,6 +40,7 @@ def data(found: Status) -> str:
         "blogs": {"all": found.blogs, "trouble": found.troubled},
         "review": found.to_review,
         "problems": found.problems,
+        "waiting": found.waiting,
         "next": found.next,
         "why": found.why,
     }
@@ -83,20 +90,27 @@ def _people(found: Status) -> Iterator[str]:
     if found.state is State.NO_PEOPLE:
         mistakes = sentences.plural(found.problems, "mistake")
         yield f"  Nobody can be shown: {mistakes} in the files." if found.problems else "  Nobody is registered yet."
+        yield from _waiting(found)
         return
-    parts = {"up to date": UP_TO_DATE, "catching up": _MOVING, "quiet": _QUIET}
-    counts = {name: sum(found.standings.get(one, 0) for one in which) for name, which in parts.items()}
-    others = found.people - sum(counts.values())
-    said = ", ".join(f"{number} {name}" for name, number in {**counts, "away": others}.items() if number)
+    counts = {name: sum(found.standings.get(one, 0) for one in which) for name, which in _PARTS.items()}
+    said = ", ".join(f"{number} {name}" for name, number in counts.items() if number)
     people = sentences.plural(found.people, "person", "people")
     unknown = found.state is State.NOT_STARTED or (found.blogs and found.looked_at is None)
     yield f"  {people}" if unknown else f"  {people}: {said}"
     if found.blogs:
         yield f"  {sentences.plural(found.blogs, 'blog')}: {_looked(found)}"
     if found.to_review:
-        yield f"  {sentences.plural(found.to_review, 'claim')} to decide"
+        posts = sentences.plural(found.to_review, "possible credit is", "possible credits are")
+        yield f"  {posts} waiting for your decision"
+    yield from _waiting(found)
     if found.problems:
         yield f"  {sentences.plural(found.problems, 'mistake')} in the files"
+
+
+def _waiting(found: Status) -> Iterator[str]:
+    if found.waiting:
+        people = sentences.plural(found.waiting, "sign-up from the web is", "sign-ups from the web are")
+        yield f"  {people} waiting: cpd23 people import --waiting"
 
 
 def _looked(found: Status) -> str:

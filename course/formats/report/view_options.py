@@ -51,7 +51,18 @@ def headline(report: Report) -> str:
     (week,) = weeks if len(weeks) == 1 else (None,)
     last = report.course.last_week
     named = f"Week {week} of {last}, " if week is not None and week <= last else ""
-    return f"{named}{human_dates.full(report.as_of)}"
+    return f"{named}{human_dates.full(report.as_of)}{begins(report)}"
+
+
+def begins(report: Report) -> str:
+    """'; the course begins on Monday 5 October 2026' where people are waiting for their week 1; else nothing."""
+    waiting = {row.participant.cohort for row in report.rows if row.week is None}
+    starts = sorted((cohort.starts, name) for name in waiting if (cohort := report.course.cohorts[name]).starts)
+    if not starts:
+        return ""
+    only = len({row.participant.cohort for row in report.rows}) == 1
+    told = [f"{'the course' if only else name} begins on {human_dates.full(day)}" for day, name in starts if day]
+    return f"; {', '.join(told)}"
 
 
 def tally(found: Iterable[tuple[Standing, int]]) -> str:

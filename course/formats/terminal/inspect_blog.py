@@ -82,7 +82,12 @@ def counts_for(claims: Iterable[Claim]) -> str:
     likely = [str(one.thing) for one in best if one.confidence is Confidence.LIKELY]
     if likely:
         return f"perhaps Thing {' or '.join(likely[:3])}; the organiser would decide"
-    return "not about a Thing"
+    if best:
+        words = best[0].evidence[0]
+        return (
+            f'not about a Thing: "{sanitize.clean(words.quote)[:40]}" {sentences.where(words.kind)} is only a mention'
+        )
+    return "not about a Thing: it names none"
 
 
 def data(seen: Seen, zone: tzinfo) -> str:

@@ -132,9 +132,13 @@ def _post_lines(row: PostRow, zone: tzinfo) -> list[str]:
         f"      {sanitize.clean(post.url)}",
     ]
     if not row.in_run:
-        lines.append("      outside this run: kept, and earns nothing here")
+        lines.append("      not written in this run: kept, and earns nothing here")
     lines += [f"      {counted(claim, claim.thing in row.credited)}" for claim in row.claims]
-    return lines if row.claims else [*lines, "      not about a Thing"]
+    return (
+        lines
+        if row.claims
+        else [*lines, "      not about a Thing: it names none, links to none and has no clue of one"]
+    )
 
 
 def counted(claim: Claim, credited: bool) -> str:
@@ -143,7 +147,7 @@ def counted(claim: Claim, credited: bool) -> str:
     outcome = (
         "counts"
         if credited
-        else {1: "a footnote", 2: "waits for review", 3: "seen, holds no credit"}[int(claim.confidence)]
+        else {1: "only mentioned", 2: "waiting for your decision", 3: "found, but not credited"}[int(claim.confidence)]
     )
     rule = f"; rule: {rule_texts.text(claim.rule)}"
     return f"Thing {claim.thing}: {outcome} ({claim.confidence}: {quotes}{rule})"

@@ -1,8 +1,10 @@
 """The plan of a week's letters and what became of them, in words and as JSON."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from course.core import sentences
+from course.core.letters import no_letter
 from course.core.letters.model import LetterState, Sent
 from course.core.model import Handle
 from course.formats import human_dates, json_shapes
@@ -43,7 +45,10 @@ def as_words(plan: WeeklyPlan, plain: bool = False) -> str:
     for kind in KINDS:
         group = [letter for letter in plan.letters if letter.nudge.kind is kind]
         lines += _group(KINDS[kind], [(plan.names[each.nudge.handle], each.subject) for each in group], plain)
-    skips = [(plan.names.get(skip.handle, str(skip.handle)), skip.why) for skip in plan.skipped]
+    early = Counter(skip.why for skip in plan.skipped if skip.why.startswith(no_letter.NOT_BEGUN))
+    skips = [(sentences.plural(number, "person", "people"), why) for why, number in sorted(early.items())]
+    others = [skip for skip in plan.skipped if skip.why not in early]
+    skips += [(plan.names.get(skip.handle, str(skip.handle)), skip.why) for skip in others]
     lines += _group("No letter", skips, plain)
     lines += _knowledge(plan)
     if plan.awaiting:

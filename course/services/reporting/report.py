@@ -7,7 +7,7 @@ from pathlib import Path
 from course.adapters.store import Store
 from course.core.detection import rules_version
 from course.core.detection.detect import Detector
-from course.core.errors import Problem
+from course.core.errors import Problem, UsageError
 from course.core.model import Claim, Course, Ledger, Post, PostKey, Report
 from course.core.progress import report as progress
 from course.core.progress.run_window import Window
@@ -46,6 +46,11 @@ def _found(here: Home, asked: Asked, now: datetime) -> Report:
     today = here.today(now)
     as_of = human_dates.parse(asked.as_of, today) if asked.as_of else today
     since = human_dates.parse(asked.since, today) if asked.since else None
+    if since and since > as_of:
+        raise UsageError(
+            f"Nothing has changed since {human_dates.full(since)}: that is after {human_dates.full(as_of)}.",
+            "Give an earlier day with --since.",
+        )
     with Store(here.database, write=False) as store:
         return report(here, store, as_of, since, asked.view.long)
 

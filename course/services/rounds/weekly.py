@@ -62,4 +62,4 @@ class RoundEnd:
 def end(home: Home, store: Store, weekly: WeeklyPlan) -> RoundEnd:
     """What to show when the round is over."""
     letters = drafts.status(home, store, weekly.week)
-    return RoundEnd(next_step.status(weekly.report, len(home.problems)), letters)
+    return RoundEnd(next_step.status(weekly.report, len(home.problems), len(store.waiting())), letters)

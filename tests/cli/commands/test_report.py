@@ -139,6 +139,7 @@ def test_parts_of_it_are_asked_for_by_name_group_and_standing(home: Path, words:
 @pytest.mark.parametrize(
     ("words", "says"),
     [
+        (["--since", "2030-01-01"], "Nothing has changed since Tuesday 1 January 2030"),
         (["nobody"], "Nobody here is called 'nobody'"),
         (["--group", "none"], "There is no group 'none'. hint: Groups: other, small."),
         (["--standing", "late"], "There is no standing 'late'"),

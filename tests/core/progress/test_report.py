@@ -108,7 +108,7 @@ def test_standing_of_somebody_who_was_there_from_the_start(
         ({"joined": make.day(50)}, {1: 40, 12: 41}, 50, "ahead", None),  # posts count from before joining
         ({"joined": make.day(50), "blogs": ()}, {}, 55, "not-started", "gave no blog address; joined 5 days ago"),
         ({"joined": make.day(5)}, {}, -3, "not-started", "joins on 10 October 2026"),
-        ({"joined": make.day(-9)}, {}, -3, "not-started", "the course starts on 5 October 2026"),
+        ({"joined": make.day(-9)}, {}, -3, "not-started", "has not begun; no post yet"),
         ({"joined": make.day(-9)}, {}, 3, "not-started", "the course began 3 days ago; no post yet"),
         ({"joined": make.day(-9)}, {1: -3}, -1, "ahead", "owes nothing; next is Thing 2; last post 2 days ago"),
         ({"cohort": "own-pace", "joined": make.day(50)}, {1: 50}, 50, "on-schedule", None),

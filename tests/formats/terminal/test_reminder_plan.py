@@ -1,0 +1,19 @@
+"""The plan of a week's letters, in words."""
+
+import make
+from course.core.letters import decide_letters
+from course.core.model import Report
+from course.formats.letters.weekly_plan import WeeklyPlan
+from course.formats.terminal import reminder_plan
+
+
+def test_before_week_one_the_first_day_is_said_once_for_everybody() -> None:
+    day = make.day(-7)
+    rows = tuple(make.standing_of(handle, "not-started", week=None) for handle in ("ada", "bo", "cy"))
+    left = make.standing_of("dee", "withdrawn")
+    mailing = decide_letters.mailing(Report(make.course(), day, (*rows, left)), (), day)
+    plan = WeeklyPlan(mailing.week, Report(make.course(), day, (*rows, left)), (), mailing.skipped)
+    words = reminder_plan.as_words(plan)
+    assert words.count("the course begins on 5 October 2026") == 1
+    assert "  3 people  the course begins on 5 October 2026\n" in words
+    assert "left the course" in words
