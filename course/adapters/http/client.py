@@ -28,10 +28,19 @@ class Door:
     """Sends requests and gives outcomes back. It holds state: use `with`, or close it."""
 
     def __init__(
-        self, *, workers: int = 32, per_host: int = 2, allow_private: Iterable[str] = (), contact: str = ""
+        self,
+        *,
+        workers: int = 32,
+        per_host: int = 2,
+        allow_private: Iterable[str] = (),
+        private_blogs: Iterable[str] = (),
+        contact: str = "",
     ) -> None:
+        """`allow_private` may be read whoever leads there; `private_blogs` only where the request's own blog names that place."""
         self.busy = 0  # requests sent whose outcome has not been handed out
-        self._guard = Guard((*allow_private, *os.environ.get("CPD23_ALLOW_PRIVATE", "").replace(",", " ").split()))
+        always = (*allow_private, *os.environ.get("CPD23_ALLOW_PRIVATE", "").replace(",", " ").split())
+        self._guard = Guard(always)
+        self._blog_guard = Guard((*always, *private_blogs))
         self._proxies = Proxies()
         self._names: Names[tuple[Handle, Journey]] = Names()
         self._turns: Turns[Journey] = Turns(max(1, per_host))
@@ -127,9 +136,13 @@ class Door:
 
     def _queue(self, journey: Journey) -> None:
         place = journey.place
-        at_home = (place.host, place.port) in self._at_home or self._guard.knows(place.host, place.port)
+        at_home = (place.host, place.port) in self._at_home or self._guard_of(journey).knows(place.host, place.port)
         begun = bool(journey.request.deadline)  # a blog that is begun is ended first: what it holds is then let go
         self._turns.add(None if at_home else place.host, journey, first=begun)
+
+    def _guard_of(self, journey: Journey) -> Guard:
+        """Who may be connected to now: at a redirect away from the blog's own place, nothing private that only it may be."""
+        return self._blog_guard if journey.place[1:] == journey.home else self._guard
 
     def _start(self) -> None:
         """Let start whoever may."""
@@ -189,12 +202,13 @@ class Door:
         milliseconds = int((journey.deadline - time.monotonic()) * 1000)
         if milliseconds <= 0:
             return self._settle(handle, journey.trouble("timeout"))
+        guard = self._guard_of(journey)
         proxy = self._proxies.proxy_for(place)
-        if proxy and self._guard.knows(place.host, place.port):
+        if proxy and guard.knows(place.host, place.port):
             proxy = ""  # it cannot see our own network
-        if proxy and not all(self._guard.admits(place.host, number, place.port) for number in numbers):
+        if proxy and not all(guard.admits(place.host, number, place.port) for number in numbers):
             return self._settle(handle, journey.trouble("refused-address"))
-        handle.answer.begin(place.host, proxied=bool(proxy))
+        handle.answer.begin(place.host, guard, proxied=bool(proxy))
         if place.url.startswith("https") and not handle.trusts:
             self._give_trust(handle)
         curl.setopt(pycurl.URL, place.url)
@@ -266,7 +280,7 @@ class Door:
         """Give the handle back, and the outcome; without one the journey goes on."""
         journey = handle.journey
         del handle.journey  # its tag may hold all that was read
-        handle.answer.begin("", proxied=False)
+        handle.answer.begin("", self._guard, proxied=False)
         if handle.slow:  # another one was made in its place
             handle.curl.close()
         else:

@@ -10,13 +10,33 @@ _MOST_HOPS = 5
 _PERMANENT = (301, 308)
 
 
+def _home(blog: str) -> tuple[str, int] | None:
+    try:
+        return address.parse(blog)[1:] if blog else None
+    except AddressError:
+        return None
+
+
 class Journey:
     """Where a request has got to, and how long it may still take."""
 
-    __slots__ = ("asked", "deadline", "left", "logs_in", "permanent", "place", "request", "seen", "spared", "tag")
+    __slots__ = (
+        "asked",
+        "deadline",
+        "home",
+        "left",
+        "logs_in",
+        "permanent",
+        "place",
+        "request",
+        "seen",
+        "spared",
+        "tag",
+    )
 
     def __init__(self, request: Request, tag: object, place: Address, left: float) -> None:
         self.request = request
+        self.home = _home(request.blog)  # host and port that the roster names
         self.tag = tag
         self.place = place
         self.left = left  # seconds, while it waits for its turn

@@ -66,13 +66,13 @@ class Answer:
     )
 
     def __init__(self, guard: Guard, room: Room) -> None:
-        self._guard = guard
         self._shared = room
         self._held = 0
-        self.begin("", proxied=False)
+        self.begin("", guard, proxied=False)
 
-    def begin(self, host: str, *, proxied: bool) -> None:
-        """Forget the last answer; the next is from this host."""
+    def begin(self, host: str, guard: Guard, *, proxied: bool) -> None:
+        """Forget the last answer; the next is from this host, and the guard says at which addresses it may be."""
+        self._guard = guard
         self.host = host
         self.proxied = proxied
         self.head: list[bytes] = []  # of the newest answer: interim ones are forgotten

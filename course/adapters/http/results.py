@@ -16,6 +16,7 @@ class Request:
         0.0  # time.monotonic() seconds; it stands still while the request waits its turn; 0: 25 s from its start
     )
     validated_at: str | None = None
+    blog: str = ""  # the address on the roster for which this is read: the only one whose host may be private
 
 
 @dataclass(frozen=True, slots=True)

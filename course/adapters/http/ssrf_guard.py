@@ -7,6 +7,7 @@ import socket
 from bisect import bisect_right
 from collections.abc import Iterable
 
+from course.adapters.http import network
 from course.core.errors import CourseError
 
 # IANA's special-purpose registries, written out: a library's idea of "global" differs from release to release.
@@ -58,10 +59,10 @@ def is_public(number: str) -> bool:
     if version == 4:
         return _is_public_v4(value)
     address = ipaddress.IPv6Address(value)
-    for network in _NESTS_V4:
-        if address in network:
+    for nested in _NESTS_V4:
+        if address in nested:
             return _is_public_v4(int(address) & 0xFFFFFFFF)
-    return address in _OPEN_V6 and not any(address in network for network in _CLOSED_V6)
+    return address in _OPEN_V6 and not any(address in closed for closed in _CLOSED_V6)
 
 
 @functools.lru_cache(_REMEMBERED)
@@ -124,7 +125,8 @@ class Guard:
 
     def admits(self, host: str, number: str, port: int) -> bool:
         """Whether `host` may be connected to at this very address."""
-        return (is_common(port) and is_public(number)) or self.is_named(host, number, port)
+        public = is_common(port) and is_public(number) and not network.is_own(number)
+        return public or self.is_named(host, number, port)
 
     def is_named(self, host: str, number: str, port: int) -> bool:
         """Whether this private address was allowed by name or number."""

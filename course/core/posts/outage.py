@@ -1,13 +1,31 @@
 """Is it them, or is it us?"""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 _OUR_LINE = frozenset(("dns", "no-connection"))
-_FEWEST = 5  # blogs of which something can be concluded
-_MOST = 0.6  # the share that can fail like that by itself
+_NEVER_ASKED = frozenset(("bad-address", "refused-address"))
+_FEWEST = 5  # blogs of which something can be concluded although one of them could be read
+_MOST = 0.6  # the share of them that can fail like that by itself
 
 
-def is_ours(kinds: Iterable[str | None]) -> bool:
-    """Whether most blogs of one run failed as they do when our own line is down; a kind is None where all went well."""
-    told = [kind in _OUR_LINE for kind in kinds]
-    return len(told) >= _FEWEST and sum(told) > _MOST * len(told)
+class Attempt(NamedTuple):
+    """One blog that was to be read."""
+
+    host: str
+    far: bool  # out on the internet, not in a private network that may be read
+    kind: str | None  # of the trouble; None where all went well
+
+
+def is_ours(attempts: Sequence[Attempt], has_network: Callable[[], bool]) -> bool:
+    """Whether blogs failed because this computer has no connection: most of many, or all there are.
+
+    `has_network` is asked only when nothing out there answered. One name that is not found proves nothing; two do."""
+    failed = [attempt.kind in _OUR_LINE for attempt in attempts]
+    if len(failed) >= _FEWEST and sum(failed) > _MOST * len(failed):
+        return True
+    far = [attempt for attempt in attempts if attempt.far and attempt.kind not in _NEVER_ASKED]
+    if not far or not all(attempt.kind in _OUR_LINE for attempt in far):
+        return False
+    unknown = {attempt.host for attempt in far if attempt.kind == "dns"}
+    return not has_network() or (len(unknown) > 1 and all(attempt.kind == "dns" for attempt in far))

@@ -8,6 +8,9 @@ from course.core import sentences
 from course.core.model import Handle, Trouble
 from course.formats import json_shapes
 
+NO_CONNECTION = (
+    "No connection from here to most blogs: none of them is blamed, and the next cpd23 track tries them again."
+)
 _SHOWN = 10  # blogs with one and the same trouble, in the summary
 
 
@@ -61,8 +64,8 @@ def words(tracked: Tracked, *, alone: bool = True) -> str:
 def troubles(tracked: Tracked) -> Iterator[str]:
     """Who could not be read, why, and what to do."""
     if tracked.outage:
-        yield "Most blogs could not be reached: it seems that this computer is not connected, or its name server is down."
-        yield "  Nobody's blog is blamed for it. Look after the connection, then: cpd23 track"
+        if len(tracked.in_trouble) < len(tracked.rows):  # otherwise the command ends with these words
+            yield NO_CONNECTION
         return
     found = tracked.in_trouble
     if found:

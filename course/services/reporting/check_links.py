@@ -24,11 +24,11 @@ def visit(course: Course) -> Mapping[str, Outcome]:
     with Door(
         workers=settings.workers,
         per_host=settings.per_host,
-        allow_private=settings.allow_private,
+        private_blogs=settings.allow_private,
         contact=course.site,
     ) as door:
         for url in urls:
-            door.send(Request(url), url)
+            door.send(Request(url, blog=url), url)
         while door.busy and (answers := door.ready(PATIENCE)):
             outcomes.update((str(url), outcome) for url, outcome in answers)
     return outcomes

@@ -8,14 +8,15 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from course.adapters import disk
-from course.adapters.http import Door
+from course.adapters.http import Door, network
 from course.adapters.http.results import Fetched, Request, Unreachable
 from course.adapters.workers import Workers
 from course.core.detection.detect import Detector
 from course.core.errors import CourseError
 from course.core.model import Course, Handle, Post, Trouble, Words
-from course.core.posts import blog_identity, same_address, troubles
+from course.core.posts import blog_identity, outage, same_address, troubles
 from course.core.posts.feed_state import State, Visit
+from course.core.posts.outage import Attempt
 from course.formats import feeds
 from course.formats.feeds import Parsed
 from course.formats.files import example, new_home, things
@@ -66,10 +67,15 @@ def look_all(
             found[number] = prepared
         else:
             heard[number] = prepared
-    settings = course.fetch
-    allowed = (*settings.allow_private, *allow_private)
+    settings, allow_private = course.fetch, tuple(allow_private)
     with (
-        Door(workers=settings.workers, per_host=settings.per_host, allow_private=allowed, contact=course.site) as door,
+        Door(
+            workers=settings.workers,
+            per_host=settings.per_host,
+            allow_private=allow_private,
+            private_blogs=settings.allow_private,
+            contact=course.site,
+        ) as door,
         Workers(WORKERS, feeds.arbitrate) as workers,
     ):
         for number, seen in _visited(heard, course, now, root, door, workers):
@@ -79,7 +85,21 @@ def look_all(
             for number, seen in _visited(again, course, now, root, door, workers):
                 if seen.readable:
                     found[number] = seen
-    return tuple(found[number] for number in range(len(typed)))
+    all_seen = tuple(found[number] for number in range(len(typed)))
+    if outage.is_ours(
+        [_attempt(one, (*allow_private, *settings.allow_private)) for one in all_seen], network.has_route
+    ):
+        raise CourseError(
+            "No connection from here, so nothing could be looked at.", "Try again later, or add --offline."
+        )
+    return all_seen
+
+
+def _attempt(seen: Seen, allowed: Sequence[str]) -> Attempt:
+    private = any(pair in seen.blog for pair in allowed)
+    return Attempt(
+        same_address.host(seen.blog), "://" in seen.blog and not private, seen.trouble.kind if seen.trouble else None
+    )
 
 
 def at_home_or_not(named: Path | None, address: str, now: datetime) -> tuple[Seen, tzinfo]:

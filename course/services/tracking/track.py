@@ -14,8 +14,9 @@ from course.adapters.store import Store
 from course.core.errors import CourseError, PartlyDone
 from course.core.model import Course, Handle
 from course.core.people import find_person
-from course.core.posts import due_blogs
+from course.core.posts import due_blogs, outage, same_address
 from course.core.posts.due_blogs import Asked, Blog
+from course.core.posts.outage import Attempt
 from course.formats.terminal import tracking
 from course.formats.terminal.tracking import Row, Tracked
 from course.services.course_home import Home, open_home
@@ -41,7 +42,8 @@ def track(
     """Read what is due of these people's blogs (None: of all), and keep it. The caller holds the home's lock."""
     began = time.monotonic()
     asked = _asked(home, now, people, everything=everything)
-    allowed = _allowed(home.course, allow_private)
+    always = tuple(allow_private)
+    allowed = _allowed(home.course, always)
     blogs, next_due = _due(home, store, asked, allowed)
     if not blogs:
         return Tracked(next_due=next_due)
@@ -51,8 +53,8 @@ def track(
 
     keeper = Keeper(store, home.course, home.roster, now)
     keeper.judge()
-    _read(home, keeper, blogs, now, allowed, tell)
-    return keeper.close(time.monotonic() - began)
+    _read(home, keeper, blogs, now, always, tell)
+    return keeper.close(time.monotonic() - began, partial(_is_ours, allowed))
 
 
 def plan(
@@ -102,7 +104,10 @@ def verdict(home: Home, tracked: Tracked) -> None:
     """PartlyDone where a blog or a table of the roster failed; CourseError when nothing could be read at all."""
     failed, all_ = len(tracked.in_trouble), len(tracked.rows)
     if tracked.outage and failed == all_:
-        raise CourseError("No blog could be reached: this computer seems to be offline.", "Then: cpd23 track")
+        raise CourseError(
+            "No connection from here, so no blog was read and none is blamed: this computer seems to be offline.",
+            "The next cpd23 track tries all of them again.",
+        )
     if failed:
         raise PartlyDone(f"{failed} of {all_} blogs could not be read.", "Why stands above; the next run tries again.")
     if home.problems:
@@ -113,7 +118,7 @@ def verdict(home: Home, tracked: Tracked) -> None:
 
 
 def _read(
-    home: Home, keeper: "Keeper", blogs: Sequence[Blog], now: datetime, allowed: Sequence[str], tell: Tell | None
+    home: Home, keeper: "Keeper", blogs: Sequence[Blog], now: datetime, always: Sequence[str], tell: Tell | None
 ) -> None:
     from course.adapters.http import Door
     from course.adapters.workers import Workers
@@ -124,7 +129,13 @@ def _read(
     contact = home.course.site or home.course.organiser.email
     states = {(blog.handle, blog.address): blog.state for blog in blogs}
     with (
-        Door(workers=settings.workers, per_host=settings.per_host, allow_private=allowed, contact=contact) as door,
+        Door(
+            workers=settings.workers,
+            per_host=settings.per_host,
+            allow_private=always,
+            private_blogs=settings.allow_private,
+            contact=contact,
+        ) as door,
         Workers(WORKERS, feeds.arbitrate) as workers,
     ):
         try:
@@ -152,6 +163,22 @@ def _calls(home: Home, keeper: "Keeper", blogs: Sequence[Blog], now: datetime) -
             yield notes, visit.read_file(notes, partial(_body, home.root, blog.address))
         else:
             yield notes, visit.visit(notes)
+
+
+def _is_ours(allowed: Sequence[str], rows: Sequence[Row]) -> bool:
+    """Whether the blogs that failed did so because this computer has no connection."""
+    from course.adapters.http import network
+
+    is_private = _is_private(allowed)
+    attempts = [
+        Attempt(
+            same_address.host(row.blog),
+            "://" in row.blog and not is_private(row.feed or row.blog),
+            row.trouble.kind if row.trouble else None,
+        )
+        for row in rows
+    ]
+    return outage.is_ours(attempts, network.has_route)
 
 
 def _asked(home: Home, now: datetime, people: Iterable[Handle] | None, *, everything: bool) -> Asked:

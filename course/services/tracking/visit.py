@@ -130,9 +130,9 @@ def _known_feed(notes: Notes, feed: str) -> Part:
     state = notes.state
     whole = state.whole_at is None or notes.now - datetime.fromisoformat(state.whole_at) >= WHOLE_EVERY
     if whole:
-        outcome = yield Request(feed)
+        outcome = yield Request(feed, blog=notes.blog)
     else:
-        outcome = yield Request(feed, state.etag, state.modified, validated_at=state.validated_at)
+        outcome = yield Request(feed, state.etag, state.modified, validated_at=state.validated_at, blog=notes.blog)
     if isinstance(outcome, NotModified):
         return (yield from _unchanged(notes, feed, outcome, None))
     if isinstance(outcome, Fetched):
@@ -144,7 +144,7 @@ def _discovered(notes: Notes, before: Unreachable, *, again: bool = False) -> Pa
     """Look for the feed from the roster's address on; `again`: only where the page's first link leads elsewhere now."""
     from course.formats.intake import feed_discovery  # seldom needed
 
-    outcome = yield Request(notes.blog, deadline=before.deadline)
+    outcome = yield Request(notes.blog, deadline=before.deadline, blog=notes.blog)
     tries: Sequence[str] = ()
     own: Sequence[str] = ()
     result: Visit | Unreachable
@@ -182,7 +182,7 @@ def _tried(notes: Notes, tries: _Tries, deadline: float, result: Unreachable) ->
     """Look at each address until one is a feed with posts; else the empty feed, else why the first named one failed."""
     empty: Visit | None = None
     for url in tries.urls:
-        outcome = yield Request(url, deadline=deadline)
+        outcome = yield Request(url, deadline=deadline, blog=notes.blog)
         found: Visit | Unreachable = outcome if isinstance(outcome, Unreachable) else result
         if isinstance(outcome, Fetched):
             found = yield from _read(notes, url, outcome)
@@ -277,7 +277,7 @@ def _pages(notes: Notes, way: _Way, url: str | None, page: int, most: int, deadl
     last = min(page + most, MOST_PAGES + 2)
     while url and page < last and url not in way.seen and notes.size < MOST_WORDS:
         way.seen.add(url)
-        outcome = yield Request(url, deadline=deadline)
+        outcome = yield Request(url, deadline=deadline, blog=notes.blog)
         if isinstance(outcome, Unreachable) and outcome.kind in _LATER:
             return f"{page} {url}"
         if not isinstance(outcome, Fetched) or same_address.host(outcome.url) != same_address.host(way.base):

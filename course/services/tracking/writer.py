@@ -2,14 +2,13 @@
 
 import functools
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from course.adapters.store import Store
 from course.core.detection import rules_version
 from course.core.model import Claim, Confidence, Course, Handle, PostKey, Roster
-from course.core.posts import outage
 from course.core.posts.feed_state import Keeping, Known, State, Visit
 from course.core.progress.run_window import Window
 from course.formats.terminal.tracking import Row, Tracked
@@ -37,7 +36,6 @@ class Keeper:
         self._people: set[Handle] = set()  # whose posts are among those waiting
         self._failed: list[Visit] = []  # kept at the end, if it was not our own line
         self._rows: list[Row] = []
-        self._kinds: list[str | None] = []
         self._counted = self._to_decide = 0
         self._committed = time.monotonic()
         self._judged: dict[PostKey, tuple[str, tuple[Claim, ...]]] = {}
@@ -68,7 +66,6 @@ class Keeper:
         name = self._roster[visit.handle].name
         feed = visit.feed or state.feed
         self._rows.append(Row(visit.handle, name, visit.blog, feed, new, visit.trouble, visit.moved_to))
-        self._kinds.append(visit.trouble.kind if visit.trouble else None)
         if visit.trouble and not visit.keeping:
             self._failed.append(visit)
             return
@@ -93,10 +90,10 @@ class Keeper:
     def _is_time(self) -> bool:
         return time.monotonic() - self._committed > AT_LEAST_EVERY
 
-    def close(self, seconds: float) -> Tracked:
+    def close(self, seconds: float, is_ours: Callable[[Sequence[Row]], bool]) -> Tracked:
         """Commit the rest, keep failures unless they are our own, log the judgements, and sum up."""
         self.flush()
-        ours = outage.is_ours(self._kinds)
+        ours = is_ours(self._rows)
         if not ours:
             self._store.save(self._failed)
         self._log()

@@ -516,7 +516,7 @@ def test_an_outage_of_our_own_blames_nobody(desk: Desk) -> None:
     found = track.track(desk.home, desk.store, NOW, allow_private=[desk.blogs.place, gone])
     assert found.outage
     assert [health.handle for health in desk.store.health()] == ["p0"]
-    assert "computer is not connected" in tracking.words(found)
+    assert "No connection from here to most blogs" in tracking.words(found)
     with pytest.raises(PartlyDone):
         track.verdict(desk.home, found)
     with pytest.raises(CourseError, match="offline") as told:

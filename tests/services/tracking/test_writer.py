@@ -32,5 +32,5 @@ def test_large_visits_are_kept_before_the_time_is_up() -> None:
             keeper.add(visit(handle, 5 * 2**20), State(handle, BLOG))
             kept.append(len(store.posts()))
         assert kept == [0, 0, 3, 3, 3]
-        keeper.close(0.0)
+        keeper.close(0.0, lambda _: False)
         assert len(store.posts()) == 5
