@@ -42,6 +42,26 @@ _ONWARDS = re.compile(
     r"roll on|to come|towards?|ready for|now for|coming(?: up)?|tomorrow|plans? for|waiting for|"
     r"start(?:ing)? on)\b"
 )
+_PART_OF = re.compile(
+    r"\b(?:half(?: of)?(?: a)?|(?:parts?|some|most|(?:a )?bits?|a little|quarters?|pieces?) of|"
+    r"(?:half|part|mid)[ -]?way (?:through|into|to)|part (?:1|one|i|a) of|(?:the )?(?:first|1st) (?:half|part|bit) of|"
+    r"the (?:start|beginnings?) of|"
+    r"still (?:working|busy|writing|thinking|playing|plodding)(?: away)?(?: on| at| with| about| through))(?: my| the)? $"
+)
+_IN_PART = re.compile(
+    r"^\W*(?:(?:or|well|only|just|at least|but|is)\W+){0,3}"
+    r"(?:(?:a )?(?:part|half|bits?|some|most)(?: (?:of it|thereof|only|done|finished))?|thereof|in part|partly|more to do|begun|"
+    r"(?:partially|partly|nearly|almost|half)[ -]?(?:done|finished|complete|there|way)(?: through| there)?|incomplete|unfinished|"
+    r"not (?:quite |entirely |all )?(?:finished|complete|there|done)(?: yet)?|(?:a )?work in progress|wip|ongoing|"
+    r"(?:i'?m )?(?:still )?(?:working|busy) (?:on|with) (?:it|this|that|them)|to be continued|"
+    r"still (?:working|busy|going|at it|on it|writing|to finish))\W*$"
+)
+_STILL = re.compile(r"\bstill (?:working|busy) (?:on|with) (?:it|this|that|them)\b")
+_FIRST_PART = re.compile(
+    r"^\W*(?:(?:part|pt)\.? ?(?:1|one|i|a|the first)\b(?! ?(?:of|/) ?(?:1|one)\b)(?! (?:and|&|to|-) )|"
+    r"(?:the )?first (?:part|half|bit|instal\w+)\b)"
+)
+_PART = re.compile(r"^\W*(?:(?:part|pt)\.? ?|\()([1-9]) ?(?:of|/) ?([1-9])\b(?![/.]\d)")
 _PAUSE = re.compile(r"[:;.?!(|]|[-~] ")
 
 
@@ -60,6 +80,11 @@ RULES: Sequence[Rule[str, Around, bool]] = (
     Rule("put off", "Thing 6: not today", True, lambda words: _PUT_OFF.match(words.after)),
     Rule("other people", "Everyone else is on Thing 7", True, lambda words: _OTHER_PEOPLE.search(words.near)),
     Rule("not done", "I haven't done Thing 6", True, lambda words: _NOT_DONE.search(words.near)),
+    Rule("part of it", "Half of Thing 10", True, lambda words: _PART_OF.search(words.near)),
+    Rule("in part", "Thing 10, or part thereof", True, lambda words: _IN_PART.match(words.after)),
+    Rule("still worked on", "Thing 10 and I: still working on it", True, lambda words: _STILL.search(words.rest)),
+    Rule("first part", "Thing 10 (part 1)", True, lambda words: _FIRST_PART.match(words.after)),
+    Rule("not the last part", "Thing 10, part 2 of 3", True, lambda words: _more_parts(words.after)),
     Rule("coming up", "Thing 8, next week: Thing 9", True, lambda words: _SOON.search(words.before)),
 )
 
@@ -72,6 +97,12 @@ def puts_off(before: str, after: str, rest: str) -> bool:
 def around(before: str, after: str, rest: str) -> Around:
     """The words around a Thing, made ready."""
     return Around(before, last_part(before.replace("’", "'")), after.replace("’", "'"), rest)
+
+
+def _more_parts(after: str) -> bool:
+    """Whether a part is numbered and others follow: "part 2 of 3"."""
+    part = _PART.match(after)
+    return part is not None and int(part[1]) < int(part[2])
 
 
 def leads_on(between: str) -> bool:

@@ -151,6 +151,7 @@ BORROWED_NOUN: Sequence[Rule[str, Borrowed, Cue]] = (
         "doubtful",
         lambda b: b.leads and b.noun in _WORK and b.goes_on,
     ),
+    Rule("item", "Item #21: maps", "plain", lambda b: b.leads and b.noun == "item"),
     Rule("task", "Task 8: maps", "label", lambda b: b.leads and b.noun in _WORK),
     Rule("day", "Day 8: maps", "faint", lambda b: b.leads and b.noun == "day"),
     Rule("another noun", "Step 8: maps", "series", lambda b: b.leads),

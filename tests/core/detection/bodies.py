@@ -562,6 +562,7 @@ ASKED: tuple[Told, ...] = (
         asked={5},
         rule=RuleId.ADDRESS_OR_LABEL,
     ),
+    Told("not done, still worked on", "Thing 10", "I am still working on it.", asked={10}, rule=RuleId.NOT_DONE),
     Told(
         "not done, says the opening",
         "Thing 6",
