@@ -361,6 +361,8 @@ class RuleId(StrEnum):
     ADDRESS_OR_LABEL = "address-or-label"
     OPENING_TELLS_TOPIC = "opening-tells-topic"
     LINK_TO_THING = "link-to-thing"
+    OWN_TITLE = "own-title"
+    LOOKS_BACK = "looks-back"
     TOPIC = "topic"
     TOPIC_TOO_EARLY = "topic-too-early"
     FIRST_OR_LAST_THING = "first-or-last-thing"

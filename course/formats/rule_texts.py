@@ -30,6 +30,8 @@ TEXTS: Mapping[RuleId, str] = {
     RuleId.ADDRESS_OR_LABEL: "the address or a label names it",
     RuleId.OPENING_TELLS_TOPIC: "the opening tells the topic of this Thing",
     RuleId.LINK_TO_THING: "link to the Thing's page",
+    RuleId.OWN_TITLE: "the title is the Thing's own title",
+    RuleId.LOOKS_BACK: "the title looks back on the whole course",
     RuleId.TOPIC: "topic, in a post with the course's mark",
     RuleId.TOPIC_TOO_EARLY: "topic, in a post with the course's mark, of a Thing not open yet",
     RuleId.FIRST_OR_LAST_THING: "the first or the last Thing, in other words",

@@ -28,6 +28,7 @@ BORROWED_BY = MappingProxyType({"nl": ("opdracht",), "no": ("oppgave",), "da": (
 _RUN = re.compile(r"[^\W\d_]+|\d+")
 _PLUS = re.compile(r"\+(?=\w)|(?<!\w)\+")
 _WORD = re.compile(r"[^\W_]+")
+_SMALL_WORDS = frozenset({"and", "a", "an", "the", "my"})
 _YEAR = re.compile(r"20\d\d", re.ASCII)
 
 
@@ -71,12 +72,17 @@ class CourseTerms:
     clues: Mapping[str, tuple[Clue, ...]]  # by longest word
     clue_words: frozenset[str]  # these words
     pages: Mapping[str, int]
+    titles: Mapping[tuple[str, ...], tuple[int, ...]]  # the Things' own titles, in words
     has_clues: bool
 
     def marks(self, low: str) -> bool:
         """Whether a text in small letters bears a tag of the course or its count of Things."""
         tagged = self._may_be_tagged(low) and self.tag.search(low) is not None
         return tagged or (str(self.last) in low and self.count.search(low) is not None)
+
+    def without_marks(self, text: str) -> str:
+        """The text in small letters without the course's tag and its count of Things."""
+        return self.count.sub(" ", self.tag.sub(" ", text.lower()))
 
     def _may_be_tagged(self, low: str) -> bool:
         return any(hint in low for hint in self.hints)
@@ -115,8 +121,24 @@ def of(course: Course) -> CourseTerms:
         clues=MappingProxyType({word: tuple(group) for word, group in first.items()}),
         clue_words=frozenset(first),
         pages=MappingProxyType({page_key(url): thing.number for thing in course.things for url in thing.clues.pages}),
+        titles=_titles(course, nouns),
         has_clues=bool(clues),
     )
+
+
+def _titles(course: Course, nouns: Mapping[str, Noun]) -> Mapping[tuple[str, ...], tuple[int, ...]]:
+    """The Things by the words of their titles, but for titles that say nothing ("Thing 6")."""
+    titles: dict[tuple[str, ...], list[int]] = {}
+    for thing in course.things:
+        row = title_words(thing.title)
+        if any(word not in nouns and not word.isdecimal() for word in row):
+            titles.setdefault(row, []).append(thing.number)
+    return MappingProxyType({row: tuple(things) for row, things in titles.items()})
+
+
+def title_words(title: str) -> tuple[str, ...]:
+    """The words of a title by which it is known again, "&" or "and" between them."""
+    return tuple(word for word in words(title) if word not in _SMALL_WORDS)
 
 
 def page_key(url: str) -> str:

@@ -8,6 +8,8 @@ Cue = Literal[
     "plain",  # in a title, heading, label, address: this is what the post is about
     "subject",  # "Thing 13 is about ..."
     "done",  # "so that is Thing 13 done"
+    "own title",  # the title of the post is the Thing's own
+    "looks back",  # the title looks back on the whole course: its last Thing
     "strong",  # a clue that hardly fits another Thing
     "bare",  # a number without a noun
     "label",  # a number like a label, counted in the writer's own way: "Task 8: feeds", "Wikis, #16"

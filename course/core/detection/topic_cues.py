@@ -1,7 +1,7 @@
 """What a post without a number is about: the clues of the Thing files, and how first and last posts speak."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 
@@ -28,6 +28,7 @@ _AGAIN = 0.7
 _STRONG = 1.5
 _MOST = 3
 _LEAST = 0.6  # less is said of everything
+_TWO = re.compile(r"\b(?:two|both|2)(?: of)?(?: the| these| my| cpd ?23)? things\b|\bthings? (?:two|2) in one\b")
 _LAST_WORDS = re.compile(
     r"\b(?:the end|final (?:thoughts?|post|reflections?|thing)|last (?:post|thing|one)|finish(?:ed|ing)?|the finish(?:ing)? line|"
     r"i made it|made it|all over|farewell|goodbye|so long|what next|conclusion|that'?s all|wrap(?:ping)? up|home stretch)\b"
@@ -38,17 +39,41 @@ _FIRST_WORDS = re.compile(
 )
 
 
+_BACK_ON_ALL = re.compile(
+    r"\b(?:look(?:ing|s)? back|in retrospect|retrospective|what i(?:'ve| have)? learn(?:ed|t)|lessons (?:i(?:'ve)? )?learn(?:ed|t)|"
+    r"summing up|sum(?:s|med)? (?:it )?(?:all )?up)\b"
+)
+_BACK = re.compile(
+    r"\b(?:in review|round[- ]?up|summary|summari[sz]ing|recap|reflect(?:ions?|ing)|evaluat(?:ion|ing)|overview)\b"
+)
+_WHOLE = re.compile(
+    r"\b(?:the|this|my|whole) (?:course|programme|program|journey|adventure)\b|"
+    r"\ball (?:of )?(?:my |the )?(?:\d+ )?things\b"
+)
+_SOME = re.compile(
+    r"\b(?:so far|half|midway|week\w*|months?|days?|today|yesterday|conference|webinar|meeting|meetup|event|session|workshop|"
+    r"visit|book|talk|training|first|second|third|part)\b"
+)
+
+
+def looks_back_on_all(title: str, terms: CourseTerms) -> str:
+    """The words by which a title looks back on the whole course: "Looking back"; '' where it doesn't."""
+    low = title.casefold().replace("’", "'")
+    if _SOME.search(low):
+        return ""
+    back = _BACK_ON_ALL.search(low)
+    if back is None and (terms.marks(low) or _WHOLE.search(low)):
+        back = _BACK.search(low)
+    return back.group() if back else ""
+
+
 def find(post: ReadPost, terms: CourseTerms, context: PostContext, hits: Sequence[CueHit]) -> Iterator[CueHit]:
     """What the post is about, as far as links, clues and well-known tools tell; `hits` are its numbers."""
     yield from _links(post.words.links, terms)
-    yield from _by_clues(post, terms, context, {hit.thing for hit in hits if _numbered(hit)})
+    yield from _by_own_title(post.title.text, terms)
+    yield from _by_clues(post, terms, context, [hit for hit in hits if hit.place == "title"])
     if not terms.has_clues:
         yield from _by_tools(hits, post.title.text, post.low, terms.last)
-
-
-def _numbered(hit: CueHit) -> bool:
-    """Whether the title has the Thing's number without its noun."""
-    return hit.place == "title" and hit.cue in ("bare", "label")
 
 
 def _links(addresses: Sequence[str], terms: CourseTerms) -> Iterator[CueHit]:
@@ -60,22 +85,32 @@ def _links(addresses: Sequence[str], terms: CourseTerms) -> Iterator[CueHit]:
                 yield CueHit(thing, "link", link[:200], "plain")
 
 
-def _by_clues(post: ReadPost, terms: CourseTerms, context: PostContext, bare: Collection[int]) -> Iterator[CueHit]:
+def _by_own_title(title: str, terms: CourseTerms) -> Iterator[CueHit]:
+    """The Things whose own title is the title of the post, but for the course's mark and its number of Things."""
+    row = course_terms.title_words(terms.without_marks(title))
+    for thing in terms.titles.get(row, ()):
+        yield CueHit(thing, "clue", " ".join(row), "own title")
+
+
+def _by_clues(post: ReadPost, terms: CourseTerms, context: PostContext, numbered: Sequence[CueHit]) -> Iterator[CueHit]:
     """A hit for each quote of the Things whose clues are met, as much as the post bears the course's mark.
 
-    With the mark, or with the Thing's number in the title (`bare`: without its noun), what stands out is strong; without
-    it, a topic that scores high is doubtful; the rest is faint.
+    With the mark, or with the Thing's number in the title without its noun, what stands out is strong; without it, a
+    topic that scores high is doubtful; the rest is faint. `numbered`: the numbers in the title.
     """
     title = post.title.text.casefold()
     marked = context.marked or context.this_thing
-    topics = topics_of(post.words, post.title.text, post.low, terms)
-    best = max((topic.score for topic in topics), default=0.0)
-    for topic in sorted(topics, key=lambda topic: (-topic.score, topic.thing))[:_MOST]:
+    bare = {hit.thing for hit in numbered if hit.cue in ("bare", "label")}
+    topics = sorted(
+        topics_of(post.words, post.title.text, post.low, terms), key=lambda topic: (-topic.score, topic.thing)
+    )
+    least = _least(topics, post)
+    alone = len([topic for topic in topics if topic.score >= least]) == 1
+    for topic in topics[:_MOST]:
         if topic.score < _LEAST:
             break
-        near = topic.score >= best - _NEAR
+        near = topic.score >= least
         if (marked or topic.thing in bare) and near and topic.score >= _ENOUGH:
-            alone = len([other for other in topics if other.score >= best - _NEAR]) == 1
             told = context.this_thing and _tells(post.words.text, topic)
             cue: Cue = "subject" if alone and told else "strong"
         else:
@@ -84,9 +119,20 @@ def _by_clues(post: ReadPost, terms: CourseTerms, context: PostContext, bare: Co
             yield CueHit(topic.thing, "clue", quote, cue)
         if near and topic.titled:
             yield CueHit(topic.thing, "clue", topic.titled, "plain")
+    if context.marked and terms.last and not numbered and (back := looks_back_on_all(post.title.text, terms)):
+        yield CueHit(terms.last, "clue", back, "looks back")
     if marked:
         for thing, phrase in first_or_last(title, terms):
             yield CueHit(thing, "clue", phrase, "strong")
+
+
+def _least(topics: Sequence["Topic"], post: ReadPost) -> float:
+    """The score from which a topic is the post's: near the best one; a second one also where it is clear by itself, or
+    where the post speaks of two Things."""
+    best = topics[0].score if topics else 0.0
+    second = topics[1].score if len(topics) > 1 else 0.0
+    two = _TWO.search(post.title.text.casefold()) or _TWO.search(post.low, 0, _OPENING)
+    return min(best - _NEAR, second) if second >= (_ENOUGH if two else _CLEAR) else best - _NEAR
 
 
 def first_or_last(title: str, terms: CourseTerms) -> Iterator[tuple[int, str]]:

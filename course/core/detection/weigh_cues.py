@@ -244,6 +244,13 @@ BY_TOPIC: Ladder = (
         lambda evidence: evidence.has("clue", "subject"),
     ),
     Rule(RuleId.LINK_TO_THING, "A pun, with a link to the page of Thing 3", LIKELY, _linked),
+    Rule(RuleId.OWN_TITLE, "Wikis", LIKELY, lambda evidence: evidence.has("clue", "own title")),
+    Rule(
+        RuleId.LOOKS_BACK,
+        "Looking back, over a text with the mark",
+        LIKELY,
+        lambda evidence: evidence.has("clue", "looks back"),
+    ),
     Rule(RuleId.TOPIC, "Honey, over a text with the mark", LIKELY, _topic),
     Rule(RuleId.FIRST_OR_LAST_THING, "The last Thing, over a text with the mark", LIKELY, _in_other_words),
     Rule(

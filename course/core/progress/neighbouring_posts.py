@@ -10,6 +10,7 @@ from course.core.progress import credits
 
 _NEAR = timedelta(days=60)
 _BEFORE_OPENING = timedelta(days=1)  # a Thing may be seen a little early
+_TOPICAL = (RuleId.TOPIC, RuleId.OWN_TITLE)
 _ALONE = (RuleId.NUMBER_ALONE, RuleId.NUMBER_ALONE_BORNE_OUT)
 
 _Days = Mapping[int, Sequence[date]]  # the days of each Thing, in their order
@@ -70,7 +71,7 @@ def _sure(own: Iterable[tuple[Post, tuple[Claim, ...]]], rulings: Iterable[Rulin
 def _raised(post: Post, claim: Claim, sure: _Days, alone: _Days, opens: Mapping[int, date], course: Course) -> Claim:
     day, opened = day_of(post, course), opens.get(claim.thing)
     early = opened is not None and day < opened - _BEFORE_OPENING
-    if early and claim.rule is RuleId.TOPIC and not _well_told(claim, course):
+    if early and claim.rule in _TOPICAL and not _well_told(claim, course):
         return replace(claim, confidence=Confidence.WEAK, rule=RuleId.TOPIC_TOO_EARLY)
     if claim.confidence is not Confidence.WEAK or early or not _can_be_raised(claim):
         return claim
@@ -102,6 +103,8 @@ def _asked(claim: Claim, neighbours: str, rule: RuleId) -> Claim:
 
 def _well_told(claim: Claim, course: Course) -> bool:
     """Whether two phrases of the Thing were met, one of them strong: an everyday word is no sign of a Thing to come."""
+    if claim.rule is RuleId.OWN_TITLE:
+        return any(" " in evidence.quote for evidence in claim.evidence)  # "Wikis" is an everyday word
     strong = {phrase for thing in course.things if thing.number == claim.thing for phrase in thing.clues.strong}
     quotes = {evidence.quote for evidence in claim.evidence}
     own = [quote for quote in quotes if not any(quote in other for other in quotes - {quote})]

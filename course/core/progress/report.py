@@ -125,9 +125,10 @@ def _judged(case: Case, course: Course, as_of: date) -> Mapping[PostKey, tuple[C
     if not any(claim.confidence is Confidence.WEAK for _, claims in own for claim in claims):
         return told.claims  # neighbouring posts raise weak claims and nothing else
     rulings = [ruling for ruling in told.rulings if ruling.on <= as_of]
+    opens = case.plan.opens if case.plan.cohort.fixed else {}  # who sets the pace is never too early
     return {
         **{post.key: claims for post, claims in own},
-        **neighbouring_posts.with_neighbours(own, rulings, case.plan.opens, course),
+        **neighbouring_posts.with_neighbours(own, rulings, opens, course),
     }
 
 

@@ -25,6 +25,7 @@ PROVEN = 0.98  # the chance from which a post is credited by its topic
 ASKED = 0.3  # the chance from which it is asked about
 _BESIDE = 0.04  # a second or third Thing of a post that is asked about
 _NUMBERED = frozenset({"title", "slug", "tag", "heading", "opening", "mention"})  # evidence that names a number
+_KEPT = frozenset({RuleId.OWN_TITLE, RuleId.LOOKS_BACK})  # the learner has no say in these
 
 Claims = Mapping[PostKey, tuple[Claim, ...]]
 
@@ -100,7 +101,11 @@ def with_topics(
     """The claims of each post with those by topic: where the learner has judged, its word stands for the clues'."""
     result = dict(claims)
     for key, suggestions in found.items():
-        own = [claim for claim in claims.get(key, ()) if by_number(claim) or _said_so(claim, learned)]
+        own = [
+            claim
+            for claim in claims.get(key, ())
+            if by_number(claim) or claim.rule in _KEPT or _said_so(claim, learned)
+        ]
         taken = {claim.thing for claim in own if claim.confidence is not Confidence.WEAK}
         topical = [claim for claim in _claims(suggestions, learned) if claim.thing not in taken]
         result[key] = _together(own, topical)

@@ -10,7 +10,7 @@ import pytest
 import make
 from core.detection import bodies, titles
 from core.detection.test_detect_titles import claims
-from core.detection.test_topic_cues import BEES
+from core.detection.test_topic_cues import TITLED
 from course.core.detection import (
     mention_roles,
     number_lists,
@@ -85,6 +85,8 @@ MORE: Sequence[tuple[Words, int, RuleId]] = (  # what takes more than a title, i
     (Words("Three!", text=f"{HONEY} Cpd23 made me."), 3, RuleId.NUMBER_ALONE_AND_TOPIC),
     (Words("A pun", text=f"{NOTES} Says cpd23."), 3, RuleId.ONLY_SUBJECT),
     (Words("Thing 3", reblog=True), 3, RuleId.REBLOG),
+    (Words("Wikis"), 16, RuleId.OWN_TITLE),
+    (Words("Looking back", text="At cpd23."), 23, RuleId.LOOKS_BACK),
 )
 LEARNED = {RuleId.LEARNED_TOPIC, RuleId.LEARNED_TOPIC_FAINT}  # take a whole course: test_topic_claims
 NEAR: Sequence[tuple[int, Claim, RuleId]] = (  # the day of a post between Things 4 and 6, its claim, what becomes of it
@@ -97,7 +99,7 @@ NEAR: Sequence[tuple[int, Claim, RuleId]] = (  # the day of a post between Thing
 
 @pytest.mark.parametrize(("words", "thing", "rule"), MORE, ids=[rule for *_, rule in MORE])
 def test_rule_that_takes_more_than_a_title(words: Words, thing: int, rule: RuleId) -> None:
-    assert {claim.rule for claim in claims(words, BEES) if claim.thing == thing} == {rule}
+    assert {claim.rule for claim in claims(words, TITLED) if claim.thing == thing} == {rule}
 
 
 @pytest.mark.parametrize(("day", "claim", "rule"), NEAR, ids=[rule for *_, rule in NEAR])

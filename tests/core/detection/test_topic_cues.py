@@ -141,3 +141,61 @@ def test_changed_clue_changes_the_claims() -> None:
 def test_evidence_is_the_phrase_of_the_file() -> None:
     (claim,) = claims(Words("Honey", tags=("cpd23",)), BEES)
     assert [(e.kind, e.quote) for e in claim.evidence] == [("clue", "honey")]
+
+
+TITLED = dataclasses.replace(
+    BEES,
+    things=tuple(
+        dataclasses.replace(thing, title={16: "Wikis", 9: "Evernote and notes"}.get(thing.number, thing.title))
+        for thing in BEES.things
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "asked"),
+    [
+        ("Wikis", {16}),
+        ("wikis!", {16}),
+        ("#cpd23: Wikis", {16}),
+        ("Wikis (23 Things)", {16}),
+        ("Evernote & notes", {9}),
+        ("Wikis are great", set()),
+        ("Thing", set()),
+        ("", set()),
+    ],
+)
+def test_a_things_own_title_is_asked_about(title: str, asked: set[int]) -> None:
+    assert (sure(Words(title), TITLED), likely(Words(title), TITLED)) == (set(), asked)
+
+
+@pytest.mark.parametrize(
+    ("title", "asked"),
+    [
+        ("Looking back", {23}),
+        ("What I’ve learned", {23}),
+        ("Reflections on 23 Things", {23}),
+        ("My cpd23 in review", {23}),
+        ("A round-up of the whole course", {23}),
+        ("Looking back so far", set()),
+        ("Reflections on a conference", set()),
+        ("Summary of the chat", set()),
+        ("Looking back on week 3", set()),
+    ],
+)
+def test_a_look_back_over_the_whole_course_is_asked_about_as_the_last_thing(title: str, asked: set[int]) -> None:
+    words = Words(title, text="I liked cpd23. Thing 23 was the last of many, and Thing 2 was fun.")
+    assert (sure(words, BEES), likely(words, BEES)) == (set(), asked)
+    assert likely(dataclasses.replace(words, text="It was fun."), BEES) in (asked, set())
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "asked"),
+    [
+        ("Getting things done", "For cpd23: my hive, honey, bee keeping and wax; then maps and an atlas.", {3, 4}),
+        ("Honey, my hive, bee keeping", "Two Things today, for cpd23. The other one is a map.", {3, 4}),
+        ("Honey, my hive, bee keeping", "All for cpd23. I saw a map.", {3}),
+    ],
+)
+def test_two_things_in_one_post_are_both_asked_about(title: str, text: str, asked: set[int]) -> None:
+    assert (sure(Words(title, text=text), BEES), likely(Words(title, text=text), BEES)) == (set(), asked)

@@ -186,3 +186,19 @@ def test_company_lifts_weak_claims_to_likely_and_touches_no_others(history: list
     for post, found in own:
         for old, new in zip(found, after[post.key], strict=True):
             assert new == old or (old.confidence, new.confidence) == (WEAK, LIKELY)
+
+
+@pytest.mark.parametrize(
+    ("about", "day", "quote", "opens", "asked"),
+    [
+        ("open", 40, "wikis", OPENS, LIKELY),
+        ("not open, an everyday word", 20, "wikis", OPENS, WEAK),
+        ("not open, several words", 20, "evernote notes", OPENS, LIKELY),
+        ("in a cohort without dates", 20, "wikis", {}, LIKELY),
+    ],
+)
+def test_a_things_own_title_is_asked_about_once_it_is_open(
+    about: str, day: int, quote: str, opens: dict[int, date], asked: Confidence
+) -> None:
+    claim = Claim(5, LIKELY, (Evidence("clue", quote),), RuleId.OWN_TITLE)
+    assert judged(written((day, claim)), opens=opens)["k0"][0].confidence is asked, about
