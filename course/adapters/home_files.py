@@ -94,6 +94,19 @@ class Folder:
             os.unlink(self._at(name), dir_fd=self.handle)
             raise
 
+    def append(self, name: str, data: bytes) -> None:
+        """Add whole lines to a file that is there, on the disk before this returns; a last line that was cut off goes first."""
+        handle = os.open(self._at(name), os.O_RDWR | os.O_APPEND | _NO_LINK, dir_fd=self.handle)
+        with os.fdopen(handle, "r+b", buffering=0) as file:
+            if hasattr(os, "fchmod"):
+                os.fchmod(file.fileno(), PRIVATE)
+            before = file.read()
+            if (whole := before.rfind(b"\n") + 1) < len(before):
+                file.truncate(whole)
+            if file.write(data) != len(data):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            os.fsync(file.fileno())
+
     def remove(self, name: str) -> bool:
         """Delete a plain file; a link or anything else stays. Return whether there was one."""
         parts_of(name)
@@ -150,6 +163,13 @@ def write(root: Path, name: str, content: bytes, *, mode: int | None = None) -> 
             return False
         folder.write(last, content, mode=mode)
     return True
+
+
+def append(root: Path, name: str, data: bytes) -> None:
+    """Add whole lines to a file below a folder, on the disk before this returns."""
+    *above, last = parts_of(name)
+    with opened(root, "/".join(above)) as folder:
+        folder.append(last, data)
 
 
 def content(root: Path, name: str) -> bytes | None:

@@ -17,7 +17,7 @@ _HINTS = {
 _ELSE = "Is it open in another program? Put that right and run the command again."
 
 
-def words(error: OSError) -> tuple[str, str]:
+def sentence(error: OSError) -> tuple[str, str]:
     """What was refused, and what to do."""
     where = f" ({error.filename})" if error.filename else ""
     return f"The computer refused something: {error.strerror or error}{where}.", hint(error)

@@ -69,7 +69,7 @@ def main() -> None:
     except BrokenPipeError:
         screen.end()
     except OSError as error:
-        what, hint = machine_faults.words(error)
+        what, hint = machine_faults.sentence(error)
         screen.end(what, [hint])
     except MemoryError:
         screen.end("There is not enough memory for this.", ["Close other programs, or raise the limit (ulimit -v)."])

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from course.adapters.store.errors import decoding
+from course.adapters.store.posts import writing
 
 SCHEMA = """
 CREATE TABLE certificates (
@@ -28,7 +29,7 @@ class Certificates:
 
     def issue(self, codes: Mapping[str, tuple[str, date]]) -> None:
         """Keep these codes; one that is kept already takes the new words."""
-        with self.db:
+        with writing(self.db):
             self.db.executemany(
                 "INSERT INTO certificates VALUES (?, ?, ?)"
                 " ON CONFLICT (code) DO UPDATE SET says = excluded.says, earned = excluded.earned",

@@ -24,6 +24,7 @@ from course.core.errors import CourseError
 
 MIGRATIONS = (
     "".join(each.SCHEMA for each in (posts, post_versions, feed_state, claims, rulings, letters, people, certificates)),
+    letters.MAILBOXES,
 )
 PATIENCE = 30  # seconds to wait for another writer
 _OURS = (sqlite3.ProgrammingError, sqlite3.IntegrityError, sqlite3.NotSupportedError)  # mistakes of this program

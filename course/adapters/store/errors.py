@@ -12,7 +12,7 @@ from course.core.errors import CourseError
 _SHOWN = ".course/course.db"
 _DAMAGED = (
     "Put back the last good copy of the folder .course. If there is none: keep the file, move it out of the folder, "
-    "and run: cpd23 track --all. Decisions and certificate codes are in the old file only."
+    "and run: cpd23 track --all, then cpd23 remind recover. Decisions and certificate codes are in the old file only."
 )
 _SAFE = "The store is whole: leave it where it is. "
 _FULL = "SQLITE_FULL|SQLITE_IOERR(?!_READ|_SHORT_READ|_FSTAT|_DATA|_SEEK|_MMAP|_NOMEM)"

@@ -2,9 +2,11 @@
 
 import sqlite3
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from course.adapters.store.errors import decoding
+from course.adapters.store.posts import writing
 from course.core.letters.model import LetterState, NudgeKind, Sent
 from course.core.model import Handle
 
@@ -31,7 +33,8 @@ CREATE TABLE approval (
     PRIMARY KEY (key, week)
 ) STRICT;
 """
-_FIELDS = "key, handle, kind, week, state, at, says, code, address"
+MAILBOXES = "ALTER TABLE letter ADD COLUMN mailbox TEXT NOT NULL DEFAULT '';\n"  # its keyed hash, as in sent.jsonl
+_FIELDS = "key, handle, kind, week, state, at, says, code, address, mailbox"
 
 
 class Letters:
@@ -50,14 +53,15 @@ class Letters:
 
     def plan_letters(self, planned: Iterable[Sent]) -> None:
         """Put letters on the list; one that is already somewhere else than planned or refused stays as it is."""
-        rows = [(s.key, s.handle, s.kind, s.week, s.at.isoformat(), s.address) for s in planned]
-        self.db.execute("BEGIN IMMEDIATE")
-        with self.db:
+        rows = [(s.key, s.handle, s.kind, s.week, s.at.isoformat(), s.address, s.mailbox) for s in planned]
+        with writing(self.db):
             self.db.execute("DELETE FROM letter WHERE state = 'planned'")
             self.db.executemany(
-                "INSERT INTO letter (key, handle, kind, week, state, at, address) VALUES (?, ?, ?, ?, 'planned', ?, ?) "
+                "INSERT INTO letter (key, handle, kind, week, state, at, address, mailbox)"
+                " VALUES (?, ?, ?, ?, 'planned', ?, ?, ?) "
                 "ON CONFLICT (key) DO UPDATE SET kind = excluded.kind, week = excluded.week, state = 'planned', "
-                "at = excluded.at, says = '', code = 0, address = excluded.address WHERE state = 'refused'",
+                "at = excluded.at, says = '', code = 0, address = excluded.address, mailbox = excluded.mailbox "
+                "WHERE state = 'refused'",
                 rows,
             )
 
@@ -66,9 +70,8 @@ class Letters:
 
         `instead_of` is the key of a letter in doubt that the organiser wants to go again: it makes way.
         """
-        self.db.execute("BEGIN IMMEDIATE")
         try:
-            with self.db:
+            with writing(self.db):
                 self.db.execute(
                     "UPDATE letter SET state = 'planned' WHERE key = ? AND state IN ('unknown', 'refused')",
                     (instead_of,),
@@ -108,8 +111,7 @@ class Letters:
     def approve_letters(self, week: str, fingerprints: Mapping[str, str], now: datetime) -> None:
         """Remember exactly these drafts of a week as approved, in place of what was approved before."""
         rows = [(key, week, fingerprint, now.isoformat()) for key, fingerprint in sorted(fingerprints.items())]
-        self.db.execute("BEGIN IMMEDIATE")
-        with self.db:
+        with writing(self.db):
             self.db.execute("DELETE FROM approval WHERE week = ?", (week,))
             self.db.executemany("INSERT INTO approval (key, week, fingerprint, at) VALUES (?, ?, ?, ?)", rows)
 
@@ -118,14 +120,42 @@ class Letters:
         return dict(self.db.execute("SELECT key, fingerprint FROM approval WHERE week = ? ORDER BY key", (week,)))
 
     def forget_letters(self, handle: Handle) -> None:
-        """Erase what is kept about one person's letters."""
-        keys = self.db.execute("SELECT key FROM letter WHERE handle = ?", (handle,)).fetchall()
-        self.db.executemany("DELETE FROM approval WHERE key = ?", keys)
-        self.db.execute("DELETE FROM approval WHERE substr(key, -length(?1)) = ?1", (f".{handle}",))
-        self.db.execute("DELETE FROM letter WHERE handle = ?", (handle,))
+        """Erase what is kept about one person's letters: all of it or, when it is cut off, nothing."""
+        with writing(self.db):
+            self.db.execute("DELETE FROM approval WHERE key IN (SELECT key FROM letter WHERE handle = ?)", (handle,))
+            self.db.execute("DELETE FROM approval WHERE substr(key, -length(?1)) = ?1", (f".{handle}",))
+            self.db.execute("DELETE FROM letter WHERE handle = ?", (handle,))
+
+    # Beside sent.jsonl
+
+    def doubt_letter(self, key: str, says: str) -> None:
+        """Call one letter unknown that a run had begun to hand over, though the store did not hear of it."""
+        with suppress(sqlite3.IntegrityError):  # another letter of that week is known to have gone
+            self.db.execute("UPDATE letter SET state = 'unknown', says = ? WHERE key = ?", (says, key))
+
+    def name_mailboxes(self, mailboxes: Mapping[str, str]) -> None:
+        """Keep the hashes of mailboxes by the letters' keys, in place of all that were kept."""
+        with writing(self.db):
+            self.db.execute("UPDATE letter SET mailbox = ''")
+            self.db.executemany("UPDATE letter SET mailbox = ? WHERE key = ?", [(m, k) for k, m in mailboxes.items()])
+
+    def restore_letters(self, letters: Iterable[Sent]) -> None:
+        """Keep letters that the store has lost; one that is known to have gone stays as it is."""
+        rows = [
+            (s.key, s.handle, s.kind, s.week, s.state, s.at.isoformat(), s.says, s.code, s.address, s.mailbox)
+            for s in letters
+        ]
+        with writing(self.db):
+            self.db.executemany(
+                "DELETE FROM letter WHERE key = ? AND state IN ('planned', 'refused')", [r[:1] for r in rows]
+            )
+            self.db.executemany(
+                f"INSERT OR IGNORE INTO letter ({_FIELDS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+                rows,
+            )
 
 
-def _sent(row: tuple[str, str, str, str, str, str, str, int, str]) -> Sent:
-    key, handle, kind, week, state, at, says, code, address = row
+def _sent(row: tuple[str, str, str, str, str, str, str, int, str, str]) -> Sent:
+    key, handle, kind, week, state, at, says, code, address, mailbox = row
     moment = datetime.fromisoformat(at)
-    return Sent(key, Handle(handle), NudgeKind(kind), week, LetterState(state), moment, says, code, address)
+    return Sent(key, Handle(handle), NudgeKind(kind), week, LetterState(state), moment, says, code, address, mailbox)

@@ -92,7 +92,10 @@ class People(Texts):
     def remember_words(self, words: Iterable[str]) -> None:
         """Take words off the list, because the person has come back of their own will."""
         salt = self._salt()
-        self.db.executemany("DELETE FROM forgotten WHERE hash = ?", [(_hash(word, salt),) for word in words if salt])
+        with writing(self.db):
+            self.db.executemany(
+                "DELETE FROM forgotten WHERE hash = ?", [(_hash(word, salt),) for word in words if salt]
+            )
 
     def _salt(self) -> bytes:
         row = self.db.execute("SELECT salt FROM salt").fetchone()
@@ -120,7 +123,8 @@ class People(Texts):
 
     def drop_waiting(self, numbers: Collection[int]) -> None:
         """Take sign-ups off the list."""
-        self.db.executemany("DELETE FROM waiting WHERE id = ?", [(number,) for number in numbers])
+        with writing(self.db):
+            self.db.executemany("DELETE FROM waiting WHERE id = ?", [(number,) for number in numbers])
 
     # Wishes of people on the roster, which wait like sign-ups
 
@@ -138,7 +142,8 @@ class People(Texts):
 
     def drop_wishes(self, numbers: Collection[int]) -> None:
         """Take wishes off the list."""
-        self.db.executemany("DELETE FROM wishes WHERE id = ?", [(number,) for number in numbers])
+        with writing(self.db):
+            self.db.executemany("DELETE FROM wishes WHERE id = ?", [(number,) for number in numbers])
 
     # Private links
 
@@ -173,9 +178,10 @@ class People(Texts):
     # Erasing
 
     def erase_links(self, handle: Handle) -> None:
-        """Remove one person's private links and wishes."""
-        self.db.execute("DELETE FROM links WHERE handle = ?", (handle,))
-        self.db.execute("DELETE FROM wishes WHERE handle = ?", (handle,))
+        """Remove one person's private links and wishes: all or, when it is cut off, none."""
+        with writing(self.db):
+            self.db.execute("DELETE FROM links WHERE handle = ?", (handle,))
+            self.db.execute("DELETE FROM wishes WHERE handle = ?", (handle,))
 
     def rewrite_words(self, rewrite: Callable[[Words], Words], text: Callable[[str], str]) -> int:
         """Take something out of every kept post, decision and cached claim; return how many posts' words changed.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from course.cli import session
-from course.cli.options import AsOf, DryRun, Here, Json, deliver, follows, manners, now, whole
+from course.cli.options import AsOf, DryRun, Here, Json, Yes, confirm, deliver, follows, manners, now, whole
 from course.cli.session import Session
 from course.core import sentences
 from course.core.errors import CourseError, PartlyDone
@@ -177,6 +177,26 @@ def status(here: Here, as_of: AsOf = None, json: Json = False) -> None:
     with session.opened(here, write=False) as desk:
         found = drafts.status(desk.home, desk.store, reminder_context.week_name(desk.day(as_of)))
         deliver(_status(found, desk.home, json), None)
+
+
+@remind.command("recover")
+@manners
+def recover(here: Here, yes: Yes = False, dry_run: DryRun = False) -> None:
+    """Settle what the store and sent.jsonl don't agree about, after the store was lost or an old copy put back.
+
+    Examples:  cpd23 remind recover    cpd23 remind recover --dry-run
+    """
+    from course.formats.terminal import recovery
+    from course.services import sent_record
+
+    with session.opened(here, write=False) as desk:
+        planned = sent_record.plan_recovery(desk.home, desk.store, desk.now)
+    deliver(recovery.render_text(planned.found, planned.week, planned.letters, planned.unknown, desk.home.roster), None)
+    if planned.found and not dry_run:
+        if not yes:
+            confirm(here, "Settle it like this?", "--yes")
+        sent_record.recover(here.root(), planned, desk.now)
+        here.say("Done. Next: cpd23 remind send -n")
 
 
 @remind.command("words")

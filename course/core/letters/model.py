@@ -69,6 +69,7 @@ class Sent:
     says: str = ""
     code: int = 0  # the mail server's answer, where there was one: 4xx may be tried again, 5xx may not
     address: str = ""  # a digest of the address it was meant for, never the address itself
+    mailbox: str = ""  # the keyed hash under which sent.jsonl knows it; "" where it was sent before there was one
 
 
 @dataclass(frozen=True, slots=True)

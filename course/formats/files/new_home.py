@@ -13,7 +13,12 @@ import tomli
 from course.core.errors import CourseError
 
 PACES = ("steady", "summer", "brisk", "core")
-IGNORED = "participants.toml\nparticipants.toml.bak\n.course/\noutbox/\nblogs/\n"
+IGNORED = """# Only the Things and the public pages go into Git. Everything else here is about people, or can be made again.
+/*
+!/.gitignore
+!/things/
+!/public/
+"""
 ROSTER = """# The roster: one [participants.HANDLE] table each. Yours to edit; cpd23 keeps every byte it does not have to change.
 # Add people with: cpd23 register    or: cpd23 people import answers.xlsx
 """

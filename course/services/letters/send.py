@@ -16,18 +16,20 @@ from course.adapters.store import Store
 from course.core.errors import CourseError
 from course.core.letters import reminder_context
 from course.core.letters.model import LetterState, Sent, Skip
+from course.core.letters.sent_record import RecordState
 from course.core.model import Handle, MailSettings
 from course.formats.letters import mime, outbox, weekly_plan
 from course.formats.letters.outbox import Draft
 from course.formats.letters.weekly_plan import WeeklyPlan
 from course.services import course_home as homes
+from course.services import sent_record
 from course.services.course_home import Home
 from course.services.letters import drafts
 from course.services.people import unsubscribe_links
+from course.services.sent_record import SentRecord
 
 log = logging.getLogger(__name__)
 BREAKS = 3  # broken connections in a row after which we stop for now
-_CUT_OFF = "the run was stopped before the server had answered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +106,25 @@ class SendResult:
 def plan(home: Home, store: Store, now: datetime, request: SendRequest) -> SendPlan:
     """What would go now: the week's plan made afresh, compared with the drafts in the outbox. Writes nothing."""
     today = home.today(now)
+    sent_record.require_agreement(home, store, now)
     if request.resend:
         return _plan_again(home, store, today, request)
+    return _without_repeats(home, _planned(home, store, today, request))
+
+
+def _without_repeats(home: Home, whole: SendPlan) -> SendPlan:
+    """The plan without letters to mailboxes that have had one this week, by the record: of people who were forgotten."""
+    record = sent_record.read(home.root)
+    again = {
+        draft.letter.nudge.handle for draft in whole.ready if record and record.had(whole.week, draft.letter.address)
+    }
+    ready = tuple(draft for draft in whole.ready if draft.letter.nudge.handle not in again)
+    held = (*whole.held, *(Skip(who, "this mailbox has had an email this week, by sent.jsonl") for who in again))
+    return replace(whole, ready=ready, held=tuple(sorted(held, key=lambda skip: skip.handle)))
+
+
+def _planned(home: Home, store: Store, today: date, request: SendRequest) -> SendPlan:
+    """The plan by roster, store and drafts."""
     weekly = drafts.plan(home, store, today)
     files = smtp.read_outbox(drafts.folder(home, weekly.week))
     approvals = store.approvals(weekly.week)
@@ -188,6 +207,7 @@ def apply(
     with disk.lock(root):
         home = homes.open_home(root)
         with Store(home.database) as store:
+            sent_record.settle_interrupted(home, store)
             if plan(home, store, now, planned.request).messages != planned.messages:
                 raise CourseError(
                     "Something has changed since these letters were listed. Nothing was sent.",
@@ -198,8 +218,10 @@ def apply(
 
 def settle_interrupted(root: Path) -> None:
     """Call the letters unknown that an earlier run had begun to hand over when it was cut off."""
-    with disk.lock(root), Store(homes.open_home(root).database) as store:
-        store.doubt_letters(_CUT_OFF)
+    with disk.lock(root):
+        home = homes.open_home(root)
+        with Store(home.database) as store:
+            sent_record.settle_interrupted(home, store)
 
 
 def carry_out(
@@ -214,11 +236,13 @@ def carry_out(
 
     What was refused for the moment is tried once more at the end; beyond `per_day` letters wait for another day.
     """
-    store.doubt_letters(_CUT_OFF)
+    sent_record.settle_interrupted(home, store)
+    sent_record.require_agreement(home, store, now)
     if not planned.drafted:
         drafts.write(home, store, planned.weekly)
-    _list_letters(store, planned, now)
-    run = _Run(home, store, mailer, now, planned.instead_of, on_event, SendResult(len(planned.ready)))
+    record = sent_record.opened(home, store)
+    _list_letters(store, record, planned, now)
+    run = _Run(home, store, record, mailer, now, planned.instead_of, on_event, SendResult(len(planned.ready)))
     if mailer is None:
         _send_all(run, planned.ready, last=True)
         return run.result
@@ -238,6 +262,7 @@ class _Run:
 
     home: Home
     store: Store
+    record: SentRecord
     mailer: Mailer | None
     now: datetime
     instead_of: str
@@ -246,13 +271,16 @@ class _Run:
     breaks: int = 0  # broken connections in a row
 
 
-def _list_letters(store: Store, planned: SendPlan, now: datetime) -> None:
+def _list_letters(store: Store, record: SentRecord, planned: SendPlan, now: datetime) -> None:
     """Put the letters on the list before the first of them goes."""
     letters = [draft.letter for draft in planned.ready]
-    wishes = [(letter.nudge, reminder_context.digest(letter.address)) for letter in letters]
     store.plan_letters(
-        Sent(wish.key, wish.handle, wish.kind, wish.week, LetterState.PLANNED, now, address=mark)
-        for wish, mark in wishes
+        Sent(
+            *(letter.nudge.key, letter.nudge.handle, letter.nudge.kind, letter.nudge.week, LetterState.PLANNED, now),
+            address=reminder_context.digest(letter.address),
+            mailbox=record.mailbox(letter.address),
+        )
+        for letter in letters
     )
 
 
@@ -273,9 +301,9 @@ def _send_all(run: _Run, ready: Iterable[Draft], last: bool) -> list[Draft]:
 
 def _send_one(run: _Run, draft: Draft, last: bool) -> Outcome:
     """Send one letter and write down what became of it."""
-    key, mailer = draft.letter.nudge.key, run.mailer
+    mailer = run.mailer
     if mailer is None:
-        return _note_by_hand(run, key)
+        return _note_by_hand(run, draft)
     try:
         envelope = _envelope(run, draft)
     except CourseError as error:
@@ -284,23 +312,42 @@ def _send_one(run: _Run, draft: Draft, last: bool) -> Outcome:
         mailer.pause()
     try:
         mailer.connect()
+        _record(run, draft, RecordState.CLAIMED)
     except CourseError as error:
         if not run.result.outcomes:
             raise
         run.result.stopped = str(error)
         return Outcome(LetterState.PLANNED, str(error))
-    outcome = mailer.send(envelope, lambda: run.store.claim_letter(key, run.now, run.instead_of))
-    for_now = outcome.state is LetterState.REFUSED and outcome.code < 500 and not last
-    outcome = replace(outcome, state=LetterState.PLANNED) if for_now else outcome
-    run.store.settle_letter(key, outcome.state, run.now, outcome.says, outcome.code)
+    outcome, for_now = _handed_over(run, mailer, draft, envelope, last)
     log.info("%s: %s", draft.letter.nudge.handle, outcome.state)
     _stop_if_hopeless(run, outcome, for_now)
     return outcome
 
 
-def _note_by_hand(run: _Run, key: str) -> Outcome:
+def _handed_over(run: _Run, mailer: Mailer, draft: Draft, envelope: Envelope, last: bool) -> tuple[Outcome, bool]:
+    """Hand one letter over and write down what became of it; also whether it was refused for the moment only."""
+    key = draft.letter.nudge.key
+    outcome = mailer.send(envelope, lambda: run.store.claim_letter(key, run.now, run.instead_of))
+    for_now = outcome.state is LetterState.REFUSED and outcome.code < 500 and not last
+    outcome = replace(outcome, state=LetterState.PLANNED) if for_now else outcome
+    try:
+        _record(run, draft, RecordState(outcome.state))
+    except CourseError as error:  # this letter is settled in the store; no other one may go
+        run.result.stopped = str(error)
+    run.store.settle_letter(key, outcome.state, run.now, outcome.says, outcome.code)
+    return outcome, for_now
+
+
+def _record(run: _Run, draft: Draft, state: RecordState) -> None:
+    nudge = draft.letter.nudge
+    run.record.note(nudge.week, nudge.kind, draft.letter.address, state)
+
+
+def _note_by_hand(run: _Run, draft: Draft) -> Outcome:
+    key = draft.letter.nudge.key
     if not run.store.claim_letter(key, run.now, run.instead_of):
         return Outcome(LetterState.PLANNED, "it was claimed by another run")
+    _record(run, draft, RecordState.SENT)
     run.store.settle_letter(key, LetterState.SENT, run.now, "sent by hand")
     return Outcome(LetterState.SENT)
 

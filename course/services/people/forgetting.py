@@ -17,9 +17,9 @@ from course.core.people.forgetting import Traces
 from course.core.posts import same_address
 from course.formats import generated_files, sanitize
 from course.formats.files import roster
-from course.formats.letters import outbox
+from course.formats.letters import outbox, sent_lines
 from course.services import course_home as homes
-from course.services import roster_transaction
+from course.services import roster_transaction, sent_record
 from course.services.course_home import Home
 from course.services.people import importing
 from course.services.publishing import publish
@@ -105,6 +105,7 @@ def erase_store(wanted: Erasure, store: Store) -> None:
     store.forget_words(importing.words_of(replace(person, blogs=former)), randomness.salt())
     store.erase_posts(handle)
     store.erase_rulings(handle)
+    sent_record.let_go(wanted.home.root, store, person)
     store.forget_letters(handle)
     store.erase_links(handle)
     waiting = store.waiting()
@@ -202,6 +203,8 @@ def still_there(wanted: Erasure, gone: tuple[Path, ...] = ()) -> str:
         path for path in file_search.files_named(root, person.handle) if path.relative_to(root).parts[0] not in _OWN
     ]
     lines = [f"{sanitize.clean(person.name)} is forgotten. A salted hash stays, so that no form brings them back."]
+    if home_files.content(root, sent_lines.NAME) is not None:
+        lines.append("sent.jsonl keeps a keyed hash of their mailbox, so that nobody is written to twice in a week.")
     if gone:
         lines.append("Deleted, since the program wrote them (make them again): " + _names(root, gone))
     if found:

@@ -13,6 +13,7 @@ from course.core.publishing import certificates as awards
 from course.formats import human_dates, spreadsheet
 from course.formats.files import roster
 from course.formats.intake import sign_up_rows
+from course.formats.letters import sent_lines
 from course.services import course_home as homes
 from course.services import roster_transaction
 from course.services.course_home import Home
@@ -87,7 +88,8 @@ def certificates(home: Home, store: Store, today: date) -> str:
 
 
 def clear(home: Home, store: Store, wanted: Wanted) -> None:
-    """Take out of the store and the outbox what is no longer needed."""
+    """Take out of the store and the outbox what is no longer needed, and the record of emails before the store's."""
+    home_files.remove(home.root, sent_lines.NAME)
     for handle in home.roster:
         store.forget_letters(handle)
         store.erase_links(handle)
