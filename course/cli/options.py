@@ -138,7 +138,7 @@ def deliver(answer: str | bytes, output: str | None, here: Here | None = None) -
 def number(text: str) -> int:
     """The number of a Thing, for an argument or option."""
     digits = str(text).strip().casefold().removeprefix("thing").strip()
-    if not digits.isdecimal():
+    if not digits.isdecimal() or len(digits) > 3:
         raise typer.BadParameter(f"{text!r} is no number of a Thing. Write it in figures, like 6.")
     return int(digits)
 

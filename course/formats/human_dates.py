@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from course.core import sentences
 from course.core.errors import UsageError
+from course.core.people import roster_conflicts
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _NEAR = {"today": 0, "tomorrow": 1, "yesterday": -1}
@@ -76,6 +77,10 @@ def _written(text: str, found: re.Match[str], today: date) -> date:
 
 def _real(text: str, year: int, month: int, number: int) -> date:
     try:
-        return date(year, month, number)
+        day = date(year, month, number)
     except ValueError:
         raise UsageError(f"{text!r} is a day that does not exist.", _HINT) from None
+    if not roster_conflicts.FIRST_YEAR <= year <= roster_conflicts.LAST_YEAR:
+        years = f"{roster_conflicts.FIRST_YEAR} to {roster_conflicts.LAST_YEAR}"
+        raise UsageError(f"{text!r} is too far away for a course.", f"The years can be {years}.")
+    return day

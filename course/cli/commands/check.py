@@ -78,7 +78,7 @@ def new(
     number: Annotated[int, typer.Argument(metavar="N", parser=number, help="The number of the Thing.")],
     title: Annotated[str, typer.Option("--title", help="What it is called.")] = "",
     week: Annotated[
-        int | None, typer.Option("--week", parser=whole(1), help="The week in which it opens.", metavar="N")
+        int | None, typer.Option("--week", parser=whole(1, 520), help="The week in which it opens.", metavar="N")
     ] = None,
 ) -> None:
     """Write the skeleton of a new Thing file.

@@ -228,10 +228,17 @@ def _join(page: Page, good: Mapping[str, Any]) -> str:
 
 
 def _zone(page: Page, name: str | None) -> tzinfo | None:
+    found = zone(name or "")
+    if name and found is None:
+        page.tell(page.line("", "zone"), f"there is no time zone {name!r}.", 'Put one like "Europe/London".')
+    return found
+
+
+def zone(name: str) -> tzinfo | None:
+    """The time zone of this name; None where there is none."""
     try:
         return ZoneInfo(name) if name else None
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        page.tell(page.line("", "zone"), f"there is no time zone {name!r}.", 'Put one like "Europe/London".')
         return None
 
 

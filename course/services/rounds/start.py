@@ -7,7 +7,7 @@ from pathlib import Path
 
 from course.adapters import disk
 from course.core.errors import CourseError
-from course.formats.files import example, new_home, roster
+from course.formats.files import example, new_home, roster, things
 from course.formats.files.example import Blogger
 from course.formats.files.new_home import Answers
 from course.formats.intake import typed_values as words
@@ -20,6 +20,8 @@ def begin(root: Path, answers: Answers) -> None:
     if (root / disk.COURSE_FILE).exists():
         raise CourseError(f"There is a course in {root} already.", "Choose another folder.")
     known = replace(answers, email=words.email(answers.email))
+    if not things.zone(known.zone):
+        raise CourseError(f"There is no time zone {known.zone!r}.", "Write it like Europe/London or America/Chicago.")
     disk.write_new(root, new_home.files(known, disk.own_things()))
 
 
