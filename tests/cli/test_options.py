@@ -213,7 +213,7 @@ def test_the_pages_say_why_they_need_a_mail_server(tmp_path: Path) -> None:
     start.begin(home, Answers("New", START, "Zoë Marsh", "zoe@library.example"))
     run = typed("serve", at=home)
     assert run.returncode == 1
-    assert "everybody who signs up gets one letter to confirm" in run.stderr
+    assert "everybody who signs up gets one email to confirm" in run.stderr
 
 
 def test_an_answer_that_says_none_of_the_three_is_shown_with_what_it_is_taken_for(tmp_path: Path) -> None:
