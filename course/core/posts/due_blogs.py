@@ -10,6 +10,8 @@ from course.core.model import Handle, Roster
 from course.core.posts import blog_platforms
 from course.core.posts.feed_state import State
 
+GONE_EVERY = timedelta(hours=84)  # twice a week: a blog that is gone is named after three failures over seven days
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -49,7 +51,6 @@ def due(roster: Roster, states: Mapping[tuple[str, str], State], asked: Asked, a
 
     Who withdrew is not read any more; who pauses is. Sites that have no feeds are never read."""
     now = asked.now.isoformat(timespec="seconds")
-    since = (asked.now - asked.every).isoformat(timespec="seconds")
     chosen = asked.everything or asked.people is not None
     result = [
         blog
@@ -57,10 +58,19 @@ def due(roster: Roster, states: Mapping[tuple[str, str], State], asked: Asked, a
         if blog.state.read_at is None
         or (
             (blog.state.retry_at is None or blog.state.retry_at <= now)
-            and (chosen or blog.state.read_at <= since or blog.state.read_at > now or always.holds(blog))
+            and (chosen or _is_long_ago(blog, asked) or blog.state.read_at > now or always.holds(blog))
         )
     ]
     return tuple(sorted(result, key=lambda blog: (_shuffled(blog), blog.handle, blog.address)))
+
+
+def _is_long_ago(blog: Blog, asked: Asked) -> bool:
+    return (blog.state.read_at or "") <= (asked.now - _pause(blog, asked)).isoformat(timespec="seconds")
+
+
+def _pause(blog: Blog, asked: Asked) -> timedelta:
+    """How long a blog is left alone; one of which the site says that it is gone for good, longer."""
+    return max(asked.every, GONE_EVERY) if blog.state.kind == "gone" else asked.every
 
 
 def waves(blogs: Iterable[Blog]) -> tuple[tuple[Blog, ...], ...]:
@@ -79,7 +89,7 @@ def next_due(roster: Roster, states: Mapping[tuple[str, str], State], asked: Ask
     """When the next blog is due; None where there is none."""
     moments = [
         max(
-            datetime.fromisoformat(blog.state.read_at) + asked.every,
+            datetime.fromisoformat(blog.state.read_at) + _pause(blog, asked),
             datetime.fromisoformat(blog.state.retry_at or blog.state.read_at),
         )
         for blog in _blogs(roster, states, asked)
