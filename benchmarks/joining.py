@@ -23,7 +23,7 @@ from course.adapters import disk
 from course.adapters.store import Store
 from course.services import course_home as desk_home
 from course.services.people import edit_person, forgetting, importing
-from course.services.people.importing import Wanted
+from course.services.people.importing import ImportRequest
 from course.services.rounds import close
 from course.services.tracking import track
 
@@ -71,7 +71,7 @@ def main() -> None:
         rows = [f"2026/10/05,p{n}@example.org,Person Number {n},{address}/b{n}/\n" for n in range(count)]
         form = home / "answers.csv"
         form.write_text("Timestamp,Email Address,Name to show,Your blog address\n" + "".join(rows))
-        wanted = Wanted(form)
+        wanted = ImportRequest(form)
         timed("import, every blog read", lambda: importing.take_in(home, wanted, NOW, say=quiet, agree=None))
         timed("the same file again", lambda: importing.take_in(home, wanted, NOW, say=quiet, agree=None))
         timed("track", lambda: tracked(home))

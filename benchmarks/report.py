@@ -29,7 +29,7 @@ from course.core.detection import rules_version
 from course.core.detection.detect import Detector
 from course.core.model import Handle, Post, PostKey, Trouble, Words
 from course.core.posts import post_content
-from course.core.posts.feed_state import Keeping, Visit
+from course.core.posts.feed_state import PostChange, VisitResult
 from course.services import course_home as homes
 
 START, TODAY = date(2026, 1, 5), date(2026, 5, 18)
@@ -134,28 +134,28 @@ def _person(number: int, dice: random.Random) -> str:
     return "\n".join(lines) + "\n\n"
 
 
-def _visits(people: int, posts: int, dice: random.Random) -> Iterator[Visit]:
+def _visits(people: int, posts: int, dice: random.Random) -> Iterator[VisitResult]:
     """One visit a person: those who go on have written lately, others stopped somewhere."""
     read_at, made = datetime(TODAY.year, TODAY.month, TODAY.day, 6, tzinfo=UTC), 0
     for number in range(people):
         share = posts * (number + 1) // people - made
         handle, blog = Handle(f"p{number}"), f"https://p{number}.example/"
         if number % 29 == 0:
-            share_here: list[Keeping] = []
+            share_here: list[PostChange] = []
         else:
             share_here = list(_posts(handle, blog, made, share, dice))
         made += share
         since = read_at - timedelta(days=dice.randrange(1, 20))
         trouble = Trouble("not-found", since, "The page was not found (404).", "Ask for the new address.")
         bad = trouble if number % 17 == 4 else None
-        yield Visit(
+        yield VisitResult(
             *(handle, blog, read_at, f"{blog}feed", bad, 4 if bad else 0),
             good=bad is None,
             keeping=tuple(share_here),
         )
 
 
-def _posts(handle: Handle, blog: str, first: int, share: int, dice: random.Random) -> Iterator[Keeping]:
+def _posts(handle: Handle, blog: str, first: int, share: int, dice: random.Random) -> Iterator[PostChange]:
     reach, thing = dice.choice([2, 6, 9, 14, 17, 19, 23]), 0
     for n in range(share):
         day = START + timedelta(days=min((TODAY - START).days, n * reach * 7 // max(1, share) + dice.randrange(14)))
@@ -168,7 +168,7 @@ def _posts(handle: Handle, blog: str, first: int, share: int, dice: random.Rando
         key, url = f"{handle}.{n}", f"{blog}{day.year}/{n}.html"
         said = Words(title, url, ("cpd23",) if thing else (), (), (), "Some words about the week. " * 8)
         post = Post(PostKey(key), handle, blog, url, title, at, at + timedelta(hours=3), f"w{first + n}")
-        yield Keeping(post, url, said, post_content.joined(said), new=True)
+        yield PostChange(post, url, said, post_content.joined(said), new=True)
 
 
 if __name__ == "__main__":

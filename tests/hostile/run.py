@@ -46,20 +46,20 @@ def outcomes(server: Server, cases: Sequence[Case], patience: float = 0.0) -> di
     `patience`: seconds for those that never end; all others then have all the time that a slow machine may need.
     """
     found: dict[str, http.Outcome] = {}
-    with http.Door(workers=64, allow_private=server.allowed) as door:
+    with http.HttpClient(workers=64, allow_private=server.allowed) as client:
         for case in cases:
             now = time.monotonic()
             deadline = now + (patience if case.slow else LONGEST) if patience else 0.0
-            door.send(http.Request(server.address(case), deadline=deadline), case.name)
+            client.send(http.Request(server.address(case), deadline=deadline), case.name)
             beside = http.Request(f"{server.base}/healthy?{case.name}", deadline=now + LONGEST if patience else 0.0)
-            door.send(beside, f"beside {case.name}")
-        while door.busy:
-            found |= {str(tag): outcome for tag, outcome in door.ready(1.0)}
+            client.send(beside, f"beside {case.name}")
+        while client.busy:
+            found |= {str(tag): outcome for tag, outcome in client.ready(1.0)}
     return found
 
 
 def at_the_door(cases: Sequence[Case]) -> list[str]:
-    """What did not end as it should at the door."""
+    """What did not end as it should at the client."""
     with Server(CASES) as server:
         found = outcomes(server, cases)
         wrong = [

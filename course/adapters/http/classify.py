@@ -1,11 +1,11 @@
-"""What came of one exchange: an outcome, or the next step of the journey."""
+"""What came of one exchange: an outcome, or the next step of the pending."""
 
 import pycurl
 
 from course.adapters.http import decode
 from course.adapters.http import response_buffer as answers
-from course.adapters.http.redirects import Journey
-from course.adapters.http.response_buffer import Answer
+from course.adapters.http.redirects import PendingRequest
+from course.adapters.http.response_buffer import ResponseBuffer
 from course.adapters.http.results import Fetched, NotModified, Outcome
 from course.core.posts import troubles
 
@@ -26,27 +26,27 @@ _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _KIND_OF_STATUS = {401: "login", 403: "forbidden", 404: "not-found", 410: "gone", 429: "rate-limited", 511: "login"}
 
 
-def judged(journey: Journey, answer: Answer, code: int, system_error: int) -> Outcome | None:
-    """The outcome; None where the journey goes on. `code` is the network library's, 0 where all went well."""
+def classify_response(pending: PendingRequest, answer: ResponseBuffer, code: int, system_error: int) -> Outcome | None:
+    """The outcome; None where the pending goes on. `code` is the network library's, 0 where all went well."""
     stopped = answer.stopped
     if code and stopped != "enough":
         trouble = stopped or _kind(code, system_error, answer)
         if not (trouble == "cut-off" and answer.ended and answer.status < 300 and answer.body):
-            return journey.trouble(trouble)
+            return pending.trouble(trouble)
     if not answer.ended:
-        return journey.trouble("broken-answer")
+        return pending.trouble("broken-answer")
     status = answer.status
     if status == 304:
-        return _unchanged(journey, answer)
+        return _unchanged(pending, answer)
     if status < 300:
-        return _body(journey, answer, cut=bool(code))
+        return _body(pending, answer, cut=bool(code))
     headers = answer.headers()
     if status in _REDIRECTS and b"location" in headers:
-        return journey.follow(status, headers[b"location"])
-    return _refusal(journey, answer, headers)
+        return pending.follow(status, headers[b"location"])
+    return _refusal(pending, answer, headers)
 
 
-def _kind(code: int, system_error: int, answer: Answer) -> str:
+def _kind(code: int, system_error: int, answer: ResponseBuffer) -> str:
     """The kind of trouble behind an error of the network library."""
     if code in _BREAKS_OFF and answer.ended and answer.body:
         return "cut-off"
@@ -55,50 +55,50 @@ def _kind(code: int, system_error: int, answer: Answer) -> str:
     return _KIND_OF_ERROR.get(code, "broken-answer")
 
 
-def _unchanged(journey: Journey, answer: Answer) -> Outcome:
-    if not journey.asked:
-        return journey.trouble("broken-answer", "304, though nothing was asked that this would answer")
+def _unchanged(pending: PendingRequest, answer: ResponseBuffer) -> Outcome:
+    if not pending.asked:
+        return pending.trouble("broken-answer", "304, though nothing was asked that this would answer")
     headers = answer.headers()
-    etag = answers.validator(headers.get(b"etag")) or journey.request.etag
-    modified = answers.validator(headers.get(b"last-modified")) or journey.request.modified
-    return NotModified(journey.place.url, etag, modified, journey.moved, journey.deadline)
+    etag = answers.validator(headers.get(b"etag")) or pending.request.etag
+    modified = answers.validator(headers.get(b"last-modified")) or pending.request.modified
+    return NotModified(pending.place.url, etag, modified, pending.moved, pending.deadline)
 
 
-def _body(journey: Journey, answer: Answer, *, cut: bool) -> Outcome:
+def _body(pending: PendingRequest, answer: ResponseBuffer, *, cut: bool) -> Outcome:
     headers = answer.headers()
     try:
         coding = answers.encodings(headers.get(b"content-encoding"))
         body, whole = decode.decoded(b"".join(answer.body), coding, answers.MOST_BODY)
     except decode.TooLargeError:
-        return journey.trouble("too-large")
+        return pending.trouble("too-large")
     except decode.UndecodableError:
-        return journey.trouble("bad-encoding")
+        return pending.trouble("bad-encoding")
     cut = cut or not whole or answer.status == 206
     if not body:
-        return journey.trouble("cut-off" if cut else "empty")
-    if journey.logs_in and troubles.is_page(body):
-        return journey.trouble("login")
+        return pending.trouble("cut-off" if cut else "empty")
+    if pending.logs_in and troubles.is_page(body):
+        return pending.trouble("login")
     return Fetched(
-        url=journey.place.url,
+        url=pending.place.url,
         body=body,
         etag=answers.validator(headers.get(b"etag")),
         modified=answers.validator(headers.get(b"last-modified")),
         content_type=headers.get(b"content-type", b"")[:200].decode("latin-1"),
-        moved=journey.moved,
+        moved=pending.moved,
         cut=cut,
         links=answers.link_values(headers.get(b"link")),
-        deadline=journey.deadline,
+        deadline=pending.deadline,
     )
 
 
-def _refusal(journey: Journey, answer: Answer, headers: dict[bytes, bytes]) -> Outcome:
+def _refusal(pending: PendingRequest, answer: ResponseBuffer, headers: dict[bytes, bytes]) -> Outcome:
     """An answer that says no."""
     status = answer.status
     wait = answers.seconds_to_wait(headers.get(b"retry-after"))
     if status < 400:
-        return journey.trouble("redirect", f"{status}, without an address to go to")
+        return pending.trouble("redirect", f"{status}, without an address to go to")
     if status == 503 and b"retry-after" in headers:
-        return journey.trouble("rate-limited", "503", wait)
+        return pending.trouble("rate-limited", "503", wait)
     kind = _KIND_OF_STATUS.get(status, "server-error")
     detail = str(status)
     if kind == "forbidden":
@@ -106,10 +106,10 @@ def _refusal(journey: Journey, answer: Answer, headers: dict[bytes, bytes]) -> O
             detail = "403: Cloudflare wants a browser"
         elif troubles.is_log_in_page(_plain(answer, headers)):
             kind = "login"
-    return journey.trouble(kind, detail, wait if kind in ("rate-limited", "server-error") else None)
+    return pending.trouble(kind, detail, wait if kind in ("rate-limited", "server-error") else None)
 
 
-def _plain(answer: Answer, headers: dict[bytes, bytes]) -> bytes:
+def _plain(answer: ResponseBuffer, headers: dict[bytes, bytes]) -> bytes:
     """The page that explains a refusal, as far as it can be read."""
     try:
         coding = answers.encodings(headers.get(b"content-encoding"))

@@ -1,4 +1,4 @@
-"""The one door to the network: many exchanges at once, each guarded, each with a deadline."""
+"""The HTTP client: many exchanges at once, each guarded, each with a deadline."""
 
 import os
 import time
@@ -8,11 +8,11 @@ import pycurl
 
 from course.adapters.http import address, ca_certificates, classify, ssrf_guard
 from course.adapters.http.address import AddressError
-from course.adapters.http.curl_handle import ALWAYS, CONNECT, Handle
-from course.adapters.http.dns import Names
-from course.adapters.http.host_scheduler import Turns
+from course.adapters.http.curl_handle import ALWAYS, CONNECT, CurlHandle
+from course.adapters.http.dns import Resolver
+from course.adapters.http.host_scheduler import HostScheduler
 from course.adapters.http.proxies import Proxies
-from course.adapters.http.redirects import ALL_IN, Journey
+from course.adapters.http.redirects import ALL_IN, PendingRequest
 from course.adapters.http.response_buffer import Room
 from course.adapters.http.results import Outcome, Request, unreachable
 from course.adapters.http.ssrf_guard import Guard
@@ -24,7 +24,7 @@ _AWAY = 0.5  # seconds between two calls of `ready` that nobody notices
 _SLOW = 4.0  # seconds after which an exchange no longer counts as one of the workers
 
 
-class Door:
+class HttpClient:
     """Sends requests and gives outcomes back. It holds state: use `with`, or close it."""
 
     def __init__(
@@ -42,22 +42,22 @@ class Door:
         self._guard = Guard(always)
         self._blog_guard = Guard((*always, *private_blogs))
         self._proxies = Proxies()
-        self._names: Names[tuple[Handle, Journey]] = Names()
-        self._turns: Turns[Journey] = Turns(max(1, per_host))
+        self._resolver: Resolver[tuple[CurlHandle, PendingRequest]] = Resolver()
+        self._scheduler: HostScheduler[PendingRequest] = HostScheduler(max(1, per_host))
         self._multi = pycurl.CurlMulti()
         self._room = Room()
         self._agent = user_agent(contact)
         self._hands_left = max(1, min(workers, _MOST_WORKERS))  # handles that may still be made
-        self._idle: list[Handle] = []
-        self._running: dict[pycurl.Curl, Handle] = {}
+        self._idle: list[CurlHandle] = []
+        self._running: dict[pycurl.Curl, CurlHandle] = {}
         self._at_home: set[tuple[str, int]] = set()  # names that turned out to be allowed private addresses
         self._watching = False  # whether any deadline is ours to watch
         self._left = 0.0  # when the caller was last given answers, monotonic
-        self._looked_up: set[Handle] = set()  # handles whose host is being looked up
+        self._looked_up: set[CurlHandle] = set()  # handles whose host is being looked up
         self._answers: list[tuple[object, Outcome]] = []
         self._trust: tuple[tuple[int, object], ...] | None = None
 
-    def __enter__(self) -> "Door":
+    def __enter__(self) -> "HttpClient":
         return self
 
     def __exit__(self, *exception: object) -> None:
@@ -73,7 +73,7 @@ class Door:
         self._looked_up.clear()
         self._idle.clear()
         self._multi.close()
-        self._names.close()
+        self._resolver.close()
 
     def send(self, request: Request, tag: object = None) -> None:
         """Queue a request; its outcome comes back from `ready` with the same tag."""
@@ -84,7 +84,7 @@ class Door:
             self._answers.append((tag, unreachable(request.url, odd.kind, deadline=request.deadline)))
             return
         left = request.deadline - time.monotonic() if request.deadline else ALL_IN
-        self._queue(Journey(request, tag, place, left))
+        self._queue(PendingRequest(request, tag, place, left))
 
     def ready(self, timeout: float) -> list[tuple[object, Outcome]]:
         """The outcomes that are there, the first waited for at most `timeout` seconds; none if nothing is going on."""
@@ -112,10 +112,10 @@ class Door:
     def _forgive(self, seconds: float) -> None:
         """Nobody was here to take what came: for that time the deadlines stand still. From then on we watch them ourselves."""
         for handle in (*self._running.values(), *self._looked_up):
-            handle.journey.deadline += seconds
+            handle.pending.deadline += seconds
             self._watch(handle)
 
-    def _watch(self, handle: Handle) -> None:
+    def _watch(self, handle: CurlHandle) -> None:
         self._watching = handle.watched = True
         handle.curl.setopt(pycurl.TIMEOUT_MS, 0)
         handle.curl.setopt(pycurl.CONNECTTIMEOUT_MS, 0)
@@ -128,21 +128,21 @@ class Door:
         if self._looked_up:
             left = min(left, _LOOK_AGAIN)
         if self._idle or self._hands_left:
-            left = min(left, self._turns.wait())
+            left = min(left, self._scheduler.wait())
         if self._running:
             self._multi.select(min(left, 1.0))
         elif left > 0:
             time.sleep(min(left, 1.0))
 
-    def _queue(self, journey: Journey) -> None:
-        place = journey.place
-        at_home = (place.host, place.port) in self._at_home or self._guard_of(journey).knows(place.host, place.port)
-        begun = bool(journey.request.deadline)  # a blog that is begun is ended first: what it holds is then let go
-        self._turns.add(None if at_home else place.host, journey, first=begun)
+    def _queue(self, pending: PendingRequest) -> None:
+        place = pending.place
+        at_home = (place.host, place.port) in self._at_home or self._guard_of(pending).knows(place.host, place.port)
+        begun = bool(pending.request.deadline)  # a blog that is begun is ended first: what it holds is then let go
+        self._scheduler.add(None if at_home else place.host, pending, first=begun)
 
-    def _guard_of(self, journey: Journey) -> Guard:
+    def _guard_of(self, pending: PendingRequest) -> Guard:
         """Who may be connected to now: at a redirect away from the blog's own place, nothing private that only it may be."""
-        return self._blog_guard if journey.place[1:] == journey.home else self._guard
+        return self._blog_guard if pending.place[1:] == pending.home else self._guard
 
     def _start(self) -> None:
         """Let start whoever may."""
@@ -151,41 +151,41 @@ class Door:
         if not (self._idle or self._hands_left):
             self._set_slow_ones_aside()
         while self._idle or self._hands_left:
-            turn = self._turns.next()
+            turn = self._scheduler.next()
             if turn is None:
                 return
-            host, journey = turn
+            host, pending = turn
             handle = self._idle.pop() if self._idle else self._new_handle()
             handle.began = time.monotonic()
-            handle.journey = journey
-            journey.spared = host
-            journey.deadline = handle.began + journey.left
+            handle.pending = pending
+            pending.spared = host
+            pending.deadline = handle.began + pending.left
             self._look_up(handle)
 
-    def _look_up(self, handle: Handle) -> None:
+    def _look_up(self, handle: CurlHandle) -> None:
         """Find the numbers behind the name, then go."""
-        place = handle.journey.place
+        place = handle.pending.place
         if ssrf_guard.is_number(place.host):
             self._go(handle, (place.host,))
-        elif (numbers := self._names.known(place.host)) is not None:
+        elif (numbers := self._resolver.known(place.host)) is not None:
             self._go(handle, numbers)
         else:
             self._looked_up.add(handle)
-            self._names.ask(place, (handle, handle.journey))
+            self._resolver.ask(place, (handle, handle.pending))
 
     def _go_on_after_look_up(self) -> None:
-        for (handle, journey), numbers in self._names.found():
-            if handle not in self._looked_up or handle.journey is not journey:
+        for (handle, pending), numbers in self._resolver.found():
+            if handle not in self._looked_up or handle.pending is not pending:
                 continue  # its deadline has passed meanwhile
             self._looked_up.remove(handle)
             if numbers:
                 self._go(handle, numbers)
             else:
-                self._settle(handle, journey.trouble("dns"))
+                self._settle(handle, pending.trouble("dns"))
         now = time.monotonic()
-        for handle in [handle for handle in self._looked_up if handle.journey.deadline <= now]:
+        for handle in [handle for handle in self._looked_up if handle.pending.deadline <= now]:
             self._looked_up.remove(handle)
-            self._settle(handle, handle.journey.trouble("timeout"))
+            self._settle(handle, handle.pending.trouble("timeout"))
 
     def _set_slow_ones_aside(self) -> None:
         """A site that only keeps us waiting costs next to nothing, and must not keep the others waiting too."""
@@ -195,19 +195,19 @@ class Door:
                 handle.slow = True
                 self._hands_left += 1
 
-    def _go(self, handle: Handle, numbers: tuple[str, ...]) -> None:
-        """Begin the next exchange of the handle's journey, with one of these numbers, or through a proxy."""
-        curl, journey = handle.curl, handle.journey
-        place = journey.place
-        milliseconds = int((journey.deadline - time.monotonic()) * 1000)
+    def _go(self, handle: CurlHandle, numbers: tuple[str, ...]) -> None:
+        """Begin the next exchange of the handle's pending, with one of these numbers, or through a proxy."""
+        curl, pending = handle.curl, handle.pending
+        place = pending.place
+        milliseconds = int((pending.deadline - time.monotonic()) * 1000)
         if milliseconds <= 0:
-            return self._settle(handle, journey.trouble("timeout"))
-        guard = self._guard_of(journey)
+            return self._settle(handle, pending.trouble("timeout"))
+        guard = self._guard_of(pending)
         proxy = self._proxies.proxy_for(place)
         if proxy and guard.knows(place.host, place.port):
             proxy = ""  # it cannot see our own network
         if proxy and not all(guard.admits(place.host, number, place.port) for number in numbers):
-            return self._settle(handle, journey.trouble("refused-address"))
+            return self._settle(handle, pending.trouble("refused-address"))
         handle.answer.begin(place.host, guard, proxied=bool(proxy))
         if place.url.startswith("https") and not handle.trusts:
             self._give_trust(handle)
@@ -216,7 +216,7 @@ class Door:
         if handle.watched:
             curl.setopt(pycurl.CONNECTTIMEOUT_MS, CONNECT)
             handle.watched = False
-        curl.setopt(pycurl.HTTPHEADER, [*ALWAYS, *journey.validators()])
+        curl.setopt(pycurl.HTTPHEADER, [*ALWAYS, *pending.validators()])
         handle.connect_to(place, numbers, proxy)
         self._running[curl] = handle
         self._multi.add_handle(curl)
@@ -236,7 +236,7 @@ class Door:
             for handle in [
                 handle
                 for handle in running
-                if handle.watched and not handle.answer.waits and handle.journey.deadline < now
+                if handle.watched and not handle.answer.waits and handle.pending.deadline < now
             ]:
                 self._ended(handle.curl, pycurl.E_OPERATION_TIMEDOUT)
 
@@ -254,7 +254,7 @@ class Door:
             waiting = sorted(waiting, key=lambda handle: -handle.answer.held)[: max(free, 0)]
         for handle in waiting:
             handle.answer.waits, handle.answer.hurries = False, self._room.left < 0
-            handle.journey.deadline += now - handle.waits_since
+            handle.pending.deadline += now - handle.waits_since
             handle.waits_since = 0.0
             try:
                 handle.curl.pause(pycurl.PAUSE_CONT)
@@ -265,39 +265,39 @@ class Door:
     def _ended(self, curl: "pycurl.Curl", code: int) -> None:
         handle = self._running.pop(curl)
         self._multi.remove_handle(curl)
-        answer, journey = handle.answer, handle.journey
+        answer, pending = handle.answer, handle.pending
         handle.waits_since = 0.0
-        if answer.named and journey.spared:
-            self._at_home.add((journey.place.host, journey.place.port))
-            self._turns.release(journey.spared)
+        if answer.named and pending.spared:
+            self._at_home.add((pending.place.host, pending.place.port))
+            self._scheduler.release(pending.spared)
         system_error = curl.getinfo(pycurl.OS_ERRNO) if code == pycurl.E_RECV_ERROR else 0
-        outcome = classify.judged(journey, answer, code, system_error)
-        if answer.status == 429 and journey.spared:
-            self._turns.slow_down(journey.spared)
+        outcome = classify.classify_response(pending, answer, code, system_error)
+        if answer.status == 429 and pending.spared:
+            self._scheduler.slow_down(pending.spared)
         self._settle(handle, outcome)
 
-    def _settle(self, handle: Handle, outcome: Outcome | None) -> None:
-        """Give the handle back, and the outcome; without one the journey goes on."""
-        journey = handle.journey
-        del handle.journey  # its tag may hold all that was read
+    def _settle(self, handle: CurlHandle, outcome: Outcome | None) -> None:
+        """Give the handle back, and the outcome; without one the pending goes on."""
+        pending = handle.pending
+        del handle.pending  # its tag may hold all that was read
         handle.answer.begin("", self._guard, proxied=False)
         if handle.slow:  # another one was made in its place
             handle.curl.close()
         else:
             self._idle.append(handle)
-        if journey.spared is not None:
-            self._turns.ended(journey.spared)
+        if pending.spared is not None:
+            self._scheduler.ended(pending.spared)
         if outcome is not None:
-            self._answers.append((journey.tag, outcome))
+            self._answers.append((pending.tag, outcome))
         else:
-            journey.left = journey.deadline - time.monotonic()
-            self._queue(journey)
+            pending.left = pending.deadline - time.monotonic()
+            self._queue(pending)
 
-    def _new_handle(self) -> Handle:
+    def _new_handle(self) -> CurlHandle:
         self._hands_left -= 1
-        return Handle(self._guard, self._agent, self._room)
+        return CurlHandle(self._guard, self._agent, self._room)
 
-    def _give_trust(self, handle: Handle) -> None:
+    def _give_trust(self, handle: CurlHandle) -> None:
         """Tell a handle which certificates to trust; asked for once, and only when there is an https address."""
         if self._trust is None:
             self._trust = ca_certificates.options()
@@ -314,9 +314,9 @@ def user_agent(contact: str) -> str:
 
 def get(url: str, *, allow_private: Iterable[str] = (), contact: str = "", request: Request | None = None) -> Outcome:
     """One exchange, by itself: what comes of reading this address."""
-    with Door(workers=1, allow_private=allow_private, contact=contact) as door:
-        door.send(request or Request(url))
-        while door.busy:
-            for _, outcome in door.ready(ALL_IN):
+    with HttpClient(workers=1, allow_private=allow_private, contact=contact) as client:
+        client.send(request or Request(url))
+        while client.busy:
+            for _, outcome in client.ready(ALL_IN):
                 return outcome
     return unreachable(url, "timeout")

@@ -4,8 +4,8 @@ import pycurl
 
 from course.adapters.http import ssrf_guard
 from course.adapters.http.address import Address
-from course.adapters.http.redirects import Journey
-from course.adapters.http.response_buffer import Answer, Room
+from course.adapters.http.redirects import PendingRequest
+from course.adapters.http.response_buffer import ResponseBuffer, Room
 
 CONNECT = 10_000  # milliseconds to take up a connection
 _ACCEPT = (
@@ -15,16 +15,16 @@ _ACCEPT = (
 ALWAYS = [_ACCEPT, b"Accept-Encoding: gzip, deflate"]
 
 
-class Handle:
+class CurlHandle:
     """What carries one exchange at a time; libcurl is told here what it must never do by itself."""
 
-    __slots__ = ("_named", "_proxy", "answer", "began", "curl", "journey", "slow", "trusts", "waits_since", "watched")
+    __slots__ = ("_named", "_proxy", "answer", "began", "curl", "pending", "slow", "trusts", "waits_since", "watched")
 
-    journey: Journey
+    pending: PendingRequest
 
     def __init__(self, door_guard: ssrf_guard.Guard, agent: str, room: Room) -> None:
         self.curl = pycurl.Curl()
-        self.answer = Answer(door_guard, room)
+        self.answer = ResponseBuffer(door_guard, room)
         self._proxy = ""
         self._named = False
         self.trusts = False

@@ -17,7 +17,7 @@ _KEEP = 60.0  # seconds for which an answer is used again; who is connected to i
 _MOST_THREADS = 500
 
 
-class Names(Generic[Token]):
+class Resolver(Generic[Token]):
     """Questions for the system's resolver and its answers: the numbers behind a name, none where there is no such host."""
 
     def __init__(self) -> None:

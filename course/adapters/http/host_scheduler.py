@@ -29,7 +29,7 @@ class _Family(Generic[Job]):
     listed: bool = False  # stands in the heap
 
 
-class Turns(Generic[Job]):
+class HostScheduler(Generic[Job]):
     """Jobs that wait. Each step costs the same however many wait, also when all are of one family."""
 
     def __init__(self, per_family: int) -> None:

@@ -17,7 +17,7 @@ def _home(blog: str) -> tuple[str, int] | None:
         return None
 
 
-class Journey:
+class PendingRequest:
     """Where a request has got to, and how long it may still take."""
 
     __slots__ = (
@@ -89,5 +89,5 @@ class Journey:
         return None
 
     def trouble(self, kind: str, detail: str = "", retry_at: float | None = None) -> Unreachable:
-        """This journey ends in trouble."""
+        """This pending ends in trouble."""
         return unreachable(self.place.url, kind, detail, retry_at, self.deadline)

@@ -42,7 +42,7 @@ class Room:
         self.asked = False  # somebody began to wait
 
 
-class Answer:
+class ResponseBuffer:
     """The callbacks of one handle: they keep what comes, count it, and stop it at a limit."""
 
     __slots__ = (

@@ -1,4 +1,4 @@
-"""What is asked of the door, and the three ways in which it answers."""
+"""A request, and the three kinds of outcome it can have."""
 
 from dataclasses import dataclass
 

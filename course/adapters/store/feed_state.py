@@ -7,7 +7,7 @@ from course.adapters.store.claims import Claims
 from course.adapters.store.errors import decoding
 from course.adapters.store.posts import Posts, iso, moment, writing
 from course.core.model import BlogHealth, Claim, Handle, Trouble
-from course.core.posts.feed_state import State, Validators, Visit
+from course.core.posts.feed_state import FeedState, Validators, VisitResult
 
 SCHEMA = """
 CREATE TABLE blogs (
@@ -64,14 +64,14 @@ class Reads(Posts, Claims):
 
     db: sqlite3.Connection
 
-    def states(self) -> Mapping[tuple[str, str], State]:
+    def states(self) -> Mapping[tuple[str, str], FeedState]:
         """What is known of every blog, by handle and the roster's address: one question for all."""
         rows = self.db.execute(
             "SELECT handle, blog, feed, read_at, good_at, failures, kind, since, says, next, moved_to, retry_at,"
             " etag, modified, validated_at, body, noiseless, whole_at, older FROM blogs LEFT JOIN feeds USING (handle, blog)"
         )
         with decoding("blogs"):
-            states = {(row[0], row[1]): State._make(row) for row in rows}
+            states = {(row[0], row[1]): FeedState._make(row) for row in rows}
             for text in {time for state in states.values() for time in _times(state)}:
                 moment(text)
         return states
@@ -98,7 +98,7 @@ class Reads(Posts, Claims):
                 for handle, blog, feed, read_at, good_at, failures, kind, since, says, next_, moved_to in rows
             )
 
-    def save(self, visits: Iterable[Visit], judged: Mapping[str, tuple[Claim, ...]] | None = None) -> None:
+    def save(self, visits: Iterable[VisitResult], judged: Mapping[str, tuple[Claim, ...]] | None = None) -> None:
         """Keep what visits told, in one transaction: no blog's posts without its validators and its outcome.
 
         `judged`: the claims of the new words, by the rules that filled the cache."""
@@ -107,7 +107,7 @@ class Reads(Posts, Claims):
             for visit in visits:
                 self._save(visit)
 
-    def _save(self, visit: Visit) -> None:
+    def _save(self, visit: VisitResult) -> None:
         at = iso(visit.at)
         trouble = visit.trouble
         self.db.execute(
@@ -128,12 +128,12 @@ class Reads(Posts, Claims):
             self.db.execute("UPDATE posts SET gone = NULL WHERE key = ?", (key,))
 
 
-def _times(state: State) -> tuple[str | None, ...]:
+def _times(state: FeedState) -> tuple[str | None, ...]:
     """Every time in what is known of a blog; a few runs share most of them."""
     return (state.read_at, state.good_at, state.since, state.retry_at, state.whole_at)
 
 
-def _validators(visit: Visit, told: Validators) -> tuple[object, ...]:
+def _validators(visit: VisitResult, told: Validators) -> tuple[object, ...]:
     return (
         *(
             visit.handle,

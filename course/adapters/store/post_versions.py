@@ -10,7 +10,7 @@ from operator import itemgetter
 from course.adapters.store.errors import decoding
 from course.core.model import PostKey, Words
 from course.core.posts import post_content as wording
-from course.core.posts.feed_state import Keeping, Version
+from course.core.posts.feed_state import PostChange, Version
 
 SCHEMA = """
 CREATE TABLE texts (
@@ -68,7 +68,7 @@ class Texts:
                 for text, start, size, at, hash_ in rows
             )
 
-    def _keep_words(self, keeping: Sequence[tuple[int, Keeping]], at: str) -> None:
+    def _keep_words(self, keeping: Sequence[tuple[int, PostChange]], at: str) -> None:
         """Keep versions that are not kept yet, each with the number of its post."""
         for some in _texts(keeping):
             text = self._add_text(b"".join([item.data for _, item in some]))
@@ -120,9 +120,9 @@ class Texts:
         self.words(row[0] for row in rows)
 
 
-def _texts(keeping: Sequence[tuple[int, Keeping]]) -> Iterator[list[tuple[int, Keeping]]]:
+def _texts(keeping: Sequence[tuple[int, PostChange]]) -> Iterator[list[tuple[int, PostChange]]]:
     """The versions, so many together as one text takes."""
-    some: list[tuple[int, Keeping]] = []
+    some: list[tuple[int, PostChange]] = []
     size = 0
     for one in keeping:
         size += len(one[1].data)

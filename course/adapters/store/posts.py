@@ -8,7 +8,7 @@ from sys import intern
 from course.adapters.store.errors import decoding
 from course.adapters.store.post_versions import Texts, chunks, marks
 from course.core.model import Handle, Post, PostKey
-from course.core.posts.feed_state import Keeping, Known
+from course.core.posts.feed_state import Known, PostChange
 
 SCHEMA = """
 CREATE TABLE posts (
@@ -85,7 +85,7 @@ class Posts(Texts):
             self.db.execute("DELETE FROM blogs WHERE handle = ?", (handle,))
         return count
 
-    def _keep(self, keeping: Sequence[Keeping], at: str) -> None:
+    def _keep(self, keeping: Sequence[PostChange], at: str) -> None:
         (last,) = self.db.execute("SELECT coalesce(max(id), 0) FROM posts").fetchone()
         numbered = list(enumerate((item for item in keeping if item.new), last + 1))
         self.db.executemany(_ADD, [_row(number, item) for number, item in numbered])
@@ -94,7 +94,7 @@ class Posts(Texts):
                 numbered.append((number, item))
         self._keep_words(numbered, at)
 
-    def _change(self, item: Keeping) -> int:
+    def _change(self, item: PostChange) -> int:
         post = item.post
         (number,) = self.db.execute(
             "UPDATE posts SET blog = ?, entry = ?, url = ?, title = ?, published = ?, words = ?, comments = ?,"
@@ -108,7 +108,7 @@ class Posts(Texts):
         return found.fetchone() is not None
 
 
-def _row(number: int, item: Keeping) -> tuple[object, ...]:
+def _row(number: int, item: PostChange) -> tuple[object, ...]:
     post = item.post
     return (
         *(number, post.key, post.author, post.blog, item.id, post.url, post.title, iso(post.published)),

@@ -55,7 +55,7 @@ def try_address(
     from course.services.tracking import inspect_blog as doctor
 
     seen, zone = doctor.at_home_or_not(here.home, address, now())
-    deliver(words.data(seen, zone) if json else words.words(seen, zone), None)
+    deliver(words.render_json(seen, zone) if json else words.render_text(seen, zone), None)
     raise typer.Exit(0 if seen.readable else 1)
 
 
@@ -114,7 +114,7 @@ def _look(here: Here, found: "Considered", *, yes: bool) -> None:
     for warning in found.warnings:
         here.say(warning)
     for seen in found.seen:
-        here.say(doctor.words(seen, found.zone).rstrip())
+        here.say(doctor.render_text(seen, found.zone).rstrip())
     if not yes and (found.doubtful or (here.asks and (found.seen or found.warnings))):
         question = "Register it all the same?" if found.doubtful else "Is this right?"
         confirm(here, question, "--yes")
@@ -208,7 +208,7 @@ def import_people(
     """
     from course.services.people import importing as desk
 
-    wanted = desk.Wanted(file, tuple(maps or ()), waiting, offline, dry_run)
+    wanted = desk.ImportRequest(file, tuple(maps or ()), waiting, offline, dry_run)
     desk.take_in(
         here.root(),
         wanted,

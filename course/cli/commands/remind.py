@@ -246,7 +246,7 @@ def _shown(step: "Step") -> str:
     from course.services.rounds import weekly
 
     if isinstance(step, tracking.Tracked):
-        return tracking.words(step, alone=False)
+        return tracking.render_text(step, alone=False)
     if isinstance(step, publish.Published):
         return publish.words(step, dry_run=False)
     assert isinstance(step, weekly.SignUpsTaken)

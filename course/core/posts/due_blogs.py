@@ -8,13 +8,13 @@ from hashlib import blake2b
 
 from course.core.model import Handle, Roster
 from course.core.posts import blog_platforms
-from course.core.posts.feed_state import State
+from course.core.posts.feed_state import FeedState
 
 GONE_EVERY = timedelta(hours=84)  # twice a week: a blog that is gone is named after three failures over seven days
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class DueQuery:
     """What a run was asked to read."""
 
     now: datetime
@@ -25,7 +25,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Always:
+class AlwaysDue:
     """Addresses that are never read too early: files of the home, and private places that may be read."""
 
     file: Callable[[str], bool]
@@ -42,11 +42,13 @@ class Blog:
 
     handle: Handle
     address: str
-    state: State
+    state: FeedState
     elsewhere: frozenset[str]  # the other blogs that the roster gives the same person
 
 
-def due(roster: Roster, states: Mapping[tuple[str, str], State], asked: Asked, always: Always) -> tuple[Blog, ...]:
+def due(
+    roster: Roster, states: Mapping[tuple[str, str], FeedState], asked: DueQuery, always: AlwaysDue
+) -> tuple[Blog, ...]:
     """The blogs to be read, neighbours far apart. A server's wish to be left alone counts in any case.
 
     Who withdrew is not read any more; who pauses is. Sites that have no feeds are never read."""
@@ -64,11 +66,11 @@ def due(roster: Roster, states: Mapping[tuple[str, str], State], asked: Asked, a
     return tuple(sorted(result, key=lambda blog: (_shuffled(blog), blog.handle, blog.address)))
 
 
-def _is_long_ago(blog: Blog, asked: Asked) -> bool:
+def _is_long_ago(blog: Blog, asked: DueQuery) -> bool:
     return (blog.state.read_at or "") <= (asked.now - _pause(blog, asked)).isoformat(timespec="seconds")
 
 
-def _pause(blog: Blog, asked: Asked) -> timedelta:
+def _pause(blog: Blog, asked: DueQuery) -> timedelta:
     """How long a blog is left alone; one of which the site says that it is gone for good, longer."""
     return max(asked.every, GONE_EVERY) if blog.state.kind == "gone" else asked.every
 
@@ -85,7 +87,7 @@ def waves(blogs: Iterable[Blog]) -> tuple[tuple[Blog, ...], ...]:
     return tuple(map(tuple, result))
 
 
-def next_due(roster: Roster, states: Mapping[tuple[str, str], State], asked: Asked) -> datetime | None:
+def next_due(roster: Roster, states: Mapping[tuple[str, str], FeedState], asked: DueQuery) -> datetime | None:
     """When the next blog is due; None where there is none."""
     moments = [
         max(
@@ -98,7 +100,7 @@ def next_due(roster: Roster, states: Mapping[tuple[str, str], State], asked: Ask
     return min(moments, default=None)
 
 
-def _blogs(roster: Roster, states: Mapping[tuple[str, str], State], asked: Asked) -> Iterator[Blog]:
+def _blogs(roster: Roster, states: Mapping[tuple[str, str], FeedState], asked: DueQuery) -> Iterator[Blog]:
     for handle, person in roster.items():
         if any(day is not None and day <= asked.today for day in (person.withdrawn, person.next_run)):
             continue
@@ -107,7 +109,7 @@ def _blogs(roster: Roster, states: Mapping[tuple[str, str], State], asked: Asked
         for address in dict.fromkeys(person.blogs):
             if blog_platforms.feedless(address):
                 continue
-            state = states.get((handle, address)) or State(handle, address)
+            state = states.get((handle, address)) or FeedState(handle, address)
             yield Blog(handle, address, state, frozenset(person.blogs) - {address})
 
 

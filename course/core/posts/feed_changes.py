@@ -9,14 +9,14 @@ from typing import NamedTuple
 from course.core.model import Entry, Handle, Post, PostKey, Words
 from course.core.posts import believable_dates, post_identity
 from course.core.posts import post_content as wording
-from course.core.posts.feed_state import Keeping, Known
-from course.core.posts.post_identity import Document, Face
+from course.core.posts.feed_state import Known, PostChange
+from course.core.posts.post_identity import Document, MatchKey
 
 LONGEST_TEXT = 65_536  # bytes of a post's plain text
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class FeedReading:
     """One blog as it was just read, beside what is kept of its author."""
 
     author: Handle
@@ -29,10 +29,10 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class Reconciled:
     """What is to be kept of a reading, and under which key each entry stands."""
 
-    keeping: tuple[Keeping, ...]
+    keeping: tuple[PostChange, ...]
     keys: tuple[PostKey, ...]  # of the entries; "" where there is nothing in one
     gone: tuple[PostKey, ...]
     back: tuple[PostKey, ...]
@@ -49,7 +49,7 @@ class _Said(NamedTuple):
     published: str | None
 
 
-def settled(reading: Reading, before: Sequence[Known], words: Callable[[str], Words]) -> Settled:
+def reconcile(reading: FeedReading, before: Sequence[Known], words: Callable[[str], Words]) -> Reconciled:
     """Each entry as a new post, another version of a known one, or nothing; `words` gives a version by its hash."""
     said = _in_order(reading.entries, reading.author)
     standing = [post for post in before if post.key in reading.standing]
@@ -61,7 +61,7 @@ def settled(reading: Reading, before: Sequence[Known], words: Callable[[str], Wo
     found = post_identity.pairs(Document([now[n] for n in unique], of_standing, of_kept, frozenset(missing)))
     names: list[str] = [*(post.key for post in standing), *[""] * len(said)]  # of standing posts, then of all said
     taken = {post.key for post in before}
-    keeping: list[Keeping] = []
+    keeping: list[PostChange] = []
     for rank, number in enumerate(unique):
         match = kept[found[rank]] if rank in found else None
         names[len(standing) + number] = key = match.key if match else _key(reading.author, said[number], taken)
@@ -75,7 +75,7 @@ def settled(reading: Reading, before: Sequence[Known], words: Callable[[str], Wo
         keys[one.place] = PostKey(name)
     gone = sorted(PostKey(kept[i].key) for i in missing if kept[i].key not in keys and not kept[i].gone)
     back = sorted(PostKey(post.key) for post in standing if post.gone)
-    return Settled(tuple(keeping), tuple(keys), tuple(gone), tuple(back))
+    return Reconciled(tuple(keeping), tuple(keys), tuple(gone), tuple(back))
 
 
 def _in_order(entries: Sequence[Entry], author: Handle) -> list[_Said]:
@@ -93,18 +93,18 @@ def _in_order(entries: Sequence[Entry], author: Handle) -> list[_Said]:
 
 def _faces(
     said: Sequence[_Said], standing: Sequence[Known], kept: Sequence[Known], words: Callable[[str], Words]
-) -> tuple[list[Face], list[Face], list[Face]]:
+) -> tuple[list[MatchKey], list[MatchKey], list[MatchKey]]:
     def text(hash_: str) -> str:
         return words(hash_).text
 
     return (
-        [post_identity.face(one.entry, one.published, one.hash) for one in said],
-        [post_identity.known_face(post, text) for post in standing],
-        [post_identity.known_face(post, text) for post in kept],
+        [post_identity.match_key(one.entry, one.published, one.hash) for one in said],
+        [post_identity.known_match_key(post, text) for post in standing],
+        [post_identity.known_match_key(post, text) for post in kept],
     )
 
 
-def known(item: Keeping) -> Known:
+def known(item: PostChange) -> Known:
     """What is to be kept, as it will be known from then on."""
     post = item.post
     return Known(
@@ -114,7 +114,7 @@ def known(item: Keeping) -> Known:
     )
 
 
-def later(before: Keeping, item: Keeping) -> Keeping:
+def later(before: PostChange, item: PostChange) -> PostChange:
     """What is to be kept of a post that one visit met twice."""
     return replace(item, new=before.new)
 
@@ -127,7 +127,9 @@ def words_of(entry: Entry) -> Words:
     return Words(entry.title, entry.url, entry.tags, entry.headings, entry.links, text, entry.reblog)
 
 
-def _missing(reading: Reading, said: Sequence[_Said], standing: Sequence[Known], kept: Sequence[Known]) -> list[int]:
+def _missing(
+    reading: FeedReading, said: Sequence[_Said], standing: Sequence[Known], kept: Sequence[Known]
+) -> list[int]:
     """Which kept posts of this blog ought to stand on the first page: they are newer than the oldest there."""
     dates = [one.published for one in said if one.published] + [one.published for one in standing if one.published]
     if not reading.whole or not dates:
@@ -140,7 +142,7 @@ def _missing(reading: Reading, said: Sequence[_Said], standing: Sequence[Known],
     ]
 
 
-def _keeping(reading: Reading, said: _Said, key: PostKey, match: Known | None) -> Sequence[Keeping]:
+def _keeping(reading: FeedReading, said: _Said, key: PostKey, match: Known | None) -> Sequence[PostChange]:
     """The entry as it is to be kept; nothing when it is kept like that already."""
     entry = said.entry
     if match is None:
@@ -148,7 +150,7 @@ def _keeping(reading: Reading, said: _Said, key: PostKey, match: Known | None) -
             *(key, reading.author, reading.blog, entry.url, entry.title, entry.published, reading.now),
             *(said.hash, entry.comments),
         )
-        return [Keeping(post, entry.id, said.words, said.data, True)]
+        return [PostChange(post, entry.id, said.words, said.data, True)]
     seen = datetime.fromisoformat(match.first_seen)
     published = _first_date(match.published, entry.published, seen)
     comments = match.comments if entry.comments is None else entry.comments
@@ -156,7 +158,7 @@ def _keeping(reading: Reading, said: _Said, key: PostKey, match: Known | None) -
     if now == (match.words, match.id, match.blog, match.comments, match.published) and not match.gone:
         return []
     post = Post(key, reading.author, reading.blog, entry.url, entry.title, published, seen, said.hash, comments)
-    return [Keeping(post, entry.id, said.words, said.data, False)]
+    return [PostChange(post, entry.id, said.words, said.data, False)]
 
 
 def _first_date(before: str | None, now: datetime | None, seen: datetime) -> datetime | None:

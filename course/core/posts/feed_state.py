@@ -7,7 +7,7 @@ from typing import NamedTuple
 from course.core.model import Handle, Post, PostKey, Trouble, Words
 
 
-class State(NamedTuple):
+class FeedState(NamedTuple):
     """What the store knows of one blog of one person before a visit; times as the store writes them (ISO, UTC)."""
 
     handle: str
@@ -48,7 +48,7 @@ class Validators:
 
 
 @dataclass(frozen=True, slots=True)
-class Keeping:
+class PostChange:
     """A post to keep: new, or known in other words. `id` is the feed's own."""
 
     post: Post
@@ -59,7 +59,7 @@ class Keeping:
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
+class VisitResult:
     """One read of one blog, as it is to be kept; `validators` None leaves the old ones as they are."""
 
     handle: Handle
@@ -72,7 +72,7 @@ class Visit:
     retry_at: datetime | None = None
     good: bool = False
     validators: Validators | None = None
-    keeping: tuple[Keeping, ...] = ()
+    keeping: tuple[PostChange, ...] = ()
     gone: tuple[PostKey, ...] = ()  # no longer in the feed though it should be
     back: tuple[PostKey, ...] = ()  # in the feed again
 

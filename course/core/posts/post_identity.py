@@ -20,7 +20,7 @@ _BEGINNING = 2_000  # letters of a text that are looked at
 _A_TEXT = 60  # letters: less than that is no text by which a post is known again
 
 
-class Face(NamedTuple):
+class MatchKey(NamedTuple):
     """What a post looks like to somebody who tells posts apart; "" and None are unknown."""
 
     id: str  # without scheme, when it is an address
@@ -31,15 +31,17 @@ class Face(NamedTuple):
     text: Callable[[], str]
 
 
-def face(entry: Entry, published: str | None, words: str) -> Face:
+def match_key(entry: Entry, published: str | None, words: str) -> MatchKey:
     """The face of what a feed says; `words` is the hash of its words, `published` its date as the store writes it."""
-    return Face(identifier(entry.id), permalink(entry.url), folded(entry.title), published, words, lambda: entry.text)
+    return MatchKey(
+        identifier(entry.id), permalink(entry.url), folded(entry.title), published, words, lambda: entry.text
+    )
 
 
-def known_face(known: Known, text: Callable[[str], str]) -> Face:
+def known_match_key(known: Known, text: Callable[[str], str]) -> MatchKey:
     """The face of what is kept; `text` gives the text of a version by its hash."""
     names = (identifier(known.id), permalink(known.url), folded(known.title))
-    return Face(*names, known.published, known.words, lambda: text(known.words))
+    return MatchKey(*names, known.published, known.words, lambda: text(known.words))
 
 
 def identifier(text: str) -> str:
@@ -66,16 +68,16 @@ def folded(title: str) -> str:
     return " ".join(title.split()).casefold()
 
 
-_Name = Callable[[Face], Hashable]
-_Test = Callable[[Face, Face], bool]
+_Name = Callable[[MatchKey], Hashable]
+_Test = Callable[[MatchKey, MatchKey], bool]
 
 
 class Document(NamedTuple):
     """One feed beside what is kept of it."""
 
-    now: Sequence[Face]  # what it says, without repeats
-    standing: Sequence[Face]  # the rest of it: posts that are kept and were found unchanged
-    kept: Sequence[Face]  # posts that are kept and were not found unchanged
+    now: Sequence[MatchKey]  # what it says, without repeats
+    standing: Sequence[MatchKey]  # the rest of it: posts that are kept and were found unchanged
+    kept: Sequence[MatchKey]  # posts that are kept and were not found unchanged
     lost: frozenset[int] = frozenset()  # indexes into kept: posts that ought to stand in it
 
 
@@ -90,7 +92,7 @@ def pairs(document: Document) -> Mapping[int, int]:
     return found
 
 
-def repeats(faces: Sequence[Face]) -> Mapping[int, int]:
+def repeats(faces: Sequence[MatchKey]) -> Mapping[int, int]:
     """Which posts of one document stand in it twice: index of the repeat to index of the first."""
     ids, links = {one.id for one in faces if one.id}, {one.link for one in faces if one.link}
     if len(ids) == len(links) == len(faces):
@@ -107,7 +109,7 @@ def repeats(faces: Sequence[Face]) -> Mapping[int, int]:
     return result
 
 
-def _names(one: Face) -> Iterable[Hashable]:
+def _names(one: MatchKey) -> Iterable[Hashable]:
     """Under each of these names a document holds one post."""
     if not (one.id or one.link):
         yield ("words", one.words, one.published)
@@ -139,20 +141,20 @@ def _climb(document: Document, found: dict[int, int], name: _Name, agree: _Test,
             found[index] = same[0]
 
 
-def _identical(face: Face) -> Hashable:
+def _identical(face: MatchKey) -> Hashable:
     """All that a feed said; the date counts only where there is neither id nor link."""
     return (face.id, face.link, face.words, None if face.id or face.link else face.published)
 
 
-def _always(_one: Face, _other: Face) -> bool:
+def _always(_one: MatchKey, _other: MatchKey) -> bool:
     return True
 
 
-def _is_named(_one: Face, other: Face) -> bool:
+def _is_named(_one: MatchKey, other: MatchKey) -> bool:
     return bool(other.id or other.link)
 
 
-def _not_contradicted(one: Face, other: Face) -> bool:
+def _not_contradicted(one: MatchKey, other: MatchKey) -> bool:
     """With one id: the same, unless three of link, title, date and text differ and none of the first three agrees."""
     told = [_agree(one.link, other.link), _agree(one.title, other.title), _agree(one.published, other.published)]
     if True in told or told.count(False) < 2:
@@ -160,7 +162,7 @@ def _not_contradicted(one: Face, other: Face) -> bool:
     return told.count(False) < 3 and alike(one.text(), other.text()) is not False
 
 
-def _link_agrees(one: Face, other: Face) -> bool:
+def _link_agrees(one: MatchKey, other: MatchKey) -> bool:
     """With one link: as with one id, but a changed id takes something that speaks for it."""
     if not (one.id and other.id):
         return _not_contradicted(one._replace(link=""), other)
@@ -169,7 +171,7 @@ def _link_agrees(one: Face, other: Face) -> bool:
     return _same_words(one, other)
 
 
-def _told_alike(one: Face, other: Face) -> bool:
+def _told_alike(one: MatchKey, other: MatchKey) -> bool:
     """With one title and one moment: the same, unless the texts differ; without a title the texts must agree."""
     if (one.id and one.id == other.id) or (one.link and one.link == other.link):
         return True
@@ -177,14 +179,14 @@ def _told_alike(one: Face, other: Face) -> bool:
     return same is not False if one.title else same is True
 
 
-def _moved(one: Face, other: Face) -> bool:
+def _moved(one: MatchKey, other: MatchKey) -> bool:
     """With one path on another host: the same moment, or where a feed has no dates, the same title and text."""
     if one.published and other.published:
         return one.published == other.published
     return bool(one.title) and one.title == other.title and alike(one.text(), other.text()) is not False
 
 
-def _same_words(one: Face, other: Face) -> bool:
+def _same_words(one: MatchKey, other: MatchKey) -> bool:
     """Letter by letter the same text, long enough to be known again."""
     mine, theirs = _letters(one.text()), _letters(other.text())
     return len(mine) >= _A_TEXT and mine == theirs

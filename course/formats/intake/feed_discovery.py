@@ -56,7 +56,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PageFeeds:
     """What a web page tells about its feeds."""
 
     feeds: tuple[Found, ...] = ()  # in the order in which to try them; comments last
@@ -96,7 +96,7 @@ class _Notes:
     based: bool = False
 
 
-def page(body: bytes, url: str) -> Page:
+def page(body: bytes, url: str) -> PageFeeds:
     """What the page at `url` tells: its feeds, generator and title. Linear in its length, whatever it holds."""
     notes = _Notes(url)
     for name, attributes, inside in _tags(decode.decoded(body[:LARGEST]).text):
@@ -112,7 +112,7 @@ def page(body: bytes, url: str) -> Page:
     if named:  # then a feed further up is somebody else's, or everybody's
         folder = urljoin(url, ".")
         usual = tuple(address for address in usual if address.startswith(folder))
-    return Page(feeds[:_MOST_FOUND], notes.generator, notes.title, usual, own)
+    return PageFeeds(feeds[:_MOST_FOUND], notes.generator, notes.title, usual, own)
 
 
 def _ranked(notes: _Notes, url: str) -> tuple[Found, ...]:

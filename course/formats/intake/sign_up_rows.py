@@ -37,7 +37,7 @@ class Doubt:
     why: str
 
 
-def told(number: int, row: Row, columns: Columns, course: Course, today: date) -> SignUp | Doubt:
+def from_row(number: int, row: Row, columns: Columns, course: Course, today: date) -> SignUp | Doubt:
     """The sign-up that a row makes; a Doubt where something in it will not do."""
     cells = {
         field: _BETWEEN.get(field, " ").join(filter(None, (row[at] for at in places)))
@@ -52,7 +52,7 @@ def told(number: int, row: Row, columns: Columns, course: Course, today: date) -
         return Doubt(number, name or "(no name)", f"{wrong} {wrong.hint}".strip())
 
 
-def from_data(number: int, data: Mapping[str, Any], course: Course, today: date) -> SignUp | Doubt:
+def from_waiting(number: int, data: Mapping[str, Any], course: Course, today: date) -> SignUp | Doubt:
     """A sign-up that waited in the store, checked again as though it came in a form.
 
     Its handle ends in letters drawn for it, so that a handle never tells whether somebody else has that name."""

@@ -50,7 +50,7 @@ _HOW = {
 }
 
 
-def words(seen: Seen, zone: tzinfo, shown: int = SHOWN) -> str:
+def render_text(seen: Seen, zone: tzinfo, shown: int = SHOWN) -> str:
     """The findings in lines: feed, title, the newest posts with what each would count for; or what is the matter."""
     lines = [sanitize.clean(remark) for remark in seen.remarks]
     if seen.trouble:
@@ -90,7 +90,7 @@ def counts_for(claims: Iterable[Claim]) -> str:
     return "not about a Thing: it names none"
 
 
-def data(seen: Seen, zone: tzinfo) -> str:
+def render_json(seen: Seen, zone: tzinfo) -> str:
     """The same as JSON."""
     values: Mapping[str, Any] = {
         "address": seen.asked,

@@ -50,7 +50,7 @@ class Tracked:
         return tuple(row for row in self.rows if row.trouble)
 
 
-def words(tracked: Tracked, *, alone: bool = True) -> str:
+def render_text(tracked: Tracked, *, alone: bool = True) -> str:
     """The summary for people; with what to type next where it stands alone."""
     if tracked.dry:
         lines = [f"{sentences.plural(len(tracked.rows), 'blog')} would be read."] + [
@@ -81,7 +81,7 @@ def troubles(tracked: Tracked) -> Iterator[str]:
             yield f"    ... and {len(rows) - _SHOWN} more; all of them: cpd23 report --standing cannot-read"
 
 
-def data(tracked: Tracked, zone: tzinfo) -> str:
+def render_json(tracked: Tracked, zone: tzinfo) -> str:
     """The run as JSON."""
     reads = [
         {

@@ -30,7 +30,7 @@ _STRICT = {Show.PUBLIC: 0, Show.COURSE: 1, Show.PRIVATE: 2}
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ImportRequest:
     """What the command was asked to take in, and how."""
 
     file: Path | None
@@ -41,7 +41,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class MappedSheet:
     """A file that was read, and how its columns are taken."""
 
     sheet: Sheet
@@ -50,7 +50,7 @@ class Form:
 
 
 @dataclass(slots=True)
-class Plan:
+class ImportPlan:
     """What an import would do."""
 
     added: list[Participant] = field(default_factory=list)
@@ -61,7 +61,7 @@ class Plan:
     doubts: list[Doubt] = field(default_factory=list)
 
 
-def take_in(root: Path, wanted: Wanted, now: datetime, *, say: Tell, agree: Callable[[], None] | None) -> None:
+def take_in(root: Path, wanted: ImportRequest, now: datetime, *, say: Tell, agree: Callable[[], None] | None) -> None:
     """The whole import: read, show the guess, look at the blogs, write, list what needs a look (PartlyDone, 4)."""
     home = homes.open_home(root)
     today = home.today(now)
@@ -107,7 +107,7 @@ def take_in_locked(root: Path, now: datetime) -> str:
     return "\n".join(lines)
 
 
-def take_waiting_locked(root: Path, now: datetime, *, only: frozenset[int] | None = None) -> Plan:
+def take_waiting_locked(root: Path, now: datetime, *, only: frozenset[int] | None = None) -> ImportPlan:
     """Take in the confirmed sign-ups that nothing speaks against, for a run that holds the lock.
 
     `only`: these numbers, whose blogs were just looked at and are not looked at again."""
@@ -125,11 +125,11 @@ def waiting(
     """The confirmed web sign-ups, as rows, with their numbers; with `only` no others."""
     with Store(home.database, write=False) as store:
         kept = {number: data for number, data in store.waiting().items() if only is None or number in only}
-    told = [(number, sign_up_rows.from_data(number, data, home.course, today)) for number, data in kept.items()]
+    told = [(number, sign_up_rows.from_waiting(number, data, home.course, today)) for number, data in kept.items()]
     return told, tuple(kept)
 
 
-def _settle(home: Home, made: Plan, numbers: Iterable[int], form: Form | None, now: datetime) -> None:
+def _settle(home: Home, made: ImportPlan, numbers: Iterable[int], form: MappedSheet | None, now: datetime) -> None:
     """Remember the form's columns; take the sign-ups that were dealt with off the list of the waiting."""
     with Store(home.database) as store:
         if form and not form.sheet.exact:
@@ -146,7 +146,7 @@ def _settle(home: Home, made: Plan, numbers: Iterable[int], form: Form | None, n
             store.remember_words(word for one in made.added for word in words_of(one))
 
 
-def words(made: Plan, done: tuple[int, int], *, dry_run: bool) -> str:
+def words(made: ImportPlan, done: tuple[int, int], *, dry_run: bool) -> str:
     """What was done, line by line."""
     none_yet = sum(not one.blogs for one in made.added)
     lines = [
@@ -171,7 +171,7 @@ def _named(file: Path | None) -> Path:
     return file
 
 
-def read(home: Home, path: Path, maps: Sequence[str]) -> Form:
+def read(home: Home, path: Path, maps: Sequence[str]) -> MappedSheet:
     """The file's rows, and its columns: as --map says, as the last time, or as guessed."""
     sheet = sign_up_files.parse(disk.read_bytes(path), path.name)
     with Store(home.database, write=False) as store:
@@ -182,23 +182,24 @@ def read(home: Home, path: Path, maps: Sequence[str]) -> Form:
         raise CourseError(
             "No question asks for a name.", f'Say which: --map "QUESTION=name". Questions: {", ".join(sheet.header)}'
         )
-    return Form(sheet, columns, known or sheet.exact)
+    return MappedSheet(sheet, columns, known or sheet.exact)
 
 
-def rows(form: Form, home: Home, today: date) -> list[tuple[int, SignUp | Doubt]]:
+def rows(form: MappedSheet, home: Home, today: date) -> list[tuple[int, SignUp | Doubt]]:
     """Every row of a form as a sign-up or a doubt, with its number."""
     return [
-        (number, sign_up_rows.told(number, row, form.columns, home.course, today)) for number, row in form.sheet.rows
+        (number, sign_up_rows.from_row(number, row, form.columns, home.course, today))
+        for number, row in form.sheet.rows
     ]
 
 
 def plan(
     home: Home, told: Sequence[tuple[int, SignUp | Doubt]], now: datetime, *, offline: bool = False, again: bool = False
-) -> Plan:
+) -> ImportPlan:
     """Who is new, who is here already, and which rows need a look; the blogs of the new ones are visited.
 
     `again`: these people signed up themselves just now, so that one who was forgotten may come back."""
-    made = Plan(doubts=[one for _, one in told if isinstance(one, Doubt)])
+    made = ImportPlan(doubts=[one for _, one in told if isinstance(one, Doubt)])
     good = [(number, one) for number, one in told if isinstance(one, SignUp)]
     latest = _latest(made, good)
     with Store(home.database, write=False) as store:
@@ -224,13 +225,13 @@ def words_of(one: SignUp | Participant) -> tuple[str, ...]:
     return (*([one.email.lower()] if one.email else []), *map(blog_identity.blog_of, one.blogs))
 
 
-def carry_out(root: Path, made: Plan) -> tuple[int, int]:
+def carry_out(root: Path, made: ImportPlan) -> tuple[int, int]:
     """Write the plan into the roster in one edit; return how many were added and how many changed."""
     with disk.lock(root):
         return carry_out_locked(root, made)
 
 
-def carry_out_locked(root: Path, made: Plan) -> tuple[int, int]:
+def carry_out_locked(root: Path, made: ImportPlan) -> tuple[int, int]:
     """The same, for a run that holds the lock. Who has joined meanwhile is left as it is: the roster now decides."""
     counts = [0, 0]
 
@@ -254,7 +255,7 @@ def carry_out_locked(root: Path, made: Plan) -> tuple[int, int]:
     return counts[0], counts[1]
 
 
-def _latest(made: Plan, good: Iterable[tuple[int, SignUp]]) -> list[tuple[int, SignUp]]:
+def _latest(made: ImportPlan, good: Iterable[tuple[int, SignUp]]) -> list[tuple[int, SignUp]]:
     """The last row of each person in the file: by the email, or else by blog and name."""
     last: dict[str, tuple[int, SignUp]] = {}
     for number, one in good:
@@ -277,7 +278,7 @@ def _here(one: SignUp | Participant, people: Roster) -> Handle | None:
     return None
 
 
-def _update(made: Plan, person: Participant, number: int, one: SignUp, former: set[tuple[Handle, str]]) -> None:
+def _update(made: ImportPlan, person: Participant, number: int, one: SignUp, former: set[tuple[Handle, str]]) -> None:
     """Fill in what the roster lacks, and take the more private wish; what the organiser wrote stays."""
     same_mail = bool(one.email and person.email and one.email.lower() == person.email.lower())
     if not same_mail and (one.email or not joining.same_name(one.name, person.name)):
@@ -316,7 +317,7 @@ def _look(fresh: Sequence[tuple[int, SignUp]], home: Home, now: datetime, *, off
 
 
 def _add(
-    made: Plan,
+    made: ImportPlan,
     fresh: Iterable[tuple[int, SignUp]],
     seen: Mapping[str, Seen],
     home: Home,

@@ -117,7 +117,7 @@ def as_data(told: SignUp) -> dict[str, Any]:
 
 def from_data(form: Form, data: Mapping[str, Any], today: date) -> SignUp:
     """The sign-up that a signed link carries, checked again; CourseError where something in it isn't valid."""
-    told = sign_up_rows.from_data(0, data, form.home().course, today)
+    told = sign_up_rows.from_waiting(0, data, form.home().course, today)
     if not isinstance(told, SignUp):
         raise CourseError(told.why, "Go back and change it.")
     if not told.email:

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from course.adapters import disk
-from course.adapters.http import Door, Fetched, Outcome, Request, Unreachable
+from course.adapters.http import Fetched, HttpClient, Outcome, Request, Unreachable
 from course.core.model import Course
 from course.core.people.roster_conflicts import Advice
 from course.formats import sanitize
@@ -21,15 +21,15 @@ def visit(course: Course) -> Mapping[str, Outcome]:
     urls = dict.fromkeys(resource.url for thing in course.things for resource in thing.resources)
     settings = course.fetch
     outcomes: dict[str, Outcome] = {}
-    with Door(
+    with HttpClient(
         workers=settings.workers,
         per_host=settings.per_host,
         private_blogs=settings.allow_private,
         contact=course.site,
-    ) as door:
+    ) as client:
         for url in urls:
-            door.send(Request(url, blog=url), url)
-        while door.busy and (answers := door.ready(PATIENCE)):
+            client.send(Request(url, blog=url), url)
+        while client.busy and (answers := client.ready(PATIENCE)):
             outcomes.update((str(url), outcome) for url, outcome in answers)
     return outcomes
 

@@ -8,14 +8,14 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from course.adapters import disk
-from course.adapters.http import Door, network
+from course.adapters.http import HttpClient, network
 from course.adapters.http.results import Fetched, Request, Unreachable
 from course.adapters.workers import Workers
 from course.core.detection.detect import Detector
 from course.core.errors import CourseError
 from course.core.model import Course, Handle, Post, Trouble, Words
 from course.core.posts import blog_identity, outage, same_address, troubles
-from course.core.posts.feed_state import State, Visit
+from course.core.posts.feed_state import FeedState, VisitResult
 from course.core.posts.outage import Attempt
 from course.formats import feeds
 from course.formats.feeds import Parsed
@@ -25,7 +25,7 @@ from course.formats.terminal.inspect_blog import Seen, SeenPost
 from course.services import course_home as homes
 from course.services.tracking import runner, visit
 from course.services.tracking.runner import Call
-from course.services.tracking.visit import Answer, Memory, Notes, Parse, Step, Talk
+from course.services.tracking.visit import Conversation, Memory, Parse, Step, StepResult, VisitState
 
 WORKERS = 2
 _NOBODY = Memory(lambda _handle: (), lambda _handle, _blog: b"", lambda _hash: Words(""))
@@ -69,20 +69,20 @@ def look_all(
             heard[number] = prepared
     settings, allow_private = course.fetch, tuple(allow_private)
     with (
-        Door(
+        HttpClient(
             workers=settings.workers,
             per_host=settings.per_host,
             allow_private=allow_private,
             private_blogs=settings.allow_private,
             contact=course.site,
-        ) as door,
+        ) as client,
         Workers(WORKERS, feeds.arbitrate) as workers,
     ):
-        for number, seen in _visited(heard, course, now, root, door, workers):
+        for number, seen in _visited(heard, course, now, root, client, workers):
             found[number] = seen
         for another in (_by_http, _from_above):  # each has its own reason to look once more
             again = {n: other for n, one in heard.items() if (other := another(one, found[n])) is not None}
-            for number, seen in _visited(again, course, now, root, door, workers):
+            for number, seen in _visited(again, course, now, root, client, workers):
                 if seen.readable:
                     found[number] = seen
     all_seen = tuple(found[number] for number in range(len(typed)))
@@ -169,25 +169,25 @@ def _from_above(heard: _Heard, seen: Seen) -> _Heard | None:
 
 
 def _visited(
-    heard: Mapping[int, _Heard], course: Course, now: datetime, root: Path | None, door: Door, workers: Workers
+    heard: Mapping[int, _Heard], course: Course, now: datetime, root: Path | None, client: HttpClient, workers: Workers
 ) -> Iterable[tuple[int, Seen]]:
     calls = (_call(number, one, now, root) for number, one in heard.items())
-    for came in runner.visits(calls, door, workers, max(64, 4 * course.fetch.workers)):
+    for came in runner.run_visits(calls, client, workers, max(64, 4 * course.fetch.workers)):
         number = int(came.handle)
         yield number, _seen(came, heard[number], course)
 
 
 def _call(number: int, heard: _Heard, now: datetime, root: Path | None) -> Call:
     handle, blog = Handle(str(number)), heard.place.address
-    notes = Notes(handle, blog, State(handle, blog), frozenset(), now, _NOBODY)
+    notes = VisitState(handle, blog, FeedState(handle, blog), frozenset(), now, _NOBODY)
     if root and "//" not in blog:
         return notes, _listening(notes, heard, visit.read_file(notes, partial(disk.read_bytes, root / blog)))
     return notes, _listening(notes, heard, visit.visit(notes))
 
 
-def _listening(notes: Notes, heard: _Heard, talk: Talk) -> Talk:
+def _listening(notes: VisitState, heard: _Heard, talk: Conversation) -> Conversation:
     """The same conversation, overheard; once there are posts, older pages are not asked for."""
-    answer: Answer | None = None
+    answer: StepResult | None = None
     while True:
         try:
             step: Step = next(talk) if answer is None else talk.send(answer)
@@ -200,7 +200,7 @@ def _listening(notes: Notes, heard: _Heard, talk: Talk) -> Talk:
         _note(heard, step, answer)
 
 
-def _note(heard: _Heard, step: Step, answer: Answer) -> None:
+def _note(heard: _Heard, step: Step, answer: StepResult) -> None:
     if isinstance(answer, Parsed):
         _note_feed(heard, answer)
     elif isinstance(answer, Fetched) and not isinstance(step, Parse):
@@ -220,7 +220,7 @@ def _note_feed(heard: _Heard, parsed: Parsed) -> None:
     heard.entries = len(parsed.entries)
 
 
-def _seen(came: Visit, heard: _Heard, course: Course) -> Seen:
+def _seen(came: VisitResult, heard: _Heard, course: Course) -> Seen:
     place = _place_read(came, heard)
     platform = feed_addresses.platform(place.address, heard.generator)
     remarks = [place.remark] if place.remark else []
@@ -243,7 +243,7 @@ def _seen(came: Visit, heard: _Heard, course: Course) -> Seen:
     )
 
 
-def _place_read(came: Visit, heard: _Heard) -> address_advice.Place:
+def _place_read(came: VisitResult, heard: _Heard) -> address_advice.Place:
     """The address to keep: the one that was looked at, or the site around it where the site's feed is the one that is read."""
     asked = heard.place.address
     if came.feed is None or "//" not in asked or blog_identity.part_of(came.feed):
@@ -254,7 +254,7 @@ def _place_read(came: Visit, heard: _Heard) -> address_advice.Place:
     return heard.place if same or below else address_advice.above(asked) or heard.place
 
 
-def _how(came: Visit, heard: _Heard) -> str:
+def _how(came: VisitResult, heard: _Heard) -> str:
     if came.feed is None:
         return ""
     if "//" not in heard.place.address:
@@ -264,7 +264,7 @@ def _how(came: Visit, heard: _Heard) -> str:
     return "named" if came.feed in heard.named else "usual"
 
 
-def _trouble(came: Visit, heard: _Heard, platform: str) -> Trouble | None:
+def _trouble(came: VisitResult, heard: _Heard, platform: str) -> Trouble | None:
     told = came.trouble
     if told is None:
         return None

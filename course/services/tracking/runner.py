@@ -1,53 +1,53 @@
-"""Many conversations at once: requests to the door, documents to the workers, outcomes to whom they belong."""
+"""Many visits at once: sends their requests to the HTTP client and their documents to the workers, and hands the results back."""
 
 import logging
 from collections.abc import Iterable, Iterator
 from typing import cast
 
-from course.adapters.http import Door
+from course.adapters.http import HttpClient
 from course.adapters.workers import Workers
-from course.core.posts.feed_state import Visit
+from course.core.posts.feed_state import VisitResult
 from course.formats.feeds import Parsed
 from course.services.tracking import visit
-from course.services.tracking.visit import Answer, Notes, Parse, Step, Talk
+from course.services.tracking.visit import Conversation, Parse, Step, StepResult, VisitState
 
 log = logging.getLogger(__name__)
 MOST_DOCUMENTS = 8  # waiting for a worker; no body is fetched beyond that
 _A_MOMENT = 0.02  # seconds, where two are waited for
 
-Call = tuple[Notes, Talk]
+Call = tuple[VisitState, Conversation]
 
 
-def visits(calls: Iterable[Call], door: Door, workers: Workers, most: int) -> Iterator[Visit]:
+def run_visits(calls: Iterable[Call], client: HttpClient, workers: Workers, most: int) -> Iterator[VisitResult]:
     """Lead the conversations, at most so many at once, and give each visit when it has ended."""
     waiting = iter(calls)
     running = 0
     while True:
         while running < most and (call := next(waiting, None)) is not None:
             running += 1
-            if (ended := _went_on(call, None, door, workers)) is not None:
+            if (ended := _went_on(call, None, client, workers)) is not None:
                 running -= 1
                 yield ended
         if not running:
             return
-        for call, answer in _answers(door, workers):
-            if (ended := _went_on(call, answer, door, workers)) is not None:
+        for call, answer in _answers(client, workers):
+            if (ended := _went_on(call, answer, client, workers)) is not None:
                 running -= 1
                 yield ended
 
 
-def _answers(door: Door, workers: Workers) -> Iterator[tuple[Call, Answer]]:
+def _answers(client: HttpClient, workers: Workers) -> Iterator[tuple[Call, StepResult]]:
     """What came in; waits until something does."""
     if workers.pending:
-        patient = workers.pending >= MOST_DOCUMENTS or not door.busy
+        patient = workers.pending >= MOST_DOCUMENTS or not client.busy
         for tag, answer in workers.ready(0.25 if patient else 0.0):
             yield tag, answer if isinstance(answer, Parsed) else Parsed(trouble="malformed")
-    if door.busy and workers.pending < MOST_DOCUMENTS:
-        for tag, outcome in door.ready(_A_MOMENT if workers.pending else 1.0):
+    if client.busy and workers.pending < MOST_DOCUMENTS:
+        for tag, outcome in client.ready(_A_MOMENT if workers.pending else 1.0):
             yield cast("Call", tag), outcome  # the tag comes back as it went in
 
 
-def _went_on(call: Call, answer: Answer | None, door: Door, workers: Workers) -> Visit | None:
+def _went_on(call: Call, answer: StepResult | None, client: HttpClient, workers: Workers) -> VisitResult | None:
     """Give a conversation its answer and do what it asks next; its visit, when that was all."""
     notes, talk = call
     try:
@@ -60,5 +60,5 @@ def _went_on(call: Call, answer: Answer | None, door: Door, workers: Workers) ->
     if isinstance(step, Parse):
         workers.submit(call, (step.body, step.url, step.content_type, step.known))
     else:
-        door.send(step, call)
+        client.send(step, call)
     return None

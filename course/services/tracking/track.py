@@ -15,15 +15,15 @@ from course.core.errors import CourseError, PartlyDone
 from course.core.model import Course, Handle
 from course.core.people import find_person
 from course.core.posts import due_blogs, outage, same_address
-from course.core.posts.due_blogs import Asked, Blog
+from course.core.posts.due_blogs import Blog, DueQuery
 from course.core.posts.outage import Attempt
 from course.formats.terminal import tracking
 from course.formats.terminal.tracking import Row, Tracked
 from course.services.course_home import Home, open_home
 
 if TYPE_CHECKING:
-    from course.services.tracking.visit import Notes, Talk
-    from course.services.tracking.writer import Keeper
+    from course.services.tracking.visit import Conversation, VisitState
+    from course.services.tracking.writer import VisitWriter
 
 Tell = Callable[[int, int], None]  # how many blogs are done, of how many
 WORKERS = 2
@@ -49,12 +49,14 @@ def track(
         return Tracked(next_due=next_due)
     if tell:
         tell(0, len(blogs))
-    from course.services.tracking.writer import Keeper  # not before there is something to do: they take a while to load
+    from course.services.tracking.writer import (
+        VisitWriter,
+    )  # not before there is something to do: they take a while to load
 
-    keeper = Keeper(store, home.course, home.roster, now)
-    keeper.judge()
-    _read(home, keeper, blogs, now, always, tell)
-    return keeper.close(time.monotonic() - began, partial(_is_ours, allowed))
+    writer = VisitWriter(store, home.course, home.roster, now)
+    writer.judge()
+    _read(home, writer, blogs, now, always, tell)
+    return writer.close(time.monotonic() - began, partial(_is_ours, allowed))
 
 
 def plan(
@@ -88,13 +90,13 @@ def run(
 
 def words(tracked: Tracked) -> str:
     """The summary of a run, for people."""
-    return tracking.words(tracked)
+    return tracking.render_text(tracked)
 
 
 def answer(home: Home, tracked: Tracked, *, json: bool, quiet: bool) -> str:
     """What a run has to tell: JSON, a summary, or only what went wrong."""
     if json:
-        return tracking.data(tracked, home.course.zone)
+        return tracking.render_json(tracked, home.course.zone)
     if quiet:
         return "".join(f"{line}\n" for line in tracking.troubles(tracked))
     return words(tracked)
@@ -118,9 +120,9 @@ def verdict(home: Home, tracked: Tracked) -> None:
 
 
 def _read(
-    home: Home, keeper: "Keeper", blogs: Sequence[Blog], now: datetime, always: Sequence[str], tell: Tell | None
+    home: Home, writer: "VisitWriter", blogs: Sequence[Blog], now: datetime, always: Sequence[str], tell: Tell | None
 ) -> None:
-    from course.adapters.http import Door
+    from course.adapters.http import HttpClient
     from course.adapters.workers import Workers
     from course.formats import feeds
     from course.services.tracking import runner
@@ -129,36 +131,39 @@ def _read(
     contact = home.course.site or home.course.organiser.email
     states = {(blog.handle, blog.address): blog.state for blog in blogs}
     with (
-        Door(
+        HttpClient(
             workers=settings.workers,
             per_host=settings.per_host,
             allow_private=always,
             private_blogs=settings.allow_private,
             contact=contact,
-        ) as door,
+        ) as client,
         Workers(WORKERS, feeds.arbitrate) as workers,
     ):
         try:
             most = max(64, 4 * settings.workers)
             waves = (
-                runner.visits(_calls(home, keeper, wave, now), door, workers, most) for wave in due_blogs.waves(blogs)
+                runner.run_visits(_calls(home, writer, wave, now), client, workers, most)
+                for wave in due_blogs.waves(blogs)
             )
             for done, visit in enumerate(chain.from_iterable(waves), 1):
-                keeper.add(visit, states[visit.handle, visit.blog])
+                writer.add(visit, states[visit.handle, visit.blog])
                 if tell:
                     tell(done, len(blogs))
         finally:
-            keeper.flush()  # Ctrl-C keeps what was read
+            writer.flush()  # Ctrl-C keeps what was read
 
 
-def _calls(home: Home, keeper: "Keeper", blogs: Sequence[Blog], now: datetime) -> Iterator[tuple["Notes", "Talk"]]:
+def _calls(
+    home: Home, writer: "VisitWriter", blogs: Sequence[Blog], now: datetime
+) -> Iterator[tuple["VisitState", "Conversation"]]:
     """The conversations to be led, each begun when its turn comes."""
     from course.services.tracking import visit
-    from course.services.tracking.visit import Notes
+    from course.services.tracking.visit import VisitState
 
-    memory = keeper.memory
+    memory = writer.memory
     for blog in blogs:
-        notes = Notes(blog.handle, blog.address, blog.state, blog.elsewhere, now, memory)
+        notes = VisitState(blog.handle, blog.address, blog.state, blog.elsewhere, now, memory)
         if _is_file(home.root, blog.address):
             yield notes, visit.read_file(notes, partial(_body, home.root, blog.address))
         else:
@@ -181,16 +186,16 @@ def _is_ours(allowed: Sequence[str], rows: Sequence[Row]) -> bool:
     return outage.is_ours(attempts, network.has_route)
 
 
-def _asked(home: Home, now: datetime, people: Iterable[Handle] | None, *, everything: bool) -> Asked:
+def _asked(home: Home, now: datetime, people: Iterable[Handle] | None, *, everything: bool) -> DueQuery:
     every = timedelta(minutes=home.course.fetch.every_minutes)
     chosen = None if people is None else frozenset(people)
-    return Asked(now, home.today(now), every, chosen, everything)
+    return DueQuery(now, home.today(now), every, chosen, everything)
 
 
-def _due(home: Home, store: Store, asked: Asked, allowed: Sequence[str]) -> tuple[Sequence[Blog], datetime | None]:
+def _due(home: Home, store: Store, asked: DueQuery, allowed: Sequence[str]) -> tuple[Sequence[Blog], datetime | None]:
     """The blogs to be read; where there are none, when the next one is."""
     states = store.states()
-    always = due_blogs.Always(lambda address: _is_file(home.root, address), _is_private(allowed))
+    always = due_blogs.AlwaysDue(lambda address: _is_file(home.root, address), _is_private(allowed))
     blogs = due_blogs.due(home.roster, states, asked, always)
     following = None if blogs else due_blogs.next_due(home.roster, states, asked)
     return blogs, following.astimezone(home.course.zone) if following else None

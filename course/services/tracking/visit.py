@@ -10,8 +10,8 @@ from course.adapters.http.results import Fetched, NotModified, Outcome, Request,
 from course.core.errors import CourseError
 from course.core.model import Handle, PostKey, Trouble, Words
 from course.core.posts import feed_changes, same_address, troubles
-from course.core.posts.feed_changes import Reading, Settled
-from course.core.posts.feed_state import Keeping, Known, State, Validators, Visit
+from course.core.posts.feed_changes import FeedReading, Reconciled
+from course.core.posts.feed_state import FeedState, Known, PostChange, Validators, VisitResult
 from course.formats import feeds
 from course.formats.feeds import Parsed
 
@@ -40,10 +40,10 @@ class Parse:
 
 
 Step = Request | Parse
-Answer = Outcome | Parsed
-Talk = Generator[Step, Answer, Visit]
-Part = Generator[Step, Answer, Visit | Unreachable]
-Pages = Generator[Step, Answer, str]
+StepResult = Outcome | Parsed
+Conversation = Generator[Step, StepResult, VisitResult]
+Part = Generator[Step, StepResult, VisitResult | Unreachable]
+Pages = Generator[Step, StepResult, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,34 +56,34 @@ class Memory:
 
 
 @dataclass(slots=True)
-class Notes:
+class VisitState:
     """One blog, what is known of it, and what this visit has found so far."""
 
     author: Handle
     blog: str
-    state: State
+    state: FeedState
     elsewhere: frozenset[str]  # the other blogs that the roster gives this author
     now: datetime
     memory: Memory
     known: dict[str, Known] | None = None
     words: dict[str, Words] = field(default_factory=dict)
-    keeping: dict[PostKey, Keeping] = field(default_factory=dict)
-    unlearnt: tuple[Keeping, ...] = ()  # of the document read last, for the next one of this visit
+    keeping: dict[PostKey, PostChange] = field(default_factory=dict)
+    unlearnt: tuple[PostChange, ...] = ()  # of the document read last, for the next one of this visit
     gone: tuple[PostKey, ...] = ()
     back: tuple[PostKey, ...] = ()
     moved_to: str | None = None
     entries: int = 0  # in the document read last
     size: int = 0  # of all words to be kept, bytes
 
-    def settle(self, parsed: Parsed, standing: frozenset[str] = frozenset(), *, whole: bool = False) -> Settled:
+    def settle(self, parsed: Parsed, standing: frozenset[str] = frozenset(), *, whole: bool = False) -> Reconciled:
         """Tell the posts of a document apart from those kept, and remember what is to be kept."""
         if self.known is None:
             self.known = {known.key: known for known in self.memory.known(self.author)}
         for item in self.unlearnt:
             self.known[item.post.key] = feed_changes.known(item)
             self.words[item.post.words] = item.words
-        reading = Reading(self.author, self.blog, self.now, parsed.entries, standing, self.elsewhere, whole)
-        found = feed_changes.settled(reading, tuple(self.known.values()), self._words)
+        reading = FeedReading(self.author, self.blog, self.now, parsed.entries, standing, self.elsewhere, whole)
+        found = feed_changes.reconcile(reading, tuple(self.known.values()), self._words)
         for item in found.keeping:
             before = self.keeping.get(item.post.key)
             self.keeping[item.post.key] = item if before is None else feed_changes.later(before, item)
@@ -98,7 +98,7 @@ class Notes:
         return self.words[hash_] if hash_ in self.words else self.memory.words(hash_)
 
 
-def visit(notes: Notes) -> Talk:
+def visit(notes: VisitState) -> Conversation:
     """One visit: the feed where it is known, else where the blog's page says it is."""
     state = notes.state
     if state.feed is None:
@@ -111,7 +111,7 @@ def visit(notes: Notes) -> Talk:
     return _ended(notes, (yield from _discovered(notes, result, again=True)))
 
 
-def read_file(notes: Notes, read: Callable[[], bytes]) -> Talk:
+def read_file(notes: VisitState, read: Callable[[], bytes]) -> Conversation:
     """A blog that is a file in the home: a feed, or what WordPress and Blogger export."""
     try:
         body = read()
@@ -120,13 +120,13 @@ def read_file(notes: Notes, read: Callable[[], bytes]) -> Talk:
     return _ended(notes, (yield from _read(notes, notes.blog, Fetched("", body))))
 
 
-def trouble(notes: Notes, kind: str, says: str = "", next_: str = "") -> Visit:
+def trouble(notes: VisitState, kind: str, says: str = "", next_: str = "") -> VisitResult:
     """The visit that ended in trouble, where no outcome tells of it."""
     told = Unreachable(notes.blog, kind, says or troubles.says(kind), next_ or troubles.next_step(kind))
     return _ended(notes, told)
 
 
-def _known_feed(notes: Notes, feed: str) -> Part:
+def _known_feed(notes: VisitState, feed: str) -> Part:
     state = notes.state
     whole = state.whole_at is None or notes.now - datetime.fromisoformat(state.whole_at) >= WHOLE_EVERY
     if whole:
@@ -140,18 +140,18 @@ def _known_feed(notes: Notes, feed: str) -> Part:
     return outcome if isinstance(outcome, Unreachable) else _kind("broken-answer", feed)
 
 
-def _discovered(notes: Notes, before: Unreachable, *, again: bool = False) -> Part:
+def _discovered(notes: VisitState, before: Unreachable, *, again: bool = False) -> Part:
     """Look for the feed from the roster's address on; `again`: only where the page's first link leads elsewhere now."""
     from course.formats.intake import feed_discovery  # seldom needed
 
     outcome = yield Request(notes.blog, deadline=before.deadline, blog=notes.blog)
     tries: Sequence[str] = ()
     own: Sequence[str] = ()
-    result: Visit | Unreachable
+    result: VisitResult | Unreachable
     deadline = outcome.deadline if isinstance(outcome, Fetched | Unreachable) else 0.0
     if isinstance(outcome, Fetched):
         result = yield from _read(notes, notes.blog, outcome)
-        if isinstance(result, Visit) or result.kind != "not-a-feed":
+        if isinstance(result, VisitResult) or result.kind != "not-a-feed":
             return result
         result = _kind("no-feed", notes.blog) if feeds.sniff(outcome.body, outcome.content_type) == "html" else result
         page = feed_discovery.page(outcome.body, outcome.url)
@@ -178,15 +178,15 @@ class _Tries(NamedTuple):
     own: Sequence[str]  # those of the label or author that the page shows: good also when empty
 
 
-def _tried(notes: Notes, tries: _Tries, deadline: float, result: Unreachable) -> Part:
+def _tried(notes: VisitState, tries: _Tries, deadline: float, result: Unreachable) -> Part:
     """Look at each address until one is a feed with posts; else the empty feed, else why the first named one failed."""
-    empty: Visit | None = None
+    empty: VisitResult | None = None
     for url in tries.urls:
         outcome = yield Request(url, deadline=deadline, blog=notes.blog)
-        found: Visit | Unreachable = outcome if isinstance(outcome, Unreachable) else result
+        found: VisitResult | Unreachable = outcome if isinstance(outcome, Unreachable) else result
         if isinstance(outcome, Fetched):
             found = yield from _read(notes, url, outcome)
-        if isinstance(found, Visit):
+        if isinstance(found, VisitResult):
             if notes.entries or url in tries.own:
                 return found
             empty = empty or found
@@ -197,7 +197,7 @@ def _tried(notes: Notes, tries: _Tries, deadline: float, result: Unreachable) ->
     return empty or result
 
 
-def _read(notes: Notes, feed: str, outcome: Fetched) -> Part:
+def _read(notes: VisitState, feed: str, outcome: Fetched) -> Part:
     """Keep what is new in a body; Unreachable if it is no feed."""
     state, same = notes.state, notes.state.feed == feed
     digest = _digest(outcome.body)
@@ -227,7 +227,7 @@ def _read(notes: Notes, feed: str, outcome: Fetched) -> Part:
     return _good(notes, feed, outcome, told)
 
 
-def _unchanged(notes: Notes, feed: str, outcome: Fetched | NotModified, told: Validators | None) -> Part:
+def _unchanged(notes: VisitState, feed: str, outcome: Fetched | NotModified, told: Validators | None) -> Part:
     """Nothing new on the first page; older ones that an earlier visit had no time for are read now."""
     state = notes.state
     older = (yield from _resumed(notes, feed, outcome.deadline)) if state.older else None
@@ -238,20 +238,20 @@ def _unchanged(notes: Notes, feed: str, outcome: Fetched | NotModified, told: Va
     return _good(notes, feed, outcome, told)
 
 
-def _is_old(notes: Notes) -> bool:
+def _is_old(notes: VisitState) -> bool:
     """Whether the last read without validators is a day ago, so that a whole answer is worth a note."""
     at = notes.state.whole_at
     return at is None or notes.now - datetime.fromisoformat(at) >= timedelta(days=1)
 
 
-def _back(notes: Notes, outcome: Fetched, parsed: Parsed, most: int, *, until_known: bool) -> Pages:
+def _back(notes: VisitState, outcome: Fetched, parsed: Parsed, most: int, *, until_known: bool) -> Pages:
     """Go back from the first page."""
     url = feeds.older(parsed, outcome.url, 2) if outcome.url else None
     way = _Way(outcome.url, {outcome.url, notes.blog}, until_known, outcome.body)
     return (yield from _pages(notes, way, url, 2, most, outcome.deadline))
 
 
-def _resumed(notes: Notes, feed: str, deadline: float) -> Pages:
+def _resumed(notes: VisitState, feed: str, deadline: float) -> Pages:
     """Go on where an earlier visit stopped."""
     page, _, url = (notes.state.older or "").partition(" ")
     if not page.isdigit() or not url:
@@ -272,7 +272,7 @@ class _Way:
     patient: bool = False  # pages shift between two runs: the next one may hold nothing new
 
 
-def _pages(notes: Notes, way: _Way, url: str | None, page: int, most: int, deadline: float) -> Pages:
+def _pages(notes: VisitState, way: _Way, url: str | None, page: int, most: int, deadline: float) -> Pages:
     """Read older pages; "PAGE ADDRESS" of the one to go on with another time, "" when there are no more."""
     last = min(page + most, MOST_PAGES + 2)
     while url and page < last and url not in way.seen and notes.size < MOST_WORDS:
@@ -298,7 +298,7 @@ def _pages(notes: Notes, way: _Way, url: str | None, page: int, most: int, deadl
     return f"{page} {url}" if url and url not in way.seen and page < MOST_PAGES + 2 else ""
 
 
-def _parsed(outcome: Fetched, known: frozenset[bytes]) -> Generator[Step, Answer, Parsed]:
+def _parsed(outcome: Fetched, known: frozenset[bytes]) -> Generator[Step, StepResult, Parsed]:
     """The quick reader's word, or else the arbiter's."""
     parsed = feeds.quick(outcome.body, outcome.url, known)
     if parsed is not None:
@@ -310,8 +310,8 @@ def _parsed(outcome: Fetched, known: frozenset[bytes]) -> Generator[Step, Answer
 
 
 def _good(
-    notes: Notes, feed: str, outcome: Fetched | NotModified, told: Validators | None, bad: Trouble | None = None
-) -> Visit:
+    notes: VisitState, feed: str, outcome: Fetched | NotModified, told: Validators | None, bad: Trouble | None = None
+) -> VisitResult:
     """A visit that read the feed (but for its end, where there is a trouble)."""
     state = notes.state
     address = feed
@@ -323,7 +323,7 @@ def _good(
     if bad is None and (told is not None or now != (state.etag, state.modified, state.validated_at)):
         told = told or Validators()
         told = Validators(*now, told.body, told.noiseless, told.slices, told.whole_at, told.older)
-    return Visit(
+    return VisitResult(
         *(notes.author, notes.blog, notes.now, address, bad),
         failures=state.failures + 1 if bad else 0,
         moved_to=notes.moved_to,
@@ -335,10 +335,10 @@ def _good(
     )
 
 
-def _ended(notes: Notes, result: Visit | Unreachable) -> Visit:
-    if isinstance(result, Visit):
+def _ended(notes: VisitState, result: VisitResult | Unreachable) -> VisitResult:
+    if isinstance(result, VisitResult):
         return result
-    return Visit(
+    return VisitResult(
         *(notes.author, notes.blog, notes.now, None, _trouble(notes, result)),
         failures=notes.state.failures + 1,
         moved_to=notes.moved_to,
@@ -346,7 +346,7 @@ def _ended(notes: Notes, result: Visit | Unreachable) -> Visit:
     )
 
 
-def _trouble(notes: Notes, told: Unreachable) -> Trouble:
+def _trouble(notes: VisitState, told: Unreachable) -> Trouble:
     since = notes.state.since
     return Trouble(told.kind, datetime.fromisoformat(since) if since else notes.now, told.says, told.next)
 
@@ -366,7 +366,7 @@ def _marks(slices: bytes) -> dict[bytes, str]:
     return {piece[:_MARK]: piece[_MARK:].hex() for piece in pieces if len(piece) == size}
 
 
-def _slices(parsed: Parsed, before: dict[bytes, str], found: Settled) -> bytes:
+def _slices(parsed: Parsed, before: dict[bytes, str], found: Reconciled) -> bytes:
     if len(parsed.marks) != len(parsed.entries):
         return b""
     keys = before | dict(zip(parsed.marks, found.keys, strict=True))

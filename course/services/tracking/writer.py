@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from course.adapters.store import Store
 from course.core.detection import rules_version
 from course.core.model import Claim, Confidence, Course, Handle, PostKey, Roster
-from course.core.posts.feed_state import Keeping, Known, State, Visit
+from course.core.posts.feed_state import FeedState, Known, PostChange, VisitResult
 from course.core.progress.run_window import Window
 from course.formats.terminal.tracking import Row, Tracked
 from course.services.tracking.visit import Memory
@@ -24,17 +24,17 @@ _JUDGED_AT_ONCE = 500  # versions whose words are in memory at the same time
 _LOGGED_AT_ONCE = 10_000  # judgements that wait for the log, which is read whole each time
 
 
-class Keeper:
+class VisitWriter:
     """One run's visits on their way into the store."""
 
     def __init__(self, store: Store, course: Course, roster: Roster, now: datetime) -> None:
         self._store, self._course, self._roster, self._now = store, course, roster, now
         self._window = Window(course, roster)
         self._fingerprint = rules_version.fingerprint(course)
-        self._waiting: list[Visit] = []
+        self._waiting: list[VisitResult] = []
         self._size = 0  # of their words, bytes
         self._people: set[Handle] = set()  # whose posts are among those waiting
-        self._failed: list[Visit] = []  # kept at the end, if it was not our own line
+        self._failed: list[VisitResult] = []  # kept at the end, if it was not our own line
         self._rows: list[Row] = []
         self._counted = self._to_decide = 0
         self._committed = time.monotonic()
@@ -60,7 +60,7 @@ class Keeper:
             self._judged.update({post.key: (post.words, found[post.words]) for post in posts if post.words in found})
         self._store.save_claims(self._fingerprint, {}, scope=scope)
 
-    def add(self, visit: Visit, state: State) -> None:
+    def add(self, visit: VisitResult, state: FeedState) -> None:
         """Take a visit in; it is in the store within two seconds, a failed one at the end."""
         new = sum(item.new for item in visit.keeping)
         name = self._roster[visit.handle].name
@@ -106,7 +106,7 @@ class Keeper:
             self._store.save_judgements(self._fingerprint, self._now, self._judged)
         self._judged = {}
 
-    def _claims(self, item: Keeping) -> tuple[Claim, ...]:
+    def _claims(self, item: PostChange) -> tuple[Claim, ...]:
         found = self._detector.claims(item.words)
         best = max((claim.confidence for claim in found), default=Confidence.WEAK)
         if item.new:

@@ -141,15 +141,15 @@ def test_a_caller_who_was_away_blames_nobody_for_it() -> None:
         await wire.send(answer(rss()))
 
     cases = {"good": Case("good", while_we_are_away), "bad": CASES["slow-silence"]}
-    with Server(cases) as server, http.Door(allow_private=server.allowed) as door:
+    with Server(cases) as server, http.HttpClient(allow_private=server.allowed) as client:
         for name in cases:
-            door.send(Request(f"{server.base}/{name}", deadline=time.monotonic() + 2), name)
-        assert door.ready(0.1) == []
+            client.send(Request(f"{server.base}/{name}", deadline=time.monotonic() + 2), name)
+        assert client.ready(0.1) == []
         away.set()
         time.sleep(2.2)
         kinds: dict[object, type] = {}
-        while door.busy:
-            kinds |= {tag: type(outcome) for tag, outcome in door.ready(1)}
+        while client.busy:
+            kinds |= {tag: type(outcome) for tag, outcome in client.ready(1)}
     assert kinds == {"good": Fetched, "bad": Unreachable}
 
 
@@ -194,24 +194,27 @@ def test_many_at_once_are_in_flight_together() -> None:
         await wire.send(answer(rss()))
 
     began = time.monotonic()
-    with Server({"meet": Case("meet", meet)}) as server, http.Door(workers=20, allow_private=server.allowed) as door:
+    with (
+        Server({"meet": Case("meet", meet)}) as server,
+        http.HttpClient(workers=20, allow_private=server.allowed) as client,
+    ):
         for number in range(40):
-            door.send(Request(f"{server.base}/meet?{number}"), number)
+            client.send(Request(f"{server.base}/meet?{number}"), number)
         tags = set()
-        while door.busy:
-            tags |= {tag for tag, outcome in door.ready(1) if isinstance(outcome, Fetched)}
+        while client.busy:
+            tags |= {tag for tag, outcome in client.ready(1) if isinstance(outcome, Fetched)}
     assert tags == set(range(40))
     assert most == 20 or time.monotonic() - began > 4  # an exchange that takes so long makes room for one more
 
 
 def test_slow_sites_do_not_keep_the_others_waiting(server: Server) -> None:
-    with http.Door(workers=2, allow_private=server.allowed) as door:
+    with http.HttpClient(workers=2, allow_private=server.allowed) as client:
         for number in range(2):
-            door.send(Request(f"{server.base}/slow-silence?{number}"), "slow")
-        door.send(Request(f"{server.base}/healthy"), "quick")
+            client.send(Request(f"{server.base}/slow-silence?{number}"), "slow")
+        client.send(Request(f"{server.base}/healthy"), "quick")
         tags: list[object] = []
         while not tags:  # the slow ones end as well, later
-            tags = [tag for tag, _ in door.ready(1)]
+            tags = [tag for tag, _ in client.ready(1)]
     assert tags == ["quick"]
 
 
@@ -219,13 +222,13 @@ def test_many_large_bodies_wait_for_each_other_and_come_whole() -> None:
     large = b"<rss>" + b"x" * (7 * 2**20)
     with (
         Server({"large": Case("large", answer(large))}) as running,
-        http.Door(workers=20, allow_private=running.allowed) as door,
+        http.HttpClient(workers=20, allow_private=running.allowed) as client,
     ):
         for number in range(20):
-            door.send(Request(f"{running.base}/large?{number}"), number)
+            client.send(Request(f"{running.base}/large?{number}"), number)
         found: list[tuple[object, int]] = []
-        while door.busy:
-            found += [(tag, len(outcome.body)) for tag, outcome in door.ready(1.0) if isinstance(outcome, Fetched)]
+        while client.busy:
+            found += [(tag, len(outcome.body)) for tag, outcome in client.ready(1.0) if isinstance(outcome, Fetched)]
     assert sorted(found, key=str) == sorted(((number, len(large)) for number in range(20)), key=str)
 
 
@@ -234,40 +237,40 @@ class _Tag:
 
 
 def test_the_door_forgets_what_it_handed_out(server: Server) -> None:
-    with http.Door(allow_private=server.allowed) as door:
+    with http.HttpClient(allow_private=server.allowed) as client:
         tag = _Tag()
         forgotten = weakref.ref(tag)
-        door.send(Request(f"{server.base}/healthy"), tag)
+        client.send(Request(f"{server.base}/healthy"), tag)
         del tag
-        while door.busy:
-            door.ready(1.0)
+        while client.busy:
+            client.ready(1.0)
         assert forgotten() is None
 
 
 def test_one_at_a_time_where_politeness_is_due() -> None:
     """`localhost` is a name, so it is treated like any site until it turns out to be an allowed address."""
-    with Server({"healthy": HEALTHY}) as server, http.Door(allow_private=server.allowed) as door:
+    with Server({"healthy": HEALTHY}) as server, http.HttpClient(allow_private=server.allowed) as client:
         for number in range(4):
-            door.send(Request(f"http://localhost:{server.port}/healthy?{number}"), number)
+            client.send(Request(f"http://localhost:{server.port}/healthy?{number}"), number)
         done = []
-        while door.busy:
-            done += [tag for tag, _ in door.ready(1)]
+        while client.busy:
+            done += [tag for tag, _ in client.ready(1)]
     assert sorted(map(str, done)) == ["0", "1", "2", "3"]
 
 
 def test_nothing_to_do_ends_at_once() -> None:
-    with http.Door() as door:
+    with http.HttpClient() as client:
         started = time.monotonic()
-        assert door.ready(60.0) == []
+        assert client.ready(60.0) == []
         assert time.monotonic() - started < 30
 
 
 def test_closing_while_something_is_going_on_hangs_up(server: Server) -> None:
-    door = http.Door(allow_private=server.allowed)
-    door.send(Request(f"{server.base}/slow-silence"))
-    assert door.ready(0.2) == []
-    door.close()
-    assert door.busy == 1
+    client = http.HttpClient(allow_private=server.allowed)
+    client.send(Request(f"{server.base}/slow-silence"))
+    assert client.ready(0.2) == []
+    client.close()
+    assert client.busy == 1
 
 
 # Certificates ------------------------------------------------------------------------------------

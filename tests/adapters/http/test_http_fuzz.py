@@ -73,14 +73,16 @@ def test_any_retry_after_is_a_bounded_wait_or_none(value: bytes) -> None:
 def test_any_validator_goes_back_as_it_came_or_not_at_all(value: bytes) -> None:
     kept = response_buffer.validator(value)
     if kept is not None:
-        going = redirects.Journey(Request("http://blog.example/", kept), None, parse("http://blog.example/"), 25.0)
+        going = redirects.PendingRequest(
+            Request("http://blog.example/", kept), None, parse("http://blog.example/"), 25.0
+        )
         assert going.validators() == [b"If-None-Match: " + value]
         assert b"\n" not in value
 
 
 @given(st.binary(max_size=80))
 def test_any_redirect_leads_to_a_strict_address_or_to_trouble(location: bytes) -> None:
-    going = redirects.Journey(Request("http://blog.example/a"), None, parse("http://blog.example/a"), 25.0)
+    going = redirects.PendingRequest(Request("http://blog.example/a"), None, parse("http://blog.example/a"), 25.0)
     outcome = going.follow(302, location)
     if outcome is None:
         assert parse(going.place.url) == going.place

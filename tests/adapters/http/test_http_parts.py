@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from course.adapters.http import address, decode, host_scheduler
-from course.adapters.http.host_scheduler import Turns
+from course.adapters.http.host_scheduler import HostScheduler
 from course.adapters.http.ssrf_guard import Guard, is_public
 from course.core.errors import CourseError
 
@@ -171,10 +171,10 @@ def test_what_came_before_a_break_is_kept(length: int) -> None:
     assert (plain, whole) == ((bytes(range(256)) * 4)[: len(plain)], False)
 
 
-# Turns -------------------------------------------------------------------------------------------
+# Whose turn it is ---------------------------------------------------------------------------------
 
 
-def started(queue: "Turns[str]") -> list[tuple[str | None, str]]:
+def started(queue: "HostScheduler[str]") -> list[tuple[str | None, str]]:
     found = []
     while (turn := queue.next()) is not None:
         found.append(turn)
@@ -182,14 +182,14 @@ def started(queue: "Turns[str]") -> list[tuple[str | None, str]]:
 
 
 def test_who_need_not_be_spared_starts_at_once() -> None:
-    queue: Turns[str] = Turns(2)
+    queue: HostScheduler[str] = HostScheduler(2)
     for number in range(5):
         queue.add(None, str(number))
     assert started(queue) == [(None, str(number)) for number in range(5)]
 
 
 def test_one_at_once_to_one_host() -> None:
-    queue: Turns[str] = Turns(2)
+    queue: HostScheduler[str] = HostScheduler(2)
     queue.add("a.example", "first")
     queue.add("a.example", "second")
     queue.add("b.example", "third")
@@ -200,7 +200,7 @@ def test_one_at_once_to_one_host() -> None:
 
 
 def test_two_at_once_to_one_family_with_a_pause_between() -> None:
-    queue: Turns[str] = Turns(2)
+    queue: HostScheduler[str] = HostScheduler(2)
     for letter in "abc":
         queue.add(f"{letter}.blogspot.com", letter)
     before = time.monotonic()
@@ -216,7 +216,7 @@ def test_two_at_once_to_one_family_with_a_pause_between() -> None:
 
 
 def test_a_host_that_needs_no_sparing_after_all_is_let_go() -> None:
-    queue: Turns[str] = Turns(2)
+    queue: HostScheduler[str] = HostScheduler(2)
     for number in range(4):
         queue.add("localhost", str(number))
     assert len(started(queue)) == 1
@@ -225,7 +225,7 @@ def test_a_host_that_needs_no_sparing_after_all_is_let_go() -> None:
 
 
 def test_a_family_that_complains_gets_longer_pauses() -> None:
-    queue: Turns[str] = Turns(1)
+    queue: HostScheduler[str] = HostScheduler(1)
     queue.add("a.tumblr.com", "a")
     queue.add("b.tumblr.com", "b")
     assert len(started(queue)) == 1
@@ -241,7 +241,7 @@ def test_a_family_that_complains_gets_longer_pauses() -> None:
 
 
 def test_everybody_has_a_turn_however_many_are_of_one_family() -> None:
-    queue: Turns[int] = Turns(20_000)
+    queue: HostScheduler[int] = HostScheduler(20_000)
     for number in range(10_000):
         queue.add(f"b{number}.wordpress.com", number)
     steps = 0

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 import platforms
-from course.adapters.http import Door, Fetched, Outcome, Request, Unreachable
+from course.adapters.http import Fetched, HttpClient, Outcome, Request, Unreachable
 from course.adapters.http.redirects import ALL_IN
 
 SITE = {
@@ -21,10 +21,10 @@ def intranet() -> Iterator[str]:
 
 
 def read(url: str, blog: str, private: str) -> Outcome:
-    with Door(private_blogs=[platforms.pair(private)]) as door:
-        door.send(Request(url, blog=blog))
-        while door.busy:
-            for _, outcome in door.ready(ALL_IN):
+    with HttpClient(private_blogs=[platforms.pair(private)]) as client:
+        client.send(Request(url, blog=blog))
+        while client.busy:
+            for _, outcome in client.ready(ALL_IN):
                 return outcome
     raise AssertionError("no answer")
 
@@ -45,20 +45,20 @@ def test_a_redirect_does_not_lead_there(intranet: str) -> None:
     outcomes: list[Outcome] = []
     with (
         platforms.served({"/": platforms.Reply(status=302, headers={"Location": f"{intranet}/"})}) as outside,
-        Door(private_blogs=[platforms.pair(intranet), platforms.pair(outside)]) as door,
+        HttpClient(private_blogs=[platforms.pair(intranet), platforms.pair(outside)]) as client,
     ):
-        door.send(Request(f"{outside}/", blog=f"{outside}/"))
-        while door.busy:
-            outcomes += [outcome for _, outcome in door.ready(ALL_IN)]
+        client.send(Request(f"{outside}/", blog=f"{outside}/"))
+        while client.busy:
+            outcomes += [outcome for _, outcome in client.ready(ALL_IN)]
     assert [outcome.kind for outcome in outcomes if isinstance(outcome, Unreachable)] == ["refused-address"]
 
 
 def test_what_is_allowed_for_everything_holds_for_a_redirect_too(intranet: str) -> None:
     with platforms.served({"/": platforms.Reply(status=302, headers={"Location": f"{intranet}/"})}) as outside:
         pairs = [platforms.pair(intranet), platforms.pair(outside)]
-        with Door(allow_private=pairs) as door:
-            door.send(Request(f"{outside}/"))
+        with HttpClient(allow_private=pairs) as client:
+            client.send(Request(f"{outside}/"))
             outcomes = []
-            while door.busy:
-                outcomes += [outcome for _, outcome in door.ready(ALL_IN)]
+            while client.busy:
+                outcomes += [outcome for _, outcome in client.ready(ALL_IN)]
     assert isinstance(outcomes[0], Fetched)

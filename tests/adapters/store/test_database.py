@@ -11,7 +11,7 @@ from course.adapters.store import Store, claims, database
 from course.core.errors import CourseError
 from course.core.model import Claim, Confidence, Evidence, Handle, Post, PostKey, RuleId, Trouble, Words
 from course.core.posts import post_content
-from course.core.posts.feed_state import Keeping, Validators, Visit
+from course.core.posts.feed_state import PostChange, Validators, VisitResult
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 WORDS = Words("Thing 6", "https://a.example/6", ("cpd23",), ("Networks",), ("https://b.example/",), "Ünder\nscore")
@@ -19,16 +19,16 @@ DATA = post_content.joined(WORDS)
 POST = Post(PostKey("k1"), Handle("ada"), "https://a.example/", WORDS.url, WORDS.title, NOON, NOON, "hash-1", 3)
 
 
-def visit(**changes: object) -> Visit:
+def visit(**changes: object) -> VisitResult:
     """A good read of ada's blog that brought one new post."""
     return replace(
-        Visit(
+        VisitResult(
             *(Handle("ada"), POST.blog, NOON, "https://a.example/feed"),
             good=True,
             validators=Validators(
                 'W/"1,2"', "Sat, 21 Nov 2026", "https://a.example/feed", b"b", b"n", b"slices", NOON, ""
             ),
-            keeping=(Keeping(POST, "id-1", WORDS, DATA, True),),
+            keeping=(PostChange(POST, "id-1", WORDS, DATA, True),),
         ),
         **changes,  # type: ignore[arg-type]
     )
@@ -53,7 +53,7 @@ def test_a_failure_leaves_validators_feed_and_posts() -> None:
     trouble = Trouble("timeout", later, "It took too long.", "Try again.")
     with Store(None) as kept:
         kept.save([visit()])
-        kept.save([Visit(Handle("ada"), POST.blog, later, trouble=trouble, failures=1)])
+        kept.save([VisitResult(Handle("ada"), POST.blog, later, trouble=trouble, failures=1)])
         (health,) = kept.health()
         assert (health.trouble, health.failures, health.good_at, health.read_at) == (trouble, 1, NOON, later)
         assert health.feed == "https://a.example/feed"
@@ -77,7 +77,7 @@ def test_every_version_of_a_post_is_kept_and_first_seen_never_moves() -> None:
     changed = replace(POST, title="Thing 7", words="hash-2", first_seen=later)
     with Store(None) as kept:
         kept.save([visit()])
-        kept.save([visit(at=later, keeping=(Keeping(changed, "id-2", edited, post_content.joined(edited), False),))])
+        kept.save([visit(at=later, keeping=(PostChange(changed, "id-2", edited, post_content.joined(edited), False),))])
         assert kept.posts() == (replace(changed, first_seen=NOON),)
         versions = kept.versions(POST.key)
         assert [(v.seen_at, v.hash, v.words) for v in versions] == [(NOON, "hash-1", WORDS), (later, "hash-2", edited)]
@@ -98,7 +98,7 @@ def test_what_disappeared_is_marked_and_unmarked() -> None:
 
 
 def test_a_visit_is_kept_whole_or_not_at_all() -> None:
-    broken = visit(blog="https://second.example/", keeping=(Keeping(POST, "id-1", WORDS, DATA, True),))
+    broken = visit(blog="https://second.example/", keeping=(PostChange(POST, "id-1", WORDS, DATA, True),))
     with Store(None) as kept:
         kept.save([visit()])
         with pytest.raises(sqlite3.IntegrityError):
@@ -109,7 +109,7 @@ def test_a_visit_is_kept_whole_or_not_at_all() -> None:
 def test_erasing_a_person_leaves_nothing_of_theirs() -> None:
     other = replace(POST, key=PostKey("k2"), author=Handle("bob"), words="hash-2")
     with Store(None) as kept:
-        kept.save([visit(), visit(handle=Handle("bob"), keeping=(Keeping(other, "id-1", WORDS, DATA, True),))])
+        kept.save([visit(), visit(handle=Handle("bob"), keeping=(PostChange(other, "id-1", WORDS, DATA, True),))])
         kept.save_claims("rules", {"hash-1": (), "hash-2": ()})
         assert kept.erase_posts(Handle("ada")) == 1
         assert kept.posts() == (other,)
@@ -123,7 +123,7 @@ def test_erased_words_are_nowhere_in_the_file(tmp_path: Path) -> None:
     path = tmp_path / "course.db"
     secret = "a-title-that-must-go"
     with Store(path) as kept:
-        kept.save([visit(keeping=(Keeping(replace(POST, title=secret), "id", WORDS, DATA, True),))])
+        kept.save([visit(keeping=(PostChange(replace(POST, title=secret), "id", WORDS, DATA, True),))])
         kept.erase_posts(Handle("ada"))
         kept.compact()
     assert not any(secret.encode() in file.read_bytes() for file in tmp_path.iterdir())
@@ -174,7 +174,7 @@ def test_a_page_that_was_overwritten_is_found_by_the_check_and_told_by_a_reader(
     path = tmp_path / "course.db"
     with Store(path) as kept:
         many = [
-            Keeping(
+            PostChange(
                 replace(POST, key=PostKey(f"k{n}"), words=f"h{n}"),
                 f"id{n}",
                 WORDS,

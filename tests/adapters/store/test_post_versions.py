@@ -9,19 +9,19 @@ from hypothesis import strategies as some
 from course.adapters.store import Store
 from course.core.model import Handle, Post, PostKey, Words
 from course.core.posts import post_content
-from course.core.posts.feed_state import Keeping, Visit
+from course.core.posts.feed_state import PostChange, VisitResult
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 BLOG = "https://a.example/"
 
 
-def keeping(number: int, said: Words, *, new: bool = True, version: str = "a") -> Keeping:
+def keeping(number: int, said: Words, *, new: bool = True, version: str = "a") -> PostChange:
     post = Post(PostKey(f"k{number}"), Handle("ada"), BLOG, said.url, said.title, NOON, NOON, f"{number}-{version}")
-    return Keeping(post, f"id-{number}", said, post_content.joined(said), new)
+    return PostChange(post, f"id-{number}", said, post_content.joined(said), new)
 
 
-def visit(*items: Keeping, at: datetime = NOON) -> Visit:
-    return Visit(Handle("ada"), BLOG, at, f"{BLOG}feed", good=True, keeping=items)
+def visit(*items: PostChange, at: datetime = NOON) -> VisitResult:
+    return VisitResult(Handle("ada"), BLOG, at, f"{BLOG}feed", good=True, keeping=items)
 
 
 def texts(kept: Store) -> int:

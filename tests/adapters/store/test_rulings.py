@@ -9,7 +9,7 @@ import pytest
 from course.adapters.store import Store
 from course.core.model import Claim, Confidence, Handle, Post, PostKey, RuleId, Ruling, SelfReport, Words
 from course.core.posts import post_content as words_of
-from course.core.posts.feed_state import Keeping, Visit
+from course.core.posts.feed_state import PostChange, VisitResult
 
 LONDON = ZoneInfo("Europe/London")
 ADA = Handle("ada")
@@ -27,7 +27,9 @@ def save(store: Store, key: str, words: str, *, new: bool = True) -> None:
     at = datetime(2026, 10, 1, tzinfo=UTC)
     post = Post(PostKey(key), ADA, "https://ada.example/", f"https://ada.example/{key}", "Title", at, at, words)
     said = Words(f"Title {words}")
-    visit = Visit(ADA, post.blog, at, good=True, keeping=(Keeping(post, key, said, words_of.joined(said), new),))
+    visit = VisitResult(
+        ADA, post.blog, at, good=True, keeping=(PostChange(post, key, said, words_of.joined(said), new),)
+    )
     store.save([visit])
 
 

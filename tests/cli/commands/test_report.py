@@ -18,7 +18,7 @@ from course.core.detection import rules_version
 from course.core.detection.detect import Detector
 from course.core.model import Words
 from course.core.posts import post_content
-from course.core.posts.feed_state import Keeping, Visit
+from course.core.posts.feed_state import PostChange, VisitResult
 from course.services import course_home as homes
 
 SETTINGS = """title = "Twelve Things"
@@ -52,9 +52,9 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
             for thing, day in things.items():
                 said = Words(f"Thing {thing}", f"https://{handle}.example/{thing}")
                 post = make.post(make.day(day), handle, f"{handle}-{thing}", title=said.title, words=f"{handle}{thing}")
-                kept.append(Keeping(post, post.url, said, post_content.joined(said), True))
+                kept.append(PostChange(post, post.url, said, post_content.joined(said), True))
             where = (kept[0].post.author, f"https://{handle}.example/", make.at(make.day(30)))
-            store.save([Visit(*where, good=True, keeping=tuple(kept))])
+            store.save([VisitResult(*where, good=True, keeping=tuple(kept))])
     return root
 
 

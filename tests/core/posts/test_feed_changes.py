@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from course.core.model import Entry, Handle, Words
 from course.core.posts import feed_changes, post_content
-from course.core.posts.feed_changes import Reading, Settled
+from course.core.posts.feed_changes import FeedReading, Reconciled
 from course.core.posts.feed_state import Known
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -26,10 +26,10 @@ class Kept:
         self.known: dict[str, Known] = {}
         self.words: dict[str, Words] = {}
 
-    def read(self, entries: Iterable[Entry], **settings_: object) -> Settled:
+    def read(self, entries: Iterable[Entry], **settings_: object) -> Reconciled:
         """Settle a document and keep what is to be kept."""
-        reading = replace(Reading(ADA, BLOG, NOW, tuple(entries), whole=True), **settings_)  # type: ignore[arg-type]
-        found = feed_changes.settled(reading, tuple(self.known.values()), self.words.__getitem__)
+        reading = replace(FeedReading(ADA, BLOG, NOW, tuple(entries), whole=True), **settings_)  # type: ignore[arg-type]
+        found = feed_changes.reconcile(reading, tuple(self.known.values()), self.words.__getitem__)
         for item in found.keeping:
             post = item.post
             assert item.new == (post.key not in self.known)

@@ -85,7 +85,7 @@ WAYS = {
 def test_every_way_of_writing_the_answers_is_read_alike(way: str) -> None:
     sheet = sign_up_files.parse(*WAYS[way])
     columns = sign_up_files.guess(sheet)
-    found = [sign_up_rows.told(number, row, columns, make.course(), TODAY) for number, row in sheet.rows]
+    found = [sign_up_rows.from_row(number, row, columns, make.course(), TODAY) for number, row in sheet.rows]
     assert found == [
         SignUp("Nightjar", ("https://nightjar.wordpress.com",), "nightjar@example.org", joined=date(2026, 10, 1)),
         SignUp("The Wandering Shelf", ("https://shelf.blogspot.com/",), "shelf@example.org", joined=date(2026, 10, 2)),
@@ -101,7 +101,7 @@ def test_windows_1252_is_read() -> None:
 def test_microsoft_forms_with_its_anonymous_column() -> None:
     sheet = sign_up_files.parse(as_xlsx(MICROSOFT), "answers.xlsx")
     columns = sign_up_files.guess(sheet)
-    first, second = (sign_up_rows.told(number, row, columns, make.course(), TODAY) for number, row in sheet.rows)
+    first, second = (sign_up_rows.from_row(number, row, columns, make.course(), TODAY) for number, row in sheet.rows)
     assert first == SignUp(
         "Nightjar", ("https://nightjar.wordpress.com",), "nightjar@example.org", show=Show.PUBLIC, joined=date(2026, 10, 1),
         agreed=date(2026, 10, 1),
@@ -156,7 +156,7 @@ def test_opml_and_toml_name_their_columns_themselves() -> None:
     )
     toml = b'name = "Ann"\nblogs = ["a.example", "b.example"]\nemail = "a@x.org"\njoined = 2026-10-01\n'
     sheet = sign_up_files.parse(toml, "registration.toml")
-    found = sign_up_rows.told(1, sheet.rows[0][1], sign_up_files.guess(sheet), make.course(), TODAY)
+    found = sign_up_rows.from_row(1, sheet.rows[0][1], sign_up_files.guess(sheet), make.course(), TODAY)
     assert found == SignUp("Ann", ("https://a.example", "https://b.example"), "a@x.org", joined=date(2026, 10, 1))
     roster = b'[participants.ann]\nname = "Ann"\ncohort = "autumn"\nblogs = []\n[participants.bo]\nname = "Bo"\n'
     assert sign_up_files.parse(roster, "participants.toml").rows == (
@@ -219,7 +219,7 @@ def test_addresses_are_found_in_a_cell(cell: str, blogs: tuple[str, ...]) -> Non
 )
 def test_a_doubtful_row_says_why(change: dict[int, str], why: str) -> None:
     cells = [change.get(at, cell) for at, cell in enumerate(["Ann", "ann@x.org", "a.example", "Yes"])]
-    found = sign_up_rows.told(
+    found = sign_up_rows.from_row(
         7, tuple(cells), {"name": (0,), "email": (1,), "blogs": (2,), "agreed": (3,)}, make.course(), TODAY
     )
     assert isinstance(found, Doubt)
@@ -241,7 +241,7 @@ def test_whatever_the_bytes_there_are_rows_or_a_sentence(data: bytes, name: str)
         return
     for number, row in sheet.rows:
         assert isinstance(
-            sign_up_rows.told(number, row, sign_up_files.guess(sheet), make.course(), TODAY), SignUp | Doubt
+            sign_up_rows.from_row(number, row, sign_up_files.guess(sheet), make.course(), TODAY), SignUp | Doubt
         )
 
 
@@ -273,7 +273,7 @@ def test_two_questions_mapped_to_groups_are_both_kept() -> None:
     sheet = sign_up_files.Sheet(("Full name", "Email", "Blog URL", "Country", "Sector"), tuple(enumerate(PEOPLE, 2)))
     columns = sign_up_files.mapped(sheet, sign_up_files.guess(sheet), ["Country=groups", "Sector=group"])
     assert columns["groups"] == (3, 4)
-    made = sign_up_rows.told(2, PEOPLE[0], columns, make.course(), date(2026, 11, 22))
+    made = sign_up_rows.from_row(2, PEOPLE[0], columns, make.course(), date(2026, 11, 22))
     assert made.groups == ("UK", "Public")  # type: ignore[union-attr]
 
 
@@ -284,7 +284,7 @@ def test_a_feed_that_is_given_is_preferred_to_its_page() -> None:
         ("Bo", "bo@x.example", "https://bo.example/", ""),
     )
     columns = sign_up_files.guess(sign_up_files.Sheet(header, tuple(enumerate(rows, 2))))
-    made = [sign_up_rows.told(2, row, columns, make.course(), date(2026, 11, 22)).blogs for row in rows]  # type: ignore[union-attr]
+    made = [sign_up_rows.from_row(2, row, columns, make.course(), date(2026, 11, 22)).blogs for row in rows]  # type: ignore[union-attr]
     assert made == [("https://ann.example/feed/",), ("https://bo.example/",)]
 
 

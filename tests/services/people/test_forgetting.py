@@ -20,7 +20,7 @@ from course.services import course_home as desk_home
 from course.services.letters import drafts
 from course.services.people import exporting, importing
 from course.services.people import forgetting as people_forget
-from course.services.people.importing import Wanted
+from course.services.people.importing import ImportRequest
 from course.services.publishing import publish
 from course.services.reporting import report
 from course.services.tracking import track
@@ -112,7 +112,7 @@ def test_the_form_does_not_bring_the_person_back(tracked: tuple[Path, tuple[str,
     form = home / "answers.csv"
     form.write_text("Name,Email,Blog\nQuillfeather,QUILL@post.example,quill.example\n")
     said: list[str] = []
-    importing.take_in(home, Wanted(form, offline=True), NOW, say=said.append, agree=None)
+    importing.take_in(home, ImportRequest(form, offline=True), NOW, say=said.append, agree=None)
     assert list(desk_home.open_home(home).roster) == ["nightjar", "bo"]
 
 

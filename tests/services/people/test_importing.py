@@ -16,7 +16,7 @@ from course.core.errors import CourseError, PartlyDone
 from course.core.model import Handle
 from course.services import course_home as desk_home
 from course.services.people import importing
-from course.services.people.importing import Wanted
+from course.services.people.importing import ImportRequest
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 HEADER = ["Timestamp", "Email Address", "Name to show", "Your blog address"]
@@ -55,7 +55,7 @@ def form(home: Path, *rows: list[str], header: list[str] = HEADER) -> Path:
 
 def take_in(home: Path, path: Path | None, said: Said | None = None, **how: bool) -> None:
     maps: tuple[str, ...] = ()
-    importing.take_in(home, Wanted(path, maps, **how), NOW, say=Said() if said is None else said, agree=None)
+    importing.take_in(home, ImportRequest(path, maps, **how), NOW, say=Said() if said is None else said, agree=None)
 
 
 def roster(home: Path) -> dict[str, str]:
@@ -167,7 +167,7 @@ def test_the_guess_is_asked_about_once(home: Path, site: str) -> None:
 
     for _ in range(3):
         try:
-            importing.take_in(home, Wanted(path), NOW, say=Said(), agree=agree)
+            importing.take_in(home, ImportRequest(path), NOW, say=Said(), agree=agree)
         except CourseError:
             assert "ann" not in roster(home)
     assert len(asked) == 2

@@ -37,7 +37,7 @@ def test_the_blog_is_looked_at_and_kept_under_the_address_that_answered(tmp_path
         found = register.consider(desk_home.open_home(home), told, NOW)
         person = register.add(home, found.told, TODAY)
     assert not found.doubtful
-    assert "Thing 6" in words.words(found.seen[0], found.zone)
+    assert "Thing 6" in words.render_text(found.seen[0], found.zone)
     assert person.blogs == (f"{site}/",)
     assert "/feed/" not in (home / "participants.toml").read_text()
 
@@ -47,7 +47,7 @@ def test_a_blog_that_cannot_be_read_is_doubtful_and_says_what_to_do(tmp_path: Pa
         home = home_allowing(tmp_path, site)
         found = register.consider(desk_home.open_home(home), SignUp("Ann", (f"{site}/private-wp/",)), NOW)
     assert found.doubtful
-    assert "Site visibility" in words.words(found.seen[0], found.zone)
+    assert "Site visibility" in words.render_text(found.seen[0], found.zone)
 
 
 def test_the_same_feed_under_another_address_is_refused_with_the_name(tmp_path: Path) -> None:

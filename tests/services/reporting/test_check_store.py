@@ -5,7 +5,7 @@ from pathlib import Path
 
 from course.adapters.store import Store
 from course.core.model import Handle
-from course.core.posts.feed_state import Visit
+from course.core.posts.feed_state import VisitResult
 from course.services.reporting import check
 
 NOW = datetime(2026, 11, 2, 12, tzinfo=UTC)
@@ -23,7 +23,7 @@ def home(root: Path) -> Path:
 
 def test_a_whole_store_is_no_mistake_and_what_it_knows_is_advice(tmp_path: Path) -> None:
     with Store(home(tmp_path)) as store:
-        ada = Visit(
+        ada = VisitResult(
             Handle("ada"),
             "https://a.example/",
             NOW,
@@ -31,7 +31,7 @@ def test_a_whole_store_is_no_mistake_and_what_it_knows_is_advice(tmp_path: Path)
             moved_to="https://b.example/feed",
             good=True,
         )
-        bob = Visit(Handle("bob"), "https://c.example/", NOW, "http://www.b.example/feed/", good=True)
+        bob = VisitResult(Handle("bob"), "https://c.example/", NOW, "http://www.b.example/feed/", good=True)
         store.save([ada, bob])
     found = check.look(tmp_path, NOW)
     assert found.mistakes == ()

@@ -13,7 +13,7 @@ from course.core.detection import rules_version
 from course.core.detection.detect import Detector
 from course.core.model import Course, PostKey, Words
 from course.core.posts import post_content
-from course.core.posts.feed_state import Keeping, Visit
+from course.core.posts.feed_state import PostChange, VisitResult
 from course.services.course_home import Home
 from course.services.reporting import report
 
@@ -39,15 +39,15 @@ def home(course: Course = COURSE) -> Home:
     return Home(Path("nowhere"), course, {WHO.handle: WHO})
 
 
-def kept(number: int, what: Words, new: bool = True) -> Keeping:
+def kept(number: int, what: Words, new: bool = True) -> PostChange:
     found = make.post(
         make.day(number), key=f"k{number}", title=what.title, words=f"w{number}{'' if new else ' edited'}"
     )
-    return Keeping(found, found.url, what, post_content.joined(what), new)
+    return PostChange(found, found.url, what, post_content.joined(what), new)
 
 
-def save(store: Store, *posts: Keeping, day: int = 40) -> None:
-    store.save([Visit(make.ADA, make.BLOG, make.at(make.day(day)), good=True, keeping=posts)])
+def save(store: Store, *posts: PostChange, day: int = 40) -> None:
+    store.save([VisitResult(make.ADA, make.BLOG, make.at(make.day(day)), good=True, keeping=posts)])
 
 
 @settings(max_examples=40, deadline=None)

@@ -13,7 +13,7 @@ from course.adapters.store import Store
 from course.core.errors import CourseError, UsageError
 from course.core.model import Confidence, Handle, Post, PostKey, Source, Words
 from course.core.posts import post_content
-from course.core.posts.feed_state import Keeping, Visit
+from course.core.posts.feed_state import PostChange, VisitResult
 from course.formats.report import RENDERERS
 from course.formats.terminal import review as render
 from course.services import course_home as homes
@@ -61,10 +61,10 @@ def keep(home: Home, *titles: str, url: str = "https://ada.example/{}") -> None:
         said = Words(title, address)
         at = datetime(2026, 10, 10 + number, 12, tzinfo=UTC)
         post = Post(PostKey(f"k{number}"), Handle("ada"), "https://ada.example/", address, title, at, at, f"w{number}")
-        keeping.append(Keeping(post, f"id{number}", said, post_content.joined(said), new=True))
+        keeping.append(PostChange(post, f"id{number}", said, post_content.joined(said), new=True))
     with Store(home.database) as store:
         at = datetime(2026, 11, 1, tzinfo=UTC)
-        store.save([Visit(Handle("ada"), "https://ada.example/", at, good=True, keeping=tuple(keeping))])
+        store.save([VisitResult(Handle("ada"), "https://ada.example/", at, good=True, keeping=tuple(keeping))])
 
 
 def credits(home: Home, handle: str = "ada") -> dict[int, Source]:

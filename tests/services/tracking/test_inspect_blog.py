@@ -90,7 +90,7 @@ def test_each_form_of_address_leads_to_the_posts(
 
 
 def test_the_newest_posts_are_shown_with_what_each_counts_for(sites: Mapping[str, str], course: Course) -> None:
-    said = words.words(look(sites, course, sites["wordpress"]), course.zone)
+    said = words.render_text(look(sites, course, sites["wordpress"]), course.zone)
     assert '"Nightjar Notes", 3 posts in the feed.' in said
     assert '19 Nov  Thing 6: online networks  ->  Thing 6 ("Thing 6" in the title)' in said
     assert "12 Nov  Lemon drizzle  ->  not about a Thing" in said
@@ -98,7 +98,7 @@ def test_the_newest_posts_are_shown_with_what_each_counts_for(sites: Mapping[str
 
 
 def test_json_has_the_feed_how_it_was_found_and_the_claims(sites: Mapping[str, str], course: Course) -> None:
-    found = json.loads(words.data(look(sites, course, sites["blogger"]), course.zone))
+    found = json.loads(words.render_json(look(sites, course, sites["blogger"]), course.zone))
     assert found["feed"] == sites["blogger"] + "/feeds/posts/default"
     assert found["found"] == "named"
     assert found["platform"] == "blogger"
@@ -164,7 +164,7 @@ def test_each_failure_is_named_with_its_next_step(
 def test_a_feed_without_posts_is_fine(sites: Mapping[str, str], course: Course) -> None:
     seen = look(sites, course, sites["troubled"] + "/no-posts.xml")
     assert seen.readable
-    assert "No posts yet? That is fine" in words.words(seen, course.zone)
+    assert "No posts yet? That is fine" in words.render_text(seen, course.zone)
 
 
 def test_a_feed_that_breaks_off_shows_what_came(sites: Mapping[str, str], course: Course) -> None:
@@ -174,7 +174,7 @@ def test_a_feed_that_breaks_off_shows_what_came(sites: Mapping[str, str], course
 def test_a_blog_that_moved_is_followed_and_it_is_said(sites: Mapping[str, str], course: Course) -> None:
     seen = look(sites, course, sites["troubled"] + "/moved/")
     assert seen.readable
-    assert "moved for good" in words.words(seen, course.zone)
+    assert "moved for good" in words.render_text(seen, course.zone)
 
 
 def test_a_file_of_the_home_can_be_looked_at(tmp_path: Path, course: Course) -> None:

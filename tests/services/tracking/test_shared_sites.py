@@ -13,7 +13,7 @@ from course.core.errors import CourseError
 from course.core.model import Handle, Trouble
 from course.core.people import roster_conflicts
 from course.core.people.joining import SignUp
-from course.core.posts.feed_state import Visit
+from course.core.posts.feed_state import VisitResult
 from course.core.progress import feed_health
 from course.services import course_home
 from course.services.people import register
@@ -170,7 +170,11 @@ def test_a_site_without_feeds_is_on_the_roster_and_never_read(tmp_path: Path) ->
     with disk.lock(home), Store(opened.database) as store:
         assert track.track(opened, store, NOW, people=[Handle("ann")], everything=True).rows == ()
         store.save(
-            [Visit(Handle("ann"), "https://sites.google.com/view/ann", NOW, trouble=Trouble("no-feed", NOW, "", ""))]
+            [
+                VisitResult(
+                    Handle("ann"), "https://sites.google.com/view/ann", NOW, trouble=Trouble("no-feed", NOW, "", "")
+                )
+            ]
         )
         health = store.health()
     kept = feed_health.current(opened.roster[Handle("ann")], health)  # as an older version left it

@@ -17,7 +17,7 @@ from course.core.detection import rules_version
 from course.core.errors import Busy, CourseError, PartlyDone
 from course.core.model import Handle, Participant, Pause, Post
 from course.core.posts import due_blogs
-from course.core.posts.feed_state import State
+from course.core.posts.feed_state import FeedState
 from course.formats.terminal import tracking
 from course.formats.terminal.tracking import Tracked
 from course.services.course_home import Home
@@ -286,7 +286,7 @@ def test_a_permanent_redirect_is_followed_and_told_and_the_roster_is_left_alone(
     assert desk.blogs.paths() == ["/new"]
     (health,) = desk.store.health()
     assert (health.blog, health.moved_to) == (address, desk.blogs.url("/new"))
-    assert "people move ada" in tracking.words(Tracked((row,)))
+    assert "people move ada" in tracking.render_text(Tracked((row,)))
 
 
 def test_a_temporary_redirect_is_not_learnt(desk: Desk) -> None:
@@ -475,10 +475,10 @@ def test_one_blog_under_two_addresses_is_kept_once(desk: Desk) -> None:
 def test_a_blog_is_due_an_hour_after_it_was_read(desk: Desk) -> None:
     address = desk.blogs.shows("/feed", Answer(status=404))
     people = {handle: make.person(handle, blogs=(address,)) for handle in ("ada", "bob")}
-    states = {("ada", address): State("ada", address, read_at="2026-11-02T11:30:00+00:00")}
-    never = due_blogs.Always(lambda _: False, lambda _: False)
+    states = {("ada", address): FeedState("ada", address, read_at="2026-11-02T11:30:00+00:00")}
+    never = due_blogs.AlwaysDue(lambda _: False, lambda _: False)
     for minutes, wanted in ((0, ["bob"]), (29, ["bob"]), (30, ["ada", "bob"])):
-        asked = due_blogs.Asked(NOW + timedelta(minutes=minutes), NOW.date(), timedelta(hours=1))
+        asked = due_blogs.DueQuery(NOW + timedelta(minutes=minutes), NOW.date(), timedelta(hours=1))
         found = due_blogs.due(people, states, asked, never)  # type: ignore[arg-type]
         assert sorted(blog.handle for blog in found) == wanted
     assert due_blogs.next_due(people, states, asked) == NOW + timedelta(minutes=30)  # type: ignore[arg-type]
@@ -516,7 +516,7 @@ def test_an_outage_of_our_own_blames_nobody(desk: Desk) -> None:
     found = track.track(desk.home, desk.store, NOW, allow_private=[desk.blogs.place, gone])
     assert found.outage
     assert [health.handle for health in desk.store.health()] == ["p0"]
-    assert "No connection from here to most blogs" in tracking.words(found)
+    assert "No connection from here to most blogs" in tracking.render_text(found)
     with pytest.raises(PartlyDone):
         track.verdict(desk.home, found)
     with pytest.raises(CourseError, match="offline") as told:
@@ -573,19 +573,21 @@ def test_nobody_runs_beside_another(desk: Desk) -> None:
 
 def test_the_summary_says_what_to_type_next(desk: Desk) -> None:
     desk.takes(desk.blogs.shows("/feed", rss(items(95, 96, 97))))
-    said = tracking.words(desk.track())
+    said = tracking.render_text(desk.track())
     assert "3 new posts on 1 blog" in said
     assert "3 counted towards a Thing" in said or "counted" in said
     assert said.endswith("Next: cpd23 report\n")
     assert desk.track().rows != ()  # private places that may be read are always due
-    assert tracking.words(Tracked(next_due=NOW)).startswith("No blog is due; the next is at 12:00 on 02 November.")
-    assert "cpd23 register" in tracking.words(Tracked())
+    assert tracking.render_text(Tracked(next_due=NOW)).startswith(
+        "No blog is due; the next is at 12:00 on 02 November."
+    )
+    assert "cpd23 register" in tracking.render_text(Tracked())
 
 
 def test_the_json_is_as_the_contract_has_it(desk: Desk) -> None:
     desk.takes(desk.blogs.shows("/feed", rss(items(1))), handle="ada")
     desk.takes(desk.blogs.shows("/none", Answer(status=404)), handle="bob")
-    found = json.loads(tracking.data(desk.track(), desk.home.course.zone))
+    found = json.loads(tracking.render_json(desk.track(), desk.home.course.zone))
     assert found["schema"] == 1
     assert found["reads"][0] == {
         "handle": "ada",

@@ -19,7 +19,7 @@ from course.adapters.store import Store
 from course.core.model import Handle
 from course.services import course_home as desk_home
 from course.services.people import importing, pending_changes, unsubscribe_links
-from course.services.people.importing import Wanted
+from course.services.people.importing import ImportRequest
 from course.services.registration import private_pages
 from course.services.registration.form import Form
 from course.services.registration.mail_queue import State
@@ -136,7 +136,7 @@ def test_the_whole_way_and_nothing_is_kept_before_the_link_is_used(visit: Visit)
     mine = visit.link()
     assert mine.startswith("/me/")
     assert "setting up your page" in visit.open(mine).text
-    importing.take_in(visit.home, Wanted(None, waiting=True), START, say=lambda _: None, agree=None)
+    importing.take_in(visit.home, ImportRequest(None, waiting=True), START, say=lambda _: None, agree=None)
     (ann,) = [one for one in desk_home.open_home(visit.home).roster.values() if one.name == "Ann B."]
     assert ann.email == "ann@example.org"
     assert re.fullmatch(r"ann-b-[0-9a-f]{4}", ann.handle)
