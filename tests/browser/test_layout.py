@@ -1,0 +1,138 @@
+"""No word is broken and nothing overflows: every kind of page at five widths, with few people and many, short names and long ones."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import make
+from browsing import needs_browser, sideways, tab
+from course.core.model import Look, Part, Participant, Report, Show, Words
+from course.core.publishing import public_view
+from course.core.publishing.certificates import Award, Kind
+from course.formats import colours
+from course.formats.report import RENDERERS
+from course.formats.site import certificates, pages
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytestmark = [*needs_browser, pytest.mark.slow]
+WIDTHS = (320, 480, 768, 1024, 1280)
+LONG = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogochxy"  # sixty letters
+BROKEN = """longest => {
+  const found = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), range = document.createRange();
+  for (let node; node = walker.nextNode();) {
+    const shown = node.parentElement.checkVisibility() && !node.parentElement.closest('.vh, .skip, title, desc, svg');
+    if (!shown) continue;
+    for (const word of node.data.matchAll(/[\\p{L}\\p{N}]+/gu)) {
+      if (word[0].length < 2 || word[0].length > longest) continue;
+      range.setStart(node, word.index); range.setEnd(node, word.index + word[0].length);
+      if (new Set([...range.getClientRects()].map(box => Math.round(box.top))).size > 1) found.push(word[0]);
+      if (found.length > 5) return found;
+    }
+  }
+  return found;
+}"""
+LONGEST_WORD = 17  # letters that fit beside a picture at 320 pixels; longer ones may be hyphenated or broken
+
+
+def course_pages(folder: Path, people: int, posts: int, accent: str = "#8c2f39") -> list[Path]:
+    """Every kind of page of a course with so many people and posts, as files."""
+    report = made(people, posts, accent)
+    site = public_view.site(report)
+    words = {
+        name: Words("", text="A word or two about what happened on Tuesday. " * 20) for name in public_view.quoted(site)
+    }
+    files = pages.render(site, words)
+    files["report.html"] = RENDERERS["html"](report).encode()
+    credits = tuple(credit for row in report.rows for credit in row.credits)[:23]
+    award = Award(make.ADA, f"{LONG} {LONG}", Kind.ALL, "", make.day(30), False, credits, "autumn")
+    files["certificate.html"] = certificates.page(report.course, award, "ABCD-EFGH-IJKL-MNOP").encode()
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    names = ("index", "thing-01", "thing-23", "calendar", "people", "planet", "report", "certificate")
+    return [folder / f"{name}.html" for name in names]
+
+
+def made(people: int, posts: int, accent: str) -> Report:
+    plan = make.course(
+        {number: number for number in range(1, 24)},
+        {24: "catch-up", 25: "catch-up"},
+        site="https://library.example/a-rather-long-address-for-a-course/",
+        tags=("cpd23",),
+        look=Look(accent),
+        parts=(
+            Part(1, "Getting to know each other", tuple(range(1, 12)), "How it begins."),
+            Part(2, "The rest", tuple(range(12, 24))),
+        ),
+    )
+    who: list[Participant] = [
+        make.person(f"p{n}", name=LONG if n % 7 == 0 else f"{'Ann Żółć'[: 3 + n % 6]} {n}", show=Show.PUBLIC)
+        for n in range(people)
+    ]
+    kept = [
+        make.post(
+            make.day(n % 160),
+            f"p{n % people}",
+            f"k{n}",
+            title=f"Thing {n % 23 + 1}: {LONG if n % 11 == 0 else 'what I tried and why'}",
+        )
+        for n in range(posts)
+    ]
+    claims = {f"k{n}": (make.claim(n % 23 + 1),) for n in range(posts)}
+    return make.report(make.ledger(posts=kept, claims=claims), 165, *who, plan=plan, with_posts=True)
+
+
+def faults(page: "Page", path: Path, width: int) -> list[str]:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(path.as_uri())
+    over, broken = sideways(page), page.evaluate(BROKEN, LONGEST_WORD)
+    return [f"{path.name} at {width}: {over} pixels too wide"] * (over > 0) + [
+        f"{path.name} at {width}: broken {broken}"
+    ] * bool(broken)
+
+
+@pytest.mark.parametrize(("people", "posts"), [(3, 0), (3, 20), (38, 300), (400, 5000)])
+def test_no_word_is_broken_and_nothing_overflows(tmp_path: Path, people: int, posts: int) -> None:
+    files = course_pages(tmp_path, people, posts)
+    with tab() as page:
+        found = [fault for path in files for width in WIDTHS for fault in faults(page, path, width)]
+    assert found == []
+
+
+@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.integers(0, 0xFFFFFF).map("#{:06x}".format))
+def test_any_accent_is_shown_as_it_was_computed(tmp_path: Path, accent: str) -> None:
+    files = course_pages(tmp_path, 3, 20, accent)
+    with tab() as page:
+        assert [fault for path in files[:2] for fault in faults(page, path, 320)] == []
+        shown = (
+            page.eval_on_selector(".done", "box => getComputedStyle(box).borderLeftColor")
+            if page.locator(".done").count()
+            else ""
+        )
+        page.goto(files[0].as_uri())
+        button = page.eval_on_selector(".btn", "box => getComputedStyle(box).borderTopColor")
+    fill = colours.day(accent)["accent-fill"]
+    text = colours.day(accent)["accent-text"]
+    assert button in {_rgb(fill), _rgb(text)}
+    assert shown in {"", _rgb(text)}
+
+
+def _rgb(colour: str) -> str:
+    return f"rgb({', '.join(str(int(colour[at : at + 2], 16)) for at in (1, 3, 5))})"
+
+
+def test_a_broken_word_and_an_overflow_are_found(tmp_path: Path) -> None:
+    path = tmp_path / "bad.html"
+    path.write_text(
+        "<!doctype html><title>x</title><p style='width: 3ch; word-break: break-all'>incunabula</p><p style='width: 400px'>x</p>"
+    )
+    with tab() as page:
+        assert faults(page, path, 320) == [
+            "bad.html at 320: 88 pixels too wide",
+            "bad.html at 320: broken ['incunabula']",
+        ]
