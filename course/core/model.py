@@ -371,6 +371,7 @@ class RuleId(StrEnum):
     FAINT_TOPIC = "faint-topic"
     NUMBER_ALONE = "number-alone"
     NUMBER_ALONE_IN_ROW = "number-alone-in-row"
+    COUNTED_ALIKE = "counted-alike"
     MENTIONED = "mentioned"
     BETWEEN_NEIGHBOURS = "between-neighbours"
     LEARNED_TOPIC = "learned-topic"

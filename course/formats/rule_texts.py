@@ -40,6 +40,7 @@ TEXTS: Mapping[RuleId, str] = {
     RuleId.FAINT_TOPIC: "faint topic",
     RuleId.NUMBER_ALONE: "number alone in the title",
     RuleId.NUMBER_ALONE_IN_ROW: "number alone in the title, in a row with another post's",
+    RuleId.COUNTED_ALIKE: "counted like a post that you accepted",
     RuleId.MENTIONED: "mentioned",
     RuleId.BETWEEN_NEIGHBOURS: "faint topic or link, between posts about neighbouring Things",
     RuleId.LEARNED_TOPIC: "by its topic, as this course's own posts show it",

@@ -6,7 +6,7 @@ from datetime import date, datetime, tzinfo
 from types import MappingProxyType
 from typing import NamedTuple
 
-from course.core.model import Claim, Confidence, Credit, Evidence, Post, PostKey, Ruling, SelfReport, Source
+from course.core.model import Claim, Confidence, Credit, Evidence, Post, PostKey, RuleId, Ruling, SelfReport, Source
 from course.core.posts import believable_dates
 
 NO_POST = PostKey("")  # a ruling on a Thing as such, whatever the posts say
@@ -92,7 +92,7 @@ def _shown(
             break
         here = decided.get(item.key, {})
         for claim, gone in _sure(item, told):
-            told_so = gone or known is None or (item.key, claim.thing) in known
+            told_so = gone or known is None or (item.key, claim.thing) in known or claim.rule is RuleId.COUNTED_ALIKE
             if told_so and claim.thing not in here and claim.thing not in refused:
                 yield _credit(item, claim, gone)
         for ruling in here.values():

@@ -1,7 +1,7 @@
 """Where does everybody stand on one day? From what we were told, with today's plan and rules."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from course.core.model import (  # fmt: skip
@@ -24,7 +24,7 @@ from course.core.model import (  # fmt: skip
     SelfReport,
     ToReview,
 )
-from course.core.progress import credits, feed_health, neighbouring_posts, standing
+from course.core.progress import counting_blogs, credits, feed_health, neighbouring_posts, standing
 from course.core.progress.standing_inputs import Case, Plan
 
 CHANGES = timedelta(days=7)  # what changed is counted from so long ago, unless a day is named
@@ -57,8 +57,9 @@ def report(
         if roster[handle].cohort not in course.cohorts:
             continue
         case = _case(roster[handle], piles.get(handle) or _Pile(), ledger, course, plans)
+        before = _row(course, _believing(case, since), since, ledger.known)
+        case = _believing(case, as_of)
         row = _row(course, case, as_of)
-        before = _row(course, case, since, ledger.known)
         rows.append(row)
         credited.extend((handle, credit) for credit in _new(row.credits, before.credits))
         lost.extend((handle, credit) for credit in _new(before.credits, row.credits))
@@ -108,6 +109,12 @@ def _case(person: Participant, pile: _Pile, ledger: Ledger, course: Course, plan
     return Case(person, plan, told, feed_health.current(person, pile.health))
 
 
+def _believing(case: Case, day: date) -> Case:
+    """The same person as the organiser had decided by a day about blogs that count in a way of their own."""
+    told = counting_blogs.believing(case.told, day)
+    return case if told is case.told else replace(case, told=told)
+
+
 def _row(course: Course, case: Case, day: date, known: frozenset[tuple[PostKey, int]] | None = None) -> Progress:
     done = credits.done(case.told, frozenset(case.plan.opens), day, known)
     return standing.progress(course, case, done, day)
@@ -142,13 +149,16 @@ def _to_review(
     ruled = {(ruling.post, ruling.thing) for ruling in case.told.rulings if ruling.on <= as_of}
     as_such = credits.decisions(case.told.rulings, as_of).get(credits.NO_POST, {})
     refused = {thing for thing, ruling in as_such.items() if not ruling.accepted}
-    for item in case.told.posts:
-        if not item.in_run or item.day > as_of:
-            continue
-        for claim in judged.get(item.key, ()):
-            waits = claim.confidence is Confidence.LIKELY and claim.thing not in have | refused
-            if waits and (item.key, claim.thing) not in ruled:
-                yield ToReview(row.participant.handle, item.post, claim)
+    waiting = [
+        (item, claim)
+        for item in case.told.posts
+        if item.in_run and item.day <= as_of
+        for claim in judged.get(item.key, ())
+        if claim.confidence is Confidence.LIKELY and claim.thing not in have | refused
+        if (item.key, claim.thing) not in ruled
+    ]
+    for item, claim in counting_blogs.one_question(waiting, case.told, as_of):
+        yield ToReview(row.participant.handle, item.post, claim)
 
 
 def _post_rows(
