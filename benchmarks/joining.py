@@ -77,8 +77,8 @@ def main() -> None:
         timed("track", lambda: tracked(home))
         timed("people show", lambda: edit_person.look_up(home, "person-number-9", None, NOW))
         timed("people change", lambda: edit_person.change(home, "person-number-9", ["show=public"], NOW.date()))
-        timed("people forget", lambda: forgetting.forget(home, "person-number-7", NOW, say=quiet, agree=None))
-        timed("close", lambda: close.close(home, close.Wanted(), NOW, say=quiet, agree=None))
+        timed("people forget", lambda: forgetting.apply(home, forgetting.plan(home, "person-number-7"), NOW))
+        timed("close", lambda: close.apply(home, close.plan(home, NOW), NOW))
 
 
 if __name__ == "__main__":

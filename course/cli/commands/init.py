@@ -13,7 +13,10 @@ from course.core import sentences
 from course.core.errors import CourseError, UsageError
 
 if TYPE_CHECKING:
+    from course.core.model import Report
     from course.formats.files.new_home import Answers
+    from course.formats.terminal.tracking import Tracked
+    from course.services.rounds.weekly import LettersDrafted
 
 Folder = Annotated[Path | None, typer.Argument(help="The folder to make.", metavar="FOLDER")]
 
@@ -116,6 +119,34 @@ def demo(here: Here, folder: Folder = None) -> None:
 
     Examples:  cpd23 demo    cpd23 demo my-demo
     """
-    from course.services.rounds import demo as desk
+    from course.services.rounds import demo
 
-    desk.show(folder or Path("cpd23-demo"), now(), say=here.say, put=lambda words: screen.put(f"{words}\n"))
+    root = folder or Path("cpd23-demo")
+    for step in demo.steps(root, now()):
+        if isinstance(step, demo.Begun):
+            here.say(f"{step.part} of {demo.PARTS}  {step.what}")
+        else:
+            screen.put(_shown(step) + "\n")
+    place = sentences.argument(root, "FOLDER")
+    here.say(
+        f"\nDone. Nothing was sent. Look at {root / 'report.html'} and {root / 'outbox'} in a browser, then:\n"
+        f"  cd {place}\n"
+        "  cpd23                      where the course is, and what to do next\n"
+        "  cpd23 review               decide on the doubtful post\n"
+        "  cpd23 people show nightjar why each post counts\n"
+        "  cpd23 track                read the blogs again (they are files in blogs/ now)"
+    )
+
+
+def _shown(step: "Tracked | Report | LettersDrafted") -> str:
+    """What one part of the round did."""
+    from course.core.model import Report
+    from course.formats.report import RENDERERS
+    from course.formats.terminal import remind, tracking
+
+    if isinstance(step, tracking.Tracked):
+        return tracking.words(step)
+    if isinstance(step, Report):
+        return RENDERERS["table"](step)
+    weekly = step.weekly
+    return remind.drafted(step.drafts, weekly, f"outbox/{weekly.week}") + remind.after_drafting(step.drafts, weekly)

@@ -149,10 +149,21 @@ def close(
 
     Examples:  cpd23 close -n    cpd23 close --list finished.csv
     """
-    from course.services.rounds import close as desk
+    from course.formats import human_dates
+    from course.formats.terminal import closing
+    from course.services.rounds import close
 
-    agree = None if yes else lambda: confirm(here, "Clear all this? It cannot be undone.", "--yes")
-    desk.close(here.root(), desk.Wanted(listed, posts, dry_run), now(), say=here.say, agree=agree)
+    root = here.root()
+    planned = close.plan(root, now(), listed=listed, posts=posts)
+    here.say(closing.render_plan(planned))
+    if dry_run:
+        return
+    if not yes:
+        confirm(here, "Clear all this? It cannot be undone.", "--yes")
+        if planned.early and planned.due:
+            confirm(here, f"Really before {human_dates.full(planned.due)}?", "--yes")
+    close.apply(root, planned, now())
+    here.say(closing.render_closed(planned))
 
 
 # People ---------------------------------------------------------------------------------------------
@@ -334,10 +345,31 @@ def forget(here: Here, who: Someone, yes: Yes = False, dry_run: DryRun = False) 
 
     Examples:  cpd23 people forget nightjar -n    cpd23 people forget nightjar --yes
     """
+    _erase(here, who, forgets=True, yes=yes, dry_run=dry_run)
+
+
+@people.command("remove")
+@manners
+def remove(here: Here, who: Someone, yes: Yes = False, dry_run: DryRun = False) -> None:
+    """Remove an entry with everything kept about it, such as a double one; the person may come back.
+
+    Examples:  cpd23 people remove nightjar -n    cpd23 people remove nightjar --yes
+    """
+    _erase(here, who, forgets=False, yes=yes, dry_run=dry_run)
+
+
+def _erase(here: Here, who: str, *, forgets: bool, yes: bool, dry_run: bool) -> None:
+    from course.formats.terminal import erasing
     from course.services.people import forgetting
 
-    agree = None if yes else lambda: confirm(here, "Erase all this? It cannot be undone.", "--yes")
-    forgetting.forget(here.root(), who, now(), say=here.say, agree=agree, dry_run=dry_run)
+    root = here.root()
+    planned = forgetting.plan(root, who, forgets=forgets)
+    here.say(erasing.render_plan(planned))
+    if dry_run:
+        return
+    if not yes:
+        confirm(here, "Erase all this? It cannot be undone.", "--yes")
+    here.say(erasing.render_erased(forgetting.apply(root, planned, now())))
 
 
 def _today(here: Here) -> "date":

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from course.core.model import Participant, Roster, Words
-from course.core.people import joining
+from course.core.people import joining, same_mailbox
 from course.core.posts import blog_identity, same_address
 
 GONE = "[...]"
@@ -39,7 +39,9 @@ def traces(person: Participant, former: Iterable[str], others: Roster) -> Traces
     files = [blog for blog in dict.fromkeys([*person.blogs, *former]) if "//" not in blog]
     shared = any(joining.same_name(person.name, other.name) for other in others.values())
     name = "" if shared or len(person.name) < _SHORTEST_NAME else person.name
-    found = {*([person.email] if person.email else []), *places, *hosts, *files}
+    files = [blog for blog in files if not any(blog in other.blogs for other in others.values())]
+    email = "" if any(same_mailbox.same(person.email, other.email) for other in others.values()) else person.email
+    found = {email or "", *places, *hosts, *files}
     return Traces(places, tuple(sorted(filter(None, found), key=lambda one: (-len(one), one))), name)
 
 

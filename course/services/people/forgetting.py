@@ -1,7 +1,7 @@
-"""Forget somebody: everything that the program wrote about them goes, and a salted hash stays."""
+"""Forget or remove somebody: everything that the program wrote about them goes."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
@@ -10,21 +10,21 @@ from typing import Any
 
 from course.adapters import disk, file_search, home_files, randomness, smtp
 from course.adapters.store import Store
-from course.core import sentences
+from course.core.errors import CourseError
 from course.core.model import Handle, Participant
-from course.core.people import find_person, forgetting
+from course.core.people import find_person, forgetting, runs
 from course.core.people.forgetting import Traces
 from course.core.posts import same_address
-from course.formats import generated_files, sanitize
+from course.formats import generated_files
 from course.formats.files import roster
 from course.formats.letters import outbox, sent_lines
+from course.formats.terminal.erasing import Erased, ErasePlan
 from course.services import course_home as homes
 from course.services import roster_transaction, sent_record
 from course.services.course_home import Home
 from course.services.people import importing
 from course.services.publishing import publish
 
-Tell = Callable[[str], None]
 _OWN = (".course", "outbox", "public")  # folders that the program writes
 _NOT_OUTPUT = (*_OWN, "things", "templates", disk.ROSTER_FILE)
 _LOG = ".course/weekly.log"
@@ -39,70 +39,98 @@ class Erasure:
     who: Traces
 
 
-def forget(
-    root: Path, word: str, now: datetime, *, say: Tell, agree: Callable[[], None] | None, dry_run: bool = False
-) -> None:
-    """Show what goes, ask, and erase it; the roster's block goes last, so that a run that was cut off can be repeated."""
+def plan(root: Path, word: str, *, forgets: bool = True) -> ErasePlan:
+    """What would be erased. To forget somebody means all their runs; to remove one, the entry that is named alone."""
+    home = homes.open_home(root)
+    handle = find_person.meant(word, home.roster).handle
+    with Store(home.database, write=False) as store:
+        return _plan(home, store, _runs(home, handle) if forgets else (handle,), forgets)
+
+
+def apply(root: Path, planned: ErasePlan, now: datetime) -> Erased:
+    """Erase it; CourseError where something else would go by now.
+
+    The roster's blocks go last, so that a run that was cut off can be repeated."""
     with disk.lock(root):
-        opened = homes.open_home(root)
-        handle = find_person.meant(word, opened.roster).handle
-        with Store(opened.database) as store:
-            wanted = erasure(opened, store, handle)
-            say(preview(wanted, store))
-            if dry_run:
-                return
-            if agree:
-                agree()
-            erase_store(wanted, store)
-            erase_outbox(wanted)
-            erase_pages(wanted, store, opened.today(now))
+        home = homes.open_home(root)
+        with Store(home.database) as store:
+            if _plan(home, store, planned.handles, planned.forgets) != planned:
+                raise CourseError(
+                    "Something has changed since this was shown. Nothing was erased.", "Look at it again with -n."
+                )
+            erasures = [_erasure(home, store, handle, planned.handles) for handle in planned.handles]
+            for wanted in erasures:
+                erase_store(wanted, store, keep_hash=planned.forgets)
+                erase_outbox(wanted)
+                erase_pages(wanted, store, home.today(now))
             store.compact()
-        gone = erase_outputs(wanted)
-        roster_transaction.edit_locked(root, lambda _home, text: roster.remove(text, handle))
-        say(still_there(wanted, gone))
+        deleted = [path for wanted in erasures for path in erase_outputs(wanted)]
+        roster_transaction.edit_locked(root, lambda now_, text: _without(now_, text, planned.handles))
+        left = [path for wanted in erasures for path in _left(wanted)]
+        hashed = home_files.content(root, sent_lines.NAME) is not None
+        return Erased(planned, _paths(root, deleted), _paths(root, left), file_search.under_git(root), hashed)
 
 
-def erasure(home: Home, store: Store, handle: Handle) -> Erasure:
-    """What is to be known before anything goes."""
+def _plan(home: Home, store: Store, handles: tuple[Handle, ...], forgets: bool) -> ErasePlan:
+    if missing := [handle for handle in handles if handle not in home.roster]:
+        raise CourseError(f"{missing[0]} is no longer on the roster.", "See who is: cpd23 people list")
+    erasures = [_erasure(home, store, handle, handles) for handle in handles]
+    mentions = sum(
+        any(forgetting.is_about(text, wanted.who) for wanted in erasures for text in (post.title, post.url))
+        for post in store.posts()
+        if post.author not in handles
+    )
+    return ErasePlan(
+        handles,
+        erasures[-1].person.name,
+        forgets,
+        len(store.posts(handles)),
+        sum(len(store.decisions(handle)) for handle in handles),
+        sum(len(store.letters(handle)) for handle in handles),
+        sum(len(_drafts(wanted)) for wanted in erasures),
+        sum(store.links(handle) for handle in handles),
+        mentions,
+        _paths(home.root, [path for wanted in erasures for path in outputs(wanted)]),
+    )
+
+
+def _runs(home: Home, handle: Handle) -> tuple[Handle, ...]:
+    """All entries of one person, the first run first."""
+    mine = [other for other in home.roster if runs.same_person(home.roster, handle, other)]
+    return tuple(sorted(mine, key=lambda other: home.roster[other].joined))
+
+
+def _erasure(home: Home, store: Store, handle: Handle, handles: tuple[Handle, ...]) -> Erasure:
+    """What is to be known before anything goes; `handles` are all entries that go."""
     person = home.roster[handle]
-    others = {key: value for key, value in home.roster.items() if key != handle}
+    others = {key: value for key, value in home.roster.items() if key not in handles}
     posts = store.posts()
     own = [post for post in posts if post.author == handle]
-    shared = {same_address.host(post.url) for post in posts if post.author != handle}
+    shared = {same_address.host(post.url) for post in posts if post.author not in handles}
     sites = {site for site in forgetting.home_of(post.url for post in own) if same_address.host(site) not in shared}
     former = {post.blog for post in own} | sites
     return Erasure(replace(home, roster=others), person, forgetting.traces(person, sorted(former), others))
 
 
-def preview(wanted: Erasure, store: Store) -> str:
-    """What goes, counted."""
-    handle = wanted.person.handle
-    mentions = sum(
-        1
-        for post in store.posts()
-        if post.author != handle and any(forgetting.is_about(text, wanted.who) for text in (post.title, post.url))
-    )
-    blacked = "of other people's posts, in which their traces are blacked out, as in the texts"
-    rows = [
-        (len(store.posts([handle])), "post with its words and claims", "posts with their words and claims"),
-        (len(store.decisions(handle)), "decision", "decisions"),
-        (len(store.letters(handle)), "note of a letter", "notes of letters"),
-        (len(_drafts(wanted)), "draft in outbox/", "drafts in outbox/"),
-        (store.links(handle), "private link", "private links"),
-        (mentions, f"title {blacked}", f"titles {blacked}"),
-    ]
-    counted = "\n".join(sentences.row(*row) for row in rows if row[0])
-    if found := outputs(wanted):
-        counted += f"\n        reports that name them, to be made again: {_names(wanted.home.root, found)}"
-    who = f"{sanitize.clean(wanted.person.name)} ({handle})"
-    return f"Forgetting {who} erases the block in participants.toml" + (f" and\n{counted}" if counted else ".")
+def _without(home: Home, text: str, handles: tuple[Handle, ...]) -> str:
+    """The roster's text without these entries; an entry that continued one of them continues what is left before it."""
+    for handle, person in home.roster.items():
+        if handle not in handles and person.earlier in handles:
+            before = home.roster[person.earlier].earlier
+            while before in handles:
+                before = home.roster[before].earlier
+            text = roster.change(text, handle, "earlier", before)
+    for handle in handles:
+        text = roster.remove(text, handle)
+    return text
 
 
-def erase_store(wanted: Erasure, store: Store) -> None:
-    """Everything in the store; first the salted hashes, by which next week's form does not bring the person back."""
+def erase_store(wanted: Erasure, store: Store, *, keep_hash: bool) -> None:
+    """Everything in the store; first the salted hashes are kept, by which next week's form doesn't bring them back."""
     handle, person = wanted.person.handle, wanted.person
     former = tuple({*person.blogs, *(post.blog for post in store.posts([handle]))})
-    store.forget_words(importing.words_of(replace(person, blogs=former)), randomness.salt())
+    if keep_hash:
+        store.forget_words(importing.words_of(replace(person, blogs=former)), randomness.salt())
     store.erase_posts(handle)
     store.erase_rulings(handle)
     sent_record.let_go(wanted.home.root, store, person)
@@ -193,29 +221,13 @@ def erase_outputs(wanted: Erasure) -> tuple[Path, ...]:
     return found
 
 
-def still_there(wanted: Erasure, gone: tuple[Path, ...] = ()) -> str:
-    """What was done, and which files of the organiser's own still hold traces, with what to do."""
-    root, person = wanted.home.root, wanted.person
-    found = [
-        path for path in file_search.files_with(root, wanted.who.words()) if path.relative_to(root).parts[0] not in _OWN
-    ]
-    found += [
-        path for path in file_search.files_named(root, person.handle) if path.relative_to(root).parts[0] not in _OWN
-    ]
-    lines = [f"{sanitize.clean(person.name)} is forgotten. A salted hash stays, so that no form brings them back."]
-    if home_files.content(root, sent_lines.NAME) is not None:
-        lines.append("sent.jsonl keeps a keyed hash of their mailbox, so that nobody is written to twice in a week.")
-    if gone:
-        lines.append("Deleted, since the program wrote them (make them again): " + _names(root, gone))
-    if found:
-        lines.append("Your own files still hold traces; look at them, and delete or change them yourself:")
-        lines += [f"  {path.relative_to(root).as_posix()}" for path in dict.fromkeys(found)]
-    if file_search.under_git(root):
-        lines.append("Git keeps old versions of files. To see which: git log --all -- participants.toml")
-        lines.append("To take somebody out of them: git filter-repo --replace-text, then push the new history.")
-    lines.append("Copies elsewhere (backups, the mail program, pages on a server) are yours to clear: publish again.")
-    return "\n".join(lines)
+def _left(wanted: Erasure) -> list[Path]:
+    """The organiser's own files that still hold traces."""
+    root = wanted.home.root
+    found = [*file_search.files_with(root, wanted.who.words()), *file_search.files_named(root, wanted.person.handle)]
+    return [path for path in found if path.relative_to(root).parts[0] not in _OWN]
 
 
-def _names(root: Path, paths: tuple[Path, ...]) -> str:
-    return ", ".join(path.relative_to(root).as_posix() for path in paths)
+def _paths(root: Path, paths: Iterable[Path]) -> tuple[str, ...]:
+    """The paths as people read them, each once."""
+    return tuple(dict.fromkeys(path.relative_to(root).as_posix() for path in paths))

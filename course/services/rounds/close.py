@@ -1,83 +1,59 @@
-"""Close: the end of a run. Emails, letters, sign-ups and private links go; a list of who finished is kept if wanted."""
+"""Close a run: emails, letters, sign-ups and private links go; a list of who finished is kept if wanted."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 from course.adapters import disk, file_search, home_files
 from course.adapters.store import Store, web_state
-from course.core import sentences
+from course.core.errors import CourseError
 from course.core.progress import closing
 from course.core.publishing import certificates as awards
-from course.formats import human_dates, spreadsheet
+from course.formats import spreadsheet
 from course.formats.files import roster
 from course.formats.intake import sign_up_rows
 from course.formats.letters import sent_lines
+from course.formats.terminal.closing import ClosePlan
 from course.services import course_home as homes
 from course.services import roster_transaction
 from course.services.course_home import Home
 from course.services.reporting import report
 
-Tell = Callable[[str], None]
+
+def plan(root: Path, now: datetime, *, listed: Path | None = None, posts: bool = False) -> ClosePlan:
+    """What closing would clear; with `posts` kept posts and decisions go, too. Writes nothing."""
+    home = homes.open_home(root)
+    with Store(home.database, write=False) as store:
+        return _plan(home, store, home.today(now), listed, posts=posts)
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """How to close: where the list of certificates goes, and whether posts go, too."""
-
-    listed: Path | None = None
-    posts: bool = False
-    dry_run: bool = False
-
-
-def close(root: Path, wanted: Wanted, now: datetime, *, say: Tell, agree: Callable[[], None] | None) -> None:
-    """Show what goes, ask, write the list, then clear; the roster comes last, so that a cut-off run can be repeated."""
-    with disk.lock(root):
-        home = homes.open_home(root)
-        with Store(home.database) as store:
-            say(preview(home, store, wanted, home.today(now)))
-            if wanted.dry_run:
-                return
-            if agree:
-                agree()
-            if wanted.listed:
-                disk.write_bytes(wanted.listed, certificates(home, store, home.today(now)).encode())
-            clear(home, store, wanted)
-        roster_transaction.edit_locked(root, without_emails)
-    say(
-        f"Closed. Names{',' if not wanted.posts else ' and'} blogs {'' if wanted.posts else 'and credits '}stay until you delete the home."
+def _plan(home: Home, store: Store, today: date, listed: Path | None, *, posts: bool) -> ClosePlan:
+    return ClosePlan(
+        today,
+        closing.due_on(home.course),
+        len(closing.with_addresses(home.roster)),
+        len(store.letters()),
+        len(store.waiting()),
+        len(store.posts()) if posts else None,
+        listed,
     )
 
 
-def preview(home: Home, store: Store, wanted: Wanted, today: date) -> str:
-    """What goes, and whether it is time."""
-    due = closing.due_on(home.course)
-    when = f"This course is to be closed on {human_dates.full(due)}." if due else "This course has no end."
-    if due and due > today:
-        when += " That day has not come yet."
-    lines = [
-        when,
-        "Closing clears",
-        sentences.row(
-            len(closing.with_addresses(home.roster)),
-            "email address in participants.toml",
-            "email addresses in participants.toml",
-        ),
-        sentences.row(
-            len(store.letters()), "note of a letter, and the folder outbox/", "notes of letters, and the folder outbox/"
-        ),
-        sentences.row(len(store.waiting()), "sign-up that waits", "sign-ups that wait"),
-        "        all private links, and what the web form kept",
-    ]
-    if wanted.posts:
-        what = "words, claims and decisions: no report can be made any more"
-        lines.append(sentences.row(len(store.posts()), f"post with its {what}", f"posts with their {what}"))
-    if wanted.listed:
-        lines.append(f"Kept: the list of who finished, in {wanted.listed}")
-    else:
-        lines.append("No list of who finished is written; for one: --list FILE.csv")
-    return "\n".join(lines)
+def apply(root: Path, planned: ClosePlan, now: datetime) -> None:
+    """Write the list, then clear; CourseError where something else would go by now.
+
+    The roster comes last, so that a run that was cut off can be repeated."""
+    with disk.lock(root):
+        home = homes.open_home(root)
+        with Store(home.database) as store:
+            today, posts = home.today(now), planned.posts is not None
+            if _plan(home, store, today, planned.listed, posts=posts) != planned:
+                raise CourseError(
+                    "Something has changed since this was shown. Nothing was cleared.", "Look again: cpd23 close -n"
+                )
+            if planned.listed:
+                disk.write_bytes(planned.listed, certificates(home, store, today).encode())
+            clear(home, store, posts=posts)
+        roster_transaction.edit_locked(root, without_emails)
 
 
 def certificates(home: Home, store: Store, today: date) -> str:
@@ -87,13 +63,13 @@ def certificates(home: Home, store: Store, today: date) -> str:
     return spreadsheet.written([("Name", "Earned", "On"), *rows])
 
 
-def clear(home: Home, store: Store, wanted: Wanted) -> None:
+def clear(home: Home, store: Store, *, posts: bool) -> None:
     """Take out of the store and the outbox what is no longer needed, and the record of emails before the store's."""
     home_files.remove(home.root, sent_lines.NAME)
     for handle in home.roster:
         store.forget_letters(handle)
         store.erase_links(handle)
-        if wanted.posts:
+        if posts:
             store.erase_posts(handle)
             store.erase_rulings(handle)
     store.drop_waiting(tuple(store.waiting()))

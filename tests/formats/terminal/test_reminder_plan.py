@@ -9,7 +9,10 @@ from course.formats.terminal import reminder_plan
 
 def test_before_week_one_the_first_day_is_said_once_for_everybody() -> None:
     day = make.day(-7)
-    rows = tuple(make.standing_of(handle, "not-started", week=None) for handle in ("ada", "bo", "cy"))
+    rows = tuple(
+        make.standing_of(handle, "not-started", week=None, who={"joined": make.day(-20)})
+        for handle in ("ada", "bo", "cy")
+    )
     left = make.standing_of("dee", "withdrawn")
     mailing = decide_letters.mailing(Report(make.course(), day, (*rows, left)), (), day)
     plan = WeeklyPlan(mailing.week, Report(make.course(), day, (*rows, left)), (), mailing.skipped)

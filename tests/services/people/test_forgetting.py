@@ -16,6 +16,7 @@ from course.core.errors import CourseError
 from course.core.model import Handle, Post, Ruling, SelfReport, Words
 from course.core.people import forgetting
 from course.formats.report import RENDERERS
+from course.formats.terminal import erasing
 from course.services import course_home as desk_home
 from course.services.letters import drafts
 from course.services.people import exporting, importing
@@ -74,6 +75,12 @@ def store_posts(home: Path) -> tuple[Post, ...]:
         return store.posts()
 
 
+def forgotten(home: Path, word: str = "quillfeather", *, forgets: bool = True) -> tuple[str, str]:
+    """Erase somebody; what is shown before and after."""
+    planned = people_forget.plan(home, word, forgets=forgets)
+    return erasing.render_plan(planned), erasing.render_erased(people_forget.apply(home, planned, NOW))
+
+
 def bytes_of(home: Path) -> dict[str, bytes]:
     return {path.relative_to(home).as_posix(): path.read_bytes() for path in home.rglob("*") if path.is_file()}
 
@@ -94,8 +101,7 @@ def test_no_byte_is_left_and_nobody_else_is_harmed(tracked: tuple[Path, tuple[st
     assert {".course/course.db", "a version", "participants.toml", ".course/weekly.log"} <= before
     assert any(name.startswith("outbox/") for name in before)
     assert any(name.startswith("public/") for name in before)
-    said: list[str] = []
-    people_forget.forget(home, "quillfeather", NOW, say=said.append, agree=None)
+    forgotten(home)
     assert holding(home, words) == {"things/course.toml"}  # the organiser's own: the port stands in allow_private
     opened = desk_home.open_home(home)
     assert list(opened.roster) == ["nightjar", "bo"]
@@ -108,7 +114,7 @@ def test_no_byte_is_left_and_nobody_else_is_harmed(tracked: tuple[Path, tuple[st
 
 def test_the_form_does_not_bring_the_person_back(tracked: tuple[Path, tuple[str, ...]]) -> None:
     home, _ = tracked
-    people_forget.forget(home, "quillfeather", NOW, say=lambda _: None, agree=None)
+    forgotten(home)
     form = home / "answers.csv"
     form.write_text("Name,Email,Blog\nQuillfeather,QUILL@post.example,quill.example\n")
     said: list[str] = []
@@ -120,10 +126,9 @@ def test_files_of_the_organiser_are_listed_with_what_to_do(tracked: tuple[Path, 
     home, _ = tracked
     (home / "answers.csv").write_text("Quillfeather,quill@post.example\n")
     (home / ".git").mkdir()
-    said: list[str] = []
-    people_forget.forget(home, "quillfeather", NOW, say=said.append, agree=None)
-    assert "  answers.csv" in said[-1]
-    assert "git log" in said[-1]
+    _, after = forgotten(home)
+    assert "  answers.csv" in after
+    assert "git log" in after
     assert (home / "answers.csv").exists()
 
 
@@ -135,8 +140,7 @@ def test_reports_that_the_program_wrote_go_and_are_named(tracked: tuple[Path, tu
     for shape, ending in (("html", "html"), ("csv", "csv"), ("json", "json"), ("markdown", "md")):
         (home / f"monday.{ending}").write_bytes(RENDERERS[shape](answer).encode())
     exporting.export(home, "quillfeather", str(home / "for-quill"), NOW)
-    said: list[str] = []
-    people_forget.forget(home, "quillfeather", NOW, say=said.append, agree=None)
+    said = forgotten(home)
     assert holding(home, words) == {"things/course.toml"}
     for name in ("monday.html", "monday.csv", "monday.json", "monday.md", "for-quill/everything.html"):
         assert name in said[0]
@@ -146,23 +150,53 @@ def test_reports_that_the_program_wrote_go_and_are_named(tracked: tuple[Path, tu
 def test_a_dry_run_shows_what_goes_and_erases_nothing(tracked: tuple[Path, tuple[str, ...]]) -> None:
     home, words = tracked
     before = holding(home, words)
-    said: list[str] = []
-    people_forget.forget(home, "quillfeather", NOW, say=said.append, agree=None, dry_run=True)
+    shown = erasing.render_plan(people_forget.plan(home, "quillfeather"))
     assert holding(home, words) == before
-    assert "3 posts with their words" in said[0]
-    assert "      1 decision\n" in said[0]
+    assert "3 posts with their words" in shown
+    assert "      1 decision\n" in shown
 
 
-def test_nothing_goes_when_the_answer_is_no(tracked: tuple[Path, tuple[str, ...]]) -> None:
+def test_nothing_goes_when_something_has_changed_since_it_was_shown(tracked: tuple[Path, tuple[str, ...]]) -> None:
     home, words = tracked
+    planned = people_forget.plan(home, "quillfeather")
+    with Store(desk_home.open_home(home).database) as store:
+        store.save_self_report(SelfReport(Handle("quillfeather"), 3, date(2026, 11, 20), "Zoë"))
     before = holding(home, words)
-
-    def no() -> None:
-        raise CourseError("no")
-
-    with pytest.raises(CourseError):
-        people_forget.forget(home, "quillfeather", NOW, say=lambda _: None, agree=no)
+    with pytest.raises(CourseError, match="Something has changed"):
+        people_forget.apply(home, planned, NOW)
     assert holding(home, words) == before
+
+
+def test_somebody_who_was_removed_leaves_no_byte_and_may_come_back(tracked: tuple[Path, tuple[str, ...]]) -> None:
+    home, words = tracked
+    before, after = forgotten(home, forgets=False)
+    assert before.startswith("Removing Quillfeather (quillfeather) erases the block")
+    assert after.startswith("Quillfeather is removed. The next import or sign-up may bring them back.")
+    assert holding(home, words) == {"things/course.toml"}
+    with Store(desk_home.open_home(home).database) as store:
+        assert store.forgotten(["quill@post.example"]) == frozenset()
+    form = home / "answers.csv"
+    form.write_text("Name,Email,Blog\nQuillfeather,quill@post.example,quill.example\n")
+    said: list[str] = []
+    importing.take_in(home, Wanted(form, offline=True), NOW, say=said.append, agree=None)
+    assert "quillfeather" in desk_home.open_home(home).roster
+
+
+def test_one_run_is_removed_and_all_runs_are_forgotten(tmp_path: Path) -> None:
+    later = 'name = "Nightjar"\ncohort = "own-pace"\nblogs = ["https://nightjar.blogspot.com/"]\nemail = "nightjar@example.org"\n'
+    second = f'\n[participants.nightjar-2]\n{later}joined = 2026-11-20\nearlier = "nightjar"\n'
+    for word, forgets, left in (
+        ("nightjar", False, ["bo", "nightjar-2"]),
+        ("nightjar-2", False, ["bo", "nightjar"]),
+        ("nightjar", True, ["bo"]),
+    ):
+        home = homes.make(tmp_path / f"{word}-{forgets}", roster=homes.ROSTER + second)
+        (home / "note.txt").write_text("nightjar@example.org asked")
+        _, after = forgotten(home, word, forgets=forgets)
+        opened = desk_home.open_home(home)
+        assert sorted(opened.roster) == left
+        assert opened.problems == ()
+        assert ("note.txt" in after) == forgets  # the mailbox is still that of the other entry
 
 
 def test_an_export_holds_everything_and_escapes_it(tracked: tuple[Path, tuple[str, ...]], tmp_path: Path) -> None:

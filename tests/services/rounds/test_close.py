@@ -9,12 +9,13 @@ import homes
 import make
 from course.adapters.store import Store
 from course.adapters.store.people import hashed
+from course.core.errors import CourseError
 from course.core.model import Handle, SelfReport
 from course.core.progress import closing
 from course.formats.intake import sign_up_rows
+from course.formats.terminal import closing as render
 from course.services import course_home as desk_home
 from course.services.rounds import close
-from course.services.rounds.close import Wanted
 
 NOW = datetime(2027, 8, 1, 9, tzinfo=UTC)
 
@@ -33,8 +34,7 @@ def home(tmp_path: Path) -> Path:
 
 
 def test_emails_letters_sign_ups_and_links_go_and_the_list_stays(home: Path) -> None:
-    said: list[str] = []
-    close.close(home, Wanted(home / "finished.csv"), NOW, say=said.append, agree=None)
+    close.apply(home, close.plan(home, NOW, listed=home / "finished.csv"), NOW)
     for path in home.rglob("*"):
         if path.is_file() and path.name != "course.toml":
             assert b"@example.org" not in path.read_bytes(), path
@@ -49,18 +49,27 @@ def test_emails_letters_sign_ups_and_links_go_and_the_list_stays(home: Path) -> 
 
 
 def test_posts_and_decisions_go_when_that_is_asked(home: Path) -> None:
-    close.close(home, Wanted(posts=True), NOW, say=lambda _: None, agree=None)
+    close.apply(home, close.plan(home, NOW, posts=True), NOW)
     with Store(desk_home.open_home(home).database) as store:
         assert store.self_reports() == ()
 
 
-def test_a_dry_run_clears_nothing(home: Path) -> None:
+def test_a_plan_clears_nothing(home: Path) -> None:
     before = {path: path.read_bytes() for path in home.rglob("*") if path.is_file() and path.suffix != ".db-shm"}
-    said: list[str] = []
-    close.close(home, Wanted(dry_run=True), datetime(2027, 1, 1, tzinfo=UTC), say=said.append, agree=None)
-    assert "That day has not come yet" in said[0]
-    assert "1 email address in" in said[0]
+    planned = close.plan(home, datetime(2027, 1, 1, tzinfo=UTC))
+    assert planned.early
+    assert "That day has not come yet" in render.render_plan(planned)
+    assert "1 email address in" in render.render_plan(planned)
     assert {path: path.read_bytes() for path in before if path.exists()} == before
+
+
+def test_nothing_is_cleared_when_something_has_changed_since_it_was_shown(home: Path) -> None:
+    planned = close.plan(home, NOW)
+    with Store(desk_home.open_home(home).database) as store:
+        store.confirm("another", NOW, {"name": "Bea", "email": "bea@example.org"}, NOW)
+    with pytest.raises(CourseError, match="Something has changed"):
+        close.apply(home, planned, NOW)
+    assert "nightjar@example.org" in (home / "participants.toml").read_text()
 
 
 def test_the_day_is_that_of_the_settings_or_half_a_year_after_the_end() -> None:
