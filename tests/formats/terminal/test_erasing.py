@@ -8,7 +8,7 @@ from course.core.model import Handle
 from course.formats.terminal import erasing
 from course.formats.terminal.erasing import Erased, ErasePlan
 
-PLAN = ErasePlan((Handle("ann"),), "Ann\x1b[2J", True, 3, 1, 0, 2, 0, 0, ())
+PLAN = ErasePlan((Handle("ann"),), "Ann\u202e", True, 3, 1, 0, 2, 0, 0, ())
 
 
 def test_what_goes_is_counted_and_nothing_is_named_that_is_not_there() -> None:
