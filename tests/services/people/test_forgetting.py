@@ -178,7 +178,7 @@ def test_somebody_who_was_removed_leaves_no_byte_and_may_come_back(tracked: tupl
     form = home / "answers.csv"
     form.write_text("Name,Email,Blog\nQuillfeather,quill@post.example,quill.example\n")
     said: list[str] = []
-    importing.take_in(home, Wanted(form, offline=True), NOW, say=said.append, agree=None)
+    importing.take_in(home, ImportRequest(form, offline=True), NOW, say=said.append, agree=None)
     assert "quillfeather" in desk_home.open_home(home).roster
 
 
