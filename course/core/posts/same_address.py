@@ -1,4 +1,4 @@
-"""When do two addresses name the same place?"""
+"""Web addresses: is it one, and when do two name the same place?"""
 
 import re
 
@@ -12,6 +12,11 @@ _TRACKING = re.compile(
     r"twclid|ttclid|li_fat_id|igshid|igsh|mkt_tok|vero_id|oly_(?:enc|anon)_id|ref_src|ref_url|spref|fb_(?:action|source|ref)\w*|__twitter_impression",
     re.IGNORECASE | re.ASCII,
 )
+
+
+def is_web(address: str) -> bool:
+    """Whether a text is an address of the web, http or https, whatever it leads to."""
+    return address[:8].lower().startswith(("http://", "https://"))
 
 
 def canonical(address: str) -> str:

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from types import MappingProxyType
 
 from course.core.model import Cohort, Confidence, Course, Handle, PostRow, Progress, Report, Show, Thing, Words
+from course.core.posts import same_address
 from course.core.progress import overview
 from course.core.progress.overview import Totals
 
@@ -98,7 +99,7 @@ def site(report: Report, note: str = "") -> Site:
     open_rows = [row for row in report.rows if _wants_to_be_found(row)]
     cohort = shown_cohort(course, report.as_of)
     people = [
-        Person(p.handle, p.name, tuple(b for b in p.blogs if _web(b)), p.groups)
+        Person(p.handle, p.name, tuple(b for b in p.blogs if same_address.is_web(b)), p.groups)
         for p in (row.participant for row in open_rows)
     ]
     counts = Counter(credit.thing for row in report.rows for credit in row.credits)
@@ -128,7 +129,7 @@ def _wants_to_be_found(row: Progress) -> bool:
 def _posts(report: Report, open_rows: Iterable[Progress]) -> tuple[Shown, ...]:
     rows: defaultdict[Handle, list[PostRow]] = defaultdict(list)
     for row in report.posts:
-        if row.in_run and _web(row.post.url):
+        if row.in_run and same_address.is_web(row.post.url):
             rows[row.post.author].append(row)
     shown = [post for row in open_rows for post in _posts_of(report, row, rows[row.participant.handle])]
     return tuple(sorted(shown, key=lambda post: (post.at, post.key), reverse=True))
@@ -156,10 +157,6 @@ def _posts_of(report: Report, row: Progress, posts: Iterable[PostRow]) -> Iterab
                 post.words,
                 post.comments,
             )
-
-
-def _web(address: str) -> bool:
-    return address.startswith(("https://", "http://"))
 
 
 def shown_cohort(course: Course, as_of: date) -> Cohort | None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from course.core.posts import blog_identity, blog_platforms
+from course.core.posts import blog_identity, blog_platforms, same_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def taken_apart(url: str) -> Where | None:
         host = parts.hostname or ""
     except ValueError:
         return None
-    if parts.scheme not in ("http", "https") or not host:
+    if not same_address.is_web(url) or not host:
         return None
     return Where(f"{parts.scheme}://{parts.netloc}", host, tuple(f for f in parts.path.split("/") if f), parts.query)
 

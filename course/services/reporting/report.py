@@ -19,8 +19,6 @@ from course.services.course_home import Home
 from course.services.reporting import selection
 from course.services.reporting.selection import Asked
 
-AT_ONCE = 500  # versions whose words are in memory at the same time
-
 
 def report(home: Home, store: Store, as_of: date, since: date | None = None, with_posts: bool = False) -> Report:
     """Where everybody stands on that day, with what changed since another (a week before, unless named)."""
@@ -93,7 +91,6 @@ def claims(
         return remembered
     wanted, detector = list(dict.fromkeys(hash_ for _, hash_ in missing)), Detector(course)
     found = dict(remembered)
-    for start in range(0, len(wanted), AT_ONCE):
-        words = store.words(wanted[start : start + AT_ONCE])
-        found |= {hash_: detector.claims(said) for hash_, said in words.items()}
+    for judged in detector.judged(wanted, store.words):
+        found |= judged
     return found

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 AT_ONCE = 200  # blogs in one commit at most
 AT_LEAST_EVERY = 2.0  # seconds between two commits
 _MOST_WAITING = 12 * 2**20  # bytes of words that are not committed yet
-_JUDGED_AT_ONCE = 500  # versions whose words are in memory at the same time
 _LOGGED_AT_ONCE = 10_000  # judgements that wait for the log, which is read whole each time
 
 
@@ -53,9 +52,7 @@ class VisitWriter:
         known, older = self._store.claims(self._fingerprint), self._store.older()
         posts = [post for post in self._store.posts() if self._window.holds(post)]
         versions = [hash_ for post in posts for hash_ in (post.words, *older.get(post.key, ())) if hash_ not in known]
-        for start in range(0, len(versions), _JUDGED_AT_ONCE):
-            words = self._store.words(versions[start : start + _JUDGED_AT_ONCE])
-            found = {hash_: self._detector.claims(said) for hash_, said in words.items()}
+        for found in self._detector.judged(versions, self._store.words) if versions else ():
             self._store.save_claims(self._fingerprint, found)
             self._judged.update({post.key: (post.words, found[post.words]) for post in posts if post.words in found})
         self._store.save_claims(self._fingerprint, {}, scope=scope)

@@ -9,6 +9,7 @@ from flask import Response, abort, redirect, request
 
 from course.core.model import Confidence
 from course.core.people import buddies
+from course.core.posts import same_address
 from course.formats import human_dates
 from course.formats.terminal import people_list, people_page
 from course.services.registration import limits, private_pages, sign_up
@@ -62,7 +63,7 @@ def page(pages: "Pages", said: str = "") -> Response:
         buddies=buddies.readers(groups, own.person) if own.person else (),
         word=_word(pages, own),
         said=said,
-        web=_is_web,
+        web=same_address.is_web,
     )
 
 
@@ -185,7 +186,3 @@ def stop(pages: "Pages", secret: str) -> Response:
         return pages.page("stop.html", done=False)
     private_pages.stop_reminders(pages.form, handle, pages.form.now())
     return pages.page("stop.html", done=True)
-
-
-def _is_web(address: str) -> bool:
-    return address.startswith(("http://", "https://"))

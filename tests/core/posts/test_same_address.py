@@ -67,3 +67,15 @@ def test_no_address_is_too_odd(text: str) -> None:
     once = same_address.canonical(text)
     assert same_address.canonical(f"https://{once}") == same_address.canonical(f"http://{once}")
     same_address.without_tracking(text)
+
+
+@pytest.mark.parametrize("address", ["http://a", "HTTPS://a.example", "https://"])
+def test_what_is_an_address_of_the_web(address: str) -> None:
+    assert same_address.is_web(address)
+
+
+@pytest.mark.parametrize(
+    "address", ["", "a.example", "javascript:x", "feed:https://a", " https://a", "httpx://a", "blog.xml"]
+)
+def test_what_is_none(address: str) -> None:
+    assert not same_address.is_web(address)
