@@ -42,7 +42,6 @@ PAGES_ON_RECORD = {  # pages other than home pages, each seen in public records 
     "https://webaim.org/resources/contrastchecker/",
     "https://www.ala.org/acrl/standards/ai",
     "https://www.ifla.org/g/ai/developing-a-library-strategic-response-to-artificial-intelligence/",
-    "https://www.ifla.org/mailing-lists/",
     "https://www.reddit.com/r/Libraries",
     "https://www.w3.org/WAI/tutorials/images/",
     "https://www.zooniverse.org/projects",
