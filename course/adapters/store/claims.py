@@ -44,7 +44,7 @@ class Claims:
         """Whether these rules have judged all posts of that scope; those that came later were judged as they came."""
         return bool(self.db.execute("SELECT fingerprint, scope FROM judged_by").fetchone() == (fingerprint, scope))
 
-    def save_claims(self, fingerprint: str, found: Mapping[str, tuple[Claim, ...]], *, scope: str = "") -> None:
+    def save_claims(self, fingerprint: str, judged: Mapping[str, tuple[Claim, ...]], *, scope: str = "") -> None:
         """Add to the cache; when other rules filled it, it is emptied first. Empty claims are kept as judged.
 
         `scope`: all posts of that scope are judged now."""
@@ -52,15 +52,15 @@ class Claims:
             if not self._judged_by(fingerprint):
                 self.db.execute("DELETE FROM claims")
             self.db.execute("INSERT OR REPLACE INTO judged_by VALUES (1, ?, ?)", (fingerprint, scope))
-            self._cache(found)
+            self._cache(judged)
 
     def _every_claim(self) -> None:
         """Read the whole cache, to see whether it can be read."""
         row = self.db.execute("SELECT fingerprint FROM judged_by").fetchone()
         self.claims(row[0] if row else "")
 
-    def _cache(self, found: Mapping[str, tuple[Claim, ...]]) -> None:
-        rows = ((words, encoded(claims)) for words, claims in found.items())
+    def _cache(self, judged: Mapping[str, tuple[Claim, ...]]) -> None:
+        rows = ((words, encoded(claims)) for words, claims in judged.items())
         self.db.executemany("INSERT OR REPLACE INTO claims VALUES (?, ?)", rows)
 
     def _judged_by(self, fingerprint: str) -> bool:

@@ -72,7 +72,7 @@ class Judgement(NamedTuple):
 
 
 class Rulings:
-    """Questions and deeds on these tables."""
+    """Reads and writes these tables."""
 
     db: sqlite3.Connection
 
@@ -190,10 +190,10 @@ class Rulings:
             "SELECT key, versions.words FROM versions JOIN posts ON posts.id = post"
             " WHERE versions.words <> posts.words ORDER BY text, start"
         )
-        found: dict[PostKey, list[str]] = {}
+        older: dict[PostKey, list[str]] = {}
         for key, words in rows:
-            found.setdefault(PostKey(key), []).append(words)
-        return {key: tuple(hashes) for key, hashes in found.items()}
+            older.setdefault(PostKey(key), []).append(words)
+        return {key: tuple(hashes) for key, hashes in older.items()}
 
 
 def _ruling(row: tuple[str, str, int, int, str, str, str]) -> Ruling:

@@ -55,5 +55,5 @@ def ends_with_one(low: str) -> bool:
 
 
 def _first(pattern: re.Pattern[str], low: str) -> str:
-    found = pattern.search(low)
-    return found.group() if found else ""
+    tool = pattern.search(low)
+    return tool.group() if tool else ""

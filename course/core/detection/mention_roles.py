@@ -174,9 +174,9 @@ _UNFINISHED = re.compile(
 
 def unfinished(opening: str, own: Collection[int] = ()) -> bool:
     """Whether an opening says that the thing itself is still to be done; another one than `own` may well be."""
-    found = _UNFINISHED.search(opening.casefold().replace("’", "'"))
-    other = found and _OTHER_NUMBER.search(found.group())
-    return found is not None and not (other and own and int(other[1]) not in own)
+    words = _UNFINISHED.search(opening.casefold().replace("’", "'"))
+    other = words and _OTHER_NUMBER.search(words.group())
+    return words is not None and not (other and own and int(other[1]) not in own)
 
 
 def _other(row: Sequence[Token], first: int) -> bool:

@@ -190,8 +190,8 @@ def _week(row: Sequence[Token], at: int, terms: CourseTerms) -> int:
     if row[at].low not in _WEEKS:
         return 0
     at += 2 if token_queries.token_is(row, at + 1, "#") else 1
-    told = at < len(row) and (row[at].low.isdecimal() or row[at].low in terms.nouns["thing"].cardinals)
-    return at + 1 if told else 0
+    numbered = at < len(row) and (row[at].low.isdecimal() or row[at].low in terms.nouns["thing"].cardinals)
+    return at + 1 if numbered else 0
 
 
 def _count(row: Sequence[Token], at: int, terms: CourseTerms) -> bool:

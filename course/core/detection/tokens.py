@@ -62,7 +62,7 @@ def tokens(text: str) -> list[Token]:
     """The words, numbers and signs of a plain text, in order."""
     low = text.lower()
     if len(low) != len(text):
-        return [Token(found.group().lower(), found.group(), *found.span()) for found in _TOKEN.finditer(text)]
+        return [Token(one.group().lower(), one.group(), *one.span()) for one in _TOKEN.finditer(text)]
     spans = map(re.Match.span, _TOKEN.finditer(text))
     new = tuple.__new__  # what Token() calls, in half the time; a post has some fifty tokens
     return [new(Token, (low[start:end], text[start:end], start, end)) for start, end in spans]

@@ -111,8 +111,8 @@ def _by_clues(post: ReadPost, terms: CourseTerms, context: PostContext, numbered
             break
         near = topic.score >= least
         if (marked or topic.thing in bare) and near and topic.score >= _ENOUGH:
-            told = context.this_thing and _tells(post.words.text, topic)
-            cue: Cue = "subject" if alone and told else "strong"
+            subject = alone and context.this_thing and _tells(post.words.text, topic)
+            cue: Cue = "subject" if subject else "strong"
         else:
             cue = "doubtful" if near and topic.score >= _CLEAR else "faint"
         for quote in list(topic.quotes)[:3]:

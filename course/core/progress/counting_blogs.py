@@ -64,11 +64,11 @@ def _in_order(things: Sequence[int]) -> bool:
 def verdicts(row: Iterable[Counted], rulings: Iterable[Ruling], as_of: date) -> Verdicts:
     """What was decided by a day about the posts of one blog; of two decisions on one matter the later counts."""
     made = sorted((ruling for ruling in rulings if ruling.on <= as_of), key=lambda ruling: ruling.on)
-    said = {(ruling.post, ruling.thing): ruling.accepted for ruling in made}
-    decided = [(one, said.get((one.post, one.thing))) for one in row]
+    accepted = {(ruling.post, ruling.thing): ruling.accepted for ruling in made}
+    decided = [(one, accepted.get((one.post, one.thing))) for one in row]
     return Verdicts(
-        tuple(one for one, accepted in decided if accepted is True),
-        tuple(one for one, accepted in decided if accepted is False),
+        tuple(one for one, yes in decided if yes is True),
+        tuple(one for one, yes in decided if yes is False),
     )
 
 
@@ -78,9 +78,9 @@ def believing(told: Told, as_of: date) -> Told:
         return told
     sure: dict[tuple[PostKey, int], Counted] = {}
     for row in series(told, as_of):
-        said = verdicts(row, told.rulings, as_of)
-        if said.believed:
-            sure.update({(one.post, one.thing): said.accepted[0] for one in row if one not in said.accepted})
+        so_far = verdicts(row, told.rulings, as_of)
+        if so_far.believed:
+            sure.update({(one.post, one.thing): so_far.accepted[0] for one in row if one not in so_far.accepted})
     if not sure:
         return told
     claims = {item.key: told.claims.get(item.key, ()) for item in told.posts}
@@ -118,11 +118,11 @@ def _questions(
     silent: set[tuple[PostKey, int]] = set()
     asked: dict[tuple[PostKey, int], str] = {}
     for row in series(told, as_of):
-        said = verdicts(row, told.rulings, as_of)
-        if said.accepted:
+        so_far = verdicts(row, told.rulings, as_of)
+        if so_far.accepted:
             continue  # yes and no: each post is a question of its own
         open_ones = [(one.post, one.thing) for one in row if (one.post, one.thing) in waiting]
         silent |= set(open_ones)
-        if open_ones and len(said.refused) < _REFUSALS:
+        if open_ones and len(so_far.refused) < _REFUSALS:
             asked[open_ones[0]] = ", ".join(dict.fromkeys(one.quote for one in row))
     return silent - asked.keys(), asked

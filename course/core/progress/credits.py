@@ -92,8 +92,8 @@ def _shown(
             break
         here = decided.get(item.key, {})
         for claim, gone in _sure(item, told):
-            told_so = gone or known is None or (item.key, claim.thing) in known or claim.rule is RuleId.COUNTED_ALIKE
-            if told_so and claim.thing not in here and claim.thing not in refused:
+            known_so = gone or known is None or (item.key, claim.thing) in known or claim.rule is RuleId.COUNTED_ALIKE
+            if known_so and claim.thing not in here and claim.thing not in refused:
                 yield _credit(item, claim, gone)
         for ruling in here.values():
             if ruling.accepted:
@@ -130,8 +130,8 @@ def _credit(item: Dated, claim: Claim, gone: bool) -> Credit:
 
 
 def _ruled(ruling: Ruling, item: Dated | None, claims: Sequence[Claim]) -> Credit:
-    said = tuple(e for claim in claims if claim.thing == ruling.thing for e in claim.evidence)
-    evidence = said or (Evidence("ruling", ruling.why or "accepted by the organiser"),)
+    of_thing = tuple(e for claim in claims if claim.thing == ruling.thing for e in claim.evidence)
+    evidence = of_thing or (Evidence("ruling", ruling.why or "accepted by the organiser"),)
     if item is None:
         return Credit(ruling.thing, ruling.on, Source.RULING, evidence=evidence)
     post = item.post

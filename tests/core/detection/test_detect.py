@@ -6,7 +6,7 @@ import pytest
 
 from core.detection import bodies
 from core.detection.bodies import Told
-from core.detection.test_detect_titles import COURSE, claims, likely, rules, sure
+from core.detection.test_title_cues import COURSE, claims, likely, rules, sure
 from course.core.model import Confidence, RuleId, Words
 
 

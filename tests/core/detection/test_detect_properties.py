@@ -6,7 +6,7 @@ import string
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from core.detection.test_detect_titles import COURSE, DETECTOR, sure
+from core.detection.test_title_cues import COURSE, DETECTOR, sure
 from course.core.detection import rules_version
 from course.core.model import Clues, Words
 

@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from core.detection.test_detect_titles import COURSE, likely, sure
+from core.detection.test_title_cues import COURSE, likely, sure
 from course.core.detection import known_tools
 from course.core.model import Clues, Words
 

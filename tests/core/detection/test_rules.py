@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 
 import make
 from core.detection import bodies, titles
-from core.detection.test_detect_titles import claims
+from core.detection.test_title_cues import claims
 from core.detection.test_topic_cues import TITLED
 from course.core.detection import (
     mention_roles,
@@ -24,6 +25,7 @@ from course.core.detection import (
 from course.core.detection.rules import Rule
 from course.core.model import Claim, Confidence, Evidence, RuleId, Words
 from course.core.progress import neighbouring_posts
+from course.formats import rule_texts
 
 AnyRule = Rule[Any, Any, Any]
 
@@ -117,3 +119,8 @@ def test_every_rule_decides_somewhere() -> None:
     decided = {row[-1] for row in (*titles.COMPLETED, *titles.NOTHING, *titles.ASKED, *MORE, *NEAR)}
     decided |= {told.rule for told in (*bodies.COMPLETED, *bodies.ASKED)}
     assert set(RuleId) - ELSEWHERE <= decided
+
+
+def test_the_page_on_detection_has_every_rule_with_its_words() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "detection.md").read_text(encoding="utf-8")
+    assert [rule for rule in RuleId if f"| `{rule}` | {rule_texts.text(rule)} |" not in page] == []

@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from core.detection.test_detect_titles import COURSE, claims, likely, sure
+from core.detection.test_title_cues import COURSE, claims, likely, sure
 from course.core.model import Clues, Confidence, Course, RuleId, Words
 from course.core.progress import neighbouring_posts
 

@@ -3,7 +3,7 @@
 import pytest
 
 import make
-from core.detection.test_detect_titles import DETECTOR
+from core.detection.test_title_cues import DETECTOR
 from course.core.model import Cohort, Confidence, Ledger, Report, RuleId, Ruling, Words
 from course.core.progress import report
 
