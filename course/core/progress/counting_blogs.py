@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from course.core.model import Claim, Confidence, Evidence, PostKey, RuleId, Ruling
-from course.core.progress.credits import Dated, Told
+from course.core.progress.credits import Dated, PersonLedger
 
 _FEWEST = 3  # Things in a row; fewer may be chance
 _REFUSALS = 2  # after so many "no" and no "yes" nobody is asked about the rest
@@ -39,12 +39,12 @@ class Verdicts(NamedTuple):
         return len(self.accepted) > len(self.refused)
 
 
-def series(told: Told, as_of: date) -> tuple[tuple[Counted, ...], ...]:
+def series(ledger: PersonLedger, as_of: date) -> tuple[tuple[Counted, ...], ...]:
     """The blogs that count in their own way: at least three Things, nearly all in the order of time."""
     by_way: dict[tuple[str, str], list[Counted]] = {}
-    for item in told.posts:
+    for item in ledger.posts:
         if item.in_run and item.day <= as_of:
-            for claim in told.claims.get(item.key, ()):
+            for claim in ledger.claims.get(item.key, ()):
                 if claim.rule in _RULES and (quote := _quote(claim)):
                     way = quote[: _NUMBER.search(quote).start()].strip().casefold()  # type: ignore[union-attr]
                     by_way.setdefault((item.post.blog, way), []).append(Counted(item.key, claim.thing, quote))
@@ -72,21 +72,21 @@ def verdicts(row: Iterable[Counted], rulings: Iterable[Ruling], as_of: date) -> 
     )
 
 
-def believing(told: Told, as_of: date) -> Told:
+def believing(ledger: PersonLedger, as_of: date) -> PersonLedger:
     """The same with the posts of believed blogs as sure claims."""
-    if not any(ruling.accepted for ruling in told.rulings):
-        return told
+    if not any(ruling.accepted for ruling in ledger.rulings):
+        return ledger
     sure: dict[tuple[PostKey, int], Counted] = {}
-    for row in series(told, as_of):
-        so_far = verdicts(row, told.rulings, as_of)
+    for row in series(ledger, as_of):
+        so_far = verdicts(row, ledger.rulings, as_of)
         if so_far.believed:
             sure.update({(one.post, one.thing): so_far.accepted[0] for one in row if one not in so_far.accepted})
     if not sure:
-        return told
-    claims = {item.key: told.claims.get(item.key, ()) for item in told.posts}
+        return ledger
+    claims = {item.key: ledger.claims.get(item.key, ()) for item in ledger.posts}
     for key in {key for key, _ in sure}:
         claims[key] = tuple(_believed(claim, sure.get((key, claim.thing))) for claim in claims[key])
-    return replace(told, claims=claims)
+    return replace(ledger, claims=claims)
 
 
 def _believed(claim: Claim, like: Counted | None) -> Claim:
@@ -96,12 +96,14 @@ def _believed(claim: Claim, like: Counted | None) -> Claim:
     return replace(claim, confidence=Confidence.SURE, evidence=evidence, rule=RuleId.COUNTED_ALIKE)
 
 
-def one_question(waiting: Sequence[tuple[Dated, Claim]], told: Told, as_of: date) -> Iterator[tuple[Dated, Claim]]:
+def one_question(
+    waiting: Sequence[tuple[Dated, Claim]], ledger: PersonLedger, as_of: date
+) -> Iterator[tuple[Dated, Claim]]:
     """What waits for a decision, with one question for each blog that counts in its own way: about its first post."""
     silent: set[tuple[PostKey, int]] = set()
     asked: Mapping[tuple[PostKey, int], str] = {}
     if sum(claim.rule in _RULES for _, claim in waiting) > 1:
-        silent, asked = _questions({(item.key, claim.thing) for item, claim in waiting}, told, as_of)
+        silent, asked = _questions({(item.key, claim.thing) for item, claim in waiting}, ledger, as_of)
     for item, claim in waiting:
         here = (item.key, claim.thing)
         if here in asked:
@@ -112,13 +114,13 @@ def one_question(waiting: Sequence[tuple[Dated, Claim]], told: Told, as_of: date
 
 
 def _questions(
-    waiting: set[tuple[PostKey, int]], told: Told, as_of: date
+    waiting: set[tuple[PostKey, int]], ledger: PersonLedger, as_of: date
 ) -> tuple[set[tuple[PostKey, int]], Mapping[tuple[PostKey, int], str]]:
     """What is not asked, and what is asked instead with all the quotes of its blog."""
     silent: set[tuple[PostKey, int]] = set()
     asked: dict[tuple[PostKey, int], str] = {}
-    for row in series(told, as_of):
-        so_far = verdicts(row, told.rulings, as_of)
+    for row in series(ledger, as_of):
+        so_far = verdicts(row, ledger.rulings, as_of)
         if so_far.accepted:
             continue  # yes and no: each post is a question of its own
         open_ones = [(one.post, one.thing) for one in row if (one.post, one.thing) in waiting]

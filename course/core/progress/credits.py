@@ -25,7 +25,7 @@ class Dated(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class PersonLedger:
     """Everything we were told about one person: posts oldest first; claims of their words now, and of former words."""
 
     posts: tuple[Dated, ...] = ()
@@ -68,14 +68,16 @@ def decisions(rulings: Iterable[Ruling], as_of: date) -> Decisions:
     return result
 
 
-def done(told: Told, numbers: frozenset[int], as_of: date, known: frozenset[tuple[PostKey, int]] | None = None) -> Done:
+def done(
+    ledger: PersonLedger, numbers: frozenset[int], as_of: date, known: frozenset[tuple[PostKey, int]] | None = None
+) -> Done:
     """What somebody has done by a day; `known` limits machine's credits to those that had been judged so."""
-    decided = decisions(told.rulings, as_of) if told.rulings else {}
-    shown = [credit for credit in _shown(told, decided, as_of, known) if credit.thing in numbers]
+    decided = decisions(ledger.rulings, as_of) if ledger.rulings else {}
+    shown = [credit for credit in _shown(ledger, decided, as_of, known) if credit.thing in numbers]
     first: dict[int, Credit] = {}
     for credit in shown:
         first.setdefault(credit.thing, credit)
-    reported = [r for r in told.self_reports if r.on <= as_of and r.thing in numbers]
+    reported = [r for r in ledger.self_reports if r.on <= as_of and r.thing in numbers]
     for report in sorted(reported, key=lambda report: (report.on, report.url)):
         first[report.thing] = _earlier(first.get(report.thing), report)
     days = [*(credit.on for credit in shown), *(report.on for report in reported)]
@@ -83,36 +85,36 @@ def done(told: Told, numbers: frozenset[int], as_of: date, known: frozenset[tupl
 
 
 def _shown(
-    told: Told, decided: Decisions, as_of: date, known: frozenset[tuple[PostKey, int]] | None
+    ledger: PersonLedger, decided: Decisions, as_of: date, known: frozenset[tuple[PostKey, int]] | None
 ) -> Iterator[Credit]:
     """Everything that shows a Thing done, the oldest first: a Thing may come several times."""
     refused = {thing for thing, ruling in decided.get(NO_POST, {}).items() if not ruling.accepted}
-    for item in told.posts:
+    for item in ledger.posts:
         if item.day > as_of:
             break
         here = decided.get(item.key, {})
-        for claim, gone in _sure(item, told):
+        for claim, gone in _sure(item, ledger):
             known_so = gone or known is None or (item.key, claim.thing) in known or claim.rule is RuleId.COUNTED_ALIKE
             if known_so and claim.thing not in here and claim.thing not in refused:
                 yield _credit(item, claim, gone)
         for ruling in here.values():
             if ruling.accepted:
-                yield _ruled(ruling, item, told.claims.get(item.key, ()))
+                yield _ruled(ruling, item, ledger.claims.get(item.key, ()))
     if decided:
-        kept = {item.key for item in told.posts}
+        kept = {item.key for item in ledger.posts}
         for post, rulings in decided.items():
             yield from (_ruled(r, None, ()) for r in rulings.values() if r.accepted and post not in kept)
 
 
-def _sure(item: Dated, told: Told) -> Iterator[tuple[Claim, bool]]:
+def _sure(item: Dated, ledger: PersonLedger) -> Iterator[tuple[Claim, bool]]:
     """The sure claims of a post in the run, and whether only its older words made them."""
     if not item.in_run:
         return
-    now = told.claims.get(item.key, ())
+    now = ledger.claims.get(item.key, ())
     for claim in now:
         if claim.confidence is Confidence.SURE:
             yield claim, False
-    if then := told.former.get(item.key):
+    if then := ledger.former.get(item.key):
         still = {claim.thing for claim in now if claim.confidence is Confidence.SURE}
         for claim in then:
             if claim.confidence is Confidence.SURE and claim.thing not in still:

@@ -95,8 +95,8 @@ def _piles(ledger: Ledger) -> Mapping[Handle, _Pile]:
         piles.setdefault(post.author, _Pile()).posts.append(post)
     for ruling in ledger.rulings:
         piles.setdefault(ruling.handle, _Pile()).rulings.append(ruling)
-    for told in ledger.self_reports:
-        piles.setdefault(told.handle, _Pile()).self_reports.append(told)
+    for self_report in ledger.self_reports:
+        piles.setdefault(self_report.handle, _Pile()).self_reports.append(self_report)
     for blog in ledger.health:
         piles.setdefault(blog.handle, _Pile()).health.append(blog)
     return piles
@@ -105,18 +105,18 @@ def _piles(ledger: Ledger) -> Mapping[Handle, _Pile]:
 def _case(person: Participant, pile: _Pile, ledger: Ledger, course: Course, plans: _Plans) -> Case:
     plan = plans.of(person)
     posts = credits.dated(pile.posts, course.zone, plan.window)
-    told = credits.Told(posts, ledger.claims, ledger.former, tuple(pile.rulings), tuple(pile.self_reports))
-    return Case(person, plan, told, feed_health.current(person, pile.health))
+    own = credits.PersonLedger(posts, ledger.claims, ledger.former, tuple(pile.rulings), tuple(pile.self_reports))
+    return Case(person, plan, own, feed_health.current(person, pile.health))
 
 
 def _believing(case: Case, day: date) -> Case:
     """The same person as the organiser had decided by a day about blogs that count in a way of their own."""
-    told = counting_blogs.believing(case.told, day)
-    return case if told is case.told else replace(case, told=told)
+    ledger = counting_blogs.believing(case.ledger, day)
+    return case if ledger is case.ledger else replace(case, ledger=ledger)
 
 
 def _row(course: Course, case: Case, day: date, known: frozenset[tuple[PostKey, int]] | None = None) -> Progress:
-    done = credits.done(case.told, frozenset(case.plan.opens), day, known)
+    done = credits.done(case.ledger, frozenset(case.plan.opens), day, known)
     return standing.progress(course, case, done, day)
 
 
@@ -127,11 +127,11 @@ def _new(now: Iterable[Credit], then: Iterable[Credit]) -> Iterator[Credit]:
 
 def _judged(case: Case, course: Course, as_of: date) -> Mapping[PostKey, tuple[Claim, ...]]:
     """The claims of each post that counts by then, with the person's neighbouring posts considered."""
-    told = case.told
-    own = [(item.post, told.claims.get(item.key, ())) for item in told.posts if item.in_run and item.day <= as_of]
+    ledger = case.ledger
+    own = [(item.post, ledger.claims.get(item.key, ())) for item in ledger.posts if item.in_run and item.day <= as_of]
     if not any(claim.confidence is Confidence.WEAK for _, claims in own for claim in claims):
-        return told.claims  # neighbouring posts raise weak claims and nothing else
-    rulings = [ruling for ruling in told.rulings if ruling.on <= as_of]
+        return ledger.claims  # neighbouring posts raise weak claims and nothing else
+    rulings = [ruling for ruling in ledger.rulings if ruling.on <= as_of]
     opens = case.plan.opens if case.plan.cohort.fixed else {}  # who sets the pace is never too early
     return {
         **{post.key: claims for post, claims in own},
@@ -146,18 +146,18 @@ def _to_review(
     if standing.gone(row.participant, as_of):
         return
     have = {credit.thing for credit in row.credits}
-    ruled = {(ruling.post, ruling.thing) for ruling in case.told.rulings if ruling.on <= as_of}
-    as_such = credits.decisions(case.told.rulings, as_of).get(credits.NO_POST, {})
+    ruled = {(ruling.post, ruling.thing) for ruling in case.ledger.rulings if ruling.on <= as_of}
+    as_such = credits.decisions(case.ledger.rulings, as_of).get(credits.NO_POST, {})
     refused = {thing for thing, ruling in as_such.items() if not ruling.accepted}
     waiting = [
         (item, claim)
-        for item in case.told.posts
+        for item in case.ledger.posts
         if item.in_run and item.day <= as_of
         for claim in judged.get(item.key, ())
         if claim.confidence is Confidence.LIKELY and claim.thing not in have | refused
         if (item.key, claim.thing) not in ruled
     ]
-    for item, claim in counting_blogs.one_question(waiting, case.told, as_of):
+    for item, claim in counting_blogs.one_question(waiting, case.ledger, as_of):
         yield ToReview(row.participant.handle, item.post, claim)
 
 
@@ -168,7 +168,7 @@ def _post_rows(
     for credit in row.credits:
         if credit.post is not None:
             held.setdefault(credit.post, set()).add(credit.thing)
-    for item in case.told.posts:
+    for item in case.ledger.posts:
         if item.day <= as_of:
-            claims = judged.get(item.key) or case.told.claims.get(item.key, ())
+            claims = judged.get(item.key) or case.ledger.claims.get(item.key, ())
             yield PostRow(item.post, item.in_run, claims, frozenset(held.get(item.key, ())))

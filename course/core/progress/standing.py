@@ -33,7 +33,7 @@ def progress(course: Course, case: Case, done: credits.Done, as_of: date) -> Pro
     have = {credit.thing for credit in done.credits}
     finished_on = finish_day(course, done.credits)
     owed = () if finished_on or gone(person, as_of) else _owed(course, plan, have, read.judged_on)
-    days = [item.day for item in case.told.posts if item.in_run and item.day <= as_of]
+    days = [item.day for item in case.ledger.posts if item.in_run and item.day <= as_of]
     facts = Facts(
         *(person, plan, done, read, as_of, owed),
         next_thing=None if finished_on or gone(person, as_of) else _next(course, have, plan),

@@ -6,7 +6,7 @@ from datetime import date
 
 from course.core.model import BlogHealth, Cohort, Participant, Thing
 from course.core.progress import schedule
-from course.core.progress.credits import Done, Told
+from course.core.progress.credits import Done, PersonLedger
 from course.core.progress.feed_health import Reading
 from course.core.progress.schedule import Span
 
@@ -32,7 +32,7 @@ class Case:
 
     person: Participant
     plan: Plan
-    told: Told
+    ledger: PersonLedger
     blogs: tuple[BlogHealth, ...]
 
 
