@@ -62,6 +62,8 @@ class Thing:
     post_title: str = ""  # an example of a post's title, with the Thing's number in it
     sample: str = ""  # a made-up post, in Markdown
     suggested_note: str = ""  # words the organiser could send that week; shown to nobody else
+    either: tuple[int, ...] = ()  # Things that can be done in place of this one, and this one in theirs
+    words_at_least: int = 0  # a shorter post is asked about
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,6 +339,7 @@ class RuleId(StrEnum):
     """The rule that decided about a claim: kept in the store, and never reworded (formats/rule_texts.py has the words)."""
 
     REBLOG = "reblog"
+    TOO_SHORT = "too-short"
     OTHER_KIND_OF_THING = "other-kind-of-thing"
     NOT_DONE = "not-done"
     NUMBER_IN_TITLE = "number-in-title"

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from course.core.model import RuleId
 
 TEXTS: Mapping[RuleId, str] = {
+    RuleId.TOO_SHORT: "shorter than the course asks for",
     RuleId.REBLOG: "a reblog: the words are somebody else's",
     RuleId.OTHER_KIND_OF_THING: "the title speaks of a Thing of another kind",
     RuleId.NOT_DONE: "number in the title, but the opening says it is not done",

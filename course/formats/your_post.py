@@ -18,10 +18,15 @@ def lines(course: Course, things: Sequence[Thing]) -> tuple[str, ...]:
     return (
         f"Put {number} in the title, for example {examples}.{'' if one else ' One post can cover several Things.'}",
         *([f"Tag it {tag}, or write {tag} anywhere in the post."] if tag else []),
-        "Answer one of the questions. 150 to 400 words is plenty. A picture with a description, a recording or a list is fine too.",
+        f"Answer one of the questions. {_length(things)} A picture with a description, a recording or a list is fine too.",
         "Use any tool of the kind. You don't need the ones we name.",
         "Private is fine: keep it to yourself, and tell the organiser when it's done.",
     )
+
+
+def _length(things: Sequence[Thing]) -> str:
+    least = max(thing.words_at_least for thing in things)
+    return f"Write {least} words or more." if least else "150 to 400 words is plenty."
 
 
 def example(thing: Thing) -> str:

@@ -145,7 +145,7 @@ def _shown(step: "Tracked | Report | LettersDrafted") -> str:
     from course.formats.terminal import remind, tracking
 
     if isinstance(step, tracking.Tracked):
-        return tracking.words(step)
+        return tracking.render_text(step)
     if isinstance(step, Report):
         return RENDERERS["table"](step)
     weekly = step.weekly

@@ -10,5 +10,7 @@ RULES = "6"  # raised whenever a rule changes, so that every kept post is judged
 def fingerprint(course: Course) -> str:
     """A short name for the rules and all that detection reads of the course: when it changes, judge anew."""
     parts = [RULES, repr(course.tags), repr(course.nouns)]
-    parts += [repr((thing.number, thing.title, thing.clues)) for thing in course.things]
+    parts += [
+        repr((thing.number, thing.title, thing.clues, *filter(None, [thing.words_at_least]))) for thing in course.things
+    ]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]

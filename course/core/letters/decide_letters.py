@@ -9,6 +9,7 @@ from course.core.letters import no_letter, one_mailbox, silence
 from course.core.letters.model import Mailing, Nudge, NudgeKind, Sent, Skip
 from course.core.letters.reminder_context import ReminderContext, by_person, week_name
 from course.core.model import Course, Handle, PostRow, Progress, Report, Standing, ToReview, WeekKind
+from course.core.progress import requirements
 
 FINISH_LINE_DAYS = (7, 14, 28)  # before the cohort's end
 NEARLY_THERE = 3  # Things left
@@ -23,7 +24,8 @@ def left(row: Progress, course: Course) -> tuple[int, ...]:
     """The Things that this person still needs to finish, in the order of their numbers."""
     credited = {credit.thing for credit in row.credits}
     open_ = [thing for thing in course.things if thing.number not in credited]
-    required = [thing.number for thing in open_ if thing.required]
+    needed = [thing.number for thing in requirements.left(course, credited)]
+    required = [thing.number for thing in open_ if thing.number in needed and thing.required]
     optional = [thing.number for thing in open_ if not thing.required]
     if course.finish.at_least is not None:
         return tuple(sorted((required + optional)[: max(0, course.finish.at_least - len(credited))]))
@@ -157,7 +159,8 @@ def _this_week(context: ReminderContext) -> Nudge | None:
     if silence.of_not_started(context) or silence.needs_a_blog(context):
         return None
     done = {credit.thing for credit in row.credits} | context.awaiting
-    things = [thing.number for thing in context.course.things if thing.week == row.week and thing.number not in done]
+    met = {n for number in done for n in requirements.alternatives(context.course, number)}
+    things = [t.number for t in context.course.things if t.week == row.week and t.number not in done | met]
     if things and context.nothing_done and context.first_thing is not None:
         things = [context.first_thing]
     noted = context.note and context.kind_of_week in (WeekKind.CATCH_UP, WeekKind.REFLECTION)

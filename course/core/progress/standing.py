@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from course.core.model import Course, Credit, Participant, Progress, Standing, Thing
-from course.core.progress import credits, feed_health, reasons, schedule
+from course.core.progress import credits, feed_health, reasons, requirements, schedule
 from course.core.progress.standing_inputs import Case, Facts, Plan
 
 STALLED = 21  # active days without a credit after which somebody who owes has stalled
@@ -90,9 +90,7 @@ def finish_day(course: Course, earned: Sequence[Credit]) -> date | None:
         days = sorted(credit.on for credit in earned)
         enough = course.finish.at_least
         return days[max(enough, 1) - 1] if len(days) >= max(enough, 1) else None
-    needed = {thing.number for thing in course.things if thing.required} or {t.number for t in course.things}
-    days = [credit.on for credit in earned if credit.thing in needed]
-    return max(days) if days and len(days) == len(needed) else None
+    return requirements.met_on(course, earned)
 
 
 def ahead(facts: Facts) -> bool:
@@ -117,12 +115,14 @@ def stalled_on(facts: Facts) -> date | None:
 
 
 def _owed(course: Course, plan: Plan, have: set[int], judged_on: date) -> tuple[Thing, ...]:
-    """Required Things past due without a credit; with part credit no more of them than finishing still takes."""
-    late = [
-        (due, thing.number, thing)
-        for thing in course.things
-        if thing.required and thing.number not in have and (due := plan.dues[thing.number]) and due < judged_on
-    ]
+    """Required Things past due without a credit; with part credit no more of them than finishing still takes.
+
+    Of Things of which either is enough, the first is owed when the last is past due."""
+    late = []
+    for thing in requirements.left(course, have):
+        dues = [plan.dues[n] for n in (thing.number, *requirements.alternatives(course, thing.number))]
+        if thing.required and all(due and due < judged_on for due in dues):
+            late.append((max(filter(None, dues)), thing.number, thing))
     if course.finish.at_least is not None:
         late = sorted(late)[: max(0, course.finish.at_least - len(have))]
     return tuple(thing for _, _, thing in sorted(late, key=lambda item: item[1]))
@@ -130,5 +130,6 @@ def _owed(course: Course, plan: Plan, have: set[int], judged_on: date) -> tuple[
 
 def _next(course: Course, have: set[int], plan: Plan) -> Thing | None:
     """The first required Thing in the plan that is not done; after those, the first optional one."""
+    needed = {thing.number for thing in requirements.left(course, have) if thing.required}
     left = [thing for thing in course.things if thing.number not in have]
-    return min(left, key=lambda thing: (not thing.required, plan.opens[thing.number], thing.number), default=None)
+    return min(left, key=lambda t: (t.number not in needed, plan.opens[t.number], t.number), default=None)

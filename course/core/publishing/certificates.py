@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from course.core.model import Course, Credit, Handle, Progress, Report, Standing
+from course.core.progress import requirements
 
 
 class Kind(StrEnum):
@@ -42,12 +43,11 @@ def awards(report: Report) -> tuple[Award, ...]:
 
 
 def _of(course: Course, row: Progress) -> Iterable[Award]:
-    required = {thing.number for thing in course.things if thing.required}
     done = {credit.thing: credit for credit in row.credits}
     ends = course.cohorts[row.participant.cohort].ends
     if row.standing is Standing.FINISHED:
-        if required <= done.keys():
-            yield _award(row, Kind.ALL, "", max(done[number].on for number in required), ends)
+        if met := requirements.met_on(course, row.credits):
+            yield _award(row, Kind.ALL, "", met, ends)
         else:
             days = sorted(credit.on for credit in row.credits)
             yield _award(row, Kind.PART, "", days[min(course.finish.at_least or 1, len(days)) - 1], ends)

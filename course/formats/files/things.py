@@ -94,6 +94,8 @@ THING = {
     "post_title": toml_reader.text(),
     "sample": toml_reader.text(),
     "suggested_note": toml_reader.text(),
+    "either": toml_reader.numbers(),
+    "words_at_least": toml_reader.number(1, 5000),
 }
 CLUES = {
     "strong": toml_reader.texts(),
@@ -127,10 +129,22 @@ def parse(files: Mapping[str, bytes]) -> tuple[Course | None, tuple[Problem, ...
                 )
             elif thing:
                 things[thing.number] = thing
+    problems += [problem for thing in things.values() for problem in _alone(thing, things, files[thing.path])]
     text, broken = toml_reader.decode(files.get("things/course.toml", b""), "things/course.toml")
     page = Page("things/course.toml", text, problems=[broken] if broken else [])
     course = None if broken else _course(page, tuple(things[n] for n in sorted(things)))
     return course, (*page.problems, *problems)
+
+
+def _alone(thing: Thing, things: Mapping[int, Thing], data: bytes) -> tuple[Problem, ...]:
+    """The mistake of a Thing that can be done in place of one that isn't in the course."""
+    unknown = sorted(set(thing.either) - (things.keys() - {thing.number}))
+    if not unknown:
+        return ()
+    lines = data.decode("utf-8", "replace").splitlines()
+    line = next((at for at, text in enumerate(lines, 1) if text.lstrip().startswith("either")), 1)
+    what = f"either names {', '.join(map(str, unknown))}, which is no other Thing of this course."
+    return (Problem(thing.path, line, what, "Name the Things that can be done in place of this one."),)
 
 
 def parse_thing(data: bytes, path: str) -> tuple[Thing | None, tuple[Problem, ...]]:
@@ -164,6 +178,7 @@ def _thing(page: Page, good: dict[str, Any], body: str, path: str) -> Thing:
         what = f'post_title "{good.pop("post_title")}" doesn\'t have the number {good["number"]} in it.'
         page.tell(page.line("", "post_title"), what, f'People copy it. Write it like "Thing {good["number"]}: ...".')
     found = Clues(*(tuple(clues.get(key, ())) for key in ("strong", "weak", "not", "pages")))
+    good["either"] = tuple(good.get("either", ()))
     return Thing(**good, slug=slug, clues=found, resources=resources, body=body.strip(), path=path)
 
 

@@ -17,7 +17,7 @@ from course.core.letters import decide_letters as rules
 from course.core.letters.model import Nudge, NudgeKind, Skip
 from course.core.model import Course, Handle, Participant, Progress, Report, Thing, ToReview, WeekKind
 from course.core.people import buddies
-from course.core.progress import schedule
+from course.core.progress import requirements, schedule
 from course.formats import colours, human_dates, sanitize, your_post
 from course.formats.letters import templates
 
@@ -203,6 +203,7 @@ def _thing(thing: Thing, row: Progress, desk: _Desk) -> dict[str, object]:
         "lede": sanitize.mail_line(thing.lede, LONGEST_LEDE),
         "link": page(thing.number, desk.report.course),
         "others": others if others >= PEERS_FROM else 0,
+        "either": sentences.things(sorted(requirements.alternatives(desk.report.course, thing.number))),
     }
 
 

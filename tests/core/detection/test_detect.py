@@ -81,3 +81,21 @@ def test_a_reblog_is_asked_about_and_never_credited(told: Told) -> None:
     assert sure(reblog) == set()
     assert likely(reblog) == sure(words(told)) | likely(words(told))
     assert {claim.rule for claim in claims(reblog) if claim.confidence is Confidence.LIKELY} == {RuleId.REBLOG}
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("honey " * 19, {5: (Confidence.LIKELY, RuleId.TOO_SHORT)}),
+        ("honey " * 20, {5: (Confidence.SURE, RuleId.NUMBER_IN_TITLE)}),
+        ("", {5: (Confidence.LIKELY, RuleId.TOO_SHORT)}),
+        ("蜂蜜はとてもおいしいです。毎日食べます。ありがとう", {5: (Confidence.SURE, RuleId.NUMBER_IN_TITLE)}),
+    ],
+)
+def test_a_post_that_is_shorter_than_asked_for_is_asked_about_and_never_refused(
+    text: str, outcome: dict[int, tuple[Confidence, RuleId]]
+) -> None:
+    things = tuple(dataclasses.replace(t, words_at_least=20 if t.number == 5 else 0) for t in COURSE.things)
+    asked = dataclasses.replace(COURSE, things=things)
+    assert {c.thing: (c.confidence, c.rule) for c in claims(Words("Thing 5", text=text), asked)} == outcome
+    assert sure(Words("Thing 6", text="Done."), asked) == {6}

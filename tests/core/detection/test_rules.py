@@ -90,8 +90,8 @@ MORE: Sequence[tuple[Words, int, RuleId]] = (  # what takes more than a title, i
     (Words("Wikis"), 16, RuleId.OWN_TITLE),
     (Words("Looking back", text="At cpd23."), 23, RuleId.LOOKS_BACK),
 )
-# What takes a whole course or a whole blog: test_topic_claims, test_counting_blogs.
-ELSEWHERE = {RuleId.LEARNED_TOPIC, RuleId.LEARNED_TOPIC_FAINT, RuleId.COUNTED_ALIKE}
+# What takes a whole course or a whole blog: test_topic_claims, test_counting_blogs; a course with a length: test_detect.
+ELSEWHERE = {RuleId.TOO_SHORT, RuleId.LEARNED_TOPIC, RuleId.LEARNED_TOPIC_FAINT, RuleId.COUNTED_ALIKE}
 NEAR: Sequence[tuple[int, Claim, RuleId]] = (  # the day of a post between Things 4 and 6, its claim, what becomes of it
     (40, weak(5, "title", RuleId.NUMBER_ALONE), RuleId.NUMBER_ALONE_IN_ROW),
     (45, weak(5, "clue", RuleId.FAINT_TOPIC), RuleId.BETWEEN_NEIGHBOURS),

@@ -238,3 +238,19 @@ def test_a_licence_is_whole_or_not_at_all() -> None:
     assert found
     assert found.licence is None
     assert any("credit is missing" in problem for problem in problems)
+
+
+def test_a_thing_may_be_done_in_place_of_another_and_may_ask_for_a_length() -> None:
+    found, problems = course(a=thing(1, "either = [2]\nwords_at_least = 150\n"), b=thing(2))
+    assert problems == []
+    assert found is not None
+    assert [(t.either, t.words_at_least) for t in found.things] == [((2,), 150), ((), 0)]
+
+
+@pytest.mark.parametrize("number", [1, 9])
+def test_a_thing_can_only_be_replaced_by_another_one_of_the_course(number: int) -> None:
+    _, problems = course(a=thing(1, f"either = [{number}]\n"), b=thing(2))
+    assert problems == [
+        f"things/a.md:5: either names {number}, which is no other Thing of this course. "
+        "Name the Things that can be done in place of this one."
+    ]

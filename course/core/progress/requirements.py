@@ -1,0 +1,49 @@
+"""What does finishing take? Mostly each required Thing; of a set of Things of which either is enough, one."""
+
+from collections.abc import Collection, Iterable
+from datetime import date
+from functools import lru_cache
+
+from course.core.model import Course, Credit, Thing
+
+Choice = frozenset[int]  # the numbers of Things of which one has to be done
+
+
+def choices(course: Course) -> tuple[Choice, ...]:
+    """Everything that has to be done, in the order of the Things; where none is required, all Things."""
+    return _choices(tuple((thing.number, thing.required, thing.either) for thing in course.things))
+
+
+def left(course: Course, done: Collection[int]) -> tuple[Thing, ...]:
+    """One required Thing for each choice that nothing has been done for yet, the first of its set."""
+    open_ = {min(choice) for choice in choices(course) if not choice & set(done)}
+    return tuple(thing for thing in course.things if thing.number in open_)
+
+
+def met_on(course: Course, earned: Iterable[Credit]) -> date | None:
+    """The day on which the last choice was met; None while one is open."""
+    days: dict[int, date] = {}
+    for credit in earned:
+        days[credit.thing] = min(credit.on, days.get(credit.thing, credit.on))
+    met = [min((days[number] for number in choice if number in days), default=None) for choice in choices(course)]
+    known = [day for day in met if day is not None]
+    return max(known) if known and len(known) == len(met) else None
+
+
+def alternatives(course: Course, number: int) -> Choice:
+    """The other Things that can be done in place of one."""
+    return next((choice - {number} for choice in choices(course) if number in choice), frozenset())
+
+
+@lru_cache(maxsize=64)
+def _choices(things: tuple[tuple[int, bool, tuple[int, ...]], ...]) -> tuple[Choice, ...]:
+    known = {number for number, _, _ in things}
+    sets: list[set[int]] = []
+    for number, _, either in things:
+        mine = {number, *(other for other in either if other in known)}
+        for other in [one for one in sets if one & mine]:
+            mine |= other
+            sets.remove(other)
+        sets.append(mine)
+    required = {number for number, wanted, _ in things if wanted} or known
+    return tuple(sorted((frozenset(one) for one in sets if one & required), key=min))
