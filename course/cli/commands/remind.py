@@ -224,11 +224,14 @@ def weekly(
     from course.cli import progress
     from course.formats.terminal import tracking
     from course.services.rounds import weekly
+    from course.services.tracking.track import BlogsRead
 
     with session.opened(here, alone=True) as desk, progress.shown(here, "blogs") as tell:
         troubled = 0
-        for step in weekly.steps(desk.home, desk.store, desk.now, tell):
-            if isinstance(step, weekly.LettersDrafted):
+        for step in weekly.steps(desk.home, desk.store, desk.now):
+            if isinstance(step, BlogsRead):
+                tell(step.done, step.of)
+            elif isinstance(step, weekly.LettersDrafted):
                 whole = _round_off(here, replace(desk, home=step.home), step, send)
             else:
                 _put(_shown(step))

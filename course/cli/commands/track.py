@@ -27,8 +27,12 @@ def track(
     from course.cli import progress
     from course.services.tracking import track as desk
 
-    with progress.shown(here, "blogs") as tell:
-        done = desk.run(here.root(), now(), names=people or (), everything=everything, dry=dry_run, tell=tell)
+    with progress.shown(here, "blogs") as bar:
+
+        def tell(read: desk.BlogsRead) -> None:
+            bar(read.done, read.of)
+
+        done = desk.run(here.root(), now(), names=people or (), everything=everything, dry=dry_run, progress=tell)
     for problem in done[0].problems:
         screen.tell(str(problem))
     deliver(desk.answer(*done, json=json, quiet=here.quiet), None)

@@ -18,6 +18,7 @@ from course.services.people import importing
 from course.services.publishing import publish
 from course.services.publishing.publish import Published
 from course.services.tracking import track
+from course.services.tracking.track import BlogsRead
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +37,15 @@ class LettersDrafted:
     drafts: tuple[Draft, ...]
 
 
-Step = SignUpsTaken | Tracked | Published | LettersDrafted
+Step = SignUpsTaken | BlogsRead | Tracked | Published | LettersDrafted
 
 
-def steps(home: Home, store: Store, now: datetime, tell: track.Tell | None = None) -> Iterator[Step]:
+def steps(home: Home, store: Store, now: datetime) -> Iterator[Step]:
     """Do one part of the round after another and yield what each did, the letters last. The caller holds the lock."""
     if taken := importing.take_in_locked(home.root, now):
         yield SignUpsTaken(taken)
         home = homes.open_home(home.root)
-    yield track.track(home, store, now, tell=tell)
+    yield from track.steps(home, store, now)
     today = home.today(now)
     yield publish.publish(home, store, today)
     weekly = drafts.plan(home, store, today)

@@ -2,7 +2,9 @@
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import chain
@@ -25,8 +27,15 @@ if TYPE_CHECKING:
     from course.services.tracking.visit import Conversation, VisitState
     from course.services.tracking.writer import VisitWriter
 
-Tell = Callable[[int, int], None]  # how many blogs are done, of how many
 WORKERS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class BlogsRead:
+    """How far a run has got; the first says that nothing is done yet."""
+
+    done: int
+    of: int
 
 
 def track(
@@ -37,26 +46,39 @@ def track(
     people: Iterable[Handle] | None = None,
     everything: bool = False,
     allow_private: Iterable[str] = (),
-    tell: Tell | None = None,
 ) -> Tracked:
     """Read what is due of these people's blogs (None: of all), and keep it. The caller holds the home's lock."""
+    *_, tracked = steps(home, store, now, people=people, everything=everything, allow_private=allow_private)
+    assert isinstance(tracked, Tracked)
+    return tracked
+
+
+def steps(
+    home: Home,
+    store: Store,
+    now: datetime,
+    *,
+    people: Iterable[Handle] | None = None,
+    everything: bool = False,
+    allow_private: Iterable[str] = (),
+) -> Generator[BlogsRead | Tracked, None, None]:
+    """The same, saying after each blog how far it has got; what came of the run is the last. Closed early, it keeps what was read."""
     began = time.monotonic()
     asked = _asked(home, now, people, everything=everything)
     always = tuple(allow_private)
     allowed = _allowed(home.course, always)
     blogs, next_due = _due(home, store, asked, allowed)
     if not blogs:
-        return Tracked(next_due=next_due)
-    if tell:
-        tell(0, len(blogs))
-    from course.services.tracking.writer import (
-        VisitWriter,
-    )  # not before there is something to do: they take a while to load
+        yield Tracked(next_due=next_due)
+        return
+    yield BlogsRead(0, len(blogs))
+    from course.services.tracking.writer import VisitWriter  # loading takes a while, so not before it is needed
 
     writer = VisitWriter(store, home.course, home.roster, now)
     writer.judge()
-    _read(home, writer, blogs, now, always, tell)
-    return writer.close(time.monotonic() - began, partial(_is_ours, allowed))
+    for done in _read(home, writer, blogs, now, always):
+        yield BlogsRead(done, len(blogs))
+    yield writer.close(time.monotonic() - began, partial(_is_ours, allowed))
 
 
 def plan(
@@ -76,7 +98,7 @@ def run(
     names: Iterable[str] = (),
     everything: bool = False,
     dry: bool = False,
-    tell: Tell | None = None,
+    progress: Callable[[BlogsRead], None] | None = None,
 ) -> tuple[Home, Tracked]:
     """Open a home and track, holding its lock; `names` are people as they were typed, none for everybody."""
     home = open_home(root)
@@ -84,8 +106,17 @@ def run(
     if dry:
         with Store(home.database, write=False) as store:
             return home, plan(home, store, now, people, everything=everything)
-    with disk.lock(root), Store(home.database) as store:
-        return home, track(home, store, now, people=people, everything=everything, tell=tell)
+    with (
+        disk.lock(root),
+        Store(home.database) as store,
+        closing(steps(home, store, now, people=people, everything=everything)) as reading,
+    ):
+        for step in reading:
+            if isinstance(step, Tracked):
+                return home, step
+            if progress:
+                progress(step)
+    raise AssertionError("a run ends with what came of it")
 
 
 def words(tracked: Tracked) -> str:
@@ -120,8 +151,9 @@ def verdict(home: Home, tracked: Tracked) -> None:
 
 
 def _read(
-    home: Home, writer: "VisitWriter", blogs: Sequence[Blog], now: datetime, always: Sequence[str], tell: Tell | None
-) -> None:
+    home: Home, writer: "VisitWriter", blogs: Sequence[Blog], now: datetime, always: Sequence[str]
+) -> Iterator[int]:
+    """Read the blogs; after each, how many are done."""
     from course.adapters.http import HttpClient
     from course.adapters.workers import Workers
     from course.formats import feeds
@@ -148,8 +180,7 @@ def _read(
             )
             for done, visit in enumerate(chain.from_iterable(waves), 1):
                 writer.add(visit, states[visit.handle, visit.blog])
-                if tell:
-                    tell(done, len(blogs))
+                yield done
         finally:
             writer.flush()  # Ctrl-C keeps what was read
 
