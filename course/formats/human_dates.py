@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 from course.core import sentences
 from course.core.errors import UsageError
-from course.core.people import roster_conflicts
 
+FIRST_YEAR, LAST_YEAR = 1995, 2100  # the first blog and the last course that anybody plans
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _NEAR = {"today": 0, "tomorrow": 1, "yesterday": -1}
 _WRITTEN = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3,9})\.?(?:\s+(\d{4}))?", re.ASCII)
@@ -80,7 +80,7 @@ def _real(text: str, year: int, month: int, number: int) -> date:
         day = date(year, month, number)
     except ValueError:
         raise UsageError(f"{text!r} is a day that does not exist.", _HINT) from None
-    if not roster_conflicts.FIRST_YEAR <= year <= roster_conflicts.LAST_YEAR:
-        years = f"{roster_conflicts.FIRST_YEAR} to {roster_conflicts.LAST_YEAR}"
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        years = f"{FIRST_YEAR} to {LAST_YEAR}"
         raise UsageError(f"{text!r} is too far away for a course.", f"The years can be {years}.")
     return day

@@ -1,5 +1,6 @@
 """The HTTP client: many exchanges at once, each guarded, each with a deadline."""
 
+import errno
 import os
 import time
 from collections.abc import Iterable
@@ -44,7 +45,7 @@ class HttpClient:
         self._proxies = Proxies()
         self._resolver: Resolver[tuple[CurlHandle, PendingRequest]] = Resolver()
         self._scheduler: HostScheduler[PendingRequest] = HostScheduler(max(1, per_host))
-        self._multi = pycurl.CurlMulti()
+        self._multi = _multi()
         self._room = Room()
         self._agent = user_agent(contact)
         self._hands_left = max(1, min(workers, _MOST_WORKERS))  # handles that may still be made
@@ -320,3 +321,11 @@ def get(url: str, *, allow_private: Iterable[str] = (), contact: str = "", reque
             for _, outcome in client.ready(ALL_IN):
                 return outcome
     return unreachable(url, "timeout")
+
+
+def _multi() -> pycurl.CurlMulti:
+    """A set of connections; OSError where this program may not open so many files."""
+    try:
+        return pycurl.CurlMulti()
+    except pycurl.error as error:
+        raise OSError(errno.EMFILE, os.strerror(errno.EMFILE)) from error

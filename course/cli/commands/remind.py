@@ -227,18 +227,21 @@ def weekly(
     from course.services.tracking.track import BlogsRead
 
     with session.opened(here, alone=True) as desk, progress.shown(here, "blogs") as tell:
-        troubled = 0
+        troubled, unpublished = 0, None
         for step in weekly.steps(desk.home, desk.store, desk.now):
             if isinstance(step, BlogsRead):
                 tell(step.done, step.of)
             elif isinstance(step, weekly.LettersDrafted):
                 whole = _round_off(here, replace(desk, home=step.home), step, send)
+            elif isinstance(step, weekly.NotPublished):
+                unpublished = step.error
+                here.say(f"The pages could not be published: {unpublished} {unpublished.hint}")
             else:
                 _put(_shown(step))
                 troubled += len(step.in_trouble) if isinstance(step, tracking.Tracked) else 0
-        if troubled or not whole:
+        if troubled or not whole or unpublished:
             blogs = f"{sentences.plural(troubled, 'blog')} could not be read"
-            what = blogs if troubled else "some letters did not go"
+            what = blogs if troubled else "the pages are as they were" if unpublished else "some letters did not go"
             raise PartlyDone(f"Done, but {what}.", "See above; the others were not harmed.")
 
 

@@ -10,7 +10,6 @@ from course.core.people import runs
 from course.core.posts import same_address
 
 LONGEST = 900  # words of a Thing
-FIRST_YEAR, LAST_YEAR = 1995, 2100
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +39,6 @@ def clashes(roster: Roster) -> tuple[Clash, ...]:
         for first, *others in owners.values()
         for other in others
         if not runs.same_person(roster, first, other)
-    )
-
-
-def oddities(roster: Roster) -> tuple[Clash, ...]:
-    """Days that are surely slips of the key: no course was joined before 1995 or will be after 2100."""
-    return tuple(
-        Clash(handle, key, f"{handle}: {key} = {day} is a year that cannot be meant.", "Put the year right.")
-        for handle, person in roster.items()
-        for key, day in (("joined", person.joined), ("withdrawn", person.withdrawn), ("agreed", person.agreed))
-        if day and not FIRST_YEAR <= day.year <= LAST_YEAR
     )
 
 

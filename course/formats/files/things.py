@@ -345,6 +345,8 @@ def _cohorts(page: Page, values: Mapping[str, Any], last_week: int) -> dict[str,
             )
             continue
         good = toml_reader.take(page, header, value, COHORT)
+        if "starts" in value and "starts" not in good:
+            continue  # without its first day a fixed cohort would be taken for a self-paced one
         starts, ends, late = good.get("starts"), good.get("ends"), good.get("late_until")
         if starts and ends and ends < starts:
             page.tell(page.line(header, "ends"), f"ends {ends} is before starts {starts}.", "Put the days right.")

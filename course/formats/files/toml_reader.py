@@ -5,13 +5,17 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 import tomli
 
 from course.core.errors import Problem
+from course.formats.human_dates import FIRST_YEAR, LAST_YEAR
 
 _CURLY = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'"})
+_HEADER = re.compile(r"\s*\[\[?([^\[\]]+)\]\]?")
+_KEY = re.compile(r"(?:^|[{,\s])[\"']?([\w-]+)[\"']?\s*[=.]")
 _AT = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)")
 
 
@@ -57,10 +61,10 @@ def numbers() -> Field:
 
 
 def day(*, required: bool = False) -> Field:
-    """A date without quotes."""
+    """A date without quotes, in a year in which a course can be: other years are slips of the key."""
     return Field(
-        "a date without quotes, like 2026-10-05",
-        lambda v: isinstance(v, date) and not isinstance(v, datetime),
+        f"a date without quotes, from {FIRST_YEAR} to {LAST_YEAR}, like 2026-10-05",
+        lambda v: isinstance(v, date) and not isinstance(v, datetime) and FIRST_YEAR <= v.year <= LAST_YEAR,
         required,
     )
 
@@ -91,7 +95,7 @@ def tables() -> Field:
     return Field("a list of tables", lambda v: isinstance(v, list) and all(isinstance(item, dict) for item in v))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """One file's text, with the mistakes found in it so far."""
 
@@ -104,30 +108,53 @@ class Page:
         """Note a mistake."""
         self.problems.append(Problem(self.path, line, what, hint))
 
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self.text.split("\n")
+
+    @cached_property
+    def _headers(self) -> Mapping[str, int]:
+        """Where each table begins, by its name without quotes and spaces: looked for once, however many mistakes there are."""
+        found: dict[str, int] = {}
+        for at, line in enumerate(self._lines):
+            if header := _HEADER.match(line):
+                found.setdefault(_bare(header[1]), at)
+        return found
+
+    @cached_property
+    def _keys(self) -> Mapping[str, int]:
+        """Where each name is first given a value, in whichever table."""
+        found: dict[str, int] = {}
+        for at, line in enumerate(self._lines):
+            for key in _KEY.findall(line):
+                found.setdefault(key, at)
+        return found
+
     def line(self, header: str, key: str = "") -> int:
         """The line of a key under a table header such as 'participants.ada' ('' is the top), or the header's own."""
-        lines = self.text.split("\n")
-        start = _find(lines, 0, re.compile(rf"\s*\[\[?\s*{_loose(header)}\s*\]\]?"), stop=False) if header else -1
-        if start is None:
-            start = -1
-            key = header.rpartition(".")[2]
-        found = (
-            _find(lines, start + 1, re.compile(rf'\s*["\']?{re.escape(key)}["\']?\s*[=.]'), stop=True) if key else None
-        )
-        if found is None and key:
-            found = _find(lines, max(start, 0), re.compile(rf'.*[{{,\s]["\']?{re.escape(key)}["\']?\s*='), stop=False)
+        start = self._headers.get(header) if header else -1
+        if start is None:  # the table is written inline: where its name stands
+            return self._keys.get(header.rpartition(".")[2], 0) + self.first_line
+        found = None
+        if key:
+            name = rf'["\']?{re.escape(key)}["\']?\s*'
+            found = _find(self._lines, start + 1, re.compile(rf"\s*{name}[=.]"))
+            if found is None:
+                found = _find(self._lines, start + 1, re.compile(rf".*[{{,\s]{name}="))
         return (found if found is not None else max(start, 0)) + self.first_line
 
 
-def _loose(header: str) -> str:
-    return r"\s*\.\s*".join(rf'["\']?{re.escape(part)}["\']?' for part in header.split("."))
+def _bare(header: str) -> str:
+    """The name of a table as it is looked for."""
+    return ".".join(part.strip().strip("\"'") for part in header.split("."))
 
 
-def _find(lines: list[str], start: int, pattern: re.Pattern[str], *, stop: bool) -> int | None:
+def _find(lines: list[str], start: int, pattern: re.Pattern[str]) -> int | None:
+    """The first line of a table from `start` on that fits; None where the next table begins before."""
     for at in range(start, len(lines)):
         if pattern.match(lines[at]):
             return at
-        if stop and lines[at].lstrip().startswith("["):
+        if lines[at].lstrip().startswith("["):
             return None
     return None
 

@@ -39,10 +39,6 @@ def look(root: Path, now: datetime, *, online: bool = False, mail: bool = False,
     clashes = roster_conflicts.clashes(people) if people else ()
     page = Page(disk.ROSTER_FILE, data.decode("utf-8-sig", "replace"))
     found = [Problem(page.path, page.line(f"participants.{c.handle}", c.key), c.what, c.hint) for c in clashes]
-    found += [
-        Problem(page.path, page.line(f"participants.{c.handle}", c.key), c.what, c.hint)
-        for c in roster_conflicts.oddities(people or {})
-    ]
     found += templates.problems(smtp.own_templates(root))
     found += _pictures(root, course, files) if course else []
     if online and course and people:

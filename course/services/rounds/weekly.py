@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from course.adapters.store import Store
+from course.core.errors import CourseError
 from course.core.progress import next_step
 from course.core.progress.next_step import Status
 from course.formats.letters.outbox import Draft
@@ -37,7 +38,14 @@ class LettersDrafted:
     drafts: tuple[Draft, ...]
 
 
-Step = SignUpsTaken | BlogsRead | Tracked | Published | LettersDrafted
+@dataclass(frozen=True, slots=True)
+class NotPublished:
+    """The pages could not be written; the round goes on."""
+
+    error: CourseError
+
+
+Step = SignUpsTaken | BlogsRead | Tracked | Published | NotPublished | LettersDrafted
 
 
 def steps(home: Home, store: Store, now: datetime) -> Iterator[Step]:
@@ -47,9 +55,16 @@ def steps(home: Home, store: Store, now: datetime) -> Iterator[Step]:
         home = homes.open_home(home.root)
     yield from track.steps(home, store, now)
     today = home.today(now)
-    yield publish.publish(home, store, today)
+    yield _publish(home, store, today)
     weekly = drafts.plan(home, store, today)
     yield LettersDrafted(home, weekly, drafts.write(home, store, weekly))
+
+
+def _publish(home: Home, store: Store, today: date) -> Published | NotPublished:
+    try:
+        return publish.publish(home, store, today)
+    except CourseError as error:
+        return NotPublished(error)
 
 
 @dataclass(frozen=True, slots=True)

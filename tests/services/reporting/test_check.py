@@ -79,7 +79,7 @@ def test_a_damaged_store_is_told(root: Path) -> None:
 def test_a_year_that_cannot_be_meant_is_told(root: Path) -> None:
     path = root / "participants.toml"
     path.write_text(path.read_text(encoding="utf-8").replace("joined = 2026", "joined = 0226", 1), encoding="utf-8")
-    assert any("nightjar: joined = 0226-" in mistake for mistake in told(root))
+    assert any("joined = 0226-" in mistake and "from 1995 to 2100" in mistake for mistake in told(root))
 
 
 def test_the_place_and_the_repository_are_advised_on(tmp_path: Path) -> None:
