@@ -1,6 +1,7 @@
 """The `checked` lines of a Thing file, put in beside the links that answered; every other byte stays."""
 
 import itertools
+import re
 from collections.abc import Container
 from datetime import date
 
@@ -27,7 +28,8 @@ def _table(lines: list[str], answered: Container[str], on: date) -> list[str]:
     new = f"checked = {on.isoformat()}{end}"
     if "checked" in keys:
         there = keys["checked"][0]
-        return [*lines[:there], new, *lines[there + 1 :]]
+        kept = re.sub(r"(=\s*)[\d-]+", rf"\g<1>{on.isoformat()}", lines[there], count=1)
+        return [*lines[:there], kept, *lines[there + 1 :]]
     return [*lines[: at + 1], new, *lines[at + 1 :]]
 
 
