@@ -11,7 +11,8 @@ from typing import Any
 import typer
 
 from course.adapters import machine_faults
-from course.cli import help, screen, typer_fast_path, usage_errors
+from course.cli import help, screen
+from course.cli.command_classes import CommandApp
 from course.cli.commands import next_step
 from course.core.errors import CourseError, ExtraMissing
 
@@ -33,10 +34,9 @@ _COLLECTED_AFTER = (50_000, 20, 20)  # things made; our own end without the coll
 
 def built(modules: Iterable[str] = ()) -> typer.Typer:
     """The app with the commands of these modules, of all where none is named."""
-    made = typer.Typer(
+    made = CommandApp(
         name="cpd23",
         help="A self-paced course engine for 23 Things programmes.",
-        rich_markup_mode=None,
         add_completion=True,
         invoke_without_command=True,
         context_settings={"help_option_names": ["-h", "--help"]},
@@ -88,7 +88,4 @@ def _hints(error: CourseError) -> Iterator[str]:
 def _wanted() -> Any:
     """The tree of commands: all of it, unless the first word names the one that is wanted."""
     module = MODULES.get(sys.argv[1]) if len(sys.argv) > 1 and "_CPD23_COMPLETE" not in os.environ else None
-    root = help.arranged(built([module] if module else ()))
-    typer_fast_path.plain(root)
-    usage_errors.told(root)
-    return root
+    return help.arranged(built([module] if module else ()))

@@ -9,22 +9,10 @@ _USUAL_PATH = {"exists": False, "file_okay": True, "dir_okay": True, "writable":
                "resolve_path": False, "allow_dash": False, "path_type": None}  # fmt: skip
 
 
-def plain(command: Any) -> None:
-    """Let a tree of commands take plain values as they are; Typer judges all others, and says what is wrong with them."""
-    for parameter in command.params:
-        _let(parameter)
-    command.get_help_option = functools.partial(_help, command.get_help_option)  # it is made when it is asked for
-    for inner in getattr(command, "commands", {}).values():
-        plain(inner)
-
-
-def _help(made: Any, context: Any) -> Any:
-    option = made(context)
-    return option if option is None or isinstance(option.process_value, functools.partial) else _let(option)
-
-
-def _let(parameter: Any) -> Any:
-    """The parameter, which takes plain values as they are if it is of a usual kind."""
+def let_plain_values(parameter: Any) -> Any:
+    """The parameter, which takes plain values as they are if it is of a usual kind; Typer judges all others."""
+    if isinstance(parameter.process_value, functools.partial):
+        return parameter
     info = parameter.type_descriptor.parameter_info
     if info.parser is None and _is_usual(parameter.type_descriptor.annotation, info):
         parameter.process_value = functools.partial(_value, parameter, parameter.process_value)

@@ -1,7 +1,6 @@
 """Words that are no command, or do not fit one: what is wrong, and what to type instead. Typer would say it in its own way."""
 
-import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
 
@@ -9,51 +8,30 @@ import typer
 
 from course.core.errors import UsageError
 
-_MISFIT: Any = typer.BadParameter.__base__  # the class of all words that do not fit; Typer gives it no name
+MISFIT: Any = typer.BadParameter.__base__  # the class of all words that do not fit; Typer gives it no name
 FORMATS = ("table", "html", "csv", "json", "markdown", "pdf", "badge")
 
 
-def told(root: Any) -> None:
-    """Let a tree of commands tell every misuse as a UsageError of ours (exit code 2)."""
-    for command in _tree(root):
-        command.parse_args = functools.partial(_parsed, command, command.parse_args)
-        if hasattr(command, "commands"):
-            command.resolve_command = functools.partial(_resolved, command, command.resolve_command, root)
-
-
-def _tree(command: Any) -> Iterator[Any]:
-    yield command
-    for inner in getattr(command, "commands", {}).values():
-        yield from _tree(inner)
-
-
-def _resolved(command: Any, made: Any, root: Any, context: Any, words: list[str]) -> Any:
-    """The command that the first of these words names."""
-    name = words[0]
-    if name in command.commands or name.startswith("-") or context.resilient_parsing:
-        return made(context, words)
-    path = context.command_path
-    close = [f"{path} {one}" for one in get_close_matches(name, command.commands)]
+def check_command(group: Any, context: Any, name: str) -> None:
+    """UsageError where a group has no command of this name, with what may have been meant."""
+    if name in group.commands or name.startswith("-") or context.resilient_parsing:
+        return
+    root, path = context.find_root().command, context.command_path
+    close = [f"{path} {one}" for one in get_close_matches(name, group.commands)]
     elsewhere = [
-        f"{path} {group} {name}" for group, one in root.commands.items() if name in getattr(one, "commands", ())
+        f"{path} {other} {name}" for other, one in root.commands.items() if name in getattr(one, "commands", ())
     ]
-    meant = close if command is not root else elsewhere or close
+    meant = close if group is not root else elsewhere or close
     hint = f"Did you mean {' or '.join(meant)}? More: {path} --help" if meant else f"See them all: {path} --help"
     raise UsageError(f"There is no command {name!r} in {path}.", hint)
 
 
-def _parsed(command: Any, made: Any, context: Any, words: list[str]) -> Any:
-    """What is left of the words when options and arguments are taken out of them."""
-    given = list(words)
-    try:
-        return made(context, words)
-    except _MISFIT as wrong:
-        if command.no_args_is_help and not given:
-            raise  # the page of help
-        what, hint = _said(command, wrong, context.command_path)
-        raise UsageError(
-            f"{context.command_path}: {what}", f"{hint} More: {context.command_path} --help".strip()
-        ) from None
+def misfit(command: Any, wrong: Any, context: Any, given: Sequence[str]) -> Exception:
+    """The error to raise for words that don't fit a command; the page of help where none were given to a group."""
+    if command.no_args_is_help and not given:
+        return wrong  # type: ignore[no-any-return]
+    what, hint = _said(command, wrong, context.command_path)
+    return UsageError(f"{context.command_path}: {what}", f"{hint} More: {context.command_path} --help".strip())
 
 
 def _said(command: Any, wrong: Any, path: str) -> tuple[str, str]:

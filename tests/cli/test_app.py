@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import typer
 
-from course.cli import app, help, typer_fast_path
+from course.cli import app, help
 
 
 def whole() -> Any:
@@ -53,9 +53,10 @@ def test_plain_values_are_what_typer_makes_of_them(command: str, words: list[str
         except Exception as error:  # whatever Typer raises, both raise it
             return type(error), str(error)
 
-    ours = whole()
-    typer_fast_path.plain(ours)
-    assert read(ours) == read(whole())
+    usual = whole()
+    for parameter in usual.commands[command].params:
+        vars(parameter).pop("process_value", None)  # ours, which comes before that of the class
+    assert read(whole()) == read(usual)
 
 
 def test_a_command_starts_without_the_library_that_judges_odd_values(tmp_path: Path) -> None:

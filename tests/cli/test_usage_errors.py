@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from course.cli import app, help, typer_fast_path, usage_errors
+from course.cli import app, help
 from course.core.errors import UsageError
 
 ROOT = Path(__file__).parents[2]
@@ -17,10 +17,7 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture(scope="module")
 def tree() -> Any:
     """The whole tree of commands, as it is run."""
-    root = help.arranged(app.built())
-    typer_fast_path.plain(root)
-    usage_errors.told(root)
-    return root
+    return help.arranged(app.built())
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from course.cli.command_classes import CommandApp
 from course.cli.options import AsOf, Here, Json, day, deliver, manners, now, number, whole
 
 
@@ -13,7 +14,7 @@ def add(app: typer.Typer) -> None:
     app.add_typer(things, name="things")
 
 
-things = typer.Typer(help="The Things of this course.", no_args_is_help=True, rich_markup_mode=None)
+things = CommandApp(help="The Things of this course.", no_args_is_help=True)
 
 
 def check(

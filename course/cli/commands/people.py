@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from course.cli.command_classes import CommandApp
 from course.cli.options import (
     AsOf,
     DryRun,
@@ -31,7 +32,7 @@ Someone = Annotated[
 Anyway = Annotated[bool, typer.Option("--anyway", help="Also where somebody else has the same mailbox.")]
 Until = Annotated[str | None, typer.Option("--until", help="The last day of it; open without.", metavar="DATE")]
 
-people = typer.Typer(help="The people of this course.", no_args_is_help=True, rich_markup_mode=None)
+people = CommandApp(help="The people of this course.", no_args_is_help=True)
 
 
 def add(app: typer.Typer) -> None:

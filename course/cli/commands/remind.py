@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from course.cli import session
+from course.cli.command_classes import CommandApp
 from course.cli.options import AsOf, DryRun, Here, Json, Yes, confirm, deliver, follows, manners, now, whole
 from course.cli.session import Session
 from course.core import sentences
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 EVERY = 10  # letters between two lines about how far the sending has got
 
-remind = typer.Typer(rich_markup_mode=None, invoke_without_command=True)
+remind = CommandApp(invoke_without_command=True)
 Confirm = Annotated[
     int | None,
     typer.Option("--confirm", help="The number of letters, said beforehand.", metavar="N", parser=whole(0)),

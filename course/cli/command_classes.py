@@ -1,0 +1,71 @@
+"""The classes of our commands: they take plain values as they are, and say in our way what doesn't fit."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from course.cli import typer_fast_path, usage_errors
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+class Command(TyperCommand):
+    """A command: what doesn't fit it is a UsageError (exit code 2)."""
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        for parameter in self.params:
+            typer_fast_path.let_plain_values(parameter)
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """What is left of the words when options and arguments are taken out of them."""
+        given = list(args)
+        try:
+            return super().parse_args(ctx, args)
+        except usage_errors.MISFIT as wrong:
+            raise usage_errors.misfit(self, wrong, ctx, given) from None
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """The option --help, which is made when it is asked for."""
+        option = super().get_help_option(ctx)
+        return option and typer_fast_path.let_plain_values(option)
+
+
+class CommandGroup(TyperGroup):
+    """A group of commands: also a word that is none of them is a UsageError."""
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        for parameter in self.params:
+            typer_fast_path.let_plain_values(parameter)
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """What is left of the words when options and arguments are taken out of them."""
+        given = list(args)
+        try:
+            return super().parse_args(ctx, args)
+        except usage_errors.MISFIT as wrong:
+            raise usage_errors.misfit(self, wrong, ctx, given) from None
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that the first of these words names."""
+        usage_errors.check_command(self, ctx, args[0])
+        return super().resolve_command(ctx, args)
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """The option --help, which is made when it is asked for."""
+        option = super().get_help_option(ctx)
+        return option and typer_fast_path.let_plain_values(option)
+
+
+class CommandApp(typer.Typer):
+    """An app, or a group of commands in it, of these classes."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(cls=CommandGroup, rich_markup_mode=None, **settings)
+
+    def command(self, name: str | None = None, **settings: Any) -> Callable[[Function], Function]:
+        """What adds a function as a command."""
+        return super().command(name, **{"cls": Command, **settings})
