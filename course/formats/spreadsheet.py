@@ -2,11 +2,14 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 
 Cell = str | int | float
 MARK = "\ufeff"  # without it Excel takes UTF-8 for something else
 _RUN = tuple("=+-@\t\r\n\0＝＋－＠")  # a cell that begins so may be run as a formula (OWASP ASVS 1.2.10)
+
+_AFTER_A_CUT = re.compile(r"(?<=;)(?=[\s\"]*[=+\-@＝＋－＠])")
 
 
 def written(rows: Iterable[Sequence[Cell]]) -> str:
@@ -18,7 +21,11 @@ def written(rows: Iterable[Sequence[Cell]]) -> str:
 
 
 def guarded(cell: str) -> str:
-    """The cell so that a spreadsheet takes it for words: what looks like a formula gets a leading apostrophe."""
+    """The cell so that a spreadsheet takes it for text: what looks like a formula gets a leading apostrophe.
+
+    Inside the cell as well, after a semicolon: where commas are for decimals, spreadsheets cut lines there."""
+    if ";" in cell:
+        cell = _AFTER_A_CUT.sub("'", cell)
     return f"'{cell}" if runs(cell) else cell
 
 

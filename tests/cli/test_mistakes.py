@@ -13,7 +13,7 @@ import homes
 
 pytestmark = pytest.mark.slow
 
-NO_HOME = (
+NO_HOME: tuple[list[str], ...] = (
     [], ["check"], ["track"], ["report"], ["figures"], ["review"], ["mark", "ann", "1"], ["remind"], ["remind", "draft"], ["remind", "send"],
     ["remind", "approve"], ["remind", "test"], ["remind", "status"], ["remind", "words"], ["weekly"], ["schedule"], ["publish"], ["buddies"],
     ["certificate", "ann"], ["things", "list"], ["things", "show", "1"], ["things", "new", "30"], ["people", "list"], ["people", "show", "ann"],
@@ -21,7 +21,7 @@ NO_HOME = (
     ["people", "withdraw", "ann"], ["people", "resume", "ann"], ["people", "export", "ann"], ["people", "forget", "ann", "--yes"],
     ["register", "x.example", "--name", "Ann"], ["serve"], ["close", "--yes"],
 )  # fmt: skip
-USAGE = (
+USAGE: tuple[list[str], ...] = (
     ["nonsense"], ["--nonsense"], ["report", "--nonsense"], ["reprot"], ["report", "--thing"], ["report", "--thing", "six"],
     ["report", "--thing", "99999999999999999999"], ["report", "--thing", "-1"], ["report", "-f", "docx"], ["report", "-o", "x.docx"],
     ["report", "--as-of", "yesteryear"], ["report", "--as-of", "03/04/2026"], ["report", "--as-of", "2026-13-45"], ["report", "--as-of", ""],
@@ -92,7 +92,16 @@ FILES: tuple[tuple[str, bytes | None], ...] = (  # a file of the home, and what 
     (".course", b"a file where a folder should be"), ("outbox", b"a file"), ("public", b"a file"), ("templates/mail/this-week.txt", b"{{ nonsense"),
     ("templates/mail/this-week.txt", b"\xff"), ("templates/mail/this-week.txt", b"Subject: x\n{{ 1/0 }}"),
 )  # fmt: skip
-AFTER_A_FILE = (["check"], ["track"], ["report"], ["remind", "draft"], ["publish"], [], ["people", "list"], ["weekly"])
+AFTER_A_FILE: tuple[list[str], ...] = (
+    ["check"],
+    ["track"],
+    ["report"],
+    ["remind", "draft"],
+    ["publish"],
+    [],
+    ["people", "list"],
+    ["weekly"],
+)
 
 
 @pytest.fixture

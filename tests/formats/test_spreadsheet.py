@@ -17,6 +17,13 @@ def test_what_looks_like_a_formula_is_words(start: str) -> None:
     assert spreadsheet.guarded(f"{start}1") == f"'{start}1"
 
 
+@pytest.mark.parametrize("formula", ["=HYPERLINK(1)", "+1", "-1+cmd|x", "@x", ' "=1', "＝1"])
+def test_a_semicolon_begins_no_formula_where_commas_are_for_decimals(formula: str) -> None:
+    guarded = spreadsheet.guarded(f"Ann;{formula}")
+    assert guarded == f"Ann;'{formula}"
+    assert not any(spreadsheet.runs(cell) for cell in spreadsheet.written([["x", f"Ann;{formula}"]]).split(";"))
+
+
 @given(st.lists(st.lists(WORDS | st.integers(), min_size=2, max_size=3)))
 def test_every_cell_comes_back(rows: list[list[str | int]]) -> None:
     text = spreadsheet.written(rows)

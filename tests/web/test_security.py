@@ -66,7 +66,7 @@ def test_an_error_of_the_program_is_logged_without_the_address(caplog: pytest.Lo
     ],
 )  # fmt: skip
 def test_only_these_hosts_are_answered(address: str, host: str, port: int, good: list[str], bad: list[str]) -> None:
-    guarded = OnlyHosts(app(address).wsgi_app, security.hosts(address, host, port))  # type: ignore[arg-type]
+    guarded = OnlyHosts(app(address).wsgi_app, security.hosts(address, host, port))
     for name, status in [*((name, "200") for name in good), *((name, "400") for name in bad)]:
         said: list[str] = []
         environ = app(address).test_client().get("/").request.environ | {"HTTP_HOST": name}

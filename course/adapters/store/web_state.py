@@ -87,6 +87,7 @@ class WebState:
     def _opened(self) -> Iterator[sqlite3.Connection]:
         try:
             with closing(sqlite3.connect(self.path, timeout=_PATIENCE, isolation_level=None)) as db:
+                db.execute("PRAGMA synchronous = NORMAL")
                 yield db
         except sqlite3.Error as error:
             raise CourseError(

@@ -32,6 +32,7 @@ EMAILS = (  # a room of twenty people behind one address gets in; nobody's share
     Limit("all", 300, _DAY),
 )
 GUESSES = (Limit("visitor", 30, _MINUTES), Limit("neighbourhood", 200, _MINUTES))
+PAGES = (Limit("person", 120, _MINUTES),)  # each is worked out from all the posts kept
 CHANGES = (Limit("person", 20, _DAY),)
 
 

@@ -13,6 +13,7 @@ from course.adapters.store.people import hashed
 from course.core.errors import Busy
 from course.core.model import Handle, Participant
 from course.core.people import visitors
+from course.formats import sanitize
 from course.formats.letters import sign_up_emails
 from course.formats.terminal.people_list import Record
 from course.services.course_home import Home
@@ -54,7 +55,8 @@ def email_with_link(form: Form, email: str, now: datetime) -> tuple[EmailMessage
     person = owner_of(home, email)
     if person is None or person.email is None:
         return None
-    return sign_up_emails.own_page(home.course, person.email, new_link(form, person, now), now), person.email
+    letter = sign_up_emails.own_page(home.course, person.email, new_link(form, person, now), now)
+    return letter, sanitize.mailbox(person.email)
 
 
 def sign_in(form: Form, secret: str, now: datetime) -> str | None:
@@ -85,7 +87,7 @@ def sign_out(form: Form, cookie: str) -> None:
 def own_page(form: Form, link: str, now: datetime) -> OwnPage | None:
     """Whose page the private link with this hash opens; None where it was revoked or the person is gone."""
     home = form.home()
-    with Store(home.database) as store:
+    with Store(home.database, write=False) as store:
         handle = store.link_holder(link)
         if handle is not None and handle in home.roster:
             current = pending_changes.with_pending_changes(home, store)
@@ -114,7 +116,7 @@ def revoke(form: Form, handle: Handle) -> None:
 def stop_reminders(form: Form, handle: Handle, now: datetime) -> None:
     """Send somebody no reminders any more; a second click changes nothing, and no limit stands in the way."""
     home = form.home()
-    with Store(home.database) as store:
+    with Store(home.database, write=False) as store:
         if not pending_changes.with_pending_changes(home, store).roster[handle].reminders:
             return
     _keep(form, handle, {"reminders": False}, now)

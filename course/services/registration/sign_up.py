@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from email.message import EmailMessage
-from typing import Any
+from typing import Any, Literal
 
 from course.adapters import disk, randomness
 from course.adapters.store import Store
@@ -12,6 +12,7 @@ from course.adapters.store.people import hashed
 from course.core.errors import Busy, CourseError
 from course.core.people import joining
 from course.core.people.joining import SignUp
+from course.formats import sanitize
 from course.formats.intake import blog_proof as proof_words
 from course.formats.intake import sign_up_rows
 from course.formats.letters import sign_up_emails
@@ -24,6 +25,7 @@ from course.services.tracking import inspect_blog
 SAME_WORDS = frozenset(("refused-address", "dns", "no-connection", "tls", "timeout"))
 CANNOT_READ = "Nothing could be read at this address."
 CANNOT_READ_NEXT = "Open your blog in a browser, copy the address from there, and check that everybody can read it."
+SHOWN = 3  # posts on "Is this you?"
 MOST_WAITING = 500  # confirmed sign-ups that nobody has taken in
 
 
@@ -31,17 +33,18 @@ def look(form: Form, blog: str, now: datetime) -> Seen:
     """What is on a blog, for a stranger: everything that can't be reached is described alike."""
     seen = inspect_blog.look(blog, form.home().course, now, allow_private=form.allow_private)
     if seen.trouble and seen.trouble.kind in SAME_WORDS:
-        return replace(seen, trouble=replace(seen.trouble, kind="", says=CANNOT_READ, next=CANNOT_READ_NEXT))
-    return seen
+        seen = replace(seen, trouble=replace(seen.trouble, kind="", says=CANNOT_READ, next=CANNOT_READ_NEXT))
+    return replace(seen, posts=seen.posts[:SHOWN])  # what waits for its page is small, however large the blog
 
 
 def email_for(form: Form, told: SignUp, token: str, now: datetime) -> tuple[EmailMessage, str]:
     """The email that fits a sign-up: confirm; or, where the email or the blog is here already, what to do."""
     home = form.home()
-    email, course = told.email or "", home.course
+    email, course = sanitize.mailbox(told.email or ""), home.course
     holder = private_pages.owner_of(home, email)
-    if holder:
-        return sign_up_emails.here_already(course, email, private_pages.new_link(form, holder, now), now), email
+    if holder and holder.email:  # to the address on the roster: what we take for one mailbox may be two elsewhere
+        link = private_pages.new_link(form, holder, now)
+        return sign_up_emails.here_already(course, holder.email, link, now), sanitize.mailbox(holder.email)
     if any(joining.owner(blog, home.roster) for blog in told.blogs):
         return sign_up_emails.taken(course, email, now), email
     return sign_up_emails.confirm(course, email, f"{form.address}/c/{token}", now), email
@@ -66,9 +69,8 @@ def confirm(form: Form, token: str, told: SignUp, until: datetime, now: datetime
         if not store.confirm(token, until, data, now):
             return Welcome(told.name, "")
     link = f"{form.address}/me/{secret}"
-    form.mail.put(
-        lambda: (sign_up_emails.welcome(home.course, told.email or "", told.name, link, now), told.email or "")
-    )
+    email = sanitize.mailbox(told.email or "")
+    form.mail.put(lambda: (sign_up_emails.welcome(home.course, email, told.name, link, now), email))
     return Welcome(told.name, hashed(secret))
 
 
@@ -77,20 +79,23 @@ def word_for(form: Form, told: SignUp) -> str:
     return proof_words.code(form.key, told.email or "", told.blogs[0]) if form.accept and told.blogs else ""
 
 
-def prove(form: Form, link: str, now: datetime) -> bool:
-    """Look for the word on the blog of a waiting sign-up; where it is there, take that person in. Whether they are in."""
+Proof = Literal["in", "waits", "not-found"]
+
+
+def prove(form: Form, link: str, now: datetime) -> Proof:
+    """Look for the word on the blog of a waiting sign-up; where it is there and nothing else is doubtful, take them in."""
     home = form.home()
     with Store(home.database, write=False) as store:
         found = private_pages.waiting_with(store, link)
     if found is None or not form.accept:
-        return False
+        return "not-found"
     number, data = found
     told = from_data(form, data, home.today(now))
     if not blog_proof.shown(told.blogs[0], word_for(form, told), home.course, now, form.allow_private):
-        return False
+        return "not-found"
     with Store(home.database) as store:
         store.mark_waiting(number, {**data, "proved": now.isoformat()})
-    return take_in(form, number, now)
+    return "in" if take_in(form, number, now) else "waits"
 
 
 def take_in(form: Form, number: int, now: datetime) -> bool:

@@ -25,7 +25,6 @@ from course.web import security
 from course.web.participants import fields, own
 from course.web.security import App, Seal
 
-SHOWN = 3  # posts on "Is this you?"
 REFRESH = "2"  # seconds until a page that waits asks again
 FORM, SESSION = "cpd23-form", "cpd23"  # cookies
 _SORRY = {
@@ -134,7 +133,7 @@ def is_this_you(pages: Pages, name: str) -> Response:
             "title": row.post.title or "(no title)",
             "counts": inspect_blog.counts_for(row.claims),
         }
-        for row in seen.posts[:SHOWN]
+        for row in seen.posts
     ]
     return pages.page("you.html", seen=seen, posts=posts, look=name)
 

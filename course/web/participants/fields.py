@@ -46,7 +46,7 @@ def checked(typed: TypedFields, today: date) -> tuple[SignUp | None, dict[str, s
     name = sanitize.name(typed.name)
     if trouble := joining.name_trouble(name):
         errors["name"] = f"{trouble} A pen name is fine."
-    email = _field(errors, "email", lambda: typed_values.email(typed.email))
+    email = _field(errors, "email", lambda: _deliverable(typed_values.email(typed.email)))
     if not email and "email" not in errors:
         errors["email"] = "Without an email there is nowhere to send the link."
     if guess := joining.mail_guess(email):
@@ -57,6 +57,13 @@ def checked(typed: TypedFields, today: date) -> tuple[SignUp | None, dict[str, s
     if errors:
         return None, errors
     return SignUp(name, (blog,), email, show=Show(typed.show), reminders=typed.reminders, agreed=today), {}
+
+
+def _deliverable(email: str) -> str:
+    """The email as it was typed, if every mail server takes it."""
+    if email:
+        sanitize.mailbox(email)
+    return email
 
 
 def _field(errors: dict[str, str], key: str, read: Callable[[], str]) -> str:

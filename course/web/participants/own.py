@@ -36,6 +36,8 @@ def sign_in(pages: "Pages", secret: str) -> Response:
 
 def _signed_in(pages: "Pages") -> tuple[str, OwnPage] | None:
     link = private_pages.session_link(pages.form, pages.cookie(SESSION), pages.form.now())
+    if link and not pages.form.limiter.take("page", limits.PAGES, pages.form.now(), person=link):
+        abort(429)
     found = private_pages.own_page(pages.form, link, pages.form.now()) if link else None
     return (link, found) if link and found else None
 
@@ -152,8 +154,12 @@ def proof(pages: "Pages", name: str) -> Response:
     job = pages.look_up(name)
     if not job.done.is_set():
         return pages.waiting(name, "/me/proof")
-    if job.found is True:
+    if job.found == "in":
         return page(pages, "We found the word. You are in.")
+    if job.found == "waits":
+        return page(
+            pages, "We found the word. The organiser still has to look at your sign-up; we'll read your blog then."
+        )
     return page(pages, "We didn't find the word yet. Is the post public? A feed may take some minutes to show it.")
 
 
