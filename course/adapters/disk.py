@@ -50,7 +50,8 @@ def read_home(root: Path) -> Mapping[str, bytes]:
     try:
         things = root / "things"
         names = sorted(name for name in os.listdir(things) if name.endswith(".md")) if things.is_dir() else []
-        paths = [root / COURSE_FILE, *(things / name for name in names), root / ROSTER_FILE]
+        notes = sorted({*(root / "notes").glob("*.md"), *(root / "notes").glob("*/*.md")})
+        paths = [root / COURSE_FILE, *(things / name for name in names), *notes, root / ROSTER_FILE]
         there = [path for path in paths if path.is_file()]
     except OSError as error:
         raise CourseError(f"{root / 'things'} cannot be read: {error.strerror}.", machine_faults.hint(error)) from error

@@ -1,6 +1,6 @@
 """Open a home: read, parse and check what people wrote."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
@@ -8,7 +8,8 @@ from course.adapters import disk
 from course.core.errors import CourseError, Problem
 from course.core.model import Course, Roster
 from course.core.people import roster_conflicts
-from course.formats.files import roster, things
+from course.formats.files import notes, roster, things
+from course.formats.files.notes import Notes
 from course.formats.files.toml_reader import Page
 
 
@@ -20,6 +21,7 @@ class Home:
     course: Course
     roster: Roster
     problems: tuple[Problem, ...] = ()
+    notes: Notes = field(default_factory=Notes)
 
     @property
     def database(self) -> Path:
@@ -50,4 +52,5 @@ def open_home(root: Path) -> Home:
         Problem(page.path, page.line(f"participants.{c.handle}", c.key), c.what, c.hint)
         for c in roster_conflicts.clashes(people)
     )
-    return Home(root, course, people, tuple(sorted({*wrong, *mistakes, *clashes})))
+    words, unused = notes.parse(files, course)
+    return Home(root, course, people, tuple(sorted({*wrong, *mistakes, *clashes, *unused})), words)

@@ -93,8 +93,8 @@ class Site:
         return tuple(sorted({group for person in self.people for group in person.groups}, key=str.casefold))
 
 
-def site(report: Report, note: str = "") -> Site:
-    """What may be published of a report (made with posts), with the organiser's note of the week."""
+def site(report: Report) -> Site:
+    """What may be published of a report (made with posts)."""
     course = report.course
     open_rows = [row for row in report.rows if _wants_to_be_found(row)]
     cohort = shown_cohort(course, report.as_of)
@@ -118,7 +118,6 @@ def site(report: Report, note: str = "") -> Site:
         totals if enough else None,
         dict(sorted(counts.items())) if enough else {},
         new if enough else 0,
-        note,
     )
 
 

@@ -18,7 +18,8 @@ from course.core.letters.model import Nudge, NudgeKind, Skip
 from course.core.model import Course, Handle, Participant, Progress, Report, Thing, ToReview, WeekKind
 from course.core.people import buddies
 from course.core.progress import requirements, schedule
-from course.formats import colours, human_dates, sanitize, your_post
+from course.formats import colours, human_dates, jinja_environment, sanitize, your_post
+from course.formats.files.notes import Notes
 from course.formats.letters import templates
 
 PEERS_FROM = 5  # fewer others than that are not named: a small number discourages, and may point at somebody
@@ -81,10 +82,15 @@ class _Desk:
     letters: jinja2.Environment
     groups: Mapping[Handle, tuple[Participant, ...]]  # who reads whom
     unsubscribe: str
+    notes: Notes
 
 
 def letters(
-    nudges: Iterable[Nudge], report: Report, changed: Mapping[str, str], unsubscribe: Mapping[Handle, str] | None = None
+    nudges: Iterable[Nudge],
+    report: Report,
+    changed: Mapping[str, str],
+    unsubscribe: Mapping[Handle, str] | None = None,
+    notes: Notes = Notes(),  # noqa: B008  (frozen)
 ) -> tuple[tuple[Letter, ...], tuple[Skip, ...]]:
     """The letters in the order of the nudges, and a Skip for everybody whose address is not exactly one."""
     rows = {row.participant.handle: row for row in report.rows}
@@ -102,7 +108,7 @@ def letters(
     refused: list[Skip] = []
     for nudge in nudges:
         page = (unsubscribe or {}).get(nudge.handle, "")
-        desk = _Desk(report, rows, things, done, environment, groups, sanitize.mail_link(page))
+        desk = _Desk(report, rows, things, done, environment, groups, sanitize.mail_link(page), notes)
         try:
             written.append(_letter(nudge, desk))
         except templates.LetterTemplateError:
@@ -135,7 +141,7 @@ def _basis(nudge: Nudge, row: Progress, address: str, facts: Mapping[str, object
         address,
         facts["name"],
         facts["checking"],
-        *filter(None, [facts["week_note"]]),
+        *filter(None, [facts["week_note"], facts["note"]]),
     ]
     return hashlib.sha256(json.dumps(reasons).encode()).hexdigest()[:32]
 
@@ -165,6 +171,7 @@ def _facts(nudge: Nudge, row: Progress, desk: _Desk) -> dict[str, object]:
         "last": nudge.last,
         "has_blog": bool(who.blogs),
         **_of_week(row, course),
+        **_note(desk.notes.week(row.week, who.cohort)),
         "blogs": [_blog(blog.blog, blog.trouble.kind) for blog in row.blogs if blog.trouble],
         "cure": next((CURES.get(blog.trouble.kind, _THEIRS) for blog in row.blogs if blog.trouble), _THEIRS),
         "post": _post(nudge, doubtful),
@@ -191,6 +198,11 @@ def _of_week(row: Progress, course: Course) -> dict[str, str]:
     week = course.weeks.get(row.week or 0)
     kind = week.kind if week else WeekKind.ORDINARY
     return {"week_note": sanitize.mail_line(week.note, LONGEST_LEDE) if week else "", "week_kind": WEEK_KINDS[kind]}
+
+
+def _note(text: str) -> dict[str, str]:
+    """The organiser's note of the week: as it was typed, and as HTML for the page."""
+    return {"note": sanitize.screen(text), "note_html": jinja_environment.markdown(text) if text else ""}
 
 
 def _thing(thing: Thing, row: Progress, desk: _Desk) -> dict[str, object]:

@@ -30,7 +30,11 @@ def plan(home: Home, store: Store, as_of: date, leave_out: Collection[str] = ())
     past = [item for item in store.letters() if item.key not in leave_out]
     mailing = decide_letters.mailing(standings, past, as_of)
     letters, refused = compose.letters(
-        mailing.letters, standings, smtp.own_templates(home.root), unsubscribe_links.links(home, home.roster)
+        mailing.letters,
+        standings,
+        smtp.own_templates(home.root),
+        unsubscribe_links.links(home, home.roster),
+        home.notes,
     )
     unplaced = (handle for handle, person in home.roster.items() if person.cohort not in home.course.cohorts)
     left_out = (Skip(handle, "is in no cohort that the course knows") for handle in unplaced)

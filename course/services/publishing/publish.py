@@ -2,13 +2,15 @@
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from course.adapters import disk, home_files
 from course.adapters.store import Store
+from course.core.model import Report
 from course.core.publishing import public_view
+from course.core.publishing.public_view import Site
 from course.formats import generated_files
 from course.formats.site import certificates, pages
 from course.services.course_home import Home
@@ -49,6 +51,13 @@ def publish(home: Home, store: Store, as_of: date, folder: Path | None = None, *
         if folder is None:
             _list(home, files.keys())
     return Published(root / inside, len(files), changed, stale)
+
+
+def _site(home: Home, report: Report) -> Site:
+    """What is shown, with the note of the week for the cohort whose dates are shown."""
+    site = public_view.site(report)
+    note = home.notes.week(site.week, site.cohort.name) if site.cohort else ""
+    return replace(site, note=note)
 
 
 def _write(root: Path, inside: str, pages: Mapping[str, bytes]) -> None:

@@ -21,6 +21,7 @@ from course.core.letters import decide_letters
 from course.core.letters.model import NudgeKind
 from course.core.model import Course, Look, Progress, Report
 from course.formats import colours, sanitize
+from course.formats.files.notes import Notes
 from course.formats.letters import compose, mime
 from course.formats.letters.compose import Letter
 
@@ -362,3 +363,28 @@ def test_the_letter_of_a_week_says_what_the_thing_is_and_what_a_post_needs() -> 
     assert "Try &lt;it&gt;." in letter.html
     assert "Tag it ourtag" in letter.html
     assert "Hush" not in letter.text + letter.html
+
+
+# The organiser's note ------------------------------------------------------------------------------
+
+
+def test_the_note_of_the_week_opens_the_email_and_is_signed() -> None:
+    report = Report(COURSE, MONDAY, (ROWS["this-week"],))
+    week = ROWS["this-week"].week
+    words = Notes({("", week or 0): "No *right* answer this week.\n\n<b>Really</b>: [look](javascript:alert(1))"})
+    nudges = decide_letters.mailing(report, (), MONDAY).letters
+    (plain,), _ = compose.letters(nudges, report, {})
+    (letter,), _ = compose.letters(nudges, report, {}, notes=words)
+    assert letter.text.startswith("Hello Ada,\n\nNo *right* answer this week.\n\n<b>Really</b>")
+    assert "No <em>right</em> answer this week." in letter.html
+    assert "&lt;b&gt;Really" in letter.html
+    assert 'href="javascript' not in letter.html
+    assert letter.text.count("\nZoë\n") == letter.html.count(">Zoë<") == 1
+    assert letter.basis != plain.basis  # a draft is written again when the note changes
+
+
+def test_a_note_of_another_week_is_in_no_email() -> None:
+    report = Report(COURSE, MONDAY, (ROWS["this-week"],))
+    nudges = decide_letters.mailing(report, (), MONDAY).letters
+    (letter,), _ = compose.letters(nudges, report, {}, notes=Notes({("", 99): "Later."}))
+    assert "Later." not in letter.text + letter.html
