@@ -150,7 +150,7 @@ def says_this_thing(text: str) -> bool:
 
 _OTHER_NUMBER = re.compile(r"\bthing (\d{1,3})\b", re.ASCII)
 _UNFINISHED = re.compile(
-    r"\b(?=[abcdhimnpstuw])(?:"  # the first letters, since trying each way at each word takes long
+    r"\b(?=[abcdhimnptuw])(?:"  # the first letters, since trying each way at each word takes long
     r"(?:haven'?t|have not|hasn'?t|not) (?:yet |actually |really |even )?"
     r"(?:done|started|finished|completed|begun|got (?:round|around) to) (?:it|this|that|thing|my|the)\b|"
     r"(?:i'?ll|i will) (?:be )?(?:do|doing|write|writing|post|posting|blog|blogging|complete|tackle|finish) "
@@ -167,14 +167,17 @@ _UNFINISHED = re.compile(
     r"(?:i'?ll|i will) try (?:\w+ ){0,3}(?:tomorrow|again (?:on|at|later|tomorrow|next|when))\b|not a real post|"
     r"(?:i'?m|i am) (?:skipping|leaving|postponing) (?:it|this|that)\b|"
     r"(?:mine|my (?:own )?post|this one|the (?:real )?post) will (?:be up|follow|appear|go up|come (?:later|soon))\b|"
-    r"still (?:working|busy) (?:on|with) (?:it|this|that|thing(?: \d+)?)\b|"
     r"to be continued|the before post|more (?:to come|to follow)|placeholder)"
 )
 
 
+STILL_AT_IT = re.compile(r"still (?:working|busy) (?:on|with) (?:it|this|that|them|thing(?: \d+)?)\b")
+
+
 def unfinished(opening: str, own: Collection[int] = ()) -> bool:
     """Whether an opening says that the thing itself is still to be done; another one than `own` may well be."""
-    words = _UNFINISHED.search(opening.casefold().replace("’", "'"))
+    low = opening.casefold().replace("’", "'")
+    words = _UNFINISHED.search(low) or STILL_AT_IT.search(low)
     other = words and _OTHER_NUMBER.search(words.group())
     return words is not None and not (other and own and int(other[1]) not in own)
 

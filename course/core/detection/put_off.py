@@ -56,7 +56,6 @@ _IN_PART = re.compile(
     r"(?:i'?m )?(?:still )?(?:working|busy) (?:on|with) (?:it|this|that|them)|to be continued|"
     r"still (?:working|busy|going|at it|on it|writing|to finish))\W*$"
 )
-_STILL = re.compile(r"\bstill (?:working|busy) (?:on|with) (?:it|this|that|them)\b")
 _FIRST_PART = re.compile(
     r"^\W*(?:(?:part|pt)\.? ?(?:1|one|i|a|the first)\b(?! ?(?:of|/) ?(?:1|one)\b)(?! (?:and|&|to|-) )|"
     r"(?:the )?first (?:part|half|bit|instal\w+)\b)"
@@ -82,7 +81,12 @@ RULES: Sequence[Rule[str, Around, bool]] = (
     Rule("not done", "I haven't done Thing 6", True, lambda words: _NOT_DONE.search(words.near)),
     Rule("part of it", "Half of Thing 10", True, lambda words: _PART_OF.search(words.near)),
     Rule("in part", "Thing 10, or part thereof", True, lambda words: _IN_PART.match(words.after)),
-    Rule("still worked on", "Thing 10 and I: still working on it", True, lambda words: _STILL.search(words.rest)),
+    Rule(
+        "still worked on",
+        "Thing 10 and I: still working on it",
+        True,
+        lambda words: mention_roles.STILL_AT_IT.search(words.rest),
+    ),
     Rule("first part", "Thing 10 (part 1)", True, lambda words: _FIRST_PART.match(words.after)),
     Rule("not the last part", "Thing 10, part 2 of 3", True, lambda words: _more_parts(words.after)),
     Rule("coming up", "Thing 8, next week: Thing 9", True, lambda words: _SOON.search(words.before)),

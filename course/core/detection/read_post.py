@@ -96,10 +96,7 @@ def _number_near(low: str, at: int, terms: CourseTerms) -> bool:
 
 
 def _has_noun(low: str, terms: CourseTerms) -> bool:
-    for root in terms.roots:
-        if root in low:
-            return True
-    return not low.isascii()
+    return any(map(low.__contains__, terms.roots)) or not low.isascii()
 
 
 def _slug(url: str, terms: CourseTerms) -> Line | None:

@@ -13,7 +13,8 @@ _ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th"})
 _PARTS = frozenset("abcdefABC")  # no 3D, no 4G
 _EITHER = frozenset({"andre", "anden"})  # second, or other
 _ARTICLES = frozenset({"den", "det", "min", "mit", "mitt"})
-_APART = frozenset({"", ":", ")", "-", "!", "?", "&", "]", "and", "("})
+_APART = frozenset({":", ")", "-", "!", "?", "&", "]", "("})
+_NEAR = frozenset({"%", "/", "1", "3"})  # belong to the figures, a space between or not: 2 1/2
 _PAUSES = frozenset({":", "-", ".", ",", "!", ")", "&", "/", "]"})
 
 
@@ -131,9 +132,11 @@ def _pauses(row: Sequence[Token], at: int) -> bool:
 
 def figures(row: Sequence[Token], at: int, last: int) -> WrittenNumber | None:
     """The number whose figures stand here, with what belongs to it; None where they count something else."""
-    seen, behind = Figures(row, at, at + 1, last), row[at + 1].low if at + 1 < len(row) else ""
-    if behind in _APART and len(row[at].low) <= 3:
+    behind = row[at + 1] if at + 1 < len(row) else None
+    apart = behind is None or behind.low in _APART or (behind.start > row[at].end and behind.low not in _NEAR)
+    if apart and len(row[at].low) <= 3:
         return WrittenNumber(int(row[at].low), at + 1)  # most figures: no rule can apply
+    seen = Figures(row, at, at + 1, last)
     if decide(NO_THING, seen):
         return None
     value, whole = int(row[at].low), True
