@@ -16,7 +16,7 @@ sys.path.insert(0, str(ROOT))
 
 from babel import Locale  # noqa: E402
 
-from course.formats.feeds.dates import folded  # noqa: E402
+from course.formats.feeds.written_dates import folded  # noqa: E402
 
 TABLE = ROOT / "course" / "formats" / "feeds" / "date_names.py"
 LANGUAGES = (

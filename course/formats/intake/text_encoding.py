@@ -84,12 +84,13 @@ def _beyond_ascii(text: str) -> list[str]:
 
 def _fits(word: str, letters: str, encoding: str) -> bool:
     """Whether a language with these letters could have this word: no mixture of scripts, no capital after a small letter."""
-    for before, letter in zip("-" + word, word, strict=False):
+    for before, letter, after in zip("-" + word, word, word[1:] + "-", strict=False):
         if letter.isascii():
             mixed = letter.isalpha() and encoding in _OTHER
             odd = mixed or (letter.isupper() and not before.isascii() and before.islower())
         elif letter.isalpha():
-            odd = not set(letter.lower()) <= set(letters) or (letter.isupper() and before.islower())
+            inside = letter.isupper() and before.isalpha() and (before.islower() or after.islower())
+            odd = inside or not set(letter.lower()) <= set(letters)
         else:
             odd = letter != "’"
         if odd:

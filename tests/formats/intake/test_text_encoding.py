@@ -18,6 +18,7 @@ TOLD = [
     ("mac_roman", "Jörg Müller, Hélène Lefèvre, José Núñez"),
     ("mac_roman", "Åsa Öberg, Søren Kjær"),
     ("mac_roman", "Núñez"),
+    ("mac_roman", "Name,Email; Jörg Müller"),
     ("mac_roman", "Zoë"),
     ("cp1250", "Łukasz Żółć, Dvořák, Čapek"),
     ("iso8859_2", "Dvořák Růžička Žižka"),
