@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from course.core.model import BlogHealth, Course, Handle, Roster, Thing, WeekKind
-from course.core.people import runs
+from course.core.people import lookalikes, runs, same_mailbox
 from course.core.posts import same_address
 
 LONGEST = 900  # words of a Thing
@@ -55,6 +55,22 @@ def advice(course: Course) -> tuple[Advice, ...]:
     known = {thing.number for thing in course.things}
     found = [Advice(thing.path, what) for thing in course.things for what in _lacks(thing, known)]
     return (*found, *_empty_weeks(course))
+
+
+def people_advice(roster: Roster) -> tuple[Advice, ...]:
+    """What will go wrong with people's emails, names and hosts: one mailbox for two, and what can be mistaken for another."""
+    owners: defaultdict[str, list[Handle]] = defaultdict(list)
+    for handle, person in roster.items():
+        if person.email:
+            owners[same_mailbox.canonical(person.email)].append(handle)
+    shared = [
+        (other, f"{other} and {first} have one mailbox; only one of them gets the week's email.")
+        for first, *others in owners.values()
+        for other in others
+        if not runs.same_person(roster, first, other)
+    ]
+    told = (*shared, *lookalikes.names(roster), *lookalikes.hosts(roster))
+    return tuple(Advice(f"participants.{handle}", f"{what[0].upper()}{what[1:]}") for handle, what in told)
 
 
 def blog_advice(health: Iterable[BlogHealth], roster: Roster) -> tuple[Advice, ...]:

@@ -19,6 +19,17 @@ def is_web(address: str) -> bool:
     return address[:8].lower().startswith(("http://", "https://"))
 
 
+def has_password(address: str) -> bool:
+    """Whether an address has a user name or a password before its host: whoever sees it could use them."""
+    place = re.match(r"(?:[a-z][a-z0-9+.-]*:)?[/\\]{2}([^/\\?#]*)", address.strip(), re.IGNORECASE)
+    return place is not None and "@" in place[1]
+
+
+def without_password(address: str) -> str:
+    """The same address without them."""
+    return re.sub(r"(//)[^/?#@]*(?:@[^/?#@]*)*@", r"\1", address.strip(), count=1)
+
+
 def canonical(address: str) -> str:
     """An address to compare by, not to fetch: no scheme, www, default port, tracking, fragment or last slash; host in small letters."""
     found = _PARTS.match(address.strip())

@@ -12,6 +12,7 @@ import tomli_w
 
 from course.core.errors import Problem, RosterEditRefused
 from course.core.model import Course, Handle, Participant, Pause, Roster, Show
+from course.core.posts import same_address
 from course.core.progress import schedule
 from course.formats import sanitize
 from course.formats.files import toml_reader
@@ -88,6 +89,7 @@ def _person(page: Page, handle: str, table: object, course: Course | None) -> Pa
         page.tell(
             page.line(header, "email"), f'email "{good.pop("email")}" {missing}', "Put it right, or take the line out."
         )
+    _without_passwords(page, handle, good)
     pauses = tuple(_pauses(page, header, good.pop("pauses", [])))
     if not good.keys() >= _NEEDED:
         return None
@@ -109,6 +111,17 @@ def _person(page: Page, handle: str, table: object, course: Course | None) -> Pa
         certificate_name=good.get("certificate_name"),
         earlier=Handle(good["earlier"]) if "earlier" in good else None,
     )
+
+
+def _without_passwords(page: Page, handle: str, good: dict[str, Any]) -> None:
+    """Leave out every blog whose address has a user name or a password in it, and tell so without showing it."""
+    for blog in [blog for blog in good.get("blogs", ()) if same_address.has_password(blog)]:
+        good["blogs"].remove(blog)
+        page.tell(
+            page.line(f"participants.{handle}", "blogs"),
+            f"{handle}: a blog's address has a user name or a password in it, which everybody could read.",
+            f"Put {sanitize.clean(same_address.without_password(blog), 200)} and change that password.",
+        )
 
 
 def _link_runs(page: Page, roster: dict[Handle, Participant], course: Course | None) -> None:

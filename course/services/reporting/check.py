@@ -9,8 +9,9 @@ from course.adapters import disk, smtp
 from course.adapters.store import Store
 from course.core.errors import CourseError, MistakesFound, Problem
 from course.core.model import Course, Roster
-from course.core.people import roster_conflicts
+from course.core.people import joining, roster_conflicts
 from course.core.people.roster_conflicts import Advice
+from course.formats import sanitize
 from course.formats.files import roster, things
 from course.formats.files.toml_reader import Page
 from course.formats.letters import templates
@@ -48,6 +49,7 @@ def look(root: Path, now: datetime, *, online: bool = False, mail: bool = False,
     outcomes = check_links.visit(course) if course and (online or date_links) else {}
     damaged, told = _store(root, people or {})
     advice = (*(roster_conflicts.advice(course) if course else ()), *told, *_place(root))
+    advice = (*advice, *roster_conflicts.people_advice(people or {}), *_undeliverable(people or {}))
     if course:
         advice = (*advice, *check_links.advice(course, outcomes))
     today = now.astimezone(course.zone).date() if course else now.date()
@@ -59,6 +61,20 @@ def verdict(found: Findings) -> None:
     """MistakesFound (exit code 3) when there are any."""
     if found.mistakes:
         raise MistakesFound(f"{len(found.mistakes)} to put right.", "Then run cpd23 check again.")
+
+
+def _undeliverable(people: Roster) -> list[Advice]:
+    """Addresses to which no email will go."""
+    found = []
+    for handle, person in people.items():
+        try:
+            sanitize.mailbox(person.email or "nobody@example.org")
+        except CourseError as error:
+            found.append(Advice(f"participants.{handle}", f"No email will reach {handle}: {error}"))
+            continue
+        if guess := joining.mail_guess(person.email or ""):
+            found.append(Advice(f"participants.{handle}", f"{handle}: the email may have a slip in it. {guess}?"))
+    return found
 
 
 def _pictures(root: Path, course: Course, files: Mapping[str, bytes]) -> list[Problem]:
