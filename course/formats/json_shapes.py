@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, tzinfo
 from typing import Any
 
-from course.core.model import Evidence, Post, Trouble
+from course.core.model import Claim, Evidence, Post, Trouble
 from course.core.progress import credits
 from course.formats import sanitize
 
@@ -49,3 +49,8 @@ def trouble(found: Trouble | None, zone: tzinfo) -> Row | None:
     if found is None:
         return None
     return {"kind": found.kind, "since": moment(found.since, zone), "says": found.says, "next": found.next}
+
+
+def chance(claim: Claim) -> Row:
+    """The engine's own estimate that a claim by topic is right; nothing for other claims."""
+    return {} if claim.chance is None else {"by": "topic", "chance": claim.chance}

@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from course.core.detection.detect import Detector
+from course.core.detection.topic_learning import Learner
 from course.core.model import Claim, Confidence, Course, Handle, Post, PostKey, Words
 from course.core.posts import feed_changes
-from course.core.progress import neighbouring_posts
+from course.core.progress import neighbouring_posts, topic_claims
 from course.formats import feeds as parser
 from course.services import course_home as homes_of
 from replay import engine, feeds, homes, records, server
@@ -24,28 +26,56 @@ def by_call(everybody: Sequence[Blog], folder: Path) -> tuple[Answer, ...]:
     answers: list[Answer] = []
     for home, people in homes.members(everybody).items():
         homes.write(folder / home, home, people, {blog.handle: f"http://{blog.handle}.example/" for blog in people})
-        course = homes_of.open_home(folder / home).course
+        opened = homes_of.open_home(folder / home)
+        own = {blog.handle: _own(blog, home, opened.course) for blog in people}
+        learned = _learned(opened, own)
         for blog in people:
-            answers += _answers(blog, home, course)
+            answers += _answers(blog, home, opened.course, own[blog.handle], learned)
     return tuple(answers)
 
 
-def _answers(blog: Blog, home: str, course: Course) -> tuple[Answer, ...]:
+class Judged(NamedTuple):
+    """A post, its words, and what it says by itself."""
+
+    post: Post
+    words: Words
+    claims: tuple[Claim, ...]
+
+
+def _own(blog: Blog, home: str, course: Course) -> list[Judged]:
     run, where = records.RUNS.get(home, records.Run()), feeds.addresses(blog.posts)
     words, detector = _words(blog), Detector(course)
-    kept = {PostKey(r.id): r for r in blog.posts if run.holds(r.day)}
-    own = [
-        (_post(r, blog, where[r.id]), detector.claims(words[unquote(where[r.id])]))
-        for r in sorted(kept.values(), key=lambda r: (feeds.moment(r), r.id))
-    ]
-    judged = neighbouring_posts.with_neighbours(own, (), _opens(course, run), course)
+    kept = sorted((r for r in blog.posts if run.holds(r.day)), key=lambda r: (feeds.moment(r), r.id))
+    said = [(r, words[unquote(where[r.id])]) for r in kept]
+    return [Judged(_post(r, blog, where[r.id]), each, detector.claims(each)) for r, each in said]
+
+
+def _learned(home: homes_of.Home, own: Mapping[str, Sequence[Judged]]) -> topic_claims.Claims:
+    """The claims of all posts of a course, with those by topic."""
+    everything = [one for judged in own.values() for one in judged]
+    claims = {one.post.key: one.claims for one in everything}
+    words = {one.post.words: one.words for one in everything}
+    course, learned = home.course, home.course.learned
+    given = topic_claims.course_posts(course, home.roster, [one.post for one in everything], claims, (), date.max)
+    days = topic_claims.opening_days(course, home.roster)
+    learner = Learner(course, given, days, lambda hashes: {hash_: words[hash_] for hash_ in hashes})
+    return topic_claims.with_topics(claims, topic_claims.suggested(learner.suggestions(), learned), (), learned)
+
+
+def _answers(
+    blog: Blog, home: str, course: Course, own: Sequence[Judged], learned: topic_claims.Claims
+) -> list[Answer]:
+    run = records.RUNS.get(home, records.Run())
+    kept = {PostKey(r.id): r for r in blog.posts}
+    told = [(one.post, learned[one.post.key]) for one in own]
+    judged = neighbouring_posts.with_neighbours(told, (), _opens(course, run), course)
     earned: set[int] = set()
     answers = []
-    for post, _claims in own:
-        answers.append(_answer(kept[post.key], judged[post.key], earned))
+    for one in own:
+        answers.append(_answer(kept[one.post.key], judged[one.post.key], earned))
         earned |= answers[-1].automatic
     answers += [Answer(r, in_run=False) for r in blog.posts if not run.holds(r.day)]
-    return tuple(answer for answer in answers if answer.record.home == home)
+    return [answer for answer in answers if answer.record.home == home]
 
 
 def _answer(record: Record, claims: Sequence[Claim], earned: set[int]) -> Answer:

@@ -38,6 +38,7 @@ class Record:
     kind: tuple[str, ...]
     home: str = ""
     day: date = date.min
+    hidden: bool = False  # its numbers were taken out, so its address is not used either
     body: tuple[tuple[str, str], ...] = ()  # tags and words, where the whole body is known
 
     @property
@@ -89,7 +90,7 @@ def parse(fields: Mapping[str, Any]) -> Record:
     """One record. Whatever is null or missing, beside the id and the blog, is empty."""
     return Record(
         id=str(fields["id"]),
-        url=fields.get("url") or None,
+        url=None if fields.get("hidden") else fields.get("url") or None,
         blog=str(fields["blog"]),
         programme=fields.get("programme") or None,
         language=fields.get("language") or "en",
@@ -106,6 +107,7 @@ def parse(fields: Mapping[str, Any]) -> Record:
         why=fields.get("why") or "",
         role=fields.get("role") or "participant",
         kind=tuple(fields.get("kind") or ()),
+        hidden=bool(fields.get("hidden")),
     )
 
 

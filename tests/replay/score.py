@@ -107,6 +107,7 @@ SUBSETS: dict[str, Test] = {
     "several Things": lambda record: len(records.gold(record)) > 1,
     "no Thing": lambda record: not records.gold(record),
     "participants": lambda record: record.role == "participant",
+    "hidden": lambda record: record.hidden,
     "organisers": lambda record: record.role == "organiser",
     "sure": lambda record: record.certainty == "sure",
     "judgement": lambda record: record.certainty == "judgement",

@@ -48,7 +48,7 @@ def measured(course: Course, posts: Sequence[Simulated], learned: Learned = Lear
     given = list(topic_claims.course_posts(course, people, [one.post for one in posts], own, (), LAST_DAY))
     found = Learner(course, given, topic_claims.opening_days(course, people), read).suggestions()
     seconds = time.process_time() - began
-    return Measured(posts, topic_claims.with_topics(own, found, (), learned), seconds)
+    return Measured(posts, topic_claims.with_topics(own, topic_claims.suggested(found, learned), (), learned), seconds)
 
 
 def table(found: Measured) -> str:

@@ -71,15 +71,22 @@ class Claims:
 def encoded(claims: tuple[Claim, ...]) -> str:
     """Claims as they are cached."""
     rows = [
-        (claim.thing, int(claim.confidence), claim.rule, [(e.kind, e.quote) for e in claim.evidence])
+        (claim.thing, int(claim.confidence), claim.rule, [(e.kind, e.quote) for e in claim.evidence], *_chance(claim))
         for claim in claims
     ]
     return json.dumps(rows, ensure_ascii=False, separators=(",", ":")) if rows else ""
 
 
+def _chance(claim: Claim) -> tuple[float, ...]:
+    return () if claim.chance is None else (claim.chance,)
+
+
 def decoded(data: str) -> tuple[Claim, ...]:
     """Claims from the cache."""
     return tuple(
-        Claim(thing, Confidence(confidence), tuple(Evidence(kind, quote) for kind, quote in evidence), RuleId(rule))
-        for thing, confidence, rule, evidence in json.loads(data)
+        Claim(
+            *(thing, Confidence(confidence), tuple(Evidence(kind, quote) for kind, quote in evidence), RuleId(rule)),
+            *chance,
+        )
+        for thing, confidence, rule, evidence, *chance in (json.loads(data) if data else ())
     )

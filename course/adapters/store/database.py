@@ -19,19 +19,23 @@ from course.adapters.store import (
     post_versions,
     posts,
     rulings,
+    topics,
 )
 from course.core.errors import CourseError
 
 MIGRATIONS = (
     "".join(each.SCHEMA for each in (posts, post_versions, feed_state, claims, rulings, letters, people, certificates)),
     letters.MAILBOXES,
+    topics.SCHEMA,
 )
 PATIENCE = 30  # seconds to wait for another writer
 _OURS = (sqlite3.ProgrammingError, sqlite3.IntegrityError, sqlite3.NotSupportedError)  # mistakes of this program
 _NEWER = "Install the newest cpd23 the way this one was installed (README.md, Install)."
 
 
-class Store(people.People, feed_state.Reads, rulings.Rulings, letters.Letters, certificates.Certificates):
+class Store(
+    people.People, feed_state.Reads, rulings.Rulings, letters.Letters, certificates.Certificates, topics.Topics
+):
     """The open store of a home; `Store(None)` is one in memory. Use it as a context manager.
 
     With `write=False` nothing is changed: a missing store is an empty one, an older schema is read from a copy.

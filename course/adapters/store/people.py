@@ -52,6 +52,7 @@ _FREE_TEXT = (  # where words of one person may speak of another
     ("rulings", "id", ("why",)),
     ("self_reports", "id", ("why", "url")),
     ("letter", "key", ("says",)),
+    ("topic_credits", "id", ("evidence",)),
 )
 
 

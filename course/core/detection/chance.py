@@ -10,19 +10,11 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
-STEPS = (0.1, 0.3, 0.5, 0.7, 0.85, 0.92, 0.995)
-_UNMET = (
-    0.05,
-    0.2,
-    0.4,
-    0.6,
-    0.8,
-    0.9,
-    0.94,
-    0.95,
-)  # what a step is worth that has never been met; counts as one suggestion
+STEPS = (0.1, 0.3, 0.5, 0.7, 0.85, 0.96, 0.998)
+# What a step is worth that has never been met; it counts as one suggestion.
+_UNMET = (0.05, 0.2, 0.4, 0.6, 0.8, 0.9, 0.95, 0.97)
 _HIGH = 6  # the step from which hardly any post is about nothing
-_OVERSTATED = 0.4  # there the model is too ready to say so: the odds for nothing as counted, of those it gives
+_OVERSTATED = 1.0
 _ENOUGH = 200  # posts of either sort tell
 _PROOF = 100  # suggestions at least as good, judged in this course, make a proof; without it no chance is higher than
 _UNPROVEN = 0.97
@@ -35,8 +27,11 @@ class Count(NamedTuple):
     right: float = 0.0
 
 
-# Recorded posts of two past courses with their numbers hidden, each judged by the other blogs or by clues alone.
-SHIPPED: Mapping[int, Count] = {}
+# Recorded posts of two past courses with their numbers hidden: in all blogs, and in half of them while the others taught.
+SHIPPED: Mapping[int, Count] = {
+    step: Count(made, right)
+    for step, (made, right) in enumerate([(3, 0), (23, 6), (8, 2), (16, 12), (7, 6), (22, 20), (35, 35), (5, 5)])
+}
 
 
 def step_of(score: float) -> int:

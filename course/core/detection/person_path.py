@@ -8,8 +8,8 @@ from math import exp, log
 from typing import NamedTuple
 
 _STEPS = Counter(
-    {-3: 1, -2: 1, -1: 4, 0: 2, 1: 80, 2: 12, 3: 4, 4: 2, 5: 2}
-)  # from one post's Thing to that of the next
+    {-3: 3, -2: 2, -1: 4, 0: 4, 1: 60, 2: 12, 3: 6, 4: 4, 5: 10}
+)  # of two posts in a row, from Thing to Thing
 _WIDE = {-3: 5, 5: 8}  # how many Things the outermost steps stand for
 _LAGS = Counter({0: 1, 1: 30, 2: 18, 3: 18, 4: 14, 5: 10, 6: 8})  # of a hundred posts, how long after the Thing opened
 _UNTIL = (-1, 7, 14, 28, 56, 112)  # days after it opened, before which each of these lags ends

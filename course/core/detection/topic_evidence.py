@@ -5,26 +5,23 @@ from collections.abc import Mapping, Sequence
 from math import exp, log
 from typing import NamedTuple
 
-from course.core.detection import mention_roles, tokens, topic_cues
+from course.core.detection import course_terms, mention_roles, tokens, topic_cues
 from course.core.detection.course_terms import CourseTerms
 from course.core.detection.learned_words import Features, LearnedWords
 from course.core.model import Words
 
 NOTHING = 0  # among Things: the post is about none
 
-_OF_WORDS, _OF_CLUES = (
-    0.34,
-    1.3,
-)  # what a unit of evidence is worth, in log-odds; fitted on recorded and simulated posts
+# What a unit of evidence is worth, in log-odds; fitted on recorded and simulated posts.
+_OF_WORDS = 0.6
+_OF_CLUES = 1.3
 _NOTHING_OF_ALL = 0.1  # of somebody's posts, how many are about nothing
 _NOTHING_OF_ONE = 0.15  # of a post without a number, if nothing is known of its writer
 _WORDLESS = 2.0  # log-odds for nothing of a post in which nothing speaks for a Thing
-_TOPIC_ASIDE, _WORTH_ASIDE = (
-    0.4,
-    0.95,
-)  # of the posts about nothing, how many speak of a Thing's topic, and how much of it
+_TOPIC_ASIDE = 0.4  # of the posts about nothing, how many speak of a Thing's topic nevertheless,
+_WORTH_ASIDE = 0.95  # and how strongly, against a post about the Thing
 _MOST_CLUES = 8.0
-_TITLE_ALONE = 2.5  # what the words of a first or last post in its title are worth, in clues
+_TITLE_ALONE = 1.5  # what the words of a first or last post in its title are worth, in clues
 _READ = 2_400  # characters
 _FIRST = 200  # characters in which it is said that something is not done
 _QUOTES = 4
@@ -63,9 +60,14 @@ class Topic(NamedTuple):
 def clues_of(words: Words, terms: CourseTerms) -> Mapping[int, tuple[float, Sequence[str]]]:
     """What the clues of the Thing files, and how first and last posts are titled, are worth for each Thing."""
     title, low = tokens.plain(words.title[: tokens.LONGEST_TITLE]), tokens.small(words.text[:_READ])
-    found = {
-        topic.thing: (topic.score, tuple(topic.quotes)) for topic in topic_cues.topics_of(words, title, low, terms)
-    }
+    found: dict[int, tuple[float, Sequence[str]]] = {}
+    for topic in topic_cues.topics_of(words, title, low, terms):
+        phrases: dict[str, str] = {}  # "catch up" and "catch-up" are one
+        for quote in topic.quotes:
+            phrases.setdefault(" ".join(course_terms.words(quote)), quote)
+        once = tuple(phrases.values())
+        twice = sum([worth for quote, worth in topic.quotes.items() if quote not in once])
+        found[topic.thing] = (topic.score - twice, once)
     for thing, phrase in topic_cues.first_or_last(title.casefold(), terms):
         worth, quotes = found.get(thing, (0.0, ()))
         found[thing] = (worth + _TITLE_ALONE, (*quotes, phrase))

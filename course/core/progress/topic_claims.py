@@ -22,7 +22,7 @@ from course.core.model import (
 from course.core.progress import credits, schedule
 
 PROVEN = 0.98  # the chance from which a post is credited by its topic
-ASKED = 0.3  # the chance from which it is asked about
+ASKED = 0.15  # the chance from which it is asked about
 _BESIDE = 0.04  # a second or third Thing of a post that is asked about
 _NUMBERED = frozenset({"title", "slug", "tag", "heading", "opening", "mention"})  # evidence that names a number
 _KEPT = frozenset({RuleId.OWN_TITLE, RuleId.LOOKS_BACK})  # the learner has no say in these
@@ -92,23 +92,22 @@ def opening_days(course: Course, roster: Roster) -> Mapping[Handle, Mapping[int,
     return result
 
 
-def with_topics(
-    claims: Claims,
-    found: Mapping[PostKey, Sequence[Suggestion]],
-    recorded: Iterable[TopicCredit],
-    learned: Learned,
-) -> Claims:
+def suggested(found: Mapping[PostKey, Sequence[Suggestion]], learned: Learned) -> Claims:
+    """What was learned of each post, as claims by topic."""
+    return {key: tuple(_claims(suggestions, learned)) for key, suggestions in found.items()}
+
+
+def with_topics(claims: Claims, topical: Claims, recorded: Iterable[TopicCredit], learned: Learned) -> Claims:
     """The claims of each post with those by topic: where the learner has judged, its word stands for the clues'."""
     result = dict(claims)
-    for key, suggestions in found.items():
+    for key, found in topical.items():
         own = [
             claim
             for claim in claims.get(key, ())
             if by_number(claim) or claim.rule in _KEPT or _said_so(claim, learned)
         ]
         taken = {claim.thing for claim in own if claim.confidence is not Confidence.WEAK}
-        topical = [claim for claim in _claims(suggestions, learned) if claim.thing not in taken]
-        result[key] = _together(own, topical)
+        result[key] = _together(own, [claim for claim in found if claim.thing not in taken])
     for credit in recorded:
         claim = Claim(credit.thing, Confidence.SURE, credit.evidence, RuleId.LEARNED_TOPIC, credit.chance, credit.on)
         result[credit.post] = _together(_settled(result.get(credit.post, ())), [claim])

@@ -105,6 +105,7 @@ zone = {_quoted(answers.zone)}           # a day ends at midnight here
 # site = "https://library.example/cpd23/"    # where you put the folder public/
 grace = 7                        # days after the end of a Thing's week before it is owed
 finish = {{ all = true }}          # or {{ at_least = 12 }}
+learned = "credit"               # posts without a number: "credit" those that the course's own posts prove, "ask" about all, "off"
 organiser = {{ name = {_quoted(answers.organiser)}, email = {_quoted(answers.email)} }}
 # How others may use the text of the Things, and who is named when they do. If you write your own, change it.
 licence = {{ name = "CC BY 4.0", url = "https://creativecommons.org/licenses/by/4.0/", credit = "The cpd23 course" }}

@@ -56,7 +56,9 @@ def participant(row: Progress, zone: tzinfo) -> Row:
 
 def credit(one: Credit) -> Row:
     """One credit with the words that earned it."""
-    marked = {"words_gone": True} if one.words_gone else {}
+    marked: dict[str, object] = {"words_gone": True} if one.words_gone else {}
+    if one.chance is not None:
+        marked |= {"chance": one.chance, "recorded": one.recorded.isoformat() if one.recorded else None}
     return {
         "thing": one.thing,
         "on": one.on.isoformat(),
@@ -88,6 +90,7 @@ def claim(one: Claim, credited: bool) -> Row:
         "confidence": str(one.confidence),
         "credited": credited,
         "evidence": json_shapes.evidence(one.evidence),
+        **json_shapes.chance(one),
     }
 
 
@@ -163,6 +166,7 @@ def _waiting(item: ToReview, zone: tzinfo) -> Row:
         "thing": item.claim.thing,
         "confidence": str(item.claim.confidence),
         "evidence": json_shapes.evidence(item.claim.evidence),
+        **json_shapes.chance(item.claim),
     }
 
 

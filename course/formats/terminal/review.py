@@ -148,6 +148,7 @@ def _row(waiting: Waiting, claim: Claim, zone: tzinfo) -> dict[str, Any]:
         "confidence": str(claim.confidence),
         "rule": claim.rule,
         "evidence": json_shapes.evidence(claim.evidence),
+        **json_shapes.chance(claim),
     }
 
 

@@ -136,6 +136,7 @@ def erase_store(wanted: Erasure, store: Store, *, keep_hash: bool) -> None:
     sent_record.let_go(wanted.home.root, store, person)
     store.forget_letters(handle)
     store.erase_links(handle)
+    store.forget_learned()
     waiting = store.waiting()
     store.drop_waiting([number for number, data in waiting.items() if _is_theirs(data, wanted)])
     store.rewrite_words(partial(forgetting.scrubbed, who=wanted.who), partial(forgetting.cleared, who=wanted.who))

@@ -16,14 +16,16 @@ from course.formats.report import RENDERERS
 from course.formats.report import figures as counted
 from course.services import course_home
 from course.services.course_home import Home
-from course.services.reporting import selection
+from course.services.reporting import selection, topics
 from course.services.reporting.selection import Asked
 
 
 def report(home: Home, store: Store, as_of: date, since: date | None = None, with_posts: bool = False) -> Report:
     """Where everybody stands on that day, with what changed since another (a week before, unless named)."""
     since = since or as_of - progress.CHANGES
-    return progress.report(home.course, home.roster, ledger(home, store, since, with_posts), as_of, since, with_posts)
+    return progress.report(
+        home.course, home.roster, ledger(home, store, as_of, since, with_posts), as_of, since, with_posts
+    )
 
 
 def shown(root: Path, asked: Asked, shape: str, now: datetime) -> tuple[str, tuple[Problem, ...]]:
@@ -53,21 +55,37 @@ def _found(here: Home, asked: Asked, now: datetime) -> Report:
         return report(here, store, as_of, since, asked.view.long)
 
 
-def ledger(home: Home, store: Store, since: date, with_posts: bool = False) -> Ledger:
-    """Everything we have been told, with each post's own claims by today's rules; of posts that can earn nothing only if asked."""
+def ledger(home: Home, store: Store, as_of: date, since: date, with_posts: bool = False) -> Ledger:
+    """Everything we have been told, with each post's claims by today's rules; of posts that can earn nothing only if asked."""
     posts = store.posts()
     older = store.older()
     counts = None if with_posts else Window(home.course, home.roster).holds
     judged = claims(home.course, store, posts, older, counts)
+    own = {post.key: found for post in posts if (found := judged.get(post.words))}
+    rulings = store.rulings()
     return Ledger(
         posts,
-        {post.key: found for post in posts if (found := judged.get(post.words))},
-        store.rulings(),
+        topics.with_topics(home, store, posts, own, rulings, as_of),
+        rulings,
         store.self_reports(),
         store.health(),
         {key: tuple(claim for hash_ in hashes for claim in judged.get(hash_, ())) for key, hashes in older.items()},
-        store.judged_by_day(since, home.course.zone),
+        _known(store, since, home),
     )
+
+
+def record_topics(home: Home, store: Store, now: datetime) -> int:
+    """Record the credits by topic that the course's own posts prove today; how many are new. The caller holds the lock."""
+    posts = store.posts()
+    judged = claims(home.course, store, posts, {}, Window(home.course, home.roster).holds)
+    own = {post.key: found for post in posts if (found := judged.get(post.words))}
+    return topics.record(home, store, posts, own, store.rulings(), now)
+
+
+def _known(store: Store, since: date, home: Home) -> frozenset[tuple[PostKey, int]] | None:
+    """What was a credit on a day: judged as sure by then, or recorded by its topic."""
+    known = store.judged_by_day(since, home.course.zone)
+    return known if known is None else known | {(credit.post, credit.thing) for credit in store.topic_credits(since)}
 
 
 def claims(

@@ -18,6 +18,7 @@ from course.services.letters.drafts import LettersStatus
 from course.services.people import importing
 from course.services.publishing import publish
 from course.services.publishing.publish import Published
+from course.services.reporting import report
 from course.services.tracking import track
 from course.services.tracking.track import BlogsRead
 
@@ -54,6 +55,7 @@ def steps(home: Home, store: Store, now: datetime) -> Iterator[Step]:
         yield SignUpsTaken(taken)
         home = homes.open_home(home.root)
     yield from track.steps(home, store, now)
+    report.record_topics(home, store, now)
     today = home.today(now)
     yield _publish(home, store, today)
     weekly = drafts.plan(home, store, today)

@@ -78,7 +78,12 @@ def steps(
     writer.judge()
     for done in _read(home, writer, blogs, now, always):
         yield BlogsRead(done, len(blogs))
-    yield writer.close(time.monotonic() - began, partial(_is_ours, allowed))
+    tracked = writer.close(time.monotonic() - began, partial(_is_ours, allowed))
+    if writer.kept:
+        from course.services.reporting import report
+
+        report.record_topics(home, store, now)
+    yield tracked
 
 
 def plan(

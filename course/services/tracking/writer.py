@@ -35,6 +35,7 @@ class VisitWriter:
         self._people: set[Handle] = set()  # whose posts are among those waiting
         self._failed: list[VisitResult] = []  # kept at the end, if it was not our own line
         self._rows: list[Row] = []
+        self.kept = False  # whether any post was kept: new, or in other words
         self._counted = self._to_decide = 0
         self._committed = time.monotonic()
         self._judged: dict[PostKey, tuple[str, tuple[Claim, ...]]] = {}
@@ -70,6 +71,7 @@ class VisitWriter:
         self._size += sum([len(item.data) for item in visit.keeping])
         if visit.keeping:
             self._people.add(visit.handle)
+            self.kept = True
         if len(self._waiting) >= AT_ONCE or self._size > _MOST_WAITING or self._is_time():
             self.flush()
 

@@ -1,0 +1,81 @@
+"""Topics: learn from the course's own posts, remember what was learned, and record the credits that come of it."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from hashlib import sha256
+
+from course.adapters.store import Store
+from course.core.detection import rules_version
+from course.core.model import Learned, Post, Ruling
+from course.core.progress import topic_claims
+from course.core.progress.run_window import Window
+from course.core.progress.topic_claims import Claims, TopicCredit
+from course.services.course_home import Home
+
+
+def with_topics(
+    home: Home, store: Store, posts: Sequence[Post], own: Claims, rulings: Sequence[Ruling], as_of: date
+) -> Claims:
+    """The claims of posts with those by topic, by what was known on a day: as remembered, or learned anew."""
+    if home.course.learned is Learned.OFF:
+        return own
+    topical = store.topic_claims(_fingerprint(home, posts, rulings, as_of))
+    if topical is None:
+        topical = _learn(home, store, posts, own, rulings, as_of)
+    return topic_claims.with_topics(own, topical, _standing(store, posts, as_of), home.course.learned)
+
+
+def record(
+    home: Home, store: Store, posts: Sequence[Post], own: Claims, rulings: Sequence[Ruling], now: datetime
+) -> int:
+    """Remember what the course teaches today, and record its credits by topic; how many are new. Takes the home's lock."""
+    if home.course.learned is Learned.OFF:
+        return 0
+    today = home.today(now)
+    fingerprint = _fingerprint(home, posts, rulings, today)
+    topical = store.topic_claims(fingerprint)
+    if topical is None:
+        topical = _learn(home, store, posts, own, rulings, today)
+        store.save_topic_claims(fingerprint, topical)
+    judged = topic_claims.with_topics(own, topical, _standing(store, posts, today), home.course.learned)
+    new = list(topic_claims.to_record(judged, {post.key: post.words for post in posts}, today))
+    store.save_topic_credits(new)
+    return len(new)
+
+
+def _learn(
+    home: Home, store: Store, posts: Iterable[Post], own: Claims, rulings: Iterable[Ruling], as_of: date
+) -> Claims:
+    from course.core.detection.topic_learning import Learner  # not before there is something to learn
+
+    course, roster = home.course, home.roster
+    given = topic_claims.course_posts(course, roster, posts, own, rulings, as_of)
+    learner = Learner(course, given, topic_claims.opening_days(course, roster), store.words)
+    return topic_claims.suggested(learner.suggestions(), course.learned)
+
+
+def _standing(store: Store, posts: Iterable[Post], as_of: date) -> list[TopicCredit]:
+    """The recorded credits of posts that still say what they said then."""
+    recorded = store.topic_credits(as_of)
+    versions = {post.key: post.words for post in posts} if recorded else {}
+    return [credit for credit in recorded if versions.get(credit.post) == credit.words]
+
+
+def _fingerprint(home: Home, posts: Sequence[Post], rulings: Sequence[Ruling], as_of: date) -> str:
+    """A name for all that is learned from: posts and rulings up to the day, the calendar of everybody, and the rules.
+
+    A day on which nothing was to come is as good as any later day.
+    """
+    course = home.course
+    days = [ruling.on for ruling in rulings]
+    if posts:
+        days.append(max(post.published or post.first_seen for post in posts).astimezone(course.zone).date())
+        days.append(max(post.first_seen for post in posts).astimezone(course.zone).date())
+    told = [
+        *(rules_version.fingerprint(course), course.learned, Window(course, home.roster).scope()),
+        *(str(min(as_of, max(days, default=as_of))), repr([(thing.number, thing.week) for thing in course.things])),
+        repr(sorted((p.handle, str(p.joined), str(p.moved), p.cohort) for p in home.roster.values())),
+        repr([(ruling.post, ruling.thing, ruling.accepted, str(ruling.on)) for ruling in rulings]),
+        *sorted([f"{post.key} {post.words} {post.published}" for post in posts]),
+    ]
+    return sha256("\n".join(told).encode("utf-8", "replace")).hexdigest()[:32]
