@@ -16,7 +16,8 @@ from course.formats.report import RENDERERS
 from course.formats.report import figures as counted
 from course.services import course_home
 from course.services.course_home import Home
-from course.services.reporting import selection, topics
+from course.services.learning import topics
+from course.services.reporting import selection
 from course.services.reporting.selection import Asked
 
 
@@ -72,14 +73,6 @@ def ledger(home: Home, store: Store, as_of: date, since: date, with_posts: bool 
         {key: tuple(claim for hash_ in hashes for claim in judged.get(hash_, ())) for key, hashes in older.items()},
         _known(store, since, home),
     )
-
-
-def record_topics(home: Home, store: Store, now: datetime) -> int:
-    """Record the credits by topic that the course's own posts prove today; how many are new. The caller holds the lock."""
-    posts = store.posts()
-    judged = claims(home.course, store, posts, {}, Window(home.course, home.roster).holds)
-    own = {post.key: found for post in posts if (found := judged.get(post.words))}
-    return topics.record(home, store, posts, own, store.rulings(), now)
 
 
 def _known(store: Store, since: date, home: Home) -> frozenset[tuple[PostKey, int]] | None:

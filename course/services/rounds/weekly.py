@@ -13,12 +13,12 @@ from course.formats.letters.weekly_plan import WeeklyPlan
 from course.formats.terminal.tracking import Tracked
 from course.services import course_home as homes
 from course.services.course_home import Home
+from course.services.learning import topics
 from course.services.letters import drafts
 from course.services.letters.drafts import LettersStatus
 from course.services.people import importing
 from course.services.publishing import publish
 from course.services.publishing.publish import Published
-from course.services.reporting import report
 from course.services.tracking import track
 from course.services.tracking.track import BlogsRead
 
@@ -55,7 +55,7 @@ def steps(home: Home, store: Store, now: datetime) -> Iterator[Step]:
         yield SignUpsTaken(taken)
         home = homes.open_home(home.root)
     yield from track.steps(home, store, now)
-    report.record_topics(home, store, now)
+    topics.record(home, store, now)
     today = home.today(now)
     yield _publish(home, store, today)
     weekly = drafts.plan(home, store, today)

@@ -80,9 +80,9 @@ def steps(
         yield BlogsRead(done, len(blogs))
     tracked = writer.close(time.monotonic() - began, partial(_is_ours, allowed))
     if writer.kept:
-        from course.services.reporting import report
+        from course.services.learning import topics
 
-        report.record_topics(home, store, now)
+        topics.record(home, store, now)
     yield tracked
 
 

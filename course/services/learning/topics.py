@@ -25,20 +25,22 @@ def with_topics(
     return topic_claims.with_topics(own, topical, _standing(store, posts, as_of), home.course.learned)
 
 
-def record(
-    home: Home, store: Store, posts: Sequence[Post], own: Claims, rulings: Sequence[Ruling], now: datetime
-) -> int:
-    """Remember what the course teaches today, and record its credits by topic; how many are new. Takes the home's lock."""
-    if home.course.learned is Learned.OFF:
+def record(home: Home, store: Store, now: datetime) -> int:
+    """Remember what the course teaches today, and record its credits by topic; how many are new. Under the home's lock.
+
+    Nothing is recorded while posts have not been judged by the present rules."""
+    judged_by, course = rules_version.fingerprint(home.course), home.course
+    if course.learned is Learned.OFF or not store.is_judged(judged_by, Window(course, home.roster).scope()):
         return 0
-    today = home.today(now)
+    today, posts, rulings, judged = home.today(now), store.posts(), store.rulings(), store.claims(judged_by)
+    own = {post.key: found for post in posts if (found := judged.get(post.words))}
     fingerprint = _fingerprint(home, posts, rulings, today)
     topical = store.topic_claims(fingerprint)
     if topical is None:
         topical = _learn(home, store, posts, own, rulings, today)
         store.save_topic_claims(fingerprint, topical)
-    judged = topic_claims.with_topics(own, topical, _standing(store, posts, today), home.course.learned)
-    new = list(topic_claims.to_record(judged, {post.key: post.words for post in posts}, today))
+    claims = topic_claims.with_topics(own, topical, _standing(store, posts, today), course.learned)
+    new = list(topic_claims.to_record(claims, {post.key: post.words for post in posts}, today))
     store.save_topic_credits(new)
     return len(new)
 

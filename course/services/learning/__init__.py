@@ -1,0 +1,1 @@
+"""What the course learns from its own posts, remembered and recorded."""
