@@ -1,4 +1,4 @@
-"""What came of one exchange: an outcome, or the next step of the pending."""
+"""Turn the end of one exchange into an outcome, or into the next step of its request."""
 
 import pycurl
 
@@ -27,7 +27,7 @@ _KIND_OF_STATUS = {401: "login", 403: "forbidden", 404: "not-found", 410: "gone"
 
 
 def classify_response(pending: PendingRequest, answer: ResponseBuffer, code: int, system_error: int) -> Outcome | None:
-    """The outcome; None where the pending goes on. `code` is the network library's, 0 where all went well."""
+    """The outcome, or None if the request continues. `code` is libcurl's error code, 0 for success."""
     stopped = answer.stopped
     if code and stopped != "enough":
         trouble = stopped or _kind(code, system_error, answer)
@@ -92,7 +92,7 @@ def _body(pending: PendingRequest, answer: ResponseBuffer, *, cut: bool) -> Outc
 
 
 def _refusal(pending: PendingRequest, answer: ResponseBuffer, headers: dict[bytes, bytes]) -> Outcome:
-    """An answer that says no."""
+    """The outcome for a status of 300 and above."""
     status = answer.status
     wait = answers.seconds_to_wait(headers.get(b"retry-after"))
     if status < 400:

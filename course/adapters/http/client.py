@@ -65,7 +65,7 @@ class HttpClient:
         self.close()
 
     def close(self) -> None:
-        """Drop everything that is still going on."""
+        """Close all connections. Requests that are still running get no outcome."""
         for curl in self._running:
             self._multi.remove_handle(curl)
         for handle in (*self._running.values(), *self._looked_up, *self._idle):
@@ -88,7 +88,7 @@ class HttpClient:
         self._queue(PendingRequest(request, tag, place, left))
 
     def ready(self, timeout: float) -> list[tuple[object, Outcome]]:
-        """The outcomes that are there, the first waited for at most `timeout` seconds; none if nothing is going on."""
+        """The outcomes that have arrived. Waits up to `timeout` seconds for the first; returns [] if no request is running."""
         now = time.monotonic()
         until = now + timeout
         if self._running and now - self._left > _AWAY:
@@ -111,7 +111,7 @@ class HttpClient:
         return answers
 
     def _forgive(self, seconds: float) -> None:
-        """Nobody was here to take what came: for that time the deadlines stand still. From then on we watch them ourselves."""
+        """Extend all deadlines by the time in which the caller did not call `ready`. From then on this class checks them, not libcurl."""
         for handle in (*self._running.values(), *self._looked_up):
             handle.pending.deadline += seconds
             self._watch(handle)
@@ -122,7 +122,7 @@ class HttpClient:
         handle.curl.setopt(pycurl.CONNECTTIMEOUT_MS, 0)
 
     def _wait(self, left: float) -> None:
-        """Sleep until something comes in, a timer of the network library ends, or somebody's turn has come."""
+        """Sleep until data arrives, a timer of libcurl ends, or the scheduler may start another request."""
         timer = self._multi.timeout()
         if timer >= 0:
             left = min(left, timer / 1000)
@@ -142,11 +142,11 @@ class HttpClient:
         self._scheduler.add(None if at_home else place.host, pending, first=begun)
 
     def _guard_of(self, pending: PendingRequest) -> Guard:
-        """Who may be connected to now: at a redirect away from the blog's own place, nothing private that only it may be."""
+        """The guard for the next exchange. Private blogs are allowed only at the host and port of the request's own blog."""
         return self._blog_guard if pending.place[1:] == pending.home else self._guard
 
     def _start(self) -> None:
-        """Let start whoever may."""
+        """Start requests while there are free handles. Connections may start in any order."""
         if self._looked_up:
             self._go_on_after_look_up()
         if not (self._idle or self._hands_left):
@@ -164,7 +164,7 @@ class HttpClient:
             self._look_up(handle)
 
     def _look_up(self, handle: CurlHandle) -> None:
-        """Find the numbers behind the name, then go."""
+        """Look up the IP addresses of the host, then start the exchange."""
         place = handle.pending.place
         if ssrf_guard.is_number(place.host):
             self._go(handle, (place.host,))
@@ -189,7 +189,7 @@ class HttpClient:
             self._settle(handle, handle.pending.trouble("timeout"))
 
     def _set_slow_ones_aside(self) -> None:
-        """A site that only keeps us waiting costs next to nothing, and must not keep the others waiting too."""
+        """Stop counting slow exchanges as workers: they cost almost nothing, and other requests should not wait for them."""
         long_ago = time.monotonic() - _SLOW
         for handle in (*self._running.values(), *self._looked_up):
             if handle.began < long_ago and not handle.slow and len(self._running) < _MOST_WORKERS:
@@ -197,7 +197,7 @@ class HttpClient:
                 self._hands_left += 1
 
     def _go(self, handle: CurlHandle, numbers: tuple[str, ...]) -> None:
-        """Begin the next exchange of the handle's pending, with one of these numbers, or through a proxy."""
+        """Start the next exchange of the handle's request, with one of these IP addresses or through a proxy."""
         curl, pending = handle.curl, handle.pending
         place = pending.place
         milliseconds = int((pending.deadline - time.monotonic()) * 1000)
@@ -224,7 +224,7 @@ class HttpClient:
         return None
 
     def _finish(self) -> None:
-        """Judge the exchanges that have ended."""
+        """Classify the exchanges that have ended."""
         more = True
         while more:
             more, good, bad = self._multi.info_read()
@@ -242,7 +242,7 @@ class HttpClient:
                 self._ended(handle.curl, pycurl.E_OPERATION_TIMEDOUT)
 
     def _make_room(self) -> None:
-        """Let those go on that waited for room; while there is none, only the few that will be done first."""
+        """Resume paused downloads when there is memory for them; otherwise only the few that are nearest to their end."""
         running = self._running.values()
         waiting = [handle for handle in running if handle.answer.waits]
         now = time.monotonic()
@@ -278,7 +278,7 @@ class HttpClient:
         self._settle(handle, outcome)
 
     def _settle(self, handle: CurlHandle, outcome: Outcome | None) -> None:
-        """Give the handle back, and the outcome; without one the pending goes on."""
+        """Free the handle and store the outcome. Without an outcome the request continues with its next step."""
         pending = handle.pending
         del handle.pending  # its tag may hold all that was read
         handle.answer.begin("", self._guard, proxied=False)
@@ -299,7 +299,7 @@ class HttpClient:
         return CurlHandle(self._guard, self._agent, self._room)
 
     def _give_trust(self, handle: CurlHandle) -> None:
-        """Tell a handle which certificates to trust; asked for once, and only when there is an https address."""
+        """Set the trusted certificates of a handle. They are loaded once, and only when the first https address comes."""
         if self._trust is None:
             self._trust = ca_certificates.options()
         for option, value in self._trust:
@@ -308,13 +308,13 @@ class HttpClient:
 
 
 def user_agent(contact: str) -> str:
-    """Who we say we are: the program, what it does, and an address of the organiser or the course."""
+    """The User-Agent header: the program, what it does, and an address of the organiser or the course."""
     shown = "".join(letter for letter in contact if letter.isascii() and letter.isprintable())[:200]
     return f"cpd23 (reads the blogs of a course{'; +' + shown if shown else ''})"
 
 
 def get(url: str, *, allow_private: Iterable[str] = (), contact: str = "", request: Request | None = None) -> Outcome:
-    """One exchange, by itself: what comes of reading this address."""
+    """Read one address and return its outcome."""
     with HttpClient(workers=1, allow_private=allow_private, contact=contact) as client:
         client.send(request or Request(url))
         while client.busy:

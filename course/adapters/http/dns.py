@@ -1,4 +1,4 @@
-"""Look names up, each in a thread of its own, so that a name that hangs keeps neither the others nor the end waiting.
+"""Look up host names, each in its own thread, so that a lookup that hangs delays neither the others nor the end.
 
 libcurl would do it too, but in twenty threads that it shares out among all, and for which it waits when it is closed.
 """
@@ -18,7 +18,7 @@ _MOST_THREADS = 500
 
 
 class Resolver(Generic[Token]):
-    """Questions for the system's resolver and its answers: the numbers behind a name, none where there is no such host."""
+    """The system's resolver: gives the IP addresses of a host name, and () where there is no such host."""
 
     def __init__(self) -> None:
         self._questions: queue.SimpleQueue[tuple[Address, Token]] = queue.SimpleQueue()
@@ -28,7 +28,7 @@ class Resolver(Generic[Token]):
         self._open = 0  # questions without an answer
 
     def known(self, host: str) -> tuple[str, ...] | None:
-        """What was found a moment ago; None if it must be asked."""
+        """The addresses if they were found within the last minute; None if the host must be looked up."""
         until, numbers = self._known.get(host, (0.0, ()))
         return numbers if until > time.monotonic() else None
 
@@ -41,7 +41,7 @@ class Resolver(Generic[Token]):
         self._questions.put((place, token))
 
     def found(self) -> list[tuple[Token, tuple[str, ...]]]:
-        """The answers that have come since."""
+        """The lookups that have ended since the last call."""
         found = []
         while not self._answers.empty():
             host, token, numbers = self._answers.get()
@@ -52,7 +52,7 @@ class Resolver(Generic[Token]):
         return found
 
     def close(self) -> None:
-        """Send the threads home that are not stuck."""
+        """Stop all threads that are not waiting for the resolver."""
         for _ in range(self._threads):
             self._questions.put(None)  # type: ignore[arg-type]
 

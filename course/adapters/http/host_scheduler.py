@@ -1,4 +1,4 @@
-"""Whose turn is it? One connection at once to one host, a few to one host family, and a pause between two of them."""
+"""Decide which request may start: one connection at a time to a host, a few to a platform, and a pause between two."""
 
 import re
 import time
@@ -19,7 +19,7 @@ _LONGEST_PAUSE = 5.0
 
 @dataclass(slots=True)
 class _Family(Generic[Job]):
-    """Hosts that are one and the same machine room, or a single host."""
+    """Hosts that belong to one platform, or a single host."""
 
     most: int
     waiting: deque[tuple[str, Job]] = field(default_factory=deque)  # at most one job a host
@@ -30,7 +30,7 @@ class _Family(Generic[Job]):
 
 
 class HostScheduler(Generic[Job]):
-    """Jobs that wait. Each step costs the same however many wait, also when all are of one family."""
+    """Waiting jobs. Each step takes constant time, also when all jobs belong to one platform."""
 
     def __init__(self, per_family: int) -> None:
         self._per_family = per_family
@@ -41,7 +41,7 @@ class HostScheduler(Generic[Job]):
         self._count = 0
 
     def add(self, host: str | None, job: Job, *, first: bool = False) -> None:
-        """Queue a job, perhaps before all others; without a host nobody has to be spared."""
+        """Queue a job, or put it first. Without a host it may start at once."""
         if host is None:
             _put(self._free, job, first=first)
         elif host in self._behind:
@@ -90,14 +90,14 @@ class HostScheduler(Generic[Job]):
             self._families.pop(name, None)
 
     def release(self, host: str) -> None:
-        """Nobody has to be spared at this host after all: its jobs may start at once."""
+        """Let all jobs of this host start at once: it turned out to be one of our own network."""
         behind = self._behind.get(host)
         if behind:
             self._free.extend(behind)
             behind.clear()
 
     def slow_down(self, host: str) -> None:
-        """This host said that we are too fast: its family gets twice the pause."""
+        """Double the pause for this host's platform, after the answer 429."""
         family = self._families.get(family_of(host))
         if family:
             family.pause = min(family.pause * 2, _LONGEST_PAUSE)

@@ -1,4 +1,4 @@
-"""A request on its way through redirects."""
+"""A request that follows redirects."""
 
 from course.adapters.http import address
 from course.adapters.http.address import Address, AddressError
@@ -18,7 +18,7 @@ def _home(blog: str) -> tuple[str, int] | None:
 
 
 class PendingRequest:
-    """Where a request has got to, and how long it may still take."""
+    """A request, the address it has reached, and the time it has left."""
 
     __slots__ = (
         "asked",
@@ -72,7 +72,7 @@ class PendingRequest:
         return lines
 
     def follow(self, status: int, location: bytes) -> Unreachable | None:
-        """Go where a redirect leads; the trouble, if it leads nowhere."""
+        """Move to the address of a redirect. Returns the trouble if the redirect can't be followed, else None."""
         before = self.place.url
         self.seen = self.seen or []
         self.seen.append(before)
@@ -89,5 +89,5 @@ class PendingRequest:
         return None
 
     def trouble(self, kind: str, detail: str = "", retry_at: float | None = None) -> Unreachable:
-        """This pending ends in trouble."""
+        """The outcome of a request that failed here."""
         return unreachable(self.place.url, kind, detail, retry_at, self.deadline)

@@ -1,4 +1,4 @@
-"""One answer as it comes in, within its limits, and what to make of it."""
+"""One response as it arrives, within its limits."""
 
 import re
 import socket
@@ -24,7 +24,7 @@ _REFUSE = -1  # what tells the network library to stop
 
 
 class _Lent(socket.SocketType):
-    """A socket of which the network library takes its own copy, so that this one is closed as soon as it is dropped.
+    """A socket that libcurl copies, so this one is closed as soon as it is dropped.
 
     It is a bare one of C: a full one costs three times as much."""
 
@@ -33,7 +33,7 @@ class _Lent(socket.SocketType):
 
 
 class Room:
-    """How much may still be held of all bodies that are coming in. It holds state."""
+    """How many bytes of all arriving bodies together may still be held."""
 
     __slots__ = ("asked", "left")
 

@@ -1,4 +1,4 @@
-"""What a visit to one blog has told: the nouns between the tracker and the store."""
+"""The values that pass between the tracker and the store: a blog's state, a visit's result, a changed post."""
 
 from dataclasses import dataclass
 from datetime import datetime

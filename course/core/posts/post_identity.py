@@ -1,4 +1,4 @@
-"""Which post is this? Pairs of what a feed says now and what is kept (docs/decisions/identity.md)."""
+"""Which kept post is this? Pairs the posts of a feed with those in the store (docs/decisions/identity.md)."""
 
 import re
 from collections import Counter
@@ -21,7 +21,7 @@ _A_TEXT = 60  # letters: less than that is no text by which a post is known agai
 
 
 class MatchKey(NamedTuple):
-    """What a post looks like to somebody who tells posts apart; "" and None are unknown."""
+    """What posts are compared by; "" and None mean unknown."""
 
     id: str  # without scheme, when it is an address
     link: str  # without scheme, www, noise, fragment and last slash; "" for a front page

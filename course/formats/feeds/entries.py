@@ -1,4 +1,4 @@
-"""From what a feed reader hands over to an Entry: the one place where raw words are made plain.
+"""Turn what a feed reader has read into an Entry: the one place where markup becomes plain text.
 
 The quick reader and feedparser both end here, so they agree when they read the same words.
 """

@@ -1,4 +1,4 @@
-"""A bounded reader for well-formed RSS 2.0 and Atom 1.0 that may only decline, never repair.
+"""A fast reader for well-formed RSS 2.0 and Atom 1.0. It declines whatever is unusual, and repairs nothing.
 
 It answers only where it surely says what feedparser would say; docs/decisions/parsing.md has the list.
 """

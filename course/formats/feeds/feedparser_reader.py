@@ -1,4 +1,4 @@
-"""The arbiter, feedparser: whatever the quick reader declines. Runs in a child process with limits."""
+"""Reads with feedparser what the fast reader declines. Runs in a child process with limits."""
 
 import io
 import re

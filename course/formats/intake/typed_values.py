@@ -1,4 +1,4 @@
-"""What people type: email addresses, blog addresses, settings. Checked, and told in whole sentences."""
+"""Check what people type: email addresses, blog addresses, settings. Errors say in whole sentences what is wrong."""
 
 import re
 from collections.abc import Callable, Mapping

@@ -31,7 +31,7 @@ _STRICT = {Show.PUBLIC: 0, Show.COURSE: 1, Show.PRIVATE: 2}
 
 @dataclass(frozen=True, slots=True)
 class ImportRequest:
-    """What the command was asked to take in, and how."""
+    """What to import, and how."""
 
     file: Path | None
     maps: tuple[str, ...] = ()
@@ -42,7 +42,7 @@ class ImportRequest:
 
 @dataclass(frozen=True, slots=True)
 class MappedSheet:
-    """A file that was read, and how its columns are taken."""
+    """A file that was read, and which column holds what."""
 
     sheet: Sheet
     columns: Mapping[str, tuple[int, ...]]
@@ -51,7 +51,7 @@ class MappedSheet:
 
 @dataclass(slots=True)
 class ImportPlan:
-    """What an import would do."""
+    """What an import would do: whom it adds and changes, and which rows need a look."""
 
     added: list[Participant] = field(default_factory=list)
     changed: dict[Handle, dict[str, object]] = field(default_factory=dict)

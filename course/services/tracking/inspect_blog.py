@@ -1,4 +1,4 @@
-"""The doctor: what would be seen on this blog? Reads it once, by the tracker's own conversation, and keeps nothing."""
+"""What would be seen on this blog? Reads it once, with the tracker's own visit, and keeps nothing."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -35,7 +35,7 @@ _NO_ANSWER = frozenset(("tls", "no-connection", "timeout", "not-found", "broken-
 
 @dataclass(slots=True)
 class _Heard:
-    """What was said during one conversation, beyond what the tracker keeps of it."""
+    """What was learned during one visit beyond what the tracker keeps."""
 
     asked: str
     place: address_advice.Place
@@ -151,7 +151,7 @@ def _prepared(text: str, now: datetime, root: Path | None) -> _Heard | Seen:
 
 
 def _by_http(heard: _Heard, seen: Seen) -> _Heard | None:
-    """Nobody typed https://, and nothing answered there: the same without it."""
+    """The same blog by http://, where no scheme was typed and nothing answered by https://; else None."""
     if not heard.bare or seen.trouble is None or seen.trouble.kind not in _NO_ANSWER:
         return None
     place = replace(heard.place, address=heard.place.address.replace("https://", "http://", 1))
@@ -186,7 +186,7 @@ def _call(number: int, heard: _Heard, now: datetime, root: Path | None) -> Call:
 
 
 def _listening(notes: VisitState, heard: _Heard, talk: Conversation) -> Conversation:
-    """The same conversation, overheard; once there are posts, older pages are not asked for."""
+    """The same visit, with notes about each step; once there are posts, it requests no older pages."""
     answer: StepResult | None = None
     while True:
         try:

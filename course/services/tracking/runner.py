@@ -19,7 +19,7 @@ Call = tuple[VisitState, Conversation]
 
 
 def run_visits(calls: Iterable[Call], client: HttpClient, workers: Workers, most: int) -> Iterator[VisitResult]:
-    """Lead the conversations, at most so many at once, and give each visit when it has ended."""
+    """Run these visits, at most `most` at a time, and yield the result of each when it ends. A visit that fails becomes a trouble."""
     waiting = iter(calls)
     running = 0
     while True:
@@ -37,7 +37,7 @@ def run_visits(calls: Iterable[Call], client: HttpClient, workers: Workers, most
 
 
 def _answers(client: HttpClient, workers: Workers) -> Iterator[tuple[Call, StepResult]]:
-    """What came in; waits until something does."""
+    """The results that have arrived; waits until there is one."""
     if workers.pending:
         patient = workers.pending >= MOST_DOCUMENTS or not client.busy
         for tag, answer in workers.ready(0.25 if patient else 0.0):
@@ -48,7 +48,7 @@ def _answers(client: HttpClient, workers: Workers) -> Iterator[tuple[Call, StepR
 
 
 def _went_on(call: Call, answer: StepResult | None, client: HttpClient, workers: Workers) -> VisitResult | None:
-    """Give a conversation its answer and do what it asks next; its visit, when that was all."""
+    """Give a visit its last result and start its next step. Returns the visit's result when it has ended, else None."""
     notes, talk = call
     try:
         step: Step = next(talk) if answer is None else talk.send(answer)

@@ -1,4 +1,4 @@
-"""Track: read the blogs that are due, keep what is new, and say what came of it."""
+"""Read the blogs that are due and keep what is new."""
 
 import os
 import time
@@ -62,7 +62,7 @@ def steps(
     everything: bool = False,
     allow_private: Iterable[str] = (),
 ) -> Generator[BlogsRead | Tracked, None, None]:
-    """The same, saying after each blog how far it has got; what came of the run is the last. Closed early, it keeps what was read."""
+    """The same, step by step: yields the progress after each blog, and at last the summary. Closed early, it keeps what was read."""
     began = time.monotonic()
     asked = _asked(home, now, people, everything=everything)
     always = tuple(allow_private)
@@ -125,12 +125,12 @@ def run(
 
 
 def words(tracked: Tracked) -> str:
-    """The summary of a run, for people."""
+    """The summary of a run as text."""
     return tracking.render_text(tracked)
 
 
 def answer(home: Home, tracked: Tracked, *, json: bool, quiet: bool) -> str:
-    """What a run has to tell: JSON, a summary, or only what went wrong."""
+    """The result of a run as JSON, as a summary, or as errors only."""
     if json:
         return tracking.render_json(tracked, home.course.zone)
     if quiet:
@@ -193,7 +193,7 @@ def _read(
 def _calls(
     home: Home, writer: "VisitWriter", blogs: Sequence[Blog], now: datetime
 ) -> Iterator[tuple["VisitState", "Conversation"]]:
-    """The conversations to be led, each begun when its turn comes."""
+    """The visits to run; each starts when its turn comes."""
     from course.services.tracking import visit
     from course.services.tracking.visit import VisitState
 

@@ -1,4 +1,4 @@
-"""The conversation of one blog: what is asked, one step after the other, and what comes of it."""
+"""A visit to one blog, as a generator: it yields requests and documents to parse, and returns what to keep. It does no I/O itself."""
 
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
@@ -48,7 +48,7 @@ Pages = Generator[Step, StepResult, str]
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What a conversation may ask the store."""
+    """The questions that a visit may ask the store."""
 
     known: Callable[[Handle], Sequence[Known]]
     slices: Callable[[Handle, str], bytes]
@@ -121,7 +121,7 @@ def read_file(notes: VisitState, read: Callable[[], bytes]) -> Conversation:
 
 
 def trouble(notes: VisitState, kind: str, says: str = "", next_: str = "") -> VisitResult:
-    """The visit that ended in trouble, where no outcome tells of it."""
+    """The result of a visit that failed without an outcome of the HTTP client."""
     told = Unreachable(notes.blog, kind, says or troubles.says(kind), next_ or troubles.next_step(kind))
     return _ended(notes, told)
 
@@ -299,7 +299,7 @@ def _pages(notes: VisitState, way: _Way, url: str | None, page: int, most: int, 
 
 
 def _parsed(outcome: Fetched, known: frozenset[bytes]) -> Generator[Step, StepResult, Parsed]:
-    """The quick reader's word, or else the arbiter's."""
+    """The document parsed by the fast reader, or by feedparser where the fast reader declines."""
     parsed = feeds.quick(outcome.body, outcome.url, known)
     if parsed is not None:
         return parsed

@@ -1,4 +1,4 @@
-"""Keeps what visits told, many blogs in one commit and no blog in two, and counts for the summary."""
+"""Saves the results of visits, many blogs in one commit and no blog in two, and counts for the summary."""
 
 import functools
 import time
@@ -24,7 +24,7 @@ _LOGGED_AT_ONCE = 10_000  # judgements that wait for the log, which is read whol
 
 
 class VisitWriter:
-    """One run's visits on their way into the store."""
+    """Saves the visits of one run to the store. Call `close` at the end."""
 
     def __init__(self, store: Store, course: Course, roster: Roster, now: datetime) -> None:
         self._store, self._course, self._roster, self._now = store, course, roster, now
@@ -42,7 +42,7 @@ class VisitWriter:
 
     @property
     def memory(self) -> Memory:
-        """What conversations may ask."""
+        """What visits may ask the store."""
         return Memory(self._known, self._store.slices, lambda hash_: self._store.words([hash_])[hash_])
 
     def judge(self) -> None:
@@ -59,7 +59,7 @@ class VisitWriter:
         self._store.save_claims(self._fingerprint, {}, scope=scope)
 
     def add(self, visit: VisitResult, state: FeedState) -> None:
-        """Take a visit in; it is in the store within two seconds, a failed one at the end."""
+        """Queue a visit. It is saved within two seconds; a failed one is saved by `close`."""
         new = sum(item.new for item in visit.keeping)
         name = self._roster[visit.handle].name
         feed = visit.feed or state.feed
@@ -90,7 +90,7 @@ class VisitWriter:
         return time.monotonic() - self._committed > AT_LEAST_EVERY
 
     def close(self, seconds: float, is_ours: Callable[[Sequence[Row]], bool]) -> Tracked:
-        """Commit the rest, keep failures unless they are our own, log the judgements, and sum up."""
+        """Commit the rest, save failures unless `is_ours`, log the judgements, and return the summary."""
         self.flush()
         ours = is_ours(self._rows)
         if not ours:
@@ -100,7 +100,7 @@ class VisitWriter:
         return Tracked(rows, self._counted, self._to_decide, seconds, ours)
 
     def _log(self) -> None:
-        """Write down what is now thought of the posts judged since the last time."""
+        """Log the judgements of the posts that were judged since the last call."""
         if self._judged:
             self._store.save_judgements(self._fingerprint, self._now, self._judged)
         self._judged = {}
