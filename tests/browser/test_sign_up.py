@@ -194,3 +194,29 @@ def test_the_pages_run_no_script_and_ask_nobody_else(stage: tuple[str, str, Lett
         assert all(url.startswith(address) for url in asked)
         assert page.locator("script").count() == 0
         assert said == []
+
+
+def test_the_page_that_waits_for_a_blog_can_be_read_by_everybody(tmp_path: Path) -> None:
+    """It goes on by itself after two seconds, so it is shown here as it was answered."""
+    released = threading.Event()
+    form_of_home = Form(
+        homes.make(tmp_path / "home"), "http://localhost", b"k" * 32, lambda _letter, _to: "sent", lambda: NOW
+    )
+    browser = app.create(form_of_home).test_client()
+    browser.get("/")
+    cookie = browser.get_cookie("cpd23-form")
+    assert cookie
+    name = form_of_home.look_ups.begin(cookie.value, "192.0.2.1", lambda: released.wait(300), {}, NOW)
+    answer = browser.get(f"/look/{name}")
+    released.set()
+    assert answer.headers["Refresh"] == "2"
+    style = browser.get("/style.css").text
+    for scheme in SCHEMES:
+        for width in WIDTHS:
+            with tab(width, scheme) as page:
+                page.set_content(
+                    answer.text.replace('<link rel="stylesheet" href="/style.css">', f"<style>{style}</style>")
+                )
+                assert page.get_by_role("heading", level=1).inner_text() == "We're looking at your blog"
+                assert violations(page) == []
+                assert sideways(page) <= 0
