@@ -62,12 +62,17 @@ def test_no_command_and_no_page_carries_a_control_character(tmp_path: Path) -> N
 
 
 def test_only_one_module_writes_to_the_screen() -> None:
-    """A new command that printed by itself would print uncleaned."""
+    """A new command that printed by itself would print uncleaned. (__main__ speaks where no module can be loaded.)"""
     found = set()
     for path in sorted((black_box.TREE / "course").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             words = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
             if words in {"print", "typer.echo", "typer.secho"} or words.startswith(("sys.stdout.", "sys.stderr.")):
                 found.add(f"{path.relative_to(black_box.TREE / 'course').as_posix()}: {words}")
-    allowed = ("cli/screen.py: ", "cli/progress.py: sys.stderr.isatty", "cli/app.py: sys.stderr.close")
+    allowed = (
+        "cli/screen.py: ",
+        "__main__.py: sys.stderr.write",
+        "cli/progress.py: sys.stderr.isatty",
+        "cli/app.py: sys.stderr.close",
+    )
     assert [one for one in sorted(found) if not one.startswith(allowed)] == []
