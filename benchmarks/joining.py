@@ -21,8 +21,9 @@ import homes
 import platforms
 from course.adapters import disk
 from course.adapters.store import Store
+from course.cli import import_dialogue
 from course.services import course_home as desk_home
-from course.services.people import edit_person, forgetting, importing
+from course.services.people import edit_person, forgetting
 from course.services.people.importing import ImportRequest
 from course.services.rounds import close
 from course.services.tracking import track
@@ -72,8 +73,8 @@ def main() -> None:
         form = home / "answers.csv"
         form.write_text("Timestamp,Email Address,Name to show,Your blog address\n" + "".join(rows))
         wanted = ImportRequest(form)
-        timed("import, every blog read", lambda: importing.take_in(home, wanted, NOW, say=quiet, agree=None))
-        timed("the same file again", lambda: importing.take_in(home, wanted, NOW, say=quiet, agree=None))
+        timed("import, every blog read", lambda: import_dialogue.take_in(home, wanted, NOW, say=quiet, agree=None))
+        timed("the same file again", lambda: import_dialogue.take_in(home, wanted, NOW, say=quiet, agree=None))
         timed("track", lambda: tracked(home))
         timed("people show", lambda: edit_person.look_up(home, "person-number-9", None, NOW))
         timed("people change", lambda: edit_person.change(home, "person-number-9", ["show=public"], NOW.date()))

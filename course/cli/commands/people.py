@@ -218,16 +218,12 @@ def import_people(
 
     Examples:  cpd23 people import answers.xlsx    cpd23 people import answers.csv --map "Your site=blogs" -n
     """
-    from course.services.people import importing as desk
+    from course.cli import import_dialogue
+    from course.services.people.importing import ImportRequest
 
-    wanted = desk.ImportRequest(file, tuple(maps or ()), waiting, offline, dry_run)
-    desk.take_in(
-        here.root(),
-        wanted,
-        now(),
-        say=here.say,
-        agree=None if yes else lambda: confirm(here, "Take them in like this?", "--yes"),
-    )
+    wanted = ImportRequest(file, tuple(maps or ()), waiting, offline)
+    agree = None if yes else lambda: confirm(here, "Take them in like this?", "--yes")
+    import_dialogue.take_in(here.root(), wanted, now(), say=here.say, agree=agree, dry_run=dry_run)
 
 
 @people.command("change")

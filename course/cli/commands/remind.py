@@ -237,8 +237,8 @@ def weekly(
             elif isinstance(step, weekly.NotPublished):
                 unpublished = step.error
                 here.say(f"The pages could not be published: {unpublished} {unpublished.hint}")
-            else:
-                _put(_shown(step))
+            elif words := _shown(step):
+                _put(words)
                 troubled += len(step.in_trouble) if isinstance(step, tracking.Tracked) else 0
         if troubled or not whole or unpublished:
             blogs = f"{sentences.plural(troubled, 'blog')} could not be read"
@@ -248,7 +248,7 @@ def weekly(
 
 def _shown(step: "Step") -> str:
     """What one part of the round did."""
-    from course.formats.terminal import tracking
+    from course.formats.terminal import importing, tracking
     from course.services.publishing import publish
     from course.services.rounds import weekly
 
@@ -257,7 +257,7 @@ def _shown(step: "Step") -> str:
     if isinstance(step, publish.Published):
         return publish.words(step, dry_run=False)
     assert isinstance(step, weekly.SignUpsTaken)
-    return step.words
+    return importing.render_taken_in(step.wishes, step.plan)
 
 
 def _round_off(here: Here, desk: Session, step: "LettersDrafted", sends: bool) -> bool:

@@ -49,7 +49,7 @@ def as_words(plan: WeeklyPlan, plain: bool = False) -> str:
     skips = [(sentences.plural(number, "person", "people"), why) for why, number in sorted(early.items())]
     others = [skip for skip in plan.skipped if skip.why not in early]
     skips += [(plan.names.get(skip.handle, str(skip.handle)), skip.why) for skip in others]
-    lines += _group("No letter", skips, plain)
+    lines += _group("No letter", skips, plain, len(plan.skipped))
     lines += _knowledge(plan)
     if plan.awaiting:
         who = ", ".join(
@@ -59,14 +59,14 @@ def as_words(plan: WeeklyPlan, plain: bool = False) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _group(title: str, rows: Iterable[tuple[str, str]], plain: bool) -> list[str]:
+def _group(title: str, rows: Iterable[tuple[str, str]], plain: bool, people: int = 0) -> list[str]:
     found = list(rows)
     if not found:
         return []
     if plain:
         return [f"{name}: {title}. {words}." for name, words in found] + [""]
     width = min(24, max(len(name) for name, _ in found))
-    return [f"{title} ({len(found)})", *(f"  {name:<{width}}  {words}" for name, words in found), ""]
+    return [f"{title} ({people or len(found)})", *(f"  {name:<{width}}  {words}" for name, words in found), ""]
 
 
 def _knowledge(plan: WeeklyPlan) -> list[str]:

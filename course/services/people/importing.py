@@ -1,31 +1,29 @@
 """Import a form's file: rows to people, each blog looked at, the doubtful rows left out and listed."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
 from course.adapters import disk
 from course.adapters.store import Store
-from course.core import sentences
-from course.core.errors import CourseError, PartlyDone, UsageError
+from course.core.errors import CourseError, UsageError
 from course.core.model import Handle, Participant, Roster, Show
 from course.core.people import joining
 from course.core.people.joining import SignUp
 from course.core.posts import blog_identity, blog_platforms, same_address
-from course.formats import sanitize
 from course.formats.files import roster
 from course.formats.intake import sign_up_files, sign_up_rows
 from course.formats.intake.sign_up_files import Sheet
 from course.formats.intake.sign_up_rows import Doubt
+from course.formats.terminal.importing import ImportPlan
 from course.formats.terminal.inspect_blog import Seen
 from course.services import course_home as homes
 from course.services import roster_transaction
 from course.services.course_home import Home
 from course.services.people import pending_changes
-from course.services.tracking import first_read, inspect_blog
+from course.services.tracking import inspect_blog
 
-Tell = Callable[[str], None]
 _STRICT = {Show.PUBLIC: 0, Show.COURSE: 1, Show.PRIVATE: 2}
 
 
@@ -37,7 +35,6 @@ class ImportRequest:
     maps: tuple[str, ...] = ()
     waiting: bool = False
     offline: bool = False
-    dry_run: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,62 +46,37 @@ class MappedSheet:
     remembered: bool
 
 
-@dataclass(slots=True)
-class ImportPlan:
-    """What an import would do: whom it adds and changes, and which rows need a look."""
+@dataclass(frozen=True, slots=True)
+class ImportSource:
+    """The rows to take in: of a form's file, or web sign-ups with their numbers."""
 
-    added: list[Participant] = field(default_factory=list)
-    changed: dict[Handle, dict[str, object]] = field(default_factory=dict)
-    same: int = 0  # rows of people who are here already
-    older: int = 0  # rows that a later one of the same person replaces
-    forgotten: int = 0  # rows of people who asked to be forgotten
-    doubts: list[Doubt] = field(default_factory=list)
-
-
-def take_in(root: Path, wanted: ImportRequest, now: datetime, *, say: Tell, agree: Callable[[], None] | None) -> None:
-    """The whole import: read, show the guess, look at the blogs, write, list what needs a look (PartlyDone, 4)."""
-    home = homes.open_home(root)
-    today = home.today(now)
+    rows: tuple[tuple[int, SignUp | Doubt], ...]
+    form: MappedSheet | None = None
     numbers: tuple[int, ...] = ()
+
+
+def source(home: Home, wanted: ImportRequest, today: date) -> ImportSource:
+    """What there is to take in. Reads the file or the store; looks at no blog, writes nothing."""
     if wanted.waiting:
         told, numbers = waiting(home, today)
-        if not wanted.dry_run and (count := pending_changes.take_in(root)):
-            say(_wished(count))
-    else:
-        form = read(home, _named(wanted.file), wanted.maps)
-        say(sign_up_rows.guess_words(form.sheet, form.columns, form.remembered))
-        if agree and not form.remembered and not wanted.dry_run:
-            agree()
-        told = rows(form, home, today)
-    if not wanted.offline:
-        say(f"Looking at the blogs of {sentences.plural(len(told), 'row')} ...")
-    made = plan(home, told, now, offline=wanted.offline, again=wanted.waiting)
-    done = (len(made.added), len(made.changed)) if wanted.dry_run else carry_out(root, made)
-    if not wanted.dry_run:
-        _settle(home, made, numbers, None if wanted.waiting else form, now)
-    say(words(made, done, dry_run=wanted.dry_run))
-    if made.added and not wanted.dry_run:
-        say(first_read.words(root, made.added, now, offline=wanted.offline).rstrip())
-    if made.doubts:
-        raise PartlyDone(
-            f"{len(made.doubts)} of {sentences.plural(len(told), 'row')} left out.",
-            "When they are put right, import the file again: nobody comes twice.",
-        )
+        return ImportSource(tuple(told), None, numbers)
+    form = read(home, _named(wanted.file), wanted.maps)
+    return ImportSource(tuple(rows(form, home, today)), form)
 
 
-def _wished(count: int) -> str:
-    wanted = sentences.plural(count, "wish", "wishes")
-    return f"{wanted} from people's own pages (pause, leave, reminders) written into the roster."
+def apply(root: Path, found: ImportSource, made: ImportPlan, now: datetime) -> tuple[int, int]:
+    """Write a plan into the roster in one edit; return how many were added and how many changed.
+
+    Who has joined since the plan was made is left as it is: the roster now decides."""
+    home = homes.open_home(root)
+    done = carry_out(root, made)
+    _settle(home, made, found.numbers, found.form, now)
+    return done
 
 
-def take_in_locked(root: Path, now: datetime) -> str:
-    """Take in waiting sign-ups and wishes, for a run that holds the lock; what was done in words, "" where nothing was."""
-    count = pending_changes.take_in_locked(root)
-    made = take_waiting_locked(root, now)
-    lines = [_wished(count)] if count else []
-    if made.added or made.changed or made.doubts:
-        lines.append("Web sign-ups:\n" + words(made, (len(made.added), len(made.changed)), dry_run=False))
-    return "\n".join(lines)
+def take_in_locked(root: Path, now: datetime) -> tuple[int, ImportPlan]:
+    """Take in people's wishes and the sign-ups that wait, for a run that holds the lock; how many wishes, and the plan."""
+    return pending_changes.take_in_locked(root), take_waiting_locked(root, now)
 
 
 def take_waiting_locked(root: Path, now: datetime, *, only: frozenset[int] | None = None) -> ImportPlan:
@@ -144,25 +116,6 @@ def _settle(home: Home, made: ImportPlan, numbers: Iterable[int], form: MappedSh
         store.drop_waiting(done)
         if numbers:
             store.remember_words(word for one in made.added for word in words_of(one))
-
-
-def words(made: ImportPlan, done: tuple[int, int], *, dry_run: bool) -> str:
-    """What was done, line by line."""
-    none_yet = sum(not one.blogs for one in made.added)
-    lines = [
-        (done[0], "would be added" if dry_run else "added", f" ({none_yet} without a blog yet)" if none_yet else ""),
-        (done[1], "would be brought up to date" if dry_run else "brought up to date", ""),
-        (made.same, "already here: nothing changed", ""),
-        (made.older, "replaced by a later row of the same person", ""),
-        (made.forgotten, "asked to be forgotten: left out", ""),
-        (len(made.doubts), "to look at, left out:" if made.doubts else "", ""),
-    ]
-    shown = [f"{count:>5} {what}{more}" for count, what, more in lines if count]
-    doubts = [
-        f"      row {doubt.row}  {sanitize.clean(doubt.name)[:40]}: {sanitize.clean(doubt.why)}"
-        for doubt in made.doubts
-    ]
-    return "\n".join([*(shown or ["    0 rows with anything new"]), *doubts])
 
 
 def _named(file: Path | None) -> Path:

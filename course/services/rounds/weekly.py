@@ -10,6 +10,7 @@ from course.core.progress import next_step
 from course.core.progress.next_step import Status
 from course.formats.letters.outbox import Draft
 from course.formats.letters.weekly_plan import WeeklyPlan
+from course.formats.terminal.importing import ImportPlan
 from course.formats.terminal.tracking import Tracked
 from course.services import course_home as homes
 from course.services.course_home import Home
@@ -25,9 +26,10 @@ from course.services.tracking.track import BlogsRead
 
 @dataclass(frozen=True, slots=True)
 class SignUpsTaken:
-    """Waiting sign-ups and wishes went into the roster."""
+    """Wishes from people's own pages, and sign-ups that waited, went into the roster."""
 
-    words: str
+    wishes: int
+    plan: ImportPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,9 @@ Step = SignUpsTaken | BlogsRead | Tracked | Published | NotPublished | LettersDr
 
 def steps(home: Home, store: Store, now: datetime) -> Iterator[Step]:
     """Do one part of the round after another and yield what each did, the letters last. The caller holds the lock."""
-    if taken := importing.take_in_locked(home.root, now):
-        yield SignUpsTaken(taken)
+    taken = SignUpsTaken(*importing.take_in_locked(home.root, now))
+    yield taken
+    if taken.wishes or taken.plan.added or taken.plan.changed:
         home = homes.open_home(home.root)
     yield from track.steps(home, store, now)
     topics.record(home, store, now)

@@ -12,6 +12,7 @@ import make
 import platforms
 from course.adapters import disk
 from course.adapters.store import Store
+from course.cli import import_dialogue
 from course.core.errors import CourseError
 from course.core.model import Handle, Post, Ruling, SelfReport, Words
 from course.core.people import forgetting
@@ -19,7 +20,7 @@ from course.formats.report import RENDERERS
 from course.formats.terminal import erasing
 from course.services import course_home as desk_home
 from course.services.letters import drafts
-from course.services.people import exporting, importing
+from course.services.people import exporting
 from course.services.people import forgetting as people_forget
 from course.services.people.importing import ImportRequest
 from course.services.publishing import publish
@@ -118,7 +119,7 @@ def test_the_form_does_not_bring_the_person_back(tracked: tuple[Path, tuple[str,
     form = home / "answers.csv"
     form.write_text("Name,Email,Blog\nQuillfeather,QUILL@post.example,quill.example\n")
     said: list[str] = []
-    importing.take_in(home, ImportRequest(form, offline=True), NOW, say=said.append, agree=None)
+    import_dialogue.take_in(home, ImportRequest(form, offline=True), NOW, say=said.append, agree=None)
     assert list(desk_home.open_home(home).roster) == ["nightjar", "bo"]
 
 
@@ -178,7 +179,7 @@ def test_somebody_who_was_removed_leaves_no_byte_and_may_come_back(tracked: tupl
     form = home / "answers.csv"
     form.write_text("Name,Email,Blog\nQuillfeather,quill@post.example,quill.example\n")
     said: list[str] = []
-    importing.take_in(home, ImportRequest(form, offline=True), NOW, say=said.append, agree=None)
+    import_dialogue.take_in(home, ImportRequest(form, offline=True), NOW, say=said.append, agree=None)
     assert "quillfeather" in desk_home.open_home(home).roster
 
 

@@ -12,8 +12,10 @@ import homes
 import platforms
 from course.adapters import disk
 from course.adapters.store import Store
+from course.cli import import_dialogue
 from course.core.errors import CourseError, PartlyDone
 from course.core.model import Handle
+from course.formats.terminal import importing as render
 from course.services import course_home as desk_home
 from course.services.people import importing
 from course.services.people.importing import ImportRequest
@@ -55,7 +57,9 @@ def form(home: Path, *rows: list[str], header: list[str] = HEADER) -> Path:
 
 def take_in(home: Path, path: Path | None, said: Said | None = None, **how: bool) -> None:
     maps: tuple[str, ...] = ()
-    importing.take_in(home, ImportRequest(path, maps, **how), NOW, say=Said() if said is None else said, agree=None)
+    dry = how.pop("dry_run", False)
+    say = Said() if said is None else said
+    import_dialogue.take_in(home, ImportRequest(path, maps, **how), NOW, say=say, agree=None, dry_run=dry)
 
 
 def roster(home: Path) -> dict[str, str]:
@@ -167,7 +171,7 @@ def test_the_guess_is_asked_about_once(home: Path, site: str) -> None:
 
     for _ in range(3):
         try:
-            importing.take_in(home, ImportRequest(path), NOW, say=Said(), agree=agree)
+            import_dialogue.take_in(home, ImportRequest(path), NOW, say=Said(), agree=agree)
         except CourseError:
             assert "ann" not in roster(home)
     assert len(asked) == 2
@@ -243,8 +247,8 @@ def test_a_weekly_run_takes_in_what_waits_and_what_people_wish(home: Path, site:
         )
         store.save_wish(Handle("nightjar"), {"withdrawn": "2026-11-21"}, NOW)
     with disk.lock(home):
-        said = importing.take_in_locked(home, NOW)
-        assert importing.take_in_locked(home, NOW) == ""
+        said = render.render_taken_in(*importing.take_in_locked(home, NOW))
+        assert render.render_taken_in(*importing.take_in_locked(home, NOW)) == ""
     assert "1 wish from people's own pages (pause, leave, reminders)" in said
     assert "1 added" in said
     people = desk_home.open_home(home).roster

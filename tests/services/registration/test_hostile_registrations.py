@@ -12,6 +12,7 @@ import pytest
 
 import homes
 from course.adapters.store import Store
+from course.cli import import_dialogue
 from course.core.errors import CourseError, PartlyDone
 from course.core.model import Handle, Show
 from course.core.people.joining import SignUp
@@ -19,7 +20,7 @@ from course.formats.files import roster as rosters
 from course.formats.report import RENDERERS
 from course.formats.terminal import people_list as words
 from course.services import course_home as desk_home
-from course.services.people import importing, register
+from course.services.people import register
 from course.services.people.importing import ImportRequest
 from course.services.publishing import publish
 from course.services.reporting import report
@@ -104,7 +105,9 @@ def test_importing_harms_nobody(home: Path, name: str, blog: str, email: str) ->
     )
     (home / "answers.csv").write_bytes(out.getvalue().encode("utf-8", "replace"))
     with contextlib.suppress(PartlyDone):
-        importing.take_in(home, ImportRequest(home / "answers.csv", offline=True), NOW, say=lambda _: None, agree=None)
+        import_dialogue.take_in(
+            home, ImportRequest(home / "answers.csv", offline=True), NOW, say=lambda _: None, agree=None
+        )
     people = desk_home.open_home(home).roster
     assert "Good Neighbour" in [person.name for person in people.values()]
     (home / "participants.toml").write_bytes(without_the_neighbour((home / "participants.toml").read_text()).encode())

@@ -16,9 +16,10 @@ from werkzeug.test import TestResponse
 import homes
 import platforms
 from course.adapters.store import Store
+from course.cli import import_dialogue
 from course.core.model import Handle
 from course.services import course_home as desk_home
-from course.services.people import importing, pending_changes, unsubscribe_links
+from course.services.people import pending_changes, unsubscribe_links
 from course.services.people.importing import ImportRequest
 from course.services.registration import private_pages
 from course.services.registration.form import Form
@@ -136,7 +137,7 @@ def test_the_whole_way_and_nothing_is_kept_before_the_link_is_used(visit: Visit)
     mine = visit.link()
     assert mine.startswith("/me/")
     assert "setting up your page" in visit.open(mine).text
-    importing.take_in(visit.home, ImportRequest(None, waiting=True), START, say=lambda _: None, agree=None)
+    import_dialogue.take_in(visit.home, ImportRequest(None, waiting=True), START, say=lambda _: None, agree=None)
     (ann,) = [one for one in desk_home.open_home(visit.home).roster.values() if one.name == "Ann B."]
     assert ann.email == "ann@example.org"
     assert re.fullmatch(r"ann-b-[0-9a-f]{4}", ann.handle)

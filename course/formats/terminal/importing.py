@@ -1,0 +1,53 @@
+"""What an import does, in words."""
+
+from dataclasses import dataclass, field
+
+from course.core import sentences
+from course.core.model import Handle, Participant
+from course.formats import sanitize
+from course.formats.intake.sign_up_rows import Doubt
+
+
+@dataclass(slots=True)
+class ImportPlan:
+    """What an import would do: whom it adds and changes, and which rows need a look."""
+
+    added: list[Participant] = field(default_factory=list)
+    changed: dict[Handle, dict[str, object]] = field(default_factory=dict)
+    same: int = 0  # rows of people who are here already
+    older: int = 0  # rows that a later one of the same person replaces
+    forgotten: int = 0  # rows of people who asked to be forgotten
+    doubts: list[Doubt] = field(default_factory=list)
+
+
+def render_import(made: ImportPlan, done: tuple[int, int], *, dry_run: bool) -> str:
+    """What was done, line by line."""
+    none_yet = sum(not one.blogs for one in made.added)
+    lines = [
+        (done[0], "would be added" if dry_run else "added", f" ({none_yet} without a blog yet)" if none_yet else ""),
+        (done[1], "would be brought up to date" if dry_run else "brought up to date", ""),
+        (made.same, "already here: nothing changed", ""),
+        (made.older, "replaced by a later row of the same person", ""),
+        (made.forgotten, "asked to be forgotten: left out", ""),
+        (len(made.doubts), "to look at, left out:" if made.doubts else "", ""),
+    ]
+    shown = [f"{count:>5} {what}{more}" for count, what, more in lines if count]
+    doubts = [
+        f"      row {doubt.row}  {sanitize.clean(doubt.name)[:40]}: {sanitize.clean(doubt.why)}"
+        for doubt in made.doubts
+    ]
+    return "\n".join([*(shown or ["    0 rows with anything new"]), *doubts])
+
+
+def render_wishes(count: int) -> str:
+    """How many of the changes that people asked for went into the roster."""
+    wishes = sentences.plural(count, "wish", "wishes")
+    return f"{wishes} from people's own pages (pause, leave, reminders) written into the roster."
+
+
+def render_taken_in(wishes: int, made: ImportPlan) -> str:
+    """What a round of the week took in from the web; empty where that is nothing."""
+    lines = [render_wishes(wishes)] if wishes else []
+    if made.added or made.changed or made.doubts:
+        lines.append("Web sign-ups:\n" + render_import(made, (len(made.added), len(made.changed)), dry_run=False))
+    return "\n".join(lines)
