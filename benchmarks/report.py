@@ -83,7 +83,7 @@ def build(folder: Path, people: int, posts: int) -> None:
     with Store(found.database) as store:
         store.save(_visits(people, posts, dice))
         for start in range(0, posts, 5000):
-            told = store.words([f"w{n}" for n in range(start, min(posts, start + 5000))])
+            told = store.contents([f"w{n}" for n in range(start, min(posts, start + 5000))])
             judged = {hash_: detector.claims(said) for hash_, said in told.items()}
             store.save_claims(rules_version.fingerprint(found.course), judged)
 

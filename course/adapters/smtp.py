@@ -28,7 +28,7 @@ class PasswordNeeded(CourseError):
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class SendOutcome:
     """What became of a message. `state` is PLANNED where it certainly wasn't sent and may be tried again."""
 
     state: LetterState
@@ -112,7 +112,7 @@ class Mailer:
         if self.connection is None:
             self.connection = connect(self.settings, self.password, self.timeout)
 
-    def send(self, envelope: Envelope, claim: Callable[[], bool] = lambda: True) -> Outcome:
+    def send(self, envelope: Envelope, claim: Callable[[], bool] = lambda: True) -> SendOutcome:
         """Hand over one message. `claim` is called just before its text goes, and may refuse by returning False."""
         self.connect()
         assert self.connection is not None
@@ -209,7 +209,7 @@ def _told(error: Exception, where: str, settings: MailSettings) -> CourseError:
     return CourseError(f"The mail server {where} cannot be used: {error}.", "Check [mail] in things/course.toml.")
 
 
-def hand_over(connection: smtplib.SMTP, envelope: Envelope, claim: Callable[[], bool]) -> Outcome:
+def hand_over(connection: smtplib.SMTP, envelope: Envelope, claim: Callable[[], bool]) -> SendOutcome:
     """Hand one message to the server; `claim` is called just before its text goes, and may refuse by returning False."""
     body = re.sub(rb"(?m)^\.", b"..", envelope.message.removesuffix(b"\r\n") + b"\r\n")
     last_byte_gone = False
@@ -222,7 +222,7 @@ def hand_over(connection: smtplib.SMTP, envelope: Envelope, claim: Callable[[], 
             return _refused(connection, answer)
         if not claim():
             connection.rset()
-            return Outcome(LetterState.PLANNED, "it was claimed by another run")
+            return SendOutcome(LetterState.PLANNED, "it was claimed by another run")
         answer = connection.docmd("DATA")
         if answer[0] != 354:
             return _refused(connection, answer)
@@ -232,17 +232,17 @@ def hand_over(connection: smtplib.SMTP, envelope: Envelope, claim: Callable[[], 
         answer = connection.getreply()
     except (OSError, smtplib.SMTPException) as error:
         connection.close()
-        return Outcome(
+        return SendOutcome(
             LetterState.UNKNOWN if last_byte_gone else LetterState.PLANNED, f"the connection broke: {error}", open=False
         )
     if 200 <= answer[0] < 300:
-        return Outcome(LetterState.SENT, _words(answer[1]), answer[0])
+        return SendOutcome(LetterState.SENT, _words(answer[1]), answer[0])
     if not 400 <= answer[0] < 600:
-        return Outcome(LetterState.UNKNOWN, f"the server answered {answer[0]} {_words(answer[1])}", open=False)
+        return SendOutcome(LetterState.UNKNOWN, f"the server answered {answer[0]} {_words(answer[1])}", open=False)
     return _refused(connection, answer)
 
 
-def _refused(connection: smtplib.SMTP, answer: tuple[int, bytes], by_name: bool = True) -> Outcome:
+def _refused(connection: smtplib.SMTP, answer: tuple[int, bytes], by_name: bool = True) -> SendOutcome:
     """The server said no: to the letter, or (`by_name` false) to us as its sender."""
     code, words = answer
     still_open = code != 421
@@ -251,8 +251,10 @@ def _refused(connection: smtplib.SMTP, answer: tuple[int, bytes], by_name: bool 
     except (OSError, smtplib.SMTPException):
         still_open = False
     if not 400 <= code < 600:
-        return Outcome(LetterState.PLANNED, f"the server answered {code} {_words(words)}", open=False)
-    return Outcome(LetterState.REFUSED if by_name else LetterState.PLANNED, f"{code} {_words(words)}", code, still_open)
+        return SendOutcome(LetterState.PLANNED, f"the server answered {code} {_words(words)}", open=False)
+    return SendOutcome(
+        LetterState.REFUSED if by_name else LetterState.PLANNED, f"{code} {_words(words)}", code, still_open
+    )
 
 
 def _words(answer: bytes) -> str:

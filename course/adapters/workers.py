@@ -180,10 +180,10 @@ class _Child:
             try:
                 if not self._greeted:
                     _send(stdin, hello)
-                    self._greeted = _receive(stdout, _Plain) == _READY
+                    self._greeted = _receive(stdout, _PlainUnpickler) == _READY
                     self.deadline = time.monotonic() + seconds
                 _send(stdin, args)
-                answer = _receive(stdout, _Plain)
+                answer = _receive(stdout, _PlainUnpickler)
             except (OSError, EOFError, ValueError, pickle.UnpicklingError) as error:
                 answer = self._epitaph(error)
             self.done += 1
@@ -268,7 +268,7 @@ def _limit_cpu(seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard))
 
 
-class _Plain(pickle.Unpickler):
+class _PlainUnpickler(pickle.Unpickler):
     """Lets in plain values, and dataclasses of core and text: a child that was taken over gains nothing by its answers."""
 
     def find_class(self, module: str, name: str) -> Any:

@@ -39,7 +39,7 @@ def take_in(
     done = (len(made.added), len(made.changed)) if dry_run else importing.apply(root, found, made, now)
     say(render.render_import(made, done, dry_run=dry_run))
     if made.added and not dry_run:
-        say(first_read.words(root, made.added, now, offline=wanted.offline).rstrip())
+        say(first_read.read_newcomers(root, made.added, now, offline=wanted.offline).rstrip())
     if made.doubts:
         raise PartlyDone(
             f"{len(made.doubts)} of {rows} left out.",

@@ -10,7 +10,7 @@ from course.core.model import Course, Roster
 from course.core.people import roster_conflicts
 from course.formats.files import notes, roster, things
 from course.formats.files.notes import Notes
-from course.formats.files.toml_reader import Page
+from course.formats.files.toml_reader import TomlFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def open_home(root: Path) -> Home:
         raise CourseError(
             "participants.toml cannot be read.\n" + "\n".join(map(str, mistakes)), "Put it right, then: cpd23 check"
         )
-    page = Page(disk.ROSTER_FILE, text.decode("utf-8-sig"))
+    page = TomlFile(disk.ROSTER_FILE, text.decode("utf-8-sig"))
     clashes = (
         Problem(page.path, page.line(f"participants.{c.handle}", c.key), c.what, c.hint)
         for c in roster_conflicts.clashes(people)

@@ -27,7 +27,7 @@ _WHY = {
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ListenAddress:
     """Where to listen; behind a web server of this computer, the visitor's address comes from its headers."""
 
     host: str
@@ -54,7 +54,7 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
         return not self.requests and (slow or wall - self.last_activity > IDLE)
 
 
-def open_server(app: Callable[..., Iterable[bytes]], place: Place, address: str) -> Any:
+def open_server(app: Callable[..., Iterable[bytes]], place: ListenAddress, address: str) -> Any:
     """The server, listening already but answering only when `run()` is called; CourseError where it cannot listen."""
     proxy = {"trusted_proxy": "127.0.0.1", "trusted_proxy_headers": "x-forwarded-for x-forwarded-proto"}
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
@@ -100,7 +100,7 @@ class _Maintenance:
             one.will_close = True
 
 
-def _cannot_listen(error: Exception, place: Place) -> CourseError:
+def _cannot_listen(error: Exception, place: ListenAddress) -> CourseError:
     number = error.errno if isinstance(error, OSError) else None
     said, hint = _WHY.get(
         number or 0, ("{host} cannot be listened on: " + str(error) + ".", "Look at --host and --port.")

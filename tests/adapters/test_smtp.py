@@ -24,7 +24,7 @@ def plain(box: mailserver.Letterbox, **changes: object) -> MailSettings:
     return replace(MailSettings("127.0.0.1", box.port, "none"), **changes)  # type: ignore[arg-type]
 
 
-def handed(mode: str) -> tuple[smtp.Outcome, list[str], list[str]]:
+def handed(mode: str) -> tuple[smtp.SendOutcome, list[str], list[str]]:
     """The outcome, who received it, and whether it was claimed."""
     claims: list[str] = []
 

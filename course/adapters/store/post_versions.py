@@ -40,7 +40,7 @@ class Texts:
 
     db: sqlite3.Connection
 
-    def words(self, hashes: Iterable[str]) -> Mapping[str, Words]:
+    def contents(self, hashes: Iterable[str]) -> Mapping[str, Words]:
         """The words of these versions, by their hash (Post.words); a hash that is not kept is left out."""
         found: dict[str, Words] = {}
         for some in chunks(tuple(dict.fromkeys(hashes))):
@@ -117,7 +117,7 @@ class Texts:
     def _every_text(self) -> None:
         """Read every version, to see whether it can be read."""
         rows = self.db.execute("SELECT words FROM versions ORDER BY text").fetchall()
-        self.words(row[0] for row in rows)
+        self.contents(row[0] for row in rows)
 
 
 def _texts(keeping: Sequence[tuple[int, PostChange]]) -> Iterator[list[tuple[int, PostChange]]]:

@@ -34,7 +34,7 @@ def check(
     from course.services.reporting import check as desk
 
     found = desk.look(here.root(), now(), online=online, mail=mail, date_links=date_links)
-    render = findings.data if json else findings.words
+    render = findings.render_json if json else findings.render_text
     deliver(render(found.mistakes, found.advice, found.people), None)
     if found.dated is not None:
         here.say(f"Wrote today's date beside {found.dated} links that answered.")

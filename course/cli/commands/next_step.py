@@ -43,6 +43,6 @@ def alone(
     from course.services.reporting import next_step as desk
 
     found = desk.look(Path.cwd(), here.home, as_of, now())
-    deliver(text.data(found) if json else text.render(found), None)
+    deliver(text.render_json(found) if json else text.render(found), None)
     if found.state is State.BROKEN:
         raise CourseError("The course cannot be used as it is.", found.next)

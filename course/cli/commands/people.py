@@ -105,7 +105,7 @@ def register(
     person = register.add(here.root(), found.told, today, dry_run=dry_run)
     here.say(f"{'Would add' if dry_run else 'Added'} {person.name} ({person.handle}), cohort {person.cohort}.")
     if not dry_run:
-        here.say(first_read.words(here.root(), [person], now(), offline=offline).rstrip())
+        here.say(first_read.read_newcomers(here.root(), [person], now(), offline=offline).rstrip())
 
 
 def _look(here: Here, found: "Considered", *, yes: bool) -> None:

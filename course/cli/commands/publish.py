@@ -30,7 +30,7 @@ def publish(here: Here, as_of: AsOf = None, dry_run: DryRun = False, output: Fol
     with Store(opened.database, write=False) as store:
         moment = day(as_of, opened.today(now()))
         done = publish.publish(opened, store, moment, Path(output) if output else None, dry_run=dry_run)
-    deliver(publish.words(done, dry_run=dry_run), None)
+    deliver(publish.summary(done, dry_run=dry_run), None)
 
 
 def buddies(

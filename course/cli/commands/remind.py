@@ -202,7 +202,7 @@ def recover(here: Here, yes: Yes = False, dry_run: DryRun = False) -> None:
 
 @remind.command("words")
 @manners
-def words(here: Here) -> None:
+def copy_templates(here: Here) -> None:
     """Copy the words of the letters into templates/mail/, where you can change them.
 
     Examples:  cpd23 remind words    cpd23 remind words -C my-course
@@ -255,7 +255,7 @@ def _shown(step: "Step") -> str:
     if isinstance(step, tracking.Tracked):
         return tracking.render_text(step, alone=False)
     if isinstance(step, publish.Published):
-        return publish.words(step, dry_run=False)
+        return publish.summary(step, dry_run=False)
     assert isinstance(step, weekly.SignUpsTaken)
     return importing.render_taken_in(step.wishes, step.plan)
 

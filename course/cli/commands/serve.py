@@ -53,7 +53,7 @@ def serve(
     key = secret_keys.kept(root, unsubscribe_links.KEY)
     form_of_home = form.Form(root, public, key, form.by_smtp(home, secret), clock.now, accept=accept)
     form_of_home.home()  # from now on the pages go on with it, whatever happens to its files
-    listening = server.open_server(app.create(form_of_home), server.Place(host, port, behind_proxy), public)
+    listening = server.open_server(app.create(form_of_home), server.ListenAddress(host, port, behind_proxy), public)
     unsubscribe_links.note_address(root, public)
     here.say(f"The registration pages are at {public}/ (Ctrl-C ends them).")
     if not public.startswith("https:") and not _local(urlsplit(public).hostname or ""):

@@ -25,5 +25,5 @@ def find(post: ReadPost, terms: CourseTerms) -> Iterator[CueHit]:
 
 def _made_of(slug: str, title: str) -> bool:
     """Whether an address holds words of the title in their order, and no others."""
-    words = iter(course_terms.words(title))
-    return all(word in words for word in course_terms.words(slug))
+    words = iter(course_terms.lowercase_words(title))
+    return all(word in words for word in course_terms.lowercase_words(slug))

@@ -138,7 +138,7 @@ def _titles(course: Course, nouns: Mapping[str, Noun]) -> Mapping[tuple[str, ...
 
 def title_words(title: str) -> tuple[str, ...]:
     """The words of a title by which it is known again, "&" or "and" between them."""
-    return tuple(word for word in words(title) if word not in _SMALL_WORDS)
+    return tuple(word for word in lowercase_words(title) if word not in _SMALL_WORDS)
 
 
 def page_key(url: str) -> str:
@@ -223,17 +223,17 @@ def _clues(thing: Thing, nouns: Mapping[str, Noun]) -> list[Clue]:
     phrases = [("strong", phrase) for phrase in thing.clues.strong]
     phrases += [("weak", phrase) for phrase in thing.clues.weak]
     phrases += [("without", phrase) for phrase in thing.clues.without]
-    title = [word for word in words(thing.title) if word not in nouns and not word.isdecimal()]
+    title = [word for word in lowercase_words(thing.title) if word not in nouns and not word.isdecimal()]
     if len(title) > 1:
-        phrases.append(("strong", " ".join(words(thing.title))))
+        phrases.append(("strong", " ".join(lowercase_words(thing.title))))
     return [
         Clue(thing.number, tuple(parts), phrase, kind, f" {' '.join(parts)} ")
         for kind, phrase in phrases
-        if (parts := words(phrase))
+        if (parts := lowercase_words(phrase))
     ]
 
 
-def words(text: str, *, small: bool = False) -> list[str]:
+def lowercase_words(text: str, *, small: bool = False) -> list[str]:
     """The words of a text in small letters: what clues are compared with. `small`: the text is in small letters already."""
     if "+" in text:
         text = _PLUS.sub(" ", text)  # google+ keeps its sign, maps+bees does not

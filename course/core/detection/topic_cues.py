@@ -175,7 +175,7 @@ def _beside(hit: CueHit, title: str, low: str, tool: str) -> Iterator[CueHit]:
     if not rests and (hit.thing == 1 or not (rest[:1].isupper() or (tool and rest.casefold().startswith(tool)))):
         return  # "#1 fan", "No 5 bus"
     if not tool and rests and hit.cue in ("bare", "label") and not _led(title, hit.quote):
-        alone = sum(word.isalpha() for word in course_terms.words(title)) <= 1
+        alone = sum(word.isalpha() for word in course_terms.lowercase_words(title)) <= 1
         tool = (known_tools.in_general if alone else known_tools.in_text)(low[:_OPENING])
     if tool:
         yield CueHit(hit.thing, "clue", tool, _OWN_WAYS[hit.cue])
@@ -183,7 +183,9 @@ def _beside(hit: CueHit, title: str, low: str, tool: str) -> Iterator[CueHit]:
 
 def _led(title: str, quote: str) -> bool:
     """Whether words of a title stand before a number: "Photos of my garden - #7"; a week is no such word."""
-    return any(word.isalpha() and word not in _WEEKS for word in course_terms.words(title.partition(quote)[0]))
+    return any(
+        word.isalpha() and word not in _WEEKS for word in course_terms.lowercase_words(title.partition(quote)[0])
+    )
 
 
 _ORDER = attrgetter("order")
@@ -195,9 +197,9 @@ def _tells(text: str, topic: "Topic") -> bool:
     sentence = _HERE.search(text[:_OPENING].replace("’", "'"))
     if not sentence:
         return False
-    spaced = f" {' '.join(course_terms.words(sentence.group()))} "
+    spaced = f" {' '.join(course_terms.lowercase_words(sentence.group()))} "
     return any(
-        worth >= _STRONG and f" {' '.join(course_terms.words(quote))} " in spaced
+        worth >= _STRONG and f" {' '.join(course_terms.lowercase_words(quote))} " in spaced
         for quote, worth in topic.quotes.items()
     )
 
@@ -222,7 +224,7 @@ def topics_of(words: Words, title: str, low: str, terms: CourseTerms) -> list[To
     for place, text in _places(words, title, low):
         if not text:
             continue
-        row = course_terms.words(text, small=place in _SMALL)
+        row = course_terms.lowercase_words(text, small=place in _SMALL)
         for clue in sorted(_met(row, terms), key=_ORDER):  # sets have no order of their own
             if clue.kind == "without":
                 barred.add(clue.thing)

@@ -64,7 +64,7 @@ def clues_of(words: Words, terms: CourseTerms) -> Mapping[int, tuple[float, Sequ
     for topic in topic_cues.topics_of(words, title, low, terms):
         phrases: dict[str, str] = {}  # "catch up" and "catch-up" are one
         for quote in topic.quotes:
-            phrases.setdefault(" ".join(course_terms.words(quote)), quote)
+            phrases.setdefault(" ".join(course_terms.lowercase_words(quote)), quote)
         once = tuple(phrases.values())
         twice = sum([worth for quote, worth in topic.quotes.items() if quote not in once])
         found[topic.thing] = (topic.score - twice, once)

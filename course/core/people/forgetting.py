@@ -22,7 +22,7 @@ class Traces:
     needles: tuple[str, ...]  # words to look for, whatever their case: email, hosts, addresses
     name: str = ""  # to look for as it is written; "" where somebody else has the same name
 
-    def words(self) -> tuple[str, ...]:
+    def terms(self) -> tuple[str, ...]:
         """Everything to search for."""
         return (*self.needles, *filter(None, [self.name]))
 

@@ -31,7 +31,7 @@ class AlwaysDue:
     file: Callable[[str], bool]
     private: Callable[[str], bool]
 
-    def holds(self, blog: "Blog") -> bool:
+    def matches(self, blog: "Blog") -> bool:
         """Whether this blog is such a one."""
         return self.file(blog.address) or self.private(blog.state.feed or blog.address)
 
@@ -60,7 +60,7 @@ def due(
         if blog.state.read_at is None
         or (
             (blog.state.retry_at is None or blog.state.retry_at <= now)
-            and (chosen or _is_long_ago(blog, asked) or blog.state.read_at > now or always.holds(blog))
+            and (chosen or _is_long_ago(blog, asked) or blog.state.read_at > now or always.matches(blog))
         )
     ]
     return tuple(sorted(result, key=lambda blog: (_shuffled(blog), blog.handle, blog.address)))

@@ -13,7 +13,7 @@ OLD_BLOG = timedelta(days=28)  # a dead blog beside one that can be read is then
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class BlogReads:
     """What the reads of somebody's blogs mean for a day."""
 
     judged_on: date  # nothing that came later is held against them
@@ -21,7 +21,7 @@ class Reading:
     named: bool = False  # nothing at all can be read, and that for long enough to say so
 
 
-def reading(blogs: Iterable[BlogHealth], as_of: date, zone: tzinfo) -> Reading:
+def reading(blogs: Iterable[BlogHealth], as_of: date, zone: tzinfo) -> BlogReads:
     """From the first failed read of a blog judgement waits; with nothing to read for a week it gets its name.
 
     A blog that fails beside one that can be read is waited for during four weeks (docs/decisions/standing.md).
@@ -31,16 +31,16 @@ def reading(blogs: Iterable[BlogHealth], as_of: date, zone: tzinfo) -> Reading:
         blog.blog: since for blog in tried if (since := failing_since(blog, zone)) is not None and since <= as_of
     }
     if not failing:
-        return Reading(as_of)
+        return BlogReads(as_of)
     broken = [blog for blog in tried if blog.blog in failing]
     readable = len(broken) < len(tried)
     until = as_of if readable else max(failing.values())
     waiting = [blog for blog in broken if until - failing[blog.blog] < OLD_BLOG]
     if not waiting:
-        return Reading(as_of)
+        return BlogReads(as_of)
     first = min(waiting, key=lambda blog: (failing[blog.blog], blog.blog))
     named = not readable and all(_for_long(blog, failing[blog.blog], as_of, zone) for blog in broken)
-    return Reading(failing[first.blog], first, named)
+    return BlogReads(failing[first.blog], first, named)
 
 
 def failing_since(blog: BlogHealth, zone: tzinfo) -> date | None:

@@ -25,7 +25,7 @@ from course.core.model import (  # fmt: skip
     ToReview,
 )
 from course.core.progress import counting_blogs, credits, feed_health, neighbouring_posts, standing
-from course.core.progress.standing_inputs import Case, Plan
+from course.core.progress.standing_inputs import Case, PersonalPlan
 
 CHANGES = timedelta(days=7)  # what changed is counted from so long ago, unless a day is named
 
@@ -78,9 +78,9 @@ class _Plans:
 
     def __init__(self, course: Course) -> None:
         self.course = course
-        self.made: dict[object, Plan] = {}
+        self.made: dict[object, PersonalPlan] = {}
 
-    def of(self, person: Participant) -> Plan:
+    def of(self, person: Participant) -> PersonalPlan:
         cohort = self.course.cohorts[person.cohort]
         joined = max(person.joined, cohort.starts) if cohort.starts else (person.joined, person.moved)
         key = (person.cohort, joined, person.pauses)

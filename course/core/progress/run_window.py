@@ -8,7 +8,7 @@ from course.core.model import Course, Handle, Post, Roster
 from course.core.progress import credits, schedule
 
 
-class Window:
+class RunWindow:
     """The days of each participant whose posts count."""
 
     def __init__(self, course: Course, roster: Roster) -> None:
@@ -19,7 +19,7 @@ class Window:
             if person.cohort in course.cohorts
         }
 
-    def holds(self, post: Post) -> bool:
+    def contains(self, post: Post) -> bool:
         """Whether this post can earn anything."""
         days = self._days.get(post.author)
         return days is not None and credits.dated([post], self._zone, days)[0].in_run

@@ -6,16 +6,16 @@ from datetime import date, timedelta
 
 from course.core.model import Course, Credit, Participant, Progress, Standing, Thing
 from course.core.progress import credits, feed_health, reasons, requirements, schedule
-from course.core.progress.standing_inputs import Case, Facts, Plan
+from course.core.progress.standing_inputs import Case, Facts, PersonalPlan
 
 STALLED = 21  # active days without a credit after which somebody who owes has stalled
 OWN_WEEK = timedelta(days=7)  # who goes at their own pace is ahead with a Thing that lies more than a week on
 
 
-def plan(person: Participant, course: Course) -> Plan:
+def plan(person: Participant, course: Course) -> PersonalPlan:
     """The calendar of a person."""
     cohort = course.cohorts[person.cohort]
-    return Plan(
+    return PersonalPlan(
         cohort,
         schedule.week_one(cohort, person),
         schedule.ends_on(cohort, course) if cohort.fixed else None,
@@ -99,7 +99,7 @@ def ahead(facts: Facts) -> bool:
     return any(facts.plan.opens[credit.thing] > horizon for credit in facts.done.credits)
 
 
-def owed_weeks(plan: Plan, owed: Sequence[Thing], as_of: date) -> float:
+def owed_weeks(plan: PersonalPlan, owed: Sequence[Thing], as_of: date) -> float:
     """Weeks since the oldest owed Thing was due, with one decimal."""
     days = [(as_of - due).days for thing in owed if (due := plan.dues[thing.number]) is not None]
     return round(max(days) / 7 + 1e-9, 1) if days else 0.0
@@ -114,7 +114,7 @@ def stalled_on(facts: Facts) -> date | None:
     return max(schedule.active_day(STALLED, since, plan.off), first + timedelta(days=1))
 
 
-def _owed(course: Course, plan: Plan, have: set[int], judged_on: date) -> tuple[Thing, ...]:
+def _owed(course: Course, plan: PersonalPlan, have: set[int], judged_on: date) -> tuple[Thing, ...]:
     """Required Things past due without a credit; with part credit no more of them than finishing still takes.
 
     Of Things of which either is enough, the first is owed when the last is past due."""
@@ -128,7 +128,7 @@ def _owed(course: Course, plan: Plan, have: set[int], judged_on: date) -> tuple[
     return tuple(thing for _, _, thing in sorted(late, key=lambda item: item[1]))
 
 
-def _next(course: Course, have: set[int], plan: Plan) -> Thing | None:
+def _next(course: Course, have: set[int], plan: PersonalPlan) -> Thing | None:
     """The first required Thing in the plan that is not done; after those, the first optional one."""
     needed = {thing.number for thing in requirements.left(course, have) if thing.required}
     left = [thing for thing in course.things if thing.number not in have]

@@ -7,14 +7,14 @@ from datetime import date
 from course.core.model import BlogHealth, Cohort, Participant, Thing
 from course.core.progress import schedule
 from course.core.progress.credits import Done, PersonLedger
-from course.core.progress.feed_health import Reading
+from course.core.progress.feed_health import BlogReads
 from course.core.progress.schedule import Span
 
 NEW = 14  # active days without a credit in which somebody counts as new
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class PersonalPlan:
     """One person's calendar: people who share it share the value."""
 
     cohort: Cohort
@@ -31,7 +31,7 @@ class Case:
     """One person, with their calendar, everything we were told about them, and how the reads of their blogs went."""
 
     person: Participant
-    plan: Plan
+    plan: PersonalPlan
     ledger: PersonLedger
     blogs: tuple[BlogHealth, ...]
 
@@ -41,9 +41,9 @@ class Facts:
     """What standing is judged from."""
 
     person: Participant
-    plan: Plan
+    plan: PersonalPlan
     done: Done
-    read: Reading
+    read: BlogReads
     as_of: date
     owed: tuple[Thing, ...] = ()
     next_thing: Thing | None = None

@@ -50,7 +50,7 @@ def _has_c1(body: bytes) -> bool:
     return bool(vocabulary.C1_BYTES.search(body) or vocabulary.C1_NUMBERS.search(body))
 
 
-class _Post(NamedTuple):
+class _RawPost(NamedTuple):
     start: int  # bytes of the document
     end: int
     words: dict[str, str]  # what its children say, by the names that the vocabulary gives them
@@ -65,7 +65,7 @@ class _Reader:
 
     def __init__(self, body: bytes, url: str, known: frozenset[bytes]) -> None:
         self.body, self.url, self.known = body, url, known
-        self.posts: list[_Post] = []
+        self.posts: list[_RawPost] = []
         self.head: dict[str, str] = {}
         self.next_page = ""
         self.words: list[str] = []  # text since the last child that is listened to began
@@ -266,7 +266,7 @@ class _Reader:
     def _post_end(self) -> None:
         if len(self.posts) < MOST_ENTRIES:
             end = self.body.find(b">", self.parser.CurrentByteIndex) + 1
-            self.posts.append(_Post(self.post_at, end, self.raw, self.tags))
+            self.posts.append(_RawPost(self.post_at, end, self.raw, self.tags))
         self.parser.StartElementHandler, self.parser.EndElementHandler = self._head_start, self._head_end
 
     # Text ---------------------------------------------------------------------------------------
@@ -284,7 +284,7 @@ class _Reader:
         return words
 
 
-def _judged(post: _Post) -> Raw:
+def _judged(post: _RawPost) -> Raw:
     """The post as feedparser would hand it over; DeclinedError where that is not sure."""
     get = post.words.get
     identity, link = get("id", "").strip(), (get("original") or get("link", "")).strip()

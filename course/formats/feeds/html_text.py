@@ -66,7 +66,7 @@ _KNOWN_NAMES = frozenset([*_BLOCKS, *_INLINE, *_HEADINGS, *_UNREAD, "td", "th"])
 
 
 @dataclass(frozen=True, slots=True)
-class Plain:
+class PlainText:
     """What the HTML of a post says."""
 
     text: str = ""  # one line a block
@@ -74,10 +74,10 @@ class Plain:
     links: tuple[str, ...] = ()  # absolute, http(s)
 
 
-_NOTHING = Plain()
+_NOTHING = PlainText()
 
 
-def plain(markup: str) -> Plain:
+def plain(markup: str) -> PlainText:
     """The text, headings and links of some HTML (or of plain text: then its lines are kept)."""
     if not markup:
         return _NOTHING
@@ -93,7 +93,7 @@ def plain(markup: str) -> Plain:
     else:
         attributes = _ANCHOR.findall(markup)
     text, headings = _lines(html.unescape(stream) if "&" in stream else stream)
-    return Plain(text, headings, _links(attributes))
+    return PlainText(text, headings, _links(attributes))
 
 
 def _cut(markup: str) -> tuple[str, int]:
@@ -103,11 +103,11 @@ def _cut(markup: str) -> tuple[str, int]:
     return "".join(pieces), len(pieces) // 2
 
 
-def _untagged(markup: str) -> Plain:
+def _untagged(markup: str) -> PlainText:
     if "<" not in markup and "&lt;" in markup and _HIDDEN_MARKUP.search(markup):  # escaped twice by the platform
         return plain(html.unescape(markup))
     markup = markup.replace("\n", _BREAK)
-    return Plain(*_lines(html.unescape(markup) if "&" in markup else markup))
+    return PlainText(*_lines(html.unescape(markup) if "&" in markup else markup))
 
 
 def _carefully(markup: str) -> tuple[str, list[str]]:

@@ -16,7 +16,7 @@ from course.core.posts import same_address
 from course.core.progress import schedule
 from course.formats import sanitize
 from course.formats.files import toml_reader
-from course.formats.files.toml_reader import Page
+from course.formats.files.toml_reader import TomlFile
 
 FIELDS = {
     "name": toml_reader.text(required=True),
@@ -48,7 +48,7 @@ def parse(data: bytes, path: str, course: Course | None) -> tuple[Roster | None,
     A table with a mistake in name, cohort, joined or blogs is left out. Any other mistake leaves that setting out, and
     the person gets no letters and is shown to nobody until it is put right: the mistyped line may have asked for that."""
     text, broken = toml_reader.decode(data, path)
-    page = Page(path, text, problems=[broken] if broken else [])
+    page = TomlFile(path, text, problems=[broken] if broken else [])
     values = None if broken else toml_reader.load(page)
     if values is None:
         return None, tuple(page.problems)
@@ -63,7 +63,7 @@ def parse(data: bytes, path: str, course: Course | None) -> tuple[Roster | None,
     return MappingProxyType(roster), tuple(page.problems)
 
 
-def _person(page: Page, handle: str, table: object, course: Course | None) -> Participant | None:
+def _person(page: TomlFile, handle: str, table: object, course: Course | None) -> Participant | None:
     header = f"participants.{handle}"
     if not isinstance(table, dict):
         page.tell(
@@ -113,7 +113,7 @@ def _person(page: Page, handle: str, table: object, course: Course | None) -> Pa
     )
 
 
-def _without_passwords(page: Page, handle: str, good: dict[str, Any]) -> None:
+def _without_passwords(page: TomlFile, handle: str, good: dict[str, Any]) -> None:
     """Leave out every blog whose address has a user name or a password in it, and tell so without showing it."""
     for blog in [blog for blog in good.get("blogs", ()) if same_address.has_password(blog)]:
         good["blogs"].remove(blog)
@@ -124,7 +124,7 @@ def _without_passwords(page: Page, handle: str, good: dict[str, Any]) -> None:
         )
 
 
-def _link_runs(page: Page, roster: dict[Handle, Participant], course: Course | None) -> None:
+def _link_runs(page: TomlFile, roster: dict[Handle, Participant], course: Course | None) -> None:
     """Tell each entry when the same person's next run begins; a link that can't be is a mistake, and is left out."""
     for handle, person in list(roster.items()):
         if person.earlier is None:
@@ -151,7 +151,7 @@ def _wrong_link(person: Participant, before: Participant | None) -> str:
     return ""
 
 
-def _pauses(page: Page, header: str, tables: list[dict[str, Any]]) -> Iterator[Pause]:
+def _pauses(page: TomlFile, header: str, tables: list[dict[str, Any]]) -> Iterator[Pause]:
     for table in tables:
         good = toml_reader.take(page, header, table, PAUSE, near="pauses")
         if "from" in good and "until" in good and good["until"] < good["from"]:

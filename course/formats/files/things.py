@@ -26,7 +26,7 @@ from course.core.model import (
 )
 from course.formats import colours
 from course.formats.files import toml_reader
-from course.formats.files.toml_reader import Page
+from course.formats.files.toml_reader import TomlFile
 
 COURSE = {
     "title": toml_reader.text(required=True),
@@ -133,7 +133,7 @@ def parse(files: Mapping[str, bytes]) -> tuple[Course | None, tuple[Problem, ...
                 things[thing.number] = thing
     problems += [problem for thing in things.values() for problem in _alone(thing, things, files[thing.path])]
     text, broken = toml_reader.decode(files.get("things/course.toml", b""), "things/course.toml")
-    page = Page("things/course.toml", text, problems=[broken] if broken else [])
+    page = TomlFile("things/course.toml", text, problems=[broken] if broken else [])
     course = None if broken else _course(page, tuple(things[n] for n in sorted(things)))
     return course, (*page.problems, *problems)
 
@@ -159,7 +159,7 @@ def parse_thing(data: bytes, path: str) -> tuple[Thing | None, tuple[Problem, ..
         return None, (
             Problem(path, 1, "there is no +++ block at the top.", "Start with +++, the settings, and +++ again."),
         )
-    page = Page(path, found[1], text[: found.start(1)].count("\n") + 1)
+    page = TomlFile(path, found[1], text[: found.start(1)].count("\n") + 1)
     values = toml_reader.load(page)
     if values is None:
         return None, tuple(page.problems)
@@ -168,7 +168,7 @@ def parse_thing(data: bytes, path: str) -> tuple[Thing | None, tuple[Problem, ..
     return thing, tuple(page.problems)
 
 
-def _thing(page: Page, good: dict[str, Any], body: str, path: str) -> Thing:
+def _thing(page: TomlFile, good: dict[str, Any], body: str, path: str) -> Thing:
     clues = toml_reader.take(page, "clues", good.pop("clues", {}), CLUES)
     resources = tuple(
         Resource(r["name"], r["url"], r.get("checked"), r.get("why", ""))
@@ -184,7 +184,7 @@ def _thing(page: Page, good: dict[str, Any], body: str, path: str) -> Thing:
     return Thing(**good, slug=slug, clues=found, resources=resources, body=body.strip(), path=path)
 
 
-def _course(page: Page, things: tuple[Thing, ...]) -> Course | None:
+def _course(page: TomlFile, things: tuple[Thing, ...]) -> Course | None:
     values = toml_reader.load(page)
     if values is None:
         return None
@@ -228,7 +228,7 @@ def _course(page: Page, things: tuple[Thing, ...]) -> Course | None:
     )
 
 
-def _address(page: Page, key: str, good: Mapping[str, Any]) -> str:
+def _address(page: TomlFile, key: str, good: Mapping[str, Any]) -> str:
     address = str(good.get(key, ""))
     if address and not re.match(r"https?://[^\s/]+", address):
         page.tell(page.line("", key), f"{key} is not a web address.", "It must begin with https://")
@@ -236,7 +236,7 @@ def _address(page: Page, key: str, good: Mapping[str, Any]) -> str:
     return address
 
 
-def _join(page: Page, good: Mapping[str, Any]) -> str:
+def _join(page: TomlFile, good: Mapping[str, Any]) -> str:
     join = str(good.get("join", "")).strip()
     if join and not re.fullmatch(r"https?://[^\s/]\S*|[^\s@:/]+@[^\s@:/]+\.[^\s@:/]+", join):
         hint = "Write the address of a form, which begins with https://, or an email address."
@@ -245,7 +245,7 @@ def _join(page: Page, good: Mapping[str, Any]) -> str:
     return join
 
 
-def _zone(page: Page, name: str | None) -> tzinfo | None:
+def _zone(page: TomlFile, name: str | None) -> tzinfo | None:
     found = zone(name or "")
     if name and found is None:
         page.tell(page.line("", "zone"), f"there is no time zone {name!r}.", 'Put one like "Europe/London".')
@@ -260,7 +260,7 @@ def zone(name: str) -> tzinfo | None:
         return None
 
 
-def _weeks(page: Page, values: Mapping[str, Any]) -> dict[int, Week]:
+def _weeks(page: TomlFile, values: Mapping[str, Any]) -> dict[int, Week]:
     weeks = {}
     for key, value in values.items():
         header = f"weeks.{key}"
@@ -274,12 +274,12 @@ def _weeks(page: Page, values: Mapping[str, Any]) -> dict[int, Week]:
     return weeks
 
 
-def _licence(page: Page, values: Mapping[str, Any]) -> Mapping[str, str] | None:
+def _licence(page: TomlFile, values: Mapping[str, Any]) -> Mapping[str, str] | None:
     good = toml_reader.take(page, "licence", values, LICENCE, near="licence")
     return MappingProxyType(good) if LICENCE.keys() == good.keys() and _address(page, "url", good) else None
 
 
-def _parts(page: Page, values: Mapping[str, Any], known: Set[int]) -> tuple[Part, ...]:
+def _parts(page: TomlFile, values: Mapping[str, Any], known: Set[int]) -> tuple[Part, ...]:
     """The parts in the order of their numbers. A Thing belongs to the first part that lists it."""
     parts: list[Part] = []
     for key, value in values.items():
@@ -310,7 +310,7 @@ def _numbers(numbers: Sequence[int]) -> str:
     return "Thing " + " and ".join(map(str, numbers))
 
 
-def _look(page: Page, values: Mapping[str, Any]) -> Look:
+def _look(page: TomlFile, values: Mapping[str, Any]) -> Look:
     good = toml_reader.take(page, "look", values, LOOK)
     accent = good.get("accent", Look().accent)
     if not colours.valid(accent):
@@ -325,7 +325,7 @@ def _look(page: Page, values: Mapping[str, Any]) -> Look:
     return Look(accent.lower(), emblem)
 
 
-def _picture(page: Page, header: str, good: Mapping[str, Any]) -> str:
+def _picture(page: TomlFile, header: str, good: Mapping[str, Any]) -> str:
     picture = str(good.get("picture", ""))
     if picture and not re.fullmatch(PICTURE, picture, re.ASCII):
         hint = 'Put an SVG or PNG file in things/pictures/ and write picture = "pictures/NAME.svg".'
@@ -338,7 +338,7 @@ def _picture(page: Page, header: str, good: Mapping[str, Any]) -> str:
     return picture
 
 
-def _cohorts(page: Page, values: Mapping[str, Any], last_week: int) -> dict[str, Cohort]:
+def _cohorts(page: TomlFile, values: Mapping[str, Any], last_week: int) -> dict[str, Cohort]:
     cohorts = {}
     for name, value in values.items():
         header = f"cohorts.{name}"
@@ -365,7 +365,7 @@ def _cohorts(page: Page, values: Mapping[str, Any], last_week: int) -> dict[str,
     return cohorts
 
 
-def _finish(page: Page, values: Mapping[str, Any], things: tuple[Thing, ...]) -> Finish:
+def _finish(page: TomlFile, values: Mapping[str, Any], things: tuple[Thing, ...]) -> Finish:
     good = toml_reader.take(page, "finish", values, FINISH)
     sections = {}
     known = {thing.number for thing in things}
@@ -387,11 +387,11 @@ def _finish(page: Page, values: Mapping[str, Any], things: tuple[Thing, ...]) ->
     return Finish(at_least, MappingProxyType(sections))
 
 
-def _fetch(page: Page, values: Mapping[str, Any]) -> FetchSettings:
+def _fetch(page: TomlFile, values: Mapping[str, Any]) -> FetchSettings:
     good = toml_reader.take(page, "fetch", values, FETCH)
     return FetchSettings(**{**good, "allow_private": tuple(good.get("allow_private", ()))})
 
 
-def _mail(page: Page, values: Mapping[str, Any]) -> MailSettings | None:
+def _mail(page: TomlFile, values: Mapping[str, Any]) -> MailSettings | None:
     good = toml_reader.take(page, "mail", values, MAIL, near="mail")
     return MailSettings(**good) if "server" in good else None

@@ -28,7 +28,7 @@ class Job:
     send: bool = False
 
     @property
-    def words(self) -> tuple[str, ...]:
+    def arguments(self) -> tuple[str, ...]:
         """The whole command, word by word."""
         return (*self.command, "-C", self.home, "weekly", *(("--send",) if self.send else ()))
 
@@ -58,7 +58,7 @@ def hour(words: str) -> time:
 
 def cron(job: Job) -> str:
     """A line of a crontab: quoted for the shell, and with each % kept from cron, for which it is a line break."""
-    line = f"{shlex.join(job.words)} >> {shlex.quote(job.log)} 2>&1".replace("%", r"\%")
+    line = f"{shlex.join(job.arguments)} >> {shlex.quote(job.log)} 2>&1".replace("%", r"\%")
     when = f"{job.at.minute} {job.at.hour} * * {(job.first.weekday() + 1) % 7}"
     return (
         f"{_when(job)} cron does not make up for a time at which the computer was off.\n"
@@ -69,7 +69,7 @@ def cron(job: Job) -> str:
 
 def systemd(job: Job) -> str:
     """A service and a timer of the user's own systemd; a time that was missed is made up for."""
-    command = " ".join(_systemd_word(word) for word in job.words)
+    command = " ".join(_systemd_word(word) for word in job.arguments)
     return (
         f"{_when(job)} A time at which the computer was off is made up for. Make these two files:\n\n"
         "~/.config/systemd/user/cpd23-weekly.service\n\n"
@@ -95,7 +95,7 @@ def mac(job: Job) -> str:
     """A launchd agent; a time at which the Mac slept is made up for."""
     settings = {
         "Label": "org.cpd23.weekly",
-        "ProgramArguments": list(job.words),
+        "ProgramArguments": list(job.arguments),
         "StartCalendarInterval": {
             "Weekday": (job.first.weekday() + 1) % 7, "Hour": job.at.hour, "Minute": job.at.minute,
         },
@@ -114,7 +114,7 @@ def mac(job: Job) -> str:
 def windows(job: Job) -> str:
     """A task for the Task Scheduler, as XML, so that a time that was missed is made up for; to paste into PowerShell."""
     start = datetime.combine(job.first, job.at).isoformat()
-    program, *rest = job.words
+    program, *rest = job.arguments
     arguments = " ".join(_windows_word(word) for word in rest)
     task = f"""<?xml version="1.0" encoding="UTF-16"?>
 <Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">

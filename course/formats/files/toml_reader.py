@@ -96,7 +96,7 @@ def tables() -> Field:
 
 
 @dataclass(frozen=True)
-class Page:
+class TomlFile:
     """One file's text, with the mistakes found in it so far."""
 
     path: str
@@ -168,7 +168,7 @@ def decode(data: bytes, path: str) -> tuple[str, Problem | None]:
         return "", Problem(path, line, "this is not UTF-8 text.", "Save the file again with the encoding UTF-8.")
 
 
-def load(page: Page) -> dict[str, Any] | None:
+def load(page: TomlFile) -> dict[str, Any] | None:
     """The values of a page; None, with the mistake noted, when it is not TOML at all."""
     try:
         return tomli.loads(page.text)
@@ -179,7 +179,7 @@ def load(page: Page) -> dict[str, Any] | None:
     return None
 
 
-def _not_toml(page: Page, message: str) -> Problem:
+def _not_toml(page: TomlFile, message: str) -> Problem:
     found = _AT.search(message)
     lines = page.text.split("\n")
     at = min(int(found[1]) if found and found[1] else len(lines), len(lines)) or 1
@@ -204,7 +204,7 @@ def _not_toml(page: Page, message: str) -> Problem:
 
 
 def take(
-    page: Page, header: str, values: Mapping[str, Any], fields: Mapping[str, Field], *, near: str = ""
+    page: TomlFile, header: str, values: Mapping[str, Any], fields: Mapping[str, Field], *, near: str = ""
 ) -> dict[str, Any]:
     """The good values of one table; every unknown, wrong or missing setting is noted on the page.
 

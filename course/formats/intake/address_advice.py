@@ -71,7 +71,7 @@ class NoBlogError(CourseError):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Advised:
     """The address to look at in place of the one that was given, and what to say about that."""
 
     address: str
@@ -81,7 +81,7 @@ class Place:
 # The address ----------------------------------------------------------------------------------------
 
 
-def place(address: str) -> Place:
+def place(address: str) -> Advised:
     """Where to look for the blog of a checked address; CourseError where its form shows that there is none."""
     parts = urlsplit(address)
     host = (parts.hostname or "").removeprefix("www.")
@@ -90,8 +90,8 @@ def place(address: str) -> Place:
         if found := rule(f"{parts.scheme}://{parts.netloc}", host, parts.path, parts.query):
             return found
     if blog_platforms.is_one_blog(host) and blog_identity.is_post(address):
-        return Place(f"{parts.scheme}://{parts.netloc}/", _ONE_POST)
-    return Place(address)
+        return Advised(f"{parts.scheme}://{parts.netloc}/", _ONE_POST)
+    return Advised(address)
 
 
 def without_feeds(address: str, now: datetime) -> Trouble | None:
@@ -110,14 +110,14 @@ _BY_HAND = (
 )
 
 
-def above(address: str) -> Place | None:
+def above(address: str) -> Advised | None:
     """Where to look when a page names no feed of its own: the site around this post, label or folder; None for a front page."""
     parts = urlsplit(address)
     root = f"{parts.scheme}://{parts.netloc}"
     remark = _ONE_POST if blog_identity.is_post(address) else _PART_OF_A_SITE
     if found := _BELOW_A_SITE.match(parts.path):
-        return Place(f"{root}{found[1]}/", remark)
-    return Place(f"{root}{parts.path or '/'}", remark) if parts.query else None
+        return Advised(f"{root}{found[1]}/", remark)
+    return Advised(f"{root}{parts.path or '/'}", remark) if parts.query else None
 
 
 _BELOW_A_SITE = re.compile(
@@ -162,41 +162,41 @@ def typo(host: str) -> str:
     return ""
 
 
-def _editor(root: str, host: str, path: str, _query: str) -> Place | None:
+def _editor(root: str, host: str, path: str, _query: str) -> Advised | None:
     remark = "That is the editor, which only its owner can see; the blog itself was looked at."
     if found := re.match(r"(.*?)/(?:wp-admin|wp-login\.php|ghost|config|publish)(?:/.*)?$", path):
-        return Place(f"{root}{found[1]}/", remark)
+        return Advised(f"{root}{found[1]}/", remark)
     if host == "wordpress.com" and (found := re.search(r"/([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?:/|$)", path)):
-        return Place(f"https://{found[1]}/", remark)
+        return Advised(f"https://{found[1]}/", remark)
     if host == "tumblr.com" and (found := re.match(r"/(?:blog/)?(?:view/)?([a-z0-9-]+)(?:/|$)", path)):
-        return Place(f"https://{found[1]}.tumblr.com/", remark if "/blog/" in path else "")
+        return Advised(f"https://{found[1]}.tumblr.com/", remark if "/blog/" in path else "")
     return None
 
 
-def _comments(root: str, _host: str, path: str, query: str) -> Place | None:
+def _comments(root: str, _host: str, path: str, query: str) -> Advised | None:
     remark = "That is the feed of the comments; the posts were looked at instead."
     if found := re.match(r"(.*?)/feeds/(?:\d+/)?comments/(?:default|summary|full)", path):
-        return Place(f"{root}{found[1]}/", remark)
+        return Advised(f"{root}{found[1]}/", remark)
     if found := re.match(r"(.*?)/comments/(?:feed|default)(?:/.*)?$", path):
-        return Place(f"{root}{found[1]}/", remark)
+        return Advised(f"{root}{found[1]}/", remark)
     if found := re.match(r"(.*?)/(?:19|20)\d\d/\d\d/(?:\d\d/)?[^/]+/feed/?$", path):
-        return Place(f"{root}{found[1]}/", remark)
+        return Advised(f"{root}{found[1]}/", remark)
     if re.search(r"(?:^|&)feed=comments", query):
-        return Place(f"{root}{path}", remark)
+        return Advised(f"{root}{path}", remark)
     return None
 
 
-def _profile(root: str, host: str, path: str, _query: str) -> Place | None:
+def _profile(root: str, host: str, path: str, _query: str) -> Advised | None:
     if found := re.match(r"/(?:web|deck)(/@[^/]+)", path):
-        return Place(f"{root}{found[1]}")
+        return Advised(f"{root}{found[1]}")
     if found := re.match(r"(/@[^/.]+(?:@[^/]+)?)/\d+$", path):
-        return Place(f"{root}{found[1]}")
+        return Advised(f"{root}{found[1]}")
     if host == "substack.com" and (found := re.match(r"/@([a-z0-9-]+)", path)):
-        return Place(
+        return Advised(
             f"https://{found[1]}.substack.com/", "That is a profile; the newsletter of the same name was tried."
         )
     if host == "medium.com" and (found := re.match(r"(/@[^/]+)/.+", path)):
-        return Place(f"{root}{found[1]}")
+        return Advised(f"{root}{found[1]}")
     return None
 
 

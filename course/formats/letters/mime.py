@@ -127,7 +127,7 @@ def fingerprint(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def words(data: bytes) -> tuple[str, str, str]:
+def draft_parts(data: bytes) -> tuple[str, str, str]:
     """The subject, the plain text and the page of a draft, as it stands in the outbox."""
     message = message_from_bytes(data, policy=POLICY)
     plain, page = message.get_body(("plain",)), message.get_body(("html",))

@@ -47,13 +47,13 @@ class Draft:
         """Whether somebody changed it after we had written it."""
         return self.fingerprint != self.written
 
-    def words(self) -> tuple[str, str, str]:
+    def parts(self) -> tuple[str, str, str]:
         """The subject, the text and the page that lie there."""
-        return (self.letter.subject, self.letter.text, self.letter.html) if self.fresh else mime.words(self.data)
+        return (self.letter.subject, self.letter.text, self.letter.html) if self.fresh else mime.draft_parts(self.data)
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class OutboxEntry:
     """What the manifest has about one draft: what it was written for, and as what it was written."""
 
     key: str
@@ -90,11 +90,11 @@ def drafts(
     return tuple(made)
 
 
-def manifest(files: Mapping[str, bytes]) -> tuple[Entry, ...]:
+def manifest(files: Mapping[str, bytes]) -> tuple[OutboxEntry, ...]:
     """What the outbox says about its drafts; nothing where it does not say, or cannot be read."""
     try:
         rows = json.loads(files.get(MANIFEST, b"{}"))["letters"]
-        return tuple(Entry(*(str(row[name]) for name in Entry.__slots__)) for row in rows)
+        return tuple(OutboxEntry(*(str(row[name]) for name in OutboxEntry.__slots__)) for row in rows)
     except (ValueError, KeyError, TypeError):
         return ()
 
@@ -102,8 +102,8 @@ def manifest(files: Mapping[str, bytes]) -> tuple[Entry, ...]:
 def files(found: Iterable[Draft], week: str, course: Course) -> Mapping[str, bytes]:
     """Every file of the outbox by name."""
     drafted = sorted(found, key=lambda draft: (list(KINDS).index(draft.letter.nudge.kind), draft.letter.nudge.handle))
-    rows = [Entry(d.letter.nudge.key, d.letter.nudge.handle, d.file, d.letter.basis, d.written) for d in drafted]
-    listed = [{name: getattr(row, name) for name in Entry.__slots__} for row in rows]
+    rows = [OutboxEntry(d.letter.nudge.key, d.letter.nudge.handle, d.file, d.letter.basis, d.written) for d in drafted]
+    listed = [{name: getattr(row, name) for name in OutboxEntry.__slots__} for row in rows]
     return {
         **{draft.file: draft.data for draft in drafted},
         MERGE: merge(drafted),
@@ -117,7 +117,7 @@ def merge(found: Iterable[Draft]) -> bytes:
     rows = [["Name", "Email", "Subject", "Text", "Kind", "Things"]]
     for draft in found:
         letter = draft.letter
-        subject, text, _ = draft.words()
+        subject, text, _ = draft.parts()
         things = ", ".join(map(str, letter.nudge.things))
         rows.append([letter.name, letter.address, subject, text, KINDS[letter.nudge.kind], things])
     return spreadsheet.written(rows).encode()
@@ -127,7 +127,7 @@ def index(found: Iterable[Draft], week: str, course: Course) -> str:
     """A page with every letter, grouped by kind, on which the lines that differ from letter to letter are marked."""
     groups: dict[NudgeKind, list[tuple[Draft, str, str, str]]] = defaultdict(list)
     for draft in found:
-        groups[draft.letter.nudge.kind].append((draft, *draft.words()))
+        groups[draft.letter.nudge.kind].append((draft, *draft.parts()))
     sections = [_section(kind, groups[kind]) for kind in KINDS if groups.get(kind)]
     total = sum(len(group) for group in groups.values())
     return (
@@ -180,7 +180,9 @@ def sendable(
     return tuple(ready), tuple(held)
 
 
-def _held(letter: Letter, entry: Entry | None, data: bytes | None, approved: str | None, approved_only: bool) -> str:
+def _held(
+    letter: Letter, entry: OutboxEntry | None, data: bytes | None, approved: str | None, approved_only: bool
+) -> str:
     if entry is None or data is None:
         return "the letter is not drafted: cpd23 remind draft"
     if entry.basis != letter.basis:

@@ -24,7 +24,7 @@ def render(found: Status) -> str:
     return "\n".join([*_lines(found), f"Next: {found.next}"]) + "\n"
 
 
-def data(found: Status) -> str:
+def render_json(found: Status) -> str:
     """The same as JSON."""
     zone = found.course.zone if found.course else None
     whole = {

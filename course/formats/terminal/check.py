@@ -8,7 +8,7 @@ from course.core.people.roster_conflicts import Advice
 from course.formats import json_shapes
 
 
-def words(mistakes: Sequence[Problem], advice: Sequence[Advice], people: int) -> str:
+def render_text(mistakes: Sequence[Problem], advice: Sequence[Advice], people: int) -> str:
     """Every mistake a line, `path:line: what. How to put it right.`, then the advice, then the sum."""
     lines = [str(mistake) for mistake in mistakes]
     lines += [f"{item.path}: {item.what}" for item in advice]
@@ -22,7 +22,7 @@ def words(mistakes: Sequence[Problem], advice: Sequence[Advice], people: int) ->
     return "\n".join(lines) + "\n"
 
 
-def data(mistakes: Sequence[Problem], advice: Sequence[Advice], people: int) -> str:
+def render_json(mistakes: Sequence[Problem], advice: Sequence[Advice], people: int) -> str:
     """The same as JSON."""
     found = {
         "mistakes": [{"path": m.path, "line": m.line, "what": m.what, "hint": m.hint} for m in mistakes],

@@ -8,7 +8,7 @@ from course.adapters.store import Store
 from course.core.detection import rules_version
 from course.core.model import Learned, Post, Ruling
 from course.core.progress import topic_claims
-from course.core.progress.run_window import Window
+from course.core.progress.run_window import RunWindow
 from course.core.progress.topic_claims import Claims, TopicCredit
 from course.services.course_home import Home
 
@@ -30,7 +30,7 @@ def record(home: Home, store: Store, now: datetime) -> int:
 
     Nothing is recorded while posts have not been judged by the present rules."""
     judged_by, course = rules_version.fingerprint(home.course), home.course
-    if course.learned is Learned.OFF or not store.is_judged(judged_by, Window(course, home.roster).scope()):
+    if course.learned is Learned.OFF or not store.is_judged(judged_by, RunWindow(course, home.roster).scope()):
         return 0
     today, posts, rulings, judged = home.today(now), store.posts(), store.rulings(), store.claims(judged_by)
     own = {post.key: found for post in posts if (found := judged.get(post.words))}
@@ -52,7 +52,7 @@ def _learn(
 
     course, roster = home.course, home.roster
     given = topic_claims.course_posts(course, roster, posts, own, rulings, as_of)
-    learner = Learner(course, given, topic_claims.opening_days(course, roster), store.words)
+    learner = Learner(course, given, topic_claims.opening_days(course, roster), store.contents)
     return topic_claims.suggested(learner.suggestions(), course.learned)
 
 
@@ -74,7 +74,7 @@ def _fingerprint(home: Home, posts: Sequence[Post], rulings: Sequence[Ruling], a
         days.append(max(post.published or post.first_seen for post in posts).astimezone(course.zone).date())
         days.append(max(post.first_seen for post in posts).astimezone(course.zone).date())
     told = [
-        *(rules_version.fingerprint(course), course.learned, Window(course, home.roster).scope()),
+        *(rules_version.fingerprint(course), course.learned, RunWindow(course, home.roster).scope()),
         *(str(min(as_of, max(days, default=as_of))), repr([(thing.number, thing.week) for thing in course.things])),
         repr(sorted((p.handle, str(p.joined), str(p.moved), p.cohort) for p in home.roster.values())),
         repr([(ruling.post, ruling.thing, ruling.accepted, str(ruling.on)) for ruling in rulings]),

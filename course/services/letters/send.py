@@ -11,7 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from course.adapters import disk, smtp
-from course.adapters.smtp import Envelope, Mailer, Outcome
+from course.adapters.smtp import Envelope, Mailer, SendOutcome
 from course.adapters.store import Store
 from course.core.errors import CourseError
 from course.core.letters import reminder_context
@@ -69,7 +69,7 @@ class LetterHandled:
     """Progress of a run: what became of one letter. `done` counts letters tried, of `total`."""
 
     handle: Handle
-    outcome: Outcome
+    outcome: SendOutcome
     done: int
     total: int
 
@@ -82,7 +82,7 @@ class SendResult:
     """What became of the letters of one run."""
 
     planned: int
-    outcomes: dict[Handle, Outcome] = field(default_factory=dict)
+    outcomes: dict[Handle, SendOutcome] = field(default_factory=dict)
     stopped: str = ""  # why the run ended before every letter was tried
 
     @property
@@ -299,7 +299,7 @@ def _send_all(run: _Run, ready: Iterable[Draft], last: bool) -> list[Draft]:
     return again
 
 
-def _send_one(run: _Run, draft: Draft, last: bool) -> Outcome:
+def _send_one(run: _Run, draft: Draft, last: bool) -> SendOutcome:
     """Send one letter and write down what became of it."""
     mailer = run.mailer
     if mailer is None:
@@ -307,7 +307,7 @@ def _send_one(run: _Run, draft: Draft, last: bool) -> Outcome:
     try:
         envelope = _envelope(run, draft)
     except CourseError as error:
-        return Outcome(LetterState.HELD, str(error))
+        return SendOutcome(LetterState.HELD, str(error))
     if run.result.outcomes:
         mailer.pause()
     try:
@@ -317,14 +317,14 @@ def _send_one(run: _Run, draft: Draft, last: bool) -> Outcome:
         if not run.result.outcomes:
             raise
         run.result.stopped = str(error)
-        return Outcome(LetterState.PLANNED, str(error))
+        return SendOutcome(LetterState.PLANNED, str(error))
     outcome, for_now = _handed_over(run, mailer, draft, envelope, last)
     log.info("%s: %s", draft.letter.nudge.handle, outcome.state)
     _stop_if_hopeless(run, outcome, for_now)
     return outcome
 
 
-def _handed_over(run: _Run, mailer: Mailer, draft: Draft, envelope: Envelope, last: bool) -> tuple[Outcome, bool]:
+def _handed_over(run: _Run, mailer: Mailer, draft: Draft, envelope: Envelope, last: bool) -> tuple[SendOutcome, bool]:
     """Hand one letter over and write down what became of it; also whether it was refused for the moment only."""
     key = draft.letter.nudge.key
     outcome = mailer.send(envelope, lambda: run.store.claim_letter(key, run.now, run.instead_of))
@@ -343,13 +343,13 @@ def _record(run: _Run, draft: Draft, state: RecordState) -> None:
     run.record.note(nudge.week, nudge.kind, draft.letter.address, state)
 
 
-def _note_by_hand(run: _Run, draft: Draft) -> Outcome:
+def _note_by_hand(run: _Run, draft: Draft) -> SendOutcome:
     key = draft.letter.nudge.key
     if not run.store.claim_letter(key, run.now, run.instead_of):
-        return Outcome(LetterState.PLANNED, "it was claimed by another run")
+        return SendOutcome(LetterState.PLANNED, "it was claimed by another run")
     _record(run, draft, RecordState.SENT)
     run.store.settle_letter(key, LetterState.SENT, run.now, "sent by hand")
-    return Outcome(LetterState.SENT)
+    return SendOutcome(LetterState.SENT)
 
 
 def _envelope(run: _Run, draft: Draft) -> Envelope:
@@ -360,7 +360,7 @@ def _envelope(run: _Run, draft: Draft) -> Envelope:
     return Envelope(str(mime.sender(run.home.course).addr_spec), draft.letter.address, message)
 
 
-def _stop_if_hopeless(run: _Run, outcome: Outcome, for_now: bool) -> None:
+def _stop_if_hopeless(run: _Run, outcome: SendOutcome, for_now: bool) -> None:
     """End the run when the connection breaks again and again, or the server takes nothing from us."""
     run.breaks = 0 if outcome.open else run.breaks + 1
     if run.breaks >= BREAKS:

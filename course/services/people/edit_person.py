@@ -34,7 +34,7 @@ def record(home: Home, store: Store, handle: Handle, as_of: date) -> Record:
         tuple(ruling for ruling in store.rulings() if ruling.handle == handle),
         tuple(one for one in store.self_reports() if one.handle == handle),
         store.letters(handle),
-        store.words(row.post.words for row in posts),
+        store.contents(row.post.words for row in posts),
         store.links(handle),
     )
 

@@ -174,11 +174,11 @@ def erase_outbox(wanted: Erasure) -> None:
     for folder in _weeks(wanted.home):
         kept = [entry for entry in outbox.manifest(smtp.read_outbox(folder)) if entry.handle != wanted.person.handle]
         if (folder / outbox.MANIFEST).exists():
-            listed = [{name: getattr(row, name) for name in outbox.Entry.__slots__} for row in kept]
+            listed = [{name: getattr(row, name) for name in outbox.OutboxEntry.__slots__} for row in kept]
             data = {"schema": 1, "week": folder.name, "letters": listed}
             content = json.dumps(data, indent=1).encode() + b"\n"
             home_files.write(root, f"outbox/{folder.name}/{outbox.MANIFEST}", content, mode=home_files.PRIVATE)
-    _remove(root, "outbox", wanted.who.words(), keep=outbox.MANIFEST)
+    _remove(root, "outbox", wanted.who.terms(), keep=outbox.MANIFEST)
 
 
 def _remove(root: Path, inside: str, words: Iterable[str], keep: str = "") -> None:
@@ -197,7 +197,7 @@ def erase_pages(wanted: Erasure, store: Store, today: date) -> None:
     log = home_files.content(root, _LOG)
     if log is not None:
         lines = log.decode("utf-8", "replace").splitlines(keepends=True)
-        words = [word.lower() for word in (*wanted.who.words(), wanted.person.name, wanted.person.handle)]
+        words = [word.lower() for word in (*wanted.who.terms(), wanted.person.name, wanted.person.handle)]
         kept = [line for line in lines if not any(word in line.lower() for word in words)]
         home_files.write(root, _LOG, "".join(kept).encode())
 
@@ -205,7 +205,7 @@ def erase_pages(wanted: Erasure, store: Store, today: date) -> None:
 def outputs(wanted: Erasure) -> tuple[Path, ...]:
     """Reports and exports that were written into the home with --output, and that hold traces: they can be made again."""
     root = wanted.home.root
-    words = (*wanted.who.words(), wanted.person.handle)
+    words = (*wanted.who.terms(), wanted.person.handle)
     found = [path for path in file_search.files_with(root, words) if path.relative_to(root).parts[0] not in _NOT_OUTPUT]
     return tuple(
         path
@@ -225,7 +225,7 @@ def erase_outputs(wanted: Erasure) -> tuple[Path, ...]:
 def _left(wanted: Erasure) -> list[Path]:
     """The organiser's own files that still hold traces."""
     root = wanted.home.root
-    found = [*file_search.files_with(root, wanted.who.words()), *file_search.files_named(root, wanted.person.handle)]
+    found = [*file_search.files_with(root, wanted.who.terms()), *file_search.files_named(root, wanted.person.handle)]
     return [path for path in found if path.relative_to(root).parts[0] not in _OWN]
 
 

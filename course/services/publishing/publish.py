@@ -32,7 +32,7 @@ class Published:
 def publish(home: Home, store: Store, as_of: date, folder: Path | None = None, *, dry_run: bool = False) -> Published:
     """Bring the folder (public/ in the home, or the one named) up to date with what may be shown on that day."""
     site = public_view.site(reports.report(home, store, as_of, with_posts=True))
-    words = store.words(public_view.quoted(site))
+    words = store.contents(public_view.quoted(site))
     found = disk.read_pictures(home.root, home.course.pictures)
     pictures = {name: content for name, content in found.items() if len(content) <= disk.LARGEST_PICTURE}
     files = pages.render(site, words, pictures)
@@ -88,7 +88,7 @@ def _list(home: Home, names: Collection[str]) -> None:
     home_files.write(home.root, LIST, json.dumps(sorted(names), indent=0).encode(), mode=home_files.PRIVATE)
 
 
-def words(done: Published, *, dry_run: bool) -> str:
+def summary(done: Published, *, dry_run: bool) -> str:
     """What was published, in a sentence."""
     wrote = f"{'would write' if dry_run else 'wrote'} {len(done.written)}"
     gone = f", {'would remove' if dry_run else 'removed'} {len(done.removed)}" if done.removed else ""

@@ -13,7 +13,7 @@ from course.core.people import joining, roster_conflicts
 from course.core.people.roster_conflicts import Advice
 from course.formats import sanitize
 from course.formats.files import roster, things
-from course.formats.files.toml_reader import Page
+from course.formats.files.toml_reader import TomlFile
 from course.formats.letters import templates
 from course.services.reporting import check_links
 
@@ -38,14 +38,16 @@ def look(root: Path, now: datetime, *, online: bool = False, mail: bool = False,
     data = files.get(disk.ROSTER_FILE, b"")
     people, mistakes = roster.parse(data, disk.ROSTER_FILE, course)
     clashes = roster_conflicts.clashes(people) if people else ()
-    page = Page(disk.ROSTER_FILE, data.decode("utf-8-sig", "replace"))
+    page = TomlFile(disk.ROSTER_FILE, data.decode("utf-8-sig", "replace"))
     found = [Problem(page.path, page.line(f"participants.{c.handle}", c.key), c.what, c.hint) for c in clashes]
     found += templates.problems(smtp.own_templates(root))
     found += _pictures(root, course, files) if course else []
     if online and course and people:
         found += _unreadable(root, course, page, people, now)
     if mail and course:
-        found += _mail(root, course, Page(disk.COURSE_FILE, files[disk.COURSE_FILE].decode("utf-8-sig")).line("mail"))
+        found += _mail(
+            root, course, TomlFile(disk.COURSE_FILE, files[disk.COURSE_FILE].decode("utf-8-sig")).line("mail")
+        )
     outcomes = check_links.visit(course) if course and (online or date_links) else {}
     damaged, told = _store(root, people or {})
     advice = (*(roster_conflicts.advice(course) if course else ()), *told, *_place(root))
@@ -79,7 +81,7 @@ def _undeliverable(people: Roster) -> list[Advice]:
 
 def _pictures(root: Path, course: Course, files: Mapping[str, bytes]) -> list[Problem]:
     """Pictures of parts that aren't there or can't be published."""
-    page = Page(disk.COURSE_FILE, files[disk.COURSE_FILE].decode("utf-8-sig"))
+    page = TomlFile(disk.COURSE_FILE, files[disk.COURSE_FILE].decode("utf-8-sig"))
     there = disk.read_pictures(root, course.pictures)
     return [
         Problem(page.path, page.line(f"parts.{part.number}", "picture"), f"{part.picture} {what}.", hint)
@@ -115,7 +117,7 @@ def _store(root: Path, people: Roster) -> tuple[list[Problem], tuple[Advice, ...
         return [Problem(shown, 1, str(error), error.hint)], ()
 
 
-def _unreadable(root: Path, course: Course, page: Page, people: Roster, now: datetime) -> list[Problem]:
+def _unreadable(root: Path, course: Course, page: TomlFile, people: Roster, now: datetime) -> list[Problem]:
     """The blogs that cannot be read now, each where the roster names it."""
     from course.services.tracking import inspect_blog
 

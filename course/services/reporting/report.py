@@ -10,7 +10,7 @@ from course.core.detection.detect import Detector
 from course.core.errors import Problem, UsageError
 from course.core.model import Claim, Course, Ledger, Post, PostKey, Report
 from course.core.progress import report as progress
-from course.core.progress.run_window import Window
+from course.core.progress.run_window import RunWindow
 from course.formats import human_dates
 from course.formats.report import RENDERERS
 from course.formats.report import figures as counted
@@ -60,7 +60,7 @@ def ledger(home: Home, store: Store, as_of: date, since: date, with_posts: bool 
     """Everything we have been told, with each post's claims by today's rules; of posts that can earn nothing only if asked."""
     posts = store.posts()
     older = store.older()
-    counts = None if with_posts else Window(home.course, home.roster).holds
+    counts = None if with_posts else RunWindow(home.course, home.roster).contains
     judged = claims(home.course, store, posts, older, counts)
     own = {post.key: found for post in posts if (found := judged.get(post.words))}
     rulings = store.rulings()
@@ -102,6 +102,6 @@ def claims(
         return remembered
     wanted, detector = list(dict.fromkeys(hash_ for _, hash_ in missing)), Detector(course)
     found = dict(remembered)
-    for judged in detector.judged(wanted, store.words):
+    for judged in detector.judged(wanted, store.contents):
         found |= judged
     return found

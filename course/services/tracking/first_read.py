@@ -8,7 +8,7 @@ from course.core.model import Participant
 from course.services.tracking import track
 
 
-def words(root: Path, people: Sequence[Participant], now: datetime, *, offline: bool = False) -> str:
+def read_newcomers(root: Path, people: Sequence[Participant], now: datetime, *, offline: bool = False) -> str:
     """Read the blogs of these people and say what came of it; `people` holds at least one."""
     names = [person.handle for person in people if person.blogs]
     if not names:
@@ -16,4 +16,4 @@ def words(root: Path, people: Sequence[Participant], now: datetime, *, offline: 
     if offline:
         return f"Next: cpd23 track{f' {names[0]}' if len(names) == 1 else ''}\n"
     _, tracked = track.run(root, now, names=names)
-    return track.words(tracked)
+    return track.summary(tracked)

@@ -38,7 +38,7 @@ class _Heard:
     """What was learned during one visit beyond what the tracker keeps."""
 
     asked: str
-    place: address_advice.Place
+    place: address_advice.Advised
     bare: bool  # no scheme was typed
     title: str = ""
     page_title: str = ""
@@ -138,7 +138,7 @@ def _prepared(text: str, now: datetime, root: Path | None) -> _Heard | Seen:
     """What to look at; or, where the form of the address says enough, what is wrong with it."""
     if root and (inside := file_in_home(text, root)):
         parsed = feeds.quick(disk.read_bytes(root / inside), "")
-        return _Heard(text, address_advice.Place(inside), bare=False, title=parsed.title if parsed else "")
+        return _Heard(text, address_advice.Advised(inside), bare=False, title=parsed.title if parsed else "")
     try:
         place = address_advice.place(typed_values.address(text))
     except CourseError as wrong:
@@ -243,7 +243,7 @@ def _seen(came: VisitResult, heard: _Heard, course: Course) -> Seen:
     )
 
 
-def _place_read(came: VisitResult, heard: _Heard) -> address_advice.Place:
+def _place_read(came: VisitResult, heard: _Heard) -> address_advice.Advised:
     """The address to keep: the one that was looked at, or the site around it where the site's feed is the one that is read."""
     asked = heard.place.address
     if came.feed is None or "//" not in asked or blog_identity.part_of(came.feed):

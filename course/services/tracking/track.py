@@ -124,7 +124,7 @@ def run(
     raise AssertionError("a run ends with what came of it")
 
 
-def words(tracked: Tracked) -> str:
+def summary(tracked: Tracked) -> str:
     """The summary of a run as text."""
     return tracking.render_text(tracked)
 
@@ -135,7 +135,7 @@ def answer(home: Home, tracked: Tracked, *, json: bool, quiet: bool) -> str:
         return tracking.render_json(tracked, home.course.zone)
     if quiet:
         return "".join(f"{line}\n" for line in tracking.troubles(tracked))
-    return words(tracked)
+    return summary(tracked)
 
 
 def verdict(home: Home, tracked: Tracked) -> None:

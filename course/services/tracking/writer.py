@@ -10,7 +10,7 @@ from course.adapters.store import Store
 from course.core.detection import rules_version
 from course.core.model import Claim, Confidence, Course, Handle, PostKey, Roster
 from course.core.posts.feed_state import FeedState, Known, PostChange, VisitResult
-from course.core.progress.run_window import Window
+from course.core.progress.run_window import RunWindow
 from course.formats.terminal.tracking import Row, Tracked
 from course.services.tracking.visit import Memory
 
@@ -28,7 +28,7 @@ class VisitWriter:
 
     def __init__(self, store: Store, course: Course, roster: Roster, now: datetime) -> None:
         self._store, self._course, self._roster, self._now = store, course, roster, now
-        self._window = Window(course, roster)
+        self._window = RunWindow(course, roster)
         self._fingerprint = rules_version.fingerprint(course)
         self._waiting: list[VisitResult] = []
         self._size = 0  # of their words, bytes
@@ -43,7 +43,7 @@ class VisitWriter:
     @property
     def memory(self) -> Memory:
         """What visits may ask the store."""
-        return Memory(self._known, self._store.slices, lambda hash_: self._store.words([hash_])[hash_])
+        return Memory(self._known, self._store.slices, lambda hash_: self._store.contents([hash_])[hash_])
 
     def judge(self) -> None:
         """Judge the posts of the run that the present rules have not judged yet: all, when rules or Things changed."""
@@ -51,9 +51,9 @@ class VisitWriter:
         if self._store.is_judged(self._fingerprint, scope):
             return
         known, older = self._store.claims(self._fingerprint), self._store.older()
-        posts = [post for post in self._store.posts() if self._window.holds(post)]
+        posts = [post for post in self._store.posts() if self._window.contains(post)]
         versions = [hash_ for post in posts for hash_ in (post.words, *older.get(post.key, ())) if hash_ not in known]
-        for found in self._detector.judged(versions, self._store.words) if versions else ():
+        for found in self._detector.judged(versions, self._store.contents) if versions else ():
             self._store.save_claims(self._fingerprint, found)
             self._judged.update({post.key: (post.words, found[post.words]) for post in posts if post.words in found})
         self._store.save_claims(self._fingerprint, {}, scope=scope)
@@ -79,7 +79,7 @@ class VisitWriter:
         """Commit what is waiting."""
         if self._waiting:
             kept = (item for visit in self._waiting for item in visit.keeping)
-            judged = {item.post.words: self._claims(item) for item in kept if self._window.holds(item.post)}
+            judged = {item.post.words: self._claims(item) for item in kept if self._window.contains(item.post)}
             self._store.save(self._waiting, judged)
         if len(self._judged) > _LOGGED_AT_ONCE:
             self._log()

@@ -236,7 +236,7 @@ def create(form_of_home: Form) -> App:
         ("/me/place", own.place, both),
         ("/me/proof", own.begin_proof, post),
         ("/me/proof/<name>", own.proof, get),
-        ("/me/data", own.data, get),
+        ("/me/data", own.everything_kept, get),
         ("/me/data.json", own.data_json, get),
         ("/u/<secret>", own.stop, both),
     ):

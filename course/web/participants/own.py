@@ -163,7 +163,7 @@ def proof(pages: "Pages", name: str) -> Response:
     return page(pages, "We didn't find the word yet. Is the post public? A feed may take some minutes to show it.")
 
 
-def data(pages: "Pages") -> Response:
+def everything_kept(pages: "Pages") -> Response:
     """Everything that is kept, as a page."""
     signed_in = _signed_in(pages)
     if signed_in is None or signed_in[1].record is None:

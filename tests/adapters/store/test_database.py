@@ -40,7 +40,7 @@ def test_what_a_visit_told_is_read_back() -> None:
         assert kept.posts() == (POST,)
         assert kept.posts(["ada", "bob"]) == (POST,)
         assert kept.posts(["bob"]) == ()
-        assert kept.words(["hash-1", "unknown"]) == {"hash-1": WORDS}
+        assert kept.contents(["hash-1", "unknown"]) == {"hash-1": WORDS}
         state = kept.states()["ada", POST.blog]
         assert (state.feed, state.etag, state.older) == ("https://a.example/feed", 'W/"1,2"', "")
         assert kept.slices(Handle("ada"), POST.blog) == b"slices"
@@ -113,7 +113,7 @@ def test_erasing_a_person_leaves_nothing_of_theirs() -> None:
         kept.save_claims("rules", {"hash-1": (), "hash-2": ()})
         assert kept.erase_posts(Handle("ada")) == 1
         assert kept.posts() == (other,)
-        assert kept.words(["hash-1"]) == {}
+        assert kept.contents(["hash-1"]) == {}
         assert set(kept.claims("rules")) == {"hash-2"}
         assert [health.handle for health in kept.health()] == ["bob"]
         assert kept.integrity() == ()
@@ -192,7 +192,7 @@ def test_a_page_that_was_overwritten_is_found_by_the_check_and_told_by_a_reader(
     with Store(path, write=False) as kept:
         assert kept.integrity() != ()
     with pytest.raises(CourseError, match="is damaged"), Store(path, write=False) as kept:
-        kept.words(f"h{n}" for n in range(300))
+        kept.contents(f"h{n}" for n in range(300))
 
 
 def test_reading_makes_no_file_and_changes_nothing(tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ def test_what_is_kept_in_one_go_comes_out_one_by_one(all_: list[Words]) -> None:
     with Store(None) as kept:
         kept.save([visit(*(keeping(number, said) for number, said in enumerate(all_)))])
         expected = {f"{number}-a": post_content.parted(post_content.joined(said)) for number, said in enumerate(all_)}
-        assert kept.words(expected) == expected
+        assert kept.contents(expected) == expected
         assert texts(kept) == bool(all_)
 
 
@@ -43,7 +43,7 @@ def test_a_long_blog_lies_in_several_pieces() -> None:
     with Store(None) as kept:
         kept.save([visit(*(keeping(number, said) for number, said in enumerate(long)))])
         assert texts(kept) == 3
-        assert kept.words([f"{number}-a" for number in range(5)]) == {f"{n}-a": said for n, said in enumerate(long)}
+        assert kept.contents([f"{number}-a" for number in range(5)]) == {f"{n}-a": said for n, said in enumerate(long)}
 
 
 def test_words_that_are_kept_already_are_not_kept_again() -> None:
@@ -67,7 +67,7 @@ def test_what_is_taken_out_of_one_post_leaves_its_neighbours_and_versions_whole(
             lambda said: replace(said, text=said.text.replace("ada2", "")) if "ada2" in said.text else said, str
         )
         assert count == 2
-        assert kept.words(["1-a", "3-a"]) == {"1-a": first[0], "3-a": first[2]}
+        assert kept.contents(["1-a", "3-a"]) == {"1-a": first[0], "3-a": first[2]}
         assert [version.words.text for version in kept.versions(PostKey("k2"))] == ["with  " * 9, "with "]
         assert kept.integrity() == ()
 
@@ -76,4 +76,4 @@ def test_erasing_takes_the_pieces_too() -> None:
     with Store(None) as kept:
         kept.save([visit(keeping(1, Words("Thing 1")), keeping(2, Words("Thing 2")))])
         kept.erase_posts(Handle("ada"))
-        assert (texts(kept), kept.words(["1-a"]), kept.integrity()) == (0, {}, ())
+        assert (texts(kept), kept.contents(["1-a"]), kept.integrity()) == (0, {}, ())

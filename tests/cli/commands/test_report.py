@@ -113,7 +113,7 @@ def test_the_memory_of_claims_never_changes_an_answer(home: Path) -> None:
         fingerprint = rules_version.fingerprint(found.course)
         assert not store.claims(fingerprint)
         detector = Detector(found.course)
-        said = store.words([post.words for post in store.posts()])
+        said = store.contents([post.words for post in store.posts()])
         store.save_claims(fingerprint, {hash_: detector.claims(one) for hash_, one in said.items()})
         assert len(store.claims(fingerprint)) == 4
     assert report(home, "--long", "--as-of", "2026-11-01") == forgetful

@@ -38,4 +38,4 @@ def test_sign_ups_that_wait_are_mentioned_also_where_nobody_is_registered_yet() 
     nobody = next_step.status(replace(stage.report(), rows=()), 0, waiting=2)
     assert nobody.next == "cpd23 people import --waiting"
     assert "2 sign-ups from the web are waiting" in text.render(nobody)
-    assert '"waiting": 2' in text.data(nobody)
+    assert '"waiting": 2' in text.render_json(nobody)
