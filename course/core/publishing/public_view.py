@@ -31,7 +31,7 @@ class Person:
     @property
     def initial(self) -> str:
         """The letter under which they are listed: the first of the name, # where it is no letter."""
-        first = unicodedata.normalize("NFKD", self.name.strip())[:1].upper()
+        first = unicodedata.normalize("NFKD", self.name.strip()).upper()[:1]
         return first if first.isalpha() else "#"
 
 

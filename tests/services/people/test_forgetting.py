@@ -8,14 +8,12 @@ from pathlib import Path
 import pytest
 
 import homes
-import make
 import platforms
 from course.adapters import disk
 from course.adapters.store import Store
 from course.cli import import_dialogue
 from course.core.errors import CourseError
-from course.core.model import Handle, Post, Ruling, SelfReport, Words
-from course.core.people import forgetting
+from course.core.model import Handle, Post, Ruling, SelfReport
 from course.formats.report import RENDERERS
 from course.formats.terminal import erasing
 from course.services import course_home as desk_home
@@ -213,47 +211,3 @@ def test_an_export_holds_everything_and_escapes_it(tracked: tuple[Path, tuple[st
     page = (tmp_path / "out" / "everything.html").read_text()
     assert "Thing 6: online networks" in page
     assert "nightjar" not in page.replace("Nightjar Notes", "").lower()
-
-
-WHO = forgetting.Traces(frozenset({"ann.blogspot.com"}), ("ann.blogspot.com", "ann@x.org"), "Ann Berry")
-
-
-@pytest.mark.parametrize(
-    ("said", "left"),
-    [
-        ("Ann Berry wrote", "[...] wrote"),
-        ("Joann Berry wrote", "Joann Berry wrote"),
-        ("see http://www.Ann.blogspot.com/2011/07/x.html.", "see [...]"),
-        ("mail ANN@x.org", "mail [...]"),
-        ("mail joann@x.org", "mail joann@x.org"),
-        ("http://joann.blogspot.com/", "http://joann.blogspot.com/"),
-        ("http://ann.blogspot.com-fans.example/", "http://ann.blogspot.com-fans.example/"),
-        ("Thing 6", "Thing 6"),
-    ],
-)
-def test_traces_are_blacked_out_of_what_others_wrote(said: str, left: str) -> None:
-    assert forgetting.cleared(said, WHO) == left
-
-
-def test_links_to_the_blog_go_and_other_links_stay() -> None:
-    words = Words("Thing 6", links=("https://ann.blogspot.co.uk/x", "https://bo.example/"))
-    assert forgetting.scrubbed(words, WHO).links == ("https://bo.example/",)
-    plain = Words("Thing 6", links=("https://bo.example/",))
-    assert forgetting.scrubbed(plain, WHO) is plain
-
-
-def test_the_site_of_most_posts_is_the_blog_of_somebody_whose_blog_is_a_file() -> None:
-    urls = ["https://ann.example/1", "https://ann.example/2", "https://elsewhere.example/x", ""]
-    assert forgetting.home_of(urls) == ("https://ann.example/",)
-    assert forgetting.home_of([]) == ()
-
-
-def test_a_site_of_many_people_is_no_trace_of_one() -> None:
-    ann = make.person("ann", blogs=("https://medium.com/@ann", "https://ann.blogspot.co.uk/"))
-    found = forgetting.traces(ann, (), {})
-    assert "medium.com" not in found.needles
-    assert {"medium.com/@ann", "ann.blogspot.com", "ann.blogspot.co.uk"} <= set(found.needles)
-    assert (
-        forgetting.cleared("I like medium.com/@bo and medium.com/@ann/a-post too", found)
-        == "I like medium.com/@bo and [...] too"
-    )

@@ -6,12 +6,10 @@ from pathlib import Path
 import pytest
 
 import homes
-import make
 from course.adapters.store import Store
 from course.adapters.store.people import hashed
 from course.core.errors import CourseError
 from course.core.model import Handle, SelfReport
-from course.core.progress import closing
 from course.formats.intake import sign_up_rows
 from course.formats.terminal import closing as render
 from course.services import course_home as desk_home
@@ -70,13 +68,6 @@ def test_nothing_is_cleared_when_something_has_changed_since_it_was_shown(home: 
     with pytest.raises(CourseError, match="Something has changed"):
         close.apply(home, planned, NOW)
     assert "nightjar@example.org" in (home / "participants.toml").read_text()
-
-
-def test_the_day_is_that_of_the_settings_or_half_a_year_after_the_end() -> None:
-    assert closing.due_on(make.course(keep_until=date(2027, 10, 1))) == date(2027, 10, 1)
-    assert closing.due_on(make.course()) == date(2026, 12, 27) + closing.AFTER_THE_END
-    only_own_pace = make.course(cohorts={"own-pace": make.course().cohorts["own-pace"]})
-    assert closing.due_on(only_own_pace) is None
 
 
 @pytest.mark.parametrize(
