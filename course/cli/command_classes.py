@@ -1,6 +1,7 @@
 """The classes of our commands: they take plain values as they are, and say in our way what doesn't fit."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 import typer
@@ -35,6 +36,26 @@ class Command(TyperCommand):
 
 class CommandGroup(TyperGroup):
     """A group of commands: also a word that is none of them is a UsageError."""
+
+    groups: Mapping[str, tuple[str, ...]] = MappingProxyType(
+        {}
+    )  # headings of the help page, and the commands under each
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """The commands under their headings; without headings in one list."""
+        if not self.groups:
+            super().format_commands(ctx, formatter)
+            return
+        widest = max(map(len, self.commands))
+        for heading, names in self.groups.items():
+            rows = [
+                (name.ljust(widest), self.commands[name].get_short_help_str(formatter.width))
+                for name in names
+                if name in self.commands and not self.commands[name].hidden
+            ]
+            if rows:
+                with formatter.section(heading):
+                    formatter.write_dl(rows)
 
     def __init__(self, *args: Any, **settings: Any) -> None:
         super().__init__(*args, **settings)

@@ -6,8 +6,13 @@ from typing import Any
 
 import typer
 
-ORDER = ("demo", "init", "check", "try", "register", "people", "track", "review", "mark", "report", "figures", "remind",
-         "weekly", "schedule", "publish", "buddies", "certificate", "things", "serve", "close")  # fmt: skip
+GROUPS: Mapping[str, tuple[str, ...]] = {  # the commands as the first page of help shows them, in the order of a course
+    "Begin": ("demo", "init", "check", "things", "trust"),
+    "People": ("try", "register", "people", "serve"),
+    "Every week": ("weekly", "track", "review", "mark", "report", "figures", "remind", "schedule"),
+    "Show and celebrate": ("publish", "buddies", "certificate"),
+    "At the end": ("close",),
+}
 EXAMPLES = {
     (): (
         "cpd23 demo",
@@ -36,7 +41,9 @@ def _arrange(command: Any, path: tuple[str, ...]) -> None:
         _name(parameter)
     inner = getattr(command, "commands", {})
     if not path:
-        command.commands = dict(sorted(inner.items(), key=lambda item: ORDER.index(item[0])))
+        order = [name for names in GROUPS.values() for name in names]
+        command.commands = dict(sorted(inner.items(), key=lambda item: order.index(item[0])))
+        command.groups = GROUPS
     for name, one in inner.items():
         _arrange(one, (*path, name))
 

@@ -44,24 +44,28 @@ class Here:
 
 
 _SHARED = {
-    "home": Annotated[Path | None, typer.Option("--home", "-C", help="The home of the course.", metavar="DIR")],
-    "quiet": Annotated[bool, typer.Option("--quiet", "-q", help="Say only what went wrong.")],
-    "verbose": Annotated[bool, typer.Option("--verbose", "-v", help="Say more.")],
-    "plain": Annotated[bool, typer.Option("--plain", help="Sentences, no colours, no bars.")],
-    "no_input": Annotated[bool, typer.Option("--no-input", help="Never ask.")],
+    "home": Annotated[Path | None, typer.Option("--home", "-C", help="The folder of the course.", metavar="DIR")],
+    "quiet": Annotated[bool, typer.Option("--quiet", "-q", help="Show errors only.")],
+    "verbose": Annotated[bool, typer.Option("--verbose", "-v", help="Show details.")],
+    "plain": Annotated[bool, typer.Option("--plain", help="No colours and no bars; sentences instead of tables.")],
+    "no_input": Annotated[bool, typer.Option("--no-input", help="Never ask a question.")],
 }
 
-AsOf = Annotated[str | None, typer.Option("--as-of", help="The day to speak for (default: today).", metavar="DATE")]
-Json = Annotated[bool, typer.Option("--json", help="Answer in JSON (INTERFACE 4).")]
-DryRun = Annotated[bool, typer.Option("--dry-run", "-n", help="Show what would be done; do nothing.")]
-Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask for confirmation.")]
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", help="Show the course as of this day (default: today).", metavar="DATE")
+]
+Json = Annotated[bool, typer.Option("--json", help="Answer in JSON, for other programs.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", "-n", help="Show what would happen, without doing it.")]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Don't ask for confirmation.")]
 Output = Annotated[
     str | None,
-    typer.Option("--output", "-o", help="Write here; - is the screen, the ending picks the format.", metavar="FILE"),
+    typer.Option(
+        "--output", "-o", help="Write to this file (its ending picks the format); - is the screen.", metavar="FILE"
+    ),
 ]
 Who = Annotated[
     list[str] | None,
-    typer.Argument(help="Handles, shown names or emails; unique beginnings are enough.", metavar="WHO..."),
+    typer.Argument(help="Handles, names or emails. The first letters are enough.", metavar="WHO..."),
 ]
 
 
@@ -73,6 +77,8 @@ def manners(command: Callable[..., None]) -> Callable[..., None]:
     @functools.wraps(command)
     def polite(**options: Any) -> None:
         here = Here(**{name: options.pop(name) for name in _SHARED})
+        if here.plain:
+            screen.never_colour()
         handler = logging.StreamHandler(sys.stderr)
         handler.setFormatter(screen.LogFormat("%(message)s"))
         logging.basicConfig(handlers=[handler], level=logging.INFO if here.verbose else logging.ERROR)
@@ -107,7 +113,7 @@ def follows(context: typer.Context, here: Here, lost: bool) -> bool:
         return False
     if lost:
         path = f"{context.command_path} {name}"
-        raise UsageError(f"That option stands after {name}.", f"For example: {path} --json. All: {path} --help")
+        raise UsageError(f"That option comes after {name}.", f"For example: {path} --json. All: {path} --help")
     given = {shared: getattr(here, shared) for shared in _SHARED if getattr(here, shared)}
     commands: Mapping[str, Any] = getattr(context.command, "commands", {})
     context.default_map = {
@@ -139,7 +145,7 @@ def number(text: str) -> int:
     """The number of a Thing, for an argument or option."""
     digits = str(text).strip().casefold().removeprefix("thing").strip()
     if not digits.isdecimal() or len(digits) > 3:
-        raise typer.BadParameter(f"{text!r} is no number of a Thing. Write it in figures, like 6.")
+        raise typer.BadParameter(f"{text!r} isn't the number of a Thing. Write it in figures, like 6.")
     return int(digits)
 
 
@@ -150,7 +156,7 @@ def whole(least: int, most: int | None = None) -> Callable[[str], int]:
     def read(text: str) -> int:
         digits = str(text).strip()
         if not (digits.isdecimal() and len(digits) < 10 and least <= int(digits) <= (most or int(digits))):
-            raise typer.BadParameter(f"{text!r} will not do. Write a whole number in figures, {bounds}.")
+            raise typer.BadParameter(f"{text!r} doesn't fit here. Write a whole number in figures, {bounds}.")
         return int(digits)
 
     return read
@@ -159,7 +165,10 @@ def whole(least: int, most: int | None = None) -> Callable[[str], int]:
 def confirm(here: Here, question: str, option: str) -> None:
     """Ask before a deed; CourseError for a no, and without a terminal, where it names the option that says yes."""
     if not here.asks:
-        raise CourseError(f"{question} Nothing was done: there is nobody to ask.", f"Say yes beforehand with {option}.")
+        raise CourseError(
+            f"{question} Nothing was done: this needs an answer, but no terminal is attached.",
+            f"To say yes in advance, add {option}.",
+        )
     if not typer.confirm(question, err=True):
         raise CourseError("Stopped. Nothing was done.")
 
@@ -168,7 +177,7 @@ def in_json(json: bool, output: str | None) -> bool:
     """Whether an answer that is words or JSON is wanted in JSON; UsageError for a file that would promise something else."""
     ending = Path(output or "").suffix.lower()
     if ending not in ("", ".txt", ".json"):
-        raise UsageError(f"A {ending} file cannot be written here.", "End the name in .txt or .json.")
+        raise UsageError(f"A {ending} file can't be written here.", "End the name in .txt or .json.")
     return json or ending == ".json"
 
 

@@ -31,8 +31,23 @@ def put(text: str | bytes) -> None:
     """Write an answer to stdout; CourseError where there is no stdout, OSError where it takes nothing more."""
     if sys.stdout is None:
         raise CourseError("The answer has nowhere to go: the standard output is closed.", "Run it again without >&-")
+    if isinstance(text, str) and coloured():
+        from course.cli import colour
+
+        colour.put(sanitize.screen(text))
+        return
     sys.stdout.buffer.write(answer(text))
     sys.stdout.buffer.flush()
+
+
+def coloured() -> bool:
+    """Whether an answer may have colour: a terminal shows it, and neither NO_COLOR (no-color.org) nor --plain is given."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def never_colour() -> None:
+    """Show no colour from here on."""
+    os.environ["NO_COLOR"] = "1"
 
 
 def tell(text: str = "", *, end: str = "\n") -> None:

@@ -45,7 +45,7 @@ def _said(command: Any, wrong: Any, path: str) -> tuple[str, str]:
         one = known[option]
         if one.is_flag:
             return f"{option} takes no value: {_lowered(one.help)}.", f"Write {option} alone."
-        return f"{option} wants {one.metavar} behind it: {_lowered(one.help)}.", ""
+        return f"{option} needs {one.metavar} after it: {_lowered(one.help)}.", ""
     if option:
         return f"there is no option {option}.", _like(option, command, path)
     more = wrong.message.partition("argument(s) (")[2].removesuffix(")")

@@ -69,7 +69,7 @@ def test_a_home_named_before_a_command_of_a_group_is_heard(words: tuple[str, ...
 def test_an_option_that_would_go_unheard_is_refused(words: tuple[str, ...], homes: Path) -> None:
     run = typed(*words, at=homes / "one")
     assert run.returncode == 2
-    assert f"That option stands after {words[-1]}." in run.stderr
+    assert f"That option comes after {words[-1]}." in run.stderr
 
 
 def test_a_file_that_was_written_is_named_on_stderr(homes: Path, tmp_path: Path) -> None:
@@ -243,7 +243,7 @@ def test_words_are_not_put_into_a_file_that_promises_a_table(
 ) -> None:
     run = typed(*words, "-o", str(tmp_path / "all.csv"), at=homes / "two")
     assert run.returncode == 2
-    assert "A .csv file cannot be written here." in run.stderr
+    assert "A .csv file can't be written here." in run.stderr
     assert typed(*words, "-o", str(tmp_path / "all.json"), at=homes / "two").returncode == 0
     assert (tmp_path / "all.json").read_text(encoding="utf-8").startswith("{")
 

@@ -9,24 +9,26 @@ from course.cli.options import AsOf, Here, Json, day, deliver, manners, now, num
 
 
 def add(app: typer.Typer) -> None:
-    """Hang this group's commands on the app."""
+    """Add this module's commands to the app."""
     app.command("check")(manners(check))
     app.add_typer(things, name="things")
 
 
-things = CommandApp(help="The Things of this course.", no_args_is_help=True)
+things = CommandApp(help="List, show and add Things.", no_args_is_help=True)
 
 
 def check(
     here: Here,
-    online: Annotated[bool, typer.Option("--online", help="Try every blog and every link of the Things, too.")] = False,
-    mail: Annotated[bool, typer.Option("--mail", help="Sign in to the mail server, too.")] = False,
+    online: Annotated[
+        bool, typer.Option("--online", help="Also try every blog, and every link in the Things.")
+    ] = False,
+    mail: Annotated[bool, typer.Option("--mail", help="Also sign in to the mail server.")] = False,
     date_links: Annotated[
         bool, typer.Option("--date-links", help="Open every link and write today's date beside those that answer.")
     ] = False,
     json: Json = False,
 ) -> None:
-    """Tell every mistake in the files, with its line.
+    """List every mistake in the files, with its line.
 
     Examples:  cpd23 check    cpd23 check --online
     """
@@ -77,12 +79,12 @@ def show(
 def new(
     here: Here,
     number: Annotated[int, typer.Argument(metavar="N", parser=number, help="The number of the Thing.")],
-    title: Annotated[str, typer.Option("--title", help="What it is called.")] = "",
+    title: Annotated[str, typer.Option("--title", help="Its title.")] = "",
     week: Annotated[
         int | None, typer.Option("--week", parser=whole(1, 520), help="The week in which it opens.", metavar="N")
     ] = None,
 ) -> None:
-    """Write the skeleton of a new Thing file.
+    """Start a new Thing file.
 
     Examples:  cpd23 things new 24 --title "Maps"    cpd23 things new 24
     """

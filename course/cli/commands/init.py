@@ -22,7 +22,7 @@ Folder = Annotated[Path | None, typer.Argument(help="The folder to make.", metav
 
 
 def add(app: typer.Typer) -> None:
-    """Hang this group's commands on the app."""
+    """Add this module's commands to the app."""
     app.command("init")(manners(init))
     app.command("demo")(manners(demo))
 
@@ -30,17 +30,15 @@ def add(app: typer.Typer) -> None:
 def init(
     here: Here,
     folder: Folder = None,
-    title: Annotated[str | None, typer.Option("--title", help="What the course is called.")] = None,
+    title: Annotated[str | None, typer.Option("--title", help="The title of the course.")] = None,
     start: Annotated[str | None, typer.Option("--start", help="The first day of week 1.", metavar="DATE")] = None,
     organiser: Annotated[str | None, typer.Option("--organiser", help="Your name, as participants see it.")] = None,
     email: Annotated[str | None, typer.Option("--email", help="Your address, for replies.")] = None,
     pace: Annotated[str | None, typer.Option("--pace", help="steady, summer, brisk or core.")] = None,
     zone: Annotated[str, typer.Option("--zone", help="The time zone of the course.")] = "Europe/London",
-    example: Annotated[
-        bool, typer.Option("--example", help="The example course, with blogs as files; works offline.")
-    ] = False,
+    example: Annotated[bool, typer.Option("--example", help="Make the example course, with blogs as files.")] = False,
 ) -> None:
-    """Make a new home: settings, 23 Thing files, an empty roster.
+    """Start a course: settings, 23 Things and an empty roster.
 
     Examples:  cpd23 init my-course    cpd23 init --example try-it
     """
@@ -99,7 +97,7 @@ class Question:
             else:
                 return said
         if default is None:
-            raise UsageError(f"{words}: there is nobody to ask.", f"Say it with {option}.")
+            raise UsageError(f"{words}: this needs an answer, but no terminal is attached.", f"Say it with {option}.")
         return default
 
 
@@ -115,7 +113,7 @@ def _tell(here: Here, root: Path, example: bool) -> None:
 
 
 def demo(here: Here, folder: Folder = None) -> None:
-    """The whole round on an example course with invented bloggers, offline.
+    """Try everything on an invented course, without the internet.
 
     Examples:  cpd23 demo    cpd23 demo my-demo
     """

@@ -10,7 +10,7 @@ from course.core.errors import CourseError
 
 
 def add(app: typer.Typer) -> None:
-    """Let the app answer without a command."""
+    """Add the answer that the app gives without a command."""
     app.callback(invoke_without_command=True)(manners(alone))
 
 
@@ -23,9 +23,7 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-Version = Annotated[
-    bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which version this is.")
-]
+Version = Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")]
 
 
 def alone(
@@ -35,7 +33,7 @@ def alone(
     json: Json = False,
     version: Version = False,  # noqa: ARG001 - Typer passes every option by its name
 ) -> None:
-    """A self-paced course engine for 23 Things programmes. Alone, it says where the course stands and what to do next."""
+    """A self-paced course engine for 23 Things programmes. Without a command it shows how the course is going and what to do next."""
     if follows(context, here, lost=bool(as_of or json)):
         return
     from course.core.progress.next_step import State

@@ -26,17 +26,18 @@ if TYPE_CHECKING:
 
     from course.services.people.register import Considered
 
-Someone = Annotated[
-    str, typer.Argument(help="A handle, shown name or email; a unique beginning is enough.", metavar="WHO")
+Someone = Annotated[str, typer.Argument(help="A handle, name or email. The first letters are enough.", metavar="WHO")]
+Anyway = Annotated[bool, typer.Option("--anyway", help="Add them although somebody else has the same mailbox.")]
+Until = Annotated[
+    str | None,
+    typer.Option("--until", help="The last day of the pause. Without it, the pause stays open.", metavar="DATE"),
 ]
-Anyway = Annotated[bool, typer.Option("--anyway", help="Also where somebody else has the same mailbox.")]
-Until = Annotated[str | None, typer.Option("--until", help="The last day of it; open without.", metavar="DATE")]
 
-people = CommandApp(help="The people of this course.", no_args_is_help=True)
+people = CommandApp(help="List, show, import, change and remove participants.", no_args_is_help=True)
 
 
 def add(app: typer.Typer) -> None:
-    """Hang this group's commands on the app."""
+    """Add this module's commands to the app."""
     app.command("try")(manners(try_address))
     app.command("register")(manners(register))
     app.add_typer(people, name="people")
@@ -48,7 +49,7 @@ def try_address(
     address: Annotated[str, typer.Argument(help="Any page of a blog, or its feed.", metavar="ADDRESS")],
     json: Json = False,
 ) -> None:
-    """Show what would be seen on a blog: its feed, and what its newest posts would count for. Needs no home.
+    """See what would be found on a blog. Works without a course.
 
     Examples:  cpd23 try nightjar.example    cpd23 try https://nightjar.example/feed/ --json
     """
@@ -62,24 +63,26 @@ def try_address(
 
 def register(
     here: Here,
-    address: Annotated[str | None, typer.Argument(help="The blog's address; any page of it will do.")] = None,
-    name: Annotated[str | None, typer.Option("--name", help="The name to show; a pen name is fine.")] = None,
-    email: Annotated[str | None, typer.Option("--email", help="Only for reminders; never shown.")] = None,
-    cohort: Annotated[str, typer.Option("--cohort", help="Default: the one that runs or comes next.")] = "",
-    handle: Annotated[str, typer.Option("--handle", help="The short key; default: made from the name.")] = "",
-    group: Annotated[list[str] | None, typer.Option("--group", help="May be given several times.")] = None,
-    show: Annotated[str, typer.Option("--show", help="public, course or private.")] = "course",
-    joined: Annotated[str | None, typer.Option("--joined", help="Default: today.", metavar="DATE")] = None,
+    address: Annotated[str | None, typer.Argument(help="The blog's address. Any page on it will do.")] = None,
+    name: Annotated[str | None, typer.Option("--name", help="The name to show. A pen name is fine.")] = None,
+    email: Annotated[str | None, typer.Option("--email", help="Only for reminders. Never shown.")] = None,
+    cohort: Annotated[str, typer.Option("--cohort", help="Their cohort (default: the current or next one).")] = "",
+    handle: Annotated[str, typer.Option("--handle", help="A short key (default: made from the name).")] = "",
+    group: Annotated[list[str] | None, typer.Option("--group", help="Their group. You can repeat this option.")] = None,
+    show: Annotated[str, typer.Option("--show", help="Who may see them: public, course or private.")] = "course",
+    joined: Annotated[
+        str | None, typer.Option("--joined", help="The day they joined (default: today).", metavar="DATE")
+    ] = None,
     again: Annotated[
         str | None,
-        typer.Option("--again", help="Somebody who takes part in another run; give --cohort.", metavar="WHO"),
+        typer.Option("--again", help="Somebody who takes part again, in the cohort named by --cohort.", metavar="WHO"),
     ] = None,
     anyway: Anyway = False,
-    offline: Annotated[bool, typer.Option("--offline", help="Do not look at the blog.")] = False,
+    offline: Annotated[bool, typer.Option("--offline", help="Don't look at the blog.")] = False,
     yes: Yes = False,
     dry_run: DryRun = False,
 ) -> None:
-    """Add a participant to the roster; the blog is looked at first.
+    """Add a participant, after a look at their blog.
 
     Examples:  cpd23 register    cpd23 register nightjar.example --name Nightjar --email n@example.org
     """
@@ -129,24 +132,28 @@ def _asked(here: Here, name: str | None, email: str | None, address: str | None)
 
     if not here.asks:
         if not name:
-            raise UsageError("Whom should I add?", "Say it with --name NAME, and the blog's address before it.")
+            raise UsageError("Who should be added?", "Say it with --name NAME, and the blog's address before it.")
         return name, email or "", address or ""
     name = name or typer.prompt("Name to show (a pen name is fine)", err=True)
     if email is None:
         email = init.Question(here)("Email (only for reminders; Enter for none)", "", "--email", typed_values.email)
     if address is None:
-        address = typer.prompt("Blog address (Enter if there is none yet)", default="", show_default=False, err=True)
+        address = typer.prompt(
+            "Blog address (press Enter if they have none yet)", default="", show_default=False, err=True
+        )
     return str(name), str(email), str(address)
 
 
 def close(
     here: Here,
-    listed: Annotated[Path | None, typer.Option("--list", help="Keep who finished, as CSV.", metavar="FILE")] = None,
-    posts: Annotated[bool, typer.Option("--posts", help="Clear the kept posts and decisions, too.")] = False,
+    listed: Annotated[
+        Path | None, typer.Option("--list", help="Save who finished as a CSV file.", metavar="FILE")
+    ] = None,
+    posts: Annotated[bool, typer.Option("--posts", help="Also clear posts and decisions.")] = False,
     yes: Yes = False,
     dry_run: DryRun = False,
 ) -> None:
-    """End a run: clear emails, letters, waiting sign-ups and private links. Shows first what goes.
+    """End a run and clear what is no longer needed.
 
     Examples:  cpd23 close -n    cpd23 close --list finished.csv
     """
@@ -209,12 +216,12 @@ def import_people(
     maps: Annotated[
         list[str] | None, typer.Option("--map", help='Say what a question asks: "QUESTION=blogs".', metavar="Q=KEY")
     ] = None,
-    waiting: Annotated[bool, typer.Option("--waiting", help="Take in the confirmed web sign-ups.")] = False,
-    offline: Annotated[bool, typer.Option("--offline", help="Do not look at the blogs.")] = False,
+    waiting: Annotated[bool, typer.Option("--waiting", help="Add the confirmed sign-ups from the web.")] = False,
+    offline: Annotated[bool, typer.Option("--offline", help="Don't look at the blogs.")] = False,
     yes: Yes = False,
     dry_run: DryRun = False,
 ) -> None:
-    """Take in everybody on a form's file; doubtful rows are listed and left out. The same file may come again.
+    """Add everybody in a form's file. Rows that need a look are listed and left out.
 
     Examples:  cpd23 people import answers.xlsx    cpd23 people import answers.csv --map "Your site=blogs" -n
     """
@@ -231,11 +238,13 @@ def import_people(
 def change(
     here: Here,
     who: Someone,
-    pairs: Annotated[list[str], typer.Argument(help="Settings of the roster.", metavar="KEY=VALUE...")],
+    pairs: Annotated[
+        list[str], typer.Argument(help="Settings to change, such as group=archives.", metavar="KEY=VALUE...")
+    ],
     anyway: Anyway = False,
     dry_run: DryRun = False,
 ) -> None:
-    """Change settings of one person; KEY= takes a setting out.
+    """Change somebody's settings. KEY= removes a setting.
 
     Examples:  cpd23 people change nightjar show=public    cpd23 people change nightjar email= reminders=no
     """
@@ -250,11 +259,11 @@ def move(
     here: Here,
     who: Someone,
     address: Annotated[str | None, typer.Argument(help="The new blog's address.")] = None,
-    there: Annotated[bool, typer.Option("--there", help="Where the old address now leads, as track found.")] = False,
-    also: Annotated[bool, typer.Option("--also", help="Keep reading the old blog, too.")] = False,
+    there: Annotated[bool, typer.Option("--there", help="Use the address that the old one now leads to.")] = False,
+    also: Annotated[bool, typer.Option("--also", help="Also keep reading the old blog.")] = False,
     dry_run: DryRun = False,
 ) -> None:
-    """Give somebody a new blog; what was credited stays.
+    """Give somebody a new blog. What was credited stays.
 
     Examples:  cpd23 people move nightjar nightjar.blog.example    cpd23 people move nightjar --there
     """
@@ -276,11 +285,11 @@ def move(
 def pause(
     here: Here,
     who: Someone,
-    start: Annotated[str, typer.Option("--from", help="The first day of it.", metavar="DATE")] = "today",
+    start: Annotated[str, typer.Option("--from", help="The first day of the pause.", metavar="DATE")] = "today",
     until: Until = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Enter a pause: nothing falls due in it, and no letters go out.
+    """Give somebody a pause: nothing falls due, and they get no emails.
 
     Examples:  cpd23 people pause nightjar --until "4 Jan 2027"    cpd23 people pause nightjar --from monday
     """
@@ -296,10 +305,10 @@ def pause(
 def withdraw(
     here: Here,
     who: Someone,
-    on: Annotated[str | None, typer.Option("--on", help="Default: today.", metavar="DATE")] = None,
+    on: Annotated[str | None, typer.Option("--on", help="The day they left (default: today).", metavar="DATE")] = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Note that somebody has left. What they did is kept; to erase it: cpd23 people forget.
+    """Note that somebody has left. What they did is kept.
 
     Examples:  cpd23 people withdraw nightjar    cpd23 people withdraw nightjar --on monday
     """
@@ -323,7 +332,7 @@ def resume(here: Here, who: Someone, dry_run: DryRun = False) -> None:
 @people.command("export")
 @manners
 def export(here: Here, who: Someone, output: Output = None, json: Json = False) -> None:
-    """Write everything kept about one person for them: a readable page and a JSON file.
+    """Save everything kept about somebody, as a page and a JSON file.
 
     Examples:  cpd23 people export nightjar    cpd23 people export nightjar -o for-nightjar
     """
@@ -338,7 +347,7 @@ def export(here: Here, who: Someone, output: Output = None, json: Json = False) 
 @people.command("forget")
 @manners
 def forget(here: Here, who: Someone, yes: Yes = False, dry_run: DryRun = False) -> None:
-    """Erase somebody: shows what goes, asks, and says what is left in your own files.
+    """Erase somebody, after showing what goes.
 
     Examples:  cpd23 people forget nightjar -n    cpd23 people forget nightjar --yes
     """
@@ -348,7 +357,7 @@ def forget(here: Here, who: Someone, yes: Yes = False, dry_run: DryRun = False) 
 @people.command("remove")
 @manners
 def remove(here: Here, who: Someone, yes: Yes = False, dry_run: DryRun = False) -> None:
-    """Remove an entry with everything kept about it, such as a double one; the person may come back.
+    """Remove an entry, such as a double one. The person may come back.
 
     Examples:  cpd23 people remove nightjar -n    cpd23 people remove nightjar --yes
     """

@@ -7,18 +7,20 @@ import typer
 
 from course.cli.options import AsOf, DryRun, Here, Json, Output, Who, day, deliver, in_json, manners, now, whole
 
-Folder = Annotated[str | None, typer.Option("--output", "-o", help="Another folder than public/.", metavar="FOLDER")]
+Folder = Annotated[
+    str | None, typer.Option("--output", "-o", help="Write into this folder instead of public/.", metavar="FOLDER")
+]
 
 
 def add(app: typer.Typer) -> None:
-    """Hang this group's commands on the app."""
+    """Add this module's commands to the app."""
     app.command("publish")(manners(publish))
     app.command("buddies")(manners(buddies))
     app.command("certificate")(manners(certificate))
 
 
 def publish(here: Here, as_of: AsOf = None, dry_run: DryRun = False, output: Folder = None) -> None:
-    """Write pages, feeds, blog lists and the calendar into public/.
+    """Write the public pages, feeds and calendar into public/.
 
     Only what people agreed to show. Examples:  cpd23 publish    cpd23 publish --dry-run
     """
@@ -35,11 +37,13 @@ def publish(here: Here, as_of: AsOf = None, dry_run: DryRun = False, output: Fol
 
 def buddies(
     here: Here,
-    size: Annotated[int, typer.Option("--size", parser=whole(2, 20), help="How many in a group.", metavar="K")] = 3,
+    size: Annotated[
+        int, typer.Option("--size", parser=whole(2, 20), help="How many people in a group.", metavar="K")
+    ] = 3,
     json: Json = False,
     output: Output = None,
 ) -> None:
-    """Pairs or groups of participants who read each other.
+    """Make groups of participants who read each other.
 
     Examples:  cpd23 buddies    cpd23 buddies --size 2
     """
@@ -53,12 +57,12 @@ def certificate(
     here: Here,
     who: Who = None,
     everybody: Annotated[bool, typer.Option("--all", help="Everybody who has finished.")] = False,
-    verify: Annotated[str | None, typer.Option("--verify", help="Confirm a code.", metavar="CODE")] = None,
+    verify: Annotated[str | None, typer.Option("--verify", help="Check this code.", metavar="CODE")] = None,
     form: Annotated[str, typer.Option("--format", "-f", help="html, pdf or badge.")] = "html",
     as_of: AsOf = None,
     output: Output = None,
 ) -> None:
-    """Make certificates for people who have finished, or confirm the code on one.
+    """Make certificates, or check the code on one.
 
     Examples:  cpd23 certificate nightjar    cpd23 certificate --verify K7QD-2MXA-PTR4-ZB6C
     """

@@ -24,19 +24,21 @@ EVERY = 10  # letters between two lines about how far the sending has got
 remind = CommandApp(invoke_without_command=True)
 Confirm = Annotated[
     int | None,
-    typer.Option("--confirm", help="The number of letters, said beforehand.", metavar="N", parser=whole(0)),
+    typer.Option("--confirm", help="The number of emails you expect to send.", metavar="N", parser=whole(0)),
 ]
-Only = Annotated[str | None, typer.Option("--only", help="Only to this person.", metavar="WHO")]
-Limit = Annotated[int | None, typer.Option("--limit", help="At most so many now.", metavar="N", parser=whole(1))]
+Only = Annotated[str | None, typer.Option("--only", help="Send only this person's email.", metavar="WHO")]
+Limit = Annotated[int | None, typer.Option("--limit", help="Send at most so many now.", metavar="N", parser=whole(1))]
 Resend = Annotated[
     str | None,
-    typer.Option("--resend", help="Once more, to somebody whose letter is in doubt or was refused.", metavar="WHO"),
+    typer.Option("--resend", help="Send again to somebody whose email may not have arrived.", metavar="WHO"),
 ]
-ByHand = Annotated[bool, typer.Option("--by-hand", help="I sent the drafts by my own mail program: note them as sent.")]
+ByHand = Annotated[
+    bool, typer.Option("--by-hand", help="Note the drafts as sent: you sent them from your mail program.")
+]
 
 
 def add(app: typer.Typer) -> None:
-    """Hang this group's commands on the app."""
+    """Add this module's commands to the app."""
     app.add_typer(remind, name="remind")
     app.command("weekly")(manners(weekly))
     app.command("schedule")(manners(schedule))
@@ -45,7 +47,7 @@ def add(app: typer.Typer) -> None:
 @remind.callback()
 @manners
 def show(here: Here, context: typer.Context, as_of: AsOf = None, json: Json = False) -> None:
-    """Show who gets which letter this week, who gets none, and why. Writes nothing.
+    """Show who gets which email this week, who doesn't, and why.
 
     Examples:  cpd23 remind    cpd23 remind --as-of "next monday" --json
     """
@@ -64,7 +66,7 @@ def show(here: Here, context: typer.Context, as_of: AsOf = None, json: Json = Fa
 @remind.command("draft")
 @manners
 def draft(here: Here, as_of: AsOf = None, json: Json = False, dry_run: DryRun = False) -> None:
-    """Write this week's letters into outbox/ as drafts, with merge.csv for Word and index.html to look at.
+    """Write this week's emails into outbox/ as drafts.
 
     Examples:  cpd23 remind draft    cpd23 remind draft --as-of monday
     """
@@ -87,7 +89,7 @@ def draft(here: Here, as_of: AsOf = None, json: Json = False, dry_run: DryRun = 
 @remind.command("test")
 @manners
 def rehearse(here: Here, as_of: AsOf = None) -> None:
-    """Send one letter of each kind to yourself only.
+    """Send one email of each kind to yourself.
 
     Examples:  cpd23 remind test    cpd23 remind test --as-of monday
     """
@@ -107,7 +109,7 @@ def rehearse(here: Here, as_of: AsOf = None) -> None:
 @remind.command("approve")
 @manners
 def approve(here: Here, as_of: AsOf = None) -> None:
-    """Approve the drafts as they are in outbox/ now; weekly --send sends nothing else.
+    """Approve the drafts in outbox/. weekly --send sends only approved ones.
 
     Examples:  cpd23 remind approve    cpd23 remind approve --as-of monday
     """
@@ -132,7 +134,7 @@ def send(
     json: Json = False,
     dry_run: DryRun = False,
 ) -> None:
-    """Send this week's drafts, when you have typed their number. Nobody gets two in a week.
+    """Send this week's drafts. Nobody gets two in a week.
 
     Examples:  cpd23 remind send    cpd23 remind send --only nightjar --confirm 1
     """
@@ -168,7 +170,7 @@ def send(
 @remind.command("status")
 @manners
 def status(here: Here, as_of: AsOf = None, json: Json = False) -> None:
-    """Show what was drafted, approved and sent this week, and every letter that may not have arrived.
+    """Show what was drafted, approved and sent this week.
 
     Examples:  cpd23 remind status    cpd23 remind status --json
     """
@@ -183,7 +185,7 @@ def status(here: Here, as_of: AsOf = None, json: Json = False) -> None:
 @remind.command("recover")
 @manners
 def recover(here: Here, yes: Yes = False, dry_run: DryRun = False) -> None:
-    """Settle what the store and sent.jsonl don't agree about, after the store was lost or an old copy put back.
+    """Repair the record of sent emails after the store was lost or replaced.
 
     Examples:  cpd23 remind recover    cpd23 remind recover --dry-run
     """
@@ -203,7 +205,7 @@ def recover(here: Here, yes: Yes = False, dry_run: DryRun = False) -> None:
 @remind.command("words")
 @manners
 def copy_templates(here: Here) -> None:
-    """Copy the words of the letters into templates/mail/, where you can change them.
+    """Copy the texts of the emails into templates/mail/, for you to change.
 
     Examples:  cpd23 remind words    cpd23 remind words -C my-course
     """
@@ -215,10 +217,8 @@ def copy_templates(here: Here) -> None:
     deliver(render.copied(done.copied, done.kept, templates.FOLDER), None)
 
 
-def weekly(
-    here: Here, send: Annotated[bool, typer.Option("--send", help="Send the letters that were approved.")] = False
-) -> None:
-    """Read the blogs, publish the pages, draft the letters, and say how things stand.
+def weekly(here: Here, send: Annotated[bool, typer.Option("--send", help="Send the approved emails.")] = False) -> None:
+    """Do the week's round: read blogs, publish pages, draft emails.
 
     Examples:  cpd23 weekly    cpd23 weekly --send
     """
@@ -296,9 +296,9 @@ def schedule(
     kind: Annotated[str | None, typer.Option("--for", help="windows, mac, cron, systemd or github.")] = None,
     on: Annotated[str, typer.Option("--day", help="The day of the week.")] = "mon",
     at: Annotated[str, typer.Option("--at", help="The time of day.")] = "08:00",
-    send: Annotated[bool, typer.Option("--send", help="Send the letters that were approved, too.")] = False,
+    send: Annotated[bool, typer.Option("--send", help="Also send the approved emails.")] = False,
 ) -> None:
-    """Print how to have cpd23 weekly run by itself on this computer. Changes nothing.
+    """Show how to run cpd23 weekly automatically. Changes nothing.
 
     Examples:  cpd23 schedule    cpd23 schedule --for windows --day mon --at 08:00
     """
@@ -312,7 +312,10 @@ def _agree(here: Here, question: str, count: int, confirm: int | None) -> None:
     said = confirm
     if said is None:
         if not here.asks:
-            raise CourseError(f"{question} Nothing was sent: there is nobody to ask.", f"Say it: --confirm {count}")
+            raise CourseError(
+                f"{question} Nothing was sent: this needs an answer, but no terminal is attached.",
+                f"Say it: --confirm {count}",
+            )
         here.say(question)
         typed = typer.prompt(f"Type {count} to send, or Enter to stop", default="", show_default=False, err=True)
         if not typed.strip():

@@ -18,7 +18,7 @@ Group = Annotated[str | None, typer.Option("--group", help="Only the people of t
 
 
 def add(app: typer.Typer) -> None:
-    """Hang this group's commands on the app."""
+    """Add this module's commands to the app."""
     app.command("report")(manners(report))
     app.command("figures")(manners(figures))
 
@@ -29,19 +29,21 @@ def report(
     shape: Format = None,
     thing: Annotated[
         int | None,
-        typer.Option("--thing", metavar="N", parser=number, help="Who has done this Thing, and who has not."),
+        typer.Option("--thing", metavar="N", parser=number, help="Show who has done this Thing, and who hasn't."),
     ] = None,
     group: Group = None,
     standing: Annotated[
-        str | None, typer.Option("--standing", help="Only people who stand so.", metavar="NAME")
+        str | None, typer.Option("--standing", help="Only people with this standing, such as behind.", metavar="NAME")
     ] = None,
-    since: Annotated[str | None, typer.Option("--since", help="What changed since this day.", metavar="DATE")] = None,
-    public: Annotated[bool, typer.Option("--public", help="Only what people agreed to show.")] = False,
-    long: Annotated[bool, typer.Option("--long", help="One row a post, too (CSV, JSON).")] = False,
+    since: Annotated[
+        str | None, typer.Option("--since", help="Show what changed since this day.", metavar="DATE")
+    ] = None,
+    public: Annotated[bool, typer.Option("--public", help="Show only what people agreed to show.")] = False,
+    long: Annotated[bool, typer.Option("--long", help="Also list every post.")] = False,
     as_of: AsOf = None,
     output: Output = None,
 ) -> None:
-    """Show where everybody stands, whom to write to and why.
+    """See how everybody is doing, and who needs a word from you.
 
     Examples:  cpd23 report    cpd23 report -o monday.html    cpd23 report --thing 7 --as-of 2026-11-23
     """
@@ -57,7 +59,7 @@ def report(
 
 
 def figures(here: Here, shape: Shape = None, group: Group = None, as_of: AsOf = None, output: Output = None) -> None:
-    """Count: registered, started, each Thing, finished; how late; by group.
+    """Count who registered, started and finished, and how late.
 
     Examples:  cpd23 figures    cpd23 figures -o figures.html    cpd23 figures --group "public libraries" -f csv
     """
@@ -72,7 +74,7 @@ def figures(here: Here, shape: Shape = None, group: Group = None, as_of: AsOf = 
 
 
 def width() -> int:
-    """How many columns the terminal has; 80 where there is none."""
+    """How many columns the terminal has; 80 without a terminal."""
     return shutil.get_terminal_size().columns
 
 

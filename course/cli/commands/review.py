@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 
 def add(app: typer.Typer) -> None:
-    """Hang this group's commands on the app."""
+    """Add this module's commands to the app."""
     app.command("review")(manners(review))
     app.command("mark")(manners(mark))
 
 
 def review(
     here: Here,
-    only_list: Annotated[bool, typer.Option("--list", help="Show what waits; ask nothing.")] = False,
+    only_list: Annotated[bool, typer.Option("--list", help="List the doubtful posts without asking.")] = False,
     as_of: AsOf = None,
     json: Json = False,
 ) -> None:
@@ -55,16 +55,16 @@ def review(
 
 def mark(
     here: Here,
-    who: Annotated[str, typer.Argument(metavar="WHO", help="A handle, a shown name or an email.")],
+    who: Annotated[str, typer.Argument(metavar="WHO", help="A handle, name or email.")],
     thing: Annotated[int, typer.Argument(metavar="THING", parser=number, help="The number of the Thing.")],
-    url: Annotated[str, typer.Argument(metavar="URL", help="The post, or another place that shows it.")] = "",
+    url: Annotated[str, typer.Argument(metavar="URL", help="The address of the post, or of other evidence.")] = "",
     refuse: Annotated[
-        bool, typer.Option("--refuse", help="It is not done: for this post, or whatever the posts say.")
+        bool, typer.Option("--refuse", help="Refuse it: for this post or, without an address, for all.")
     ] = False,
-    undo: Annotated[bool, typer.Option("--undo", help="Undo what was decided: the posts decide again.")] = False,
-    note: Annotated[str, typer.Option("--note", help="Why; kept with the decision.", metavar="TEXT")] = "",
+    undo: Annotated[bool, typer.Option("--undo", help="Undo your decision.")] = False,
+    note: Annotated[str, typer.Option("--note", help="The reason, kept with the decision.", metavar="TEXT")] = "",
 ) -> None:
-    """Credit a Thing by hand, or refuse it.
+    """Credit or refuse a Thing by hand.
 
     Examples:  cpd23 mark ada 9    cpd23 mark ada 9 https://ada.example/nine --refuse --note "only a plan"
     """

@@ -22,17 +22,19 @@ def add(app: typer.Typer) -> None:
 
 def serve(
     here: Here,
-    host: Annotated[str, typer.Option("--host", help="On which address of this computer.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port", parser=whole(1, 65535), help="On which port.", metavar="N")] = 8023,
+    host: Annotated[str, typer.Option("--host", help="The address of this computer to listen on.")] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option("--port", parser=whole(1, 65535), help="The port to listen on.", metavar="N")
+    ] = 8023,
     address: Annotated[str, typer.Option("--address", help="How people reach it: https://join.library.example")] = "",
     accept: Annotated[
-        bool, typer.Option("--accept", help="Take people in at once who show that the blog is theirs.")
+        bool, typer.Option("--accept", help="Add people at once if they prove that the blog is theirs.")
     ] = False,
     behind_proxy: Annotated[
-        bool, typer.Option("--behind-proxy", help="A web server on this computer is in front.")
+        bool, typer.Option("--behind-proxy", help="A web server on this computer passes requests on.")
     ] = False,
 ) -> None:
-    """Show the registration pages. Needs [mail] in course.toml and the extra `web`.
+    """Run the registration pages. Needs [mail] in course.toml.
 
     Examples:  cpd23 serve    cpd23 serve --address https://join.library.example --behind-proxy
     """

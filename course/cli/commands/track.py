@@ -9,18 +9,18 @@ from course.cli.options import DryRun, Here, Json, Who, deliver, manners, now
 
 
 def add(app: typer.Typer) -> None:
-    """Hang this group's commands on the app."""
+    """Add this module's commands to the app."""
     app.command("track")(manners(track))
 
 
 def track(
     here: Here,
     people: Who = None,
-    everything: Annotated[bool, typer.Option("--all", help="Also the blogs that were read a moment ago.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Also read blogs that were read a moment ago.")] = False,
     dry_run: DryRun = False,
     json: Json = False,
 ) -> None:
-    """Read the blogs that are due, and keep what is new.
+    """Read the blogs that are due.
 
     Examples:  cpd23 track    cpd23 track ada    cpd23 track --all --json
     """

@@ -66,7 +66,7 @@ def test_the_ladder_from_the_plan_to_the_last_letter(tmp_path: Path) -> None:
         assert (code, box.to) == (0, ["zoe@library.example"])
         code, out, err = cpd23(home, "remind", "send")
         assert (code, out) == (1, "")
-        assert "there is nobody to ask" in err
+        assert "this needs an answer, but no terminal is attached" in err
         assert "--confirm 3" in err
         code, out, err = cpd23(home, "remind", "send", "--confirm", "2")
         assert (code, "There are 3 to send" in err, len(box.to)) == (1, True, 1)
