@@ -10,8 +10,12 @@ from course.cli.options import AsOf, Here, Json, day, deliver, manners, now, num
 from course.core.errors import CourseError, UsageError
 
 if TYPE_CHECKING:
-    from course.core.model import Course
-    from course.formats.terminal.review import Answer
+    from collections.abc import Sequence
+    from datetime import date
+
+    from course.core.model import Course, Ruling
+    from course.formats.terminal.review import Alike, Answer, Waiting
+    from course.services.course_home import Home
 
 
 def add(app: typer.Typer) -> None:
@@ -44,13 +48,9 @@ def review(
     if here.no_input:
         raise CourseError("Reviewing means asking, and --no-input forbids it.", "See what waits: cpd23 review --list")
     cards = review.queue(opened, today)
-    decided = 0
-    for place, card in enumerate(cards, 1):
-        answer = _ask(here, render.card(card, place, len(cards), opened.course), opened.course)
-        if answer is render.Answer.QUIT:
-            break
-        decided += review.decide(opened, card, answer, today)
+    decided = _decide(here, opened, cards, today)
     deliver(render.render_decided(decided, len(cards) - decided), None)
+    _take_back(here, opened, today)
 
 
 def mark(
@@ -83,21 +83,75 @@ def mark(
     deliver(render.render_marked(marked), None)
 
 
-def _ask(here: Here, card: str, course: "Course") -> "Answer | tuple[int, ...]":
+def _decide(here: Here, home: "Home", cards: "Sequence[Waiting]", today: "date") -> int:
+    """Ask about one post or group after another, keep each answer at once, and return how many posts were decided."""
+    from course.formats.terminal import review as render
+    from course.services.reporting import review
+
+    names = {handle: person.name for handle, person in home.roster.items()}
+    items, place = list(render.together(cards)), 0
+    made: list[tuple[int, tuple[Ruling, ...]]] = []
+    while place < len(items):
+        item = items[place]
+        answer = _ask(here, item, place, len(items), home.course)
+        if answer is render.Answer.QUIT:
+            break
+        if answer is render.Answer.SINGLY and isinstance(item, render.Alike):
+            items[place : place + 1] = item.cards
+        elif answer is render.Answer.OPEN and isinstance(item, render.Waiting):
+            if item.post.url.startswith(("http://", "https://")):
+                typer.launch(item.post.url)
+        elif answer is render.Answer.UNDO:
+            screen.tell("Undone: your last answer." if made else "Nothing to undo.")
+            if made:
+                place, before = made.pop()
+                review.take_back(home, before, today)
+        else:
+            rulings = review.rulings(home, item, answer, today)
+            review.keep(home, *rulings)
+            if rulings:
+                made.append((place, rulings))
+                screen.tell(render.render_rulings(rulings, names))
+            place += 1
+    return len({ruling.post for _, rulings in made for ruling in rulings})
+
+
+def _take_back(here: Here, home: "Home", today: "date") -> None:
+    """Show what was credited by topic lately; a number takes one back."""
+    from course.formats.terminal import review as render
+    from course.services.reporting import review
+
+    recent = review.credited_by_topic(home, today)
+    if not recent:
+        return
+    shown = render.render_by_topic([(name, credit) for name, _, credit in recent])
+    typed = _typed(here, f"{shown}A number takes one back, Enter ends: ", "")
+    places = render.group_answer(typed or "", len(recent))
+    for place in places if isinstance(places, tuple) else ():
+        name, handle, credit = recent[place - 1]
+        review.refuse(home, handle, credit, today)
+        screen.tell(f"Taken back: Thing {credit.thing} for {name}.")
+
+
+def _ask(here: Here, item: "Waiting | Alike", place: int, count: int, course: "Course") -> "Answer | tuple[int, ...]":
     """Show a card and return the first answer that can be understood; the end of the input means stop."""
     from course.formats.terminal import review as render
 
-    while (typed := _typed(here, card)) is not None:
-        if (answer := render.answer(typed, course)) is not None:
+    group = item if isinstance(item, render.Alike) else None
+    card = render.group_card(group, course) if group else render.card(item, place + 1, count, course)  # type: ignore[arg-type]
+    prompt, keys = ("[y/n/numbers/s/l/u/q] ", render.GROUP_KEYS) if group else ("[y/n/number/o/l/u/q] ", render.KEYS)
+    while (typed := _typed(here, card, prompt)) is not None:
+        answer = render.group_answer(typed, len(group.cards)) if group else render.answer(typed, course)
+        if answer is not None:
             return answer
-        screen.tell(f"{typed.strip()!r} is no answer. Say {render.KEYS}.")
+        screen.tell(f"{typed.strip()!r} is no answer. Say {keys}.")
         card = ""
     return render.Answer.QUIT
 
 
-def _typed(here: Here, card: str) -> str | None:
+def _typed(here: Here, card: str, prompt: str) -> str | None:
     """Show a card on stderr and return what was typed, one key on a terminal, else one line; None at the end."""
-    screen.tell(f"{card}[y/n/number/l/q] ", end="")
+    screen.tell(f"{card}{prompt}", end="")
     if not sys.stdin.isatty():
         screen.tell()
     if not sys.stdin.isatty() or here.plain:

@@ -1,17 +1,20 @@
 """What the review shows and asks, and how an answer is understood."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, tzinfo
 from enum import StrEnum
 from typing import Any
 
-from course.core.model import Claim, Course, Evidence, Handle, Participant, Post, Ruling, SelfReport
+from course.core.model import Claim, Course, Credit, Evidence, Handle, Participant, Post, Ruling, SelfReport
 from course.formats import human_dates, json_shapes, rule_texts, sanitize
+from course.formats.terminal import by_topic
 
 NOTHING = "Nothing is waiting for a decision."
-KEYS = "y yes, n no, a number (or several: 6 7) for other Things, l later, q stop"
+KEYS = "y yes, n no, a number (or several: 6 7) for other Things, o open the post, l later, u undo, q stop"
+GROUP_KEYS = "y all, n none, numbers (1 3) for those posts only, s one by one, l later, u undo, q stop"
+_CLEAR = 0.5  # the chance from which similar questions come together
 _PLACES = {
     "title": "title", "slug": "address", "tag": "label", "heading": "heading", "opening": "opening", "mention": "text",
     "link": "link", "clue": "topic", "company": "company",
@@ -25,6 +28,9 @@ class Answer(StrEnum):
     YES = "y"
     NO = "n"
     LATER = "l"
+    OPEN = "o"
+    SINGLY = "s"
+    UNDO = "u"
     QUIT = "q"
 
 
@@ -36,22 +42,89 @@ class Waiting:
     post: Post
     day: date
     claims: tuple[Claim, ...]
+    text: str = ""  # the post's own words
 
     @property
     def things(self) -> tuple[int, ...]:
         """The Things that are asked about."""
         return tuple(claim.thing for claim in self.claims)
 
+    @property
+    def ranked(self) -> tuple[Claim, ...]:
+        """The claims by their chance, the best first; those by number, which have none, stay in front."""
+        return tuple(sorted(self.claims, key=lambda claim: -(1.0 if claim.chance is None else claim.chance)))
+
+    @property
+    def yes(self) -> tuple[int, ...]:
+        """The Things that a plain yes means: those by number, or the likeliest by topic."""
+        numbered = tuple(claim.thing for claim in self.claims if claim.chance is None)
+        return numbered or tuple(claim.thing for claim in self.ranked[:1])
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Posts that look like the same Thing by their topic."""
+
+    thing: int
+    cards: tuple[Waiting, ...]
+
+
+def together(waiting: Sequence[Waiting]) -> tuple[Waiting | Alike, ...]:
+    """The questions, similar ones together where the first of them was."""
+    groups: dict[int, list[Waiting]] = {}
+    for one in waiting:
+        if (thing := _clear(one)) is not None:
+            groups.setdefault(thing, []).append(one)
+    result: list[Waiting | Alike] = []
+    for one in waiting:
+        group = groups.get(_clear(one) or 0, [])
+        if len(group) < 2:
+            result.append(one)
+        elif group[0] is one:
+            result.append(Alike(_clear(one) or 0, tuple(group)))
+    return tuple(result)
+
+
+def _clear(waiting: Waiting) -> int | None:
+    """The Thing that a post looks like, if only its topic tells and clearly."""
+    best = waiting.ranked[0]
+    clear = best.chance is not None and best.chance >= _CLEAR
+    return best.thing if clear else None
+
 
 def answer(typed: str, course: Course) -> Answer | tuple[int, ...] | None:
     """What was meant: a key, the numbers of Things, or None for what cannot be understood."""
     said = typed.strip().casefold()
-    if said and any(word.startswith(said) for word in ("yes", "no", "later", "quit")):
+    if said and any(word.startswith(said) for word in ("yes", "no", "later", "open", "undo", "quit")):
         return Answer(said[0])
     if _NUMBERS.fullmatch(said):
         numbers = tuple(sorted({int(number) for number in re.findall(r"\d+", said)}))
         return numbers if set(numbers) <= {thing.number for thing in course.things} else None
     return None
+
+
+def group_answer(typed: str, count: int) -> Answer | tuple[int, ...] | None:
+    """What was meant by an answer to so many posts together: a key, or the places of some of them."""
+    said = typed.strip().casefold()
+    if said and any(word.startswith(said) for word in ("yes", "no", "singly", "later", "undo", "quit")):
+        return Answer(said[0])
+    if _NUMBERS.fullmatch(said):
+        places = tuple(sorted({int(number) for number in re.findall(r"\d+", said)}))
+        return places if set(places) <= set(range(1, count + 1)) else None
+    return None
+
+
+def group_card(group: Alike, course: Course) -> str:
+    """Posts to decide on together, each with its evidence."""
+    title = next((thing.title for thing in course.things if thing.number == group.thing), "")
+    lines = [f"{len(group.cards)} posts that look like Thing {group.thing}, {title}"]
+    for place, one in enumerate(group.cards, 1):
+        best = one.ranked[0]
+        name, day = sanitize.clean(one.person.name), human_dates.full(one.day)
+        lines.append(f"  {place}. {sanitize.clean(one.post.title) or '(no title)'}  {name}, {day}")
+        lines.append(f"     {by_topic.reason(best.evidence, best.chance or 0.0)}")
+        lines += [f"     {line}" for line in by_topic.excerpt(one.text, best.evidence)[:1]]
+    return "\n".join([*lines, ""])
 
 
 def card(waiting: Waiting, place: int, count: int, course: Course) -> str:
@@ -63,11 +136,19 @@ def card(waiting: Waiting, place: int, count: int, course: Course) -> str:
         f"  {human_dates.full(waiting.day)}{'' if post.published else ' (no date in the feed: first seen then)'}",
     ]
     titles = {thing.number: thing.title for thing in course.things}
-    for claim in waiting.claims:
-        lines.append(f"  Thing {claim.thing}, {titles.get(claim.thing, '')}? {rule_texts.text(claim.rule)}")
+    for claim in waiting.ranked:
+        title = titles.get(claim.thing, "")
+        if claim.chance is not None:
+            why = by_topic.reason(claim.evidence, claim.chance)
+            lines.append(f"  Thing {claim.thing}, {title}? {why}")
+            continue
+        lines.append(f"  Thing {claim.thing}, {title}? {rule_texts.text(claim.rule)}")
         lines += [
             f"    {_PLACES.get(evidence.kind, evidence.kind)}: {_quoted(evidence)}" for evidence in claim.evidence
         ]
+    lines += [f"  {line}" for line in by_topic.excerpt(waiting.text, waiting.ranked[0].evidence)]
+    if len(waiting.things) > len(waiting.yes):
+        lines.append(f"  y means Thing {' and '.join(map(str, waiting.yes))} only.")
     return "\n".join([*lines, f"  {sanitize.clean(post.url)}", ""])
 
 
@@ -154,6 +235,22 @@ def _row(waiting: Waiting, claim: Claim, zone: tzinfo) -> dict[str, Any]:
 
 def _quoted(evidence: Evidence) -> str:
     return sanitize.clean(evidence.quote) if evidence.kind == "company" else f'"{sanitize.clean(evidence.quote)}"'
+
+
+def render_rulings(rulings: Iterable[Ruling], names: Mapping[Handle, str]) -> str:
+    """What was just credited, and to whom; nothing where nothing was."""
+    credited = [f"{sanitize.clean(names[r.handle])}: Thing {r.thing}" for r in rulings if r.accepted]
+    return f"Credited: {', '.join(credited)}." if credited else ""
+
+
+def render_by_topic(recent: Sequence[tuple[str, Credit]]) -> str:
+    """The credits by topic of the last week, numbered, so that one can be taken back."""
+    lines = [f"{len(recent)} credited by topic in the last 7 days:"]
+    for place, (name, credit) in enumerate(recent, 1):
+        why = by_topic.reason(credit.evidence, credit.chance or 0.0)
+        lines.append(f"  {place}. {sanitize.clean(name)}: Thing {credit.thing}, {sanitize.clean(credit.title)}")
+        lines.append(f"     {why}")
+    return "\n".join([*lines, ""])
 
 
 def render_decided(decided: int, left: int) -> str:

@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 
 from course.adapters import disk
 from course.adapters.store import Store
 from course.core.errors import CourseError, UsageError
-from course.core.model import Handle, Post, PostKey, Ruling, SelfReport
+from course.core.model import Credit, Handle, Post, PostKey, Ruling, SelfReport, Source
 from course.core.people import find_person
 from course.core.posts import same_address
 from course.core.progress import neighbouring_posts
-from course.formats.terminal.review import Answer, Marked, Waiting
+from course.formats.terminal.review import Alike, Answer, Marked, Waiting
 from course.services.course_home import Home
 from course.services.reporting import report
 
@@ -35,26 +35,64 @@ def waiting(home: Home, store: Store, as_of: date) -> tuple[Waiting, ...]:
 def queue(home: Home, as_of: date) -> tuple[Waiting, ...]:
     """The same, from the store of the home."""
     with Store(home.database, write=False) as store:
-        return waiting(home, store, as_of)
+        cards = waiting(home, store, as_of)
+        words = store.words([card.post.words for card in cards])
+    return tuple(
+        replace(card, text=words[card.post.words].text) if card.post.words in words else card for card in cards
+    )
 
 
 def decide(home: Home, card: Waiting, answer: Answer | Sequence[int], today: date) -> bool:
-    """Keep the answer to one card; return whether anything was decided.
+    """Keep the answer to one card; return whether anything was decided."""
+    made = rulings(home, card, answer, today)
+    keep(home, *made)
+    return bool(made)
 
-    Numbers mean: these Things, and none of those that were asked about beside them."""
-    if answer in (Answer.LATER, Answer.QUIT):
-        return False
+
+def rulings(home: Home, card: Waiting | Alike, answer: Answer | Sequence[int], today: date) -> tuple[Ruling, ...]:
+    """What an answer decides: nothing where it puts the matter off.
+
+    To one post, numbers mean: these Things, and none of those that were asked about beside them. To several together
+    they mean: these posts; the others are left open.
+    """
+    if isinstance(answer, Answer) and answer not in (Answer.YES, Answer.NO):
+        return ()
+    if isinstance(card, Alike):
+        chosen = card.cards if isinstance(answer, Answer) else [card.cards[place - 1] for place in answer]
+        each = Answer.NO if answer is Answer.NO else Answer.YES
+        return tuple(ruling for one in chosen for ruling in rulings(home, one, each, today))
     numbers = () if isinstance(answer, Answer) else answer
-    accepted = set(card.things) if answer is Answer.YES else set(numbers)
+    accepted = set(card.yes) if answer is Answer.YES else set(numbers)
     by, key = home.course.organiser.name, card.post.key
-    keep(
-        home,
-        *(
-            Ruling(card.person.handle, key, thing, thing in accepted, by, today, "review")
-            for thing in sorted(accepted | set(card.things))
-        ),
+    return tuple(
+        Ruling(card.person.handle, key, thing, thing in accepted, by, today, "review")
+        for thing in sorted(accepted | set(card.things))
     )
-    return True
+
+
+def take_back(home: Home, made: Sequence[Ruling], today: date) -> None:
+    """Undo rulings that were just made; they are kept as history."""
+    with disk.lock(home.root), Store(home.database) as store:
+        for ruling in made:
+            store.undo(ruling.handle, ruling.thing, ruling.by, today, post=ruling.post)
+
+
+def credited_by_topic(home: Home, today: date) -> tuple[tuple[str, Handle, Credit], ...]:
+    """The credits by topic of the last week: name, handle and credit, in the order of the handles."""
+    with Store(home.database, write=False) as store:
+        rows = report.report(home, store, today).rows
+    return tuple(
+        (row.participant.name, row.participant.handle, credit)
+        for row in rows
+        for credit in row.credits
+        if credit.by is Source.TOPIC and (credit.recorded or today) > today - timedelta(days=7)
+    )
+
+
+def refuse(home: Home, handle: Handle, credit: Credit, today: date) -> None:
+    """Take a credit by topic back; the course learns from that, too."""
+    if credit.post:
+        keep(home, Ruling(handle, credit.post, credit.thing, False, home.course.organiser.name, today, "review"))
 
 
 def keep(home: Home, *rulings: Ruling) -> None:
