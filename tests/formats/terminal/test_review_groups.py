@@ -2,7 +2,7 @@
 
 import make
 from course.core.model import Claim, Confidence, Evidence, RuleId
-from course.formats.terminal import by_topic, review
+from course.formats.terminal import review
 from course.formats.terminal.review import Alike, Answer, Waiting
 
 
@@ -36,18 +36,3 @@ def test_places_of_a_group_are_understood_and_others_are_not() -> None:
     assert review.group_answer("4", 3) is None
     assert review.group_answer("s", 3) is Answer.SINGLY
     assert review.group_answer("u", 3) is Answer.UNDO
-
-
-def test_the_posts_own_words_are_shown_with_the_evidence_marked() -> None:
-    """In the writer's own spelling, and cut around it."""
-    text = "A long walk. " * 20 + "Then we tried Google  Docs together. " + "More of it. " * 20
-    (shown,) = by_topic.excerpt(text, [Evidence("topic", "google docs"), Evidence("path", "Thing 13 was open")])
-    assert "»Google Docs«" in shown
-    assert len(shown) < 200
-    assert by_topic.excerpt("Nothing of it here", [Evidence("topic", "wiki")]) == ["Nothing of it here ..."]
-
-
-def test_a_reason_names_words_counts_and_chance() -> None:
-    """In one sentence each."""
-    told = [Evidence("topic", "wiki"), Evidence("alike", "3 of 4 posts"), Evidence("path", "Thing 13 was open")]
-    assert by_topic.reason(told, 0.97) == "by its topic: wiki. 3 of 4 posts; Thing 13 was open. Chance 97%."
