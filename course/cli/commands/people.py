@@ -329,6 +329,18 @@ def resume(here: Here, who: Someone, dry_run: DryRun = False) -> None:
     here.say(edit_person.resume(here.root(), who, _today(here), dry_run=dry_run))
 
 
+@people.command("sign-out")
+@manners
+def sign_out(here: Here, who: Someone) -> None:
+    """Stop every private link and session of somebody's own page, for example after a link was passed on.
+
+    Examples:  cpd23 people sign-out nightjar    cpd23 people sign-out "Bo Larsson"
+    """
+    from course.services.people import private_links
+
+    here.say(private_links.revoke(here.root(), who))
+
+
 @people.command("export")
 @manners
 def export(here: Here, who: Someone, output: Output = None, json: Json = False) -> None:

@@ -19,7 +19,7 @@ from course.adapters.store import Store
 from course.cli import import_dialogue
 from course.core.model import Handle
 from course.services import course_home as desk_home
-from course.services.people import pending_changes, unsubscribe_links
+from course.services.people import pending_changes, private_links, unsubscribe_links
 from course.services.people.importing import ImportRequest
 from course.services.registration import private_pages
 from course.services.registration.form import Form
@@ -466,6 +466,10 @@ def test_a_private_link_runs_out_and_can_be_revoked(visit: Visit) -> None:
     visit.submit(visit.open(visit.private_link()), "/me/out", everywhere="yes")
     assert "Send me the link" in elsewhere.get("/me").text
     assert visit.open(link).status_code == 404
+    signed_in = visit.open(visit.private_link())
+    assert "Nightjar" in signed_in.text
+    assert private_links.revoke(visit.home, "nightjar").startswith("1 private link of Nightjar (nightjar) stopped.")
+    assert "Send me the link" in visit.browser.get("/me").text
     late = visit.private_link()
     visit.now += timedelta(days=31)
     assert visit.open(late).status_code == 404
