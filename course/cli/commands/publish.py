@@ -25,6 +25,7 @@ def publish(here: Here, as_of: AsOf = None, dry_run: DryRun = False, output: Fol
     Only what people agreed to show. Examples:  cpd23 publish    cpd23 publish --dry-run
     """
     from course.adapters.store import Store
+    from course.formats.terminal import publishing
     from course.services import course_home
     from course.services.publishing import publish
 
@@ -32,7 +33,7 @@ def publish(here: Here, as_of: AsOf = None, dry_run: DryRun = False, output: Fol
     with Store(opened.database, write=False) as store:
         moment = day(as_of, opened.today(now()))
         done = publish.publish(opened, store, moment, Path(output) if output else None, dry_run=dry_run)
-    deliver(publish.summary(done, dry_run=dry_run), None)
+    deliver(publishing.summary(done, dry_run=dry_run), None)
 
 
 def buddies(

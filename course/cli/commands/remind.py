@@ -146,7 +146,7 @@ def send(
         send.settle_interrupted(here.root())
     with session.opened(here, write=False) as desk:
         home = desk.home
-        whom, again = (find_person.meant(name, home.roster).handle if name else None for name in (only, resend))
+        whom, again = (find_person.one(name, home.roster).handle if name else None for name in (only, resend))
         planned = send.plan(home, desk.store, desk.now, send.SendRequest(whom, limit, again))
         if dry_run or not planned.ready:
             deliver(render.would_send(planned.week, planned.ready, planned.held, home.roster, json), None)
@@ -248,14 +248,13 @@ def weekly(here: Here, send: Annotated[bool, typer.Option("--send", help="Send t
 
 def _shown(step: "Step") -> str:
     """What one part of the round did."""
-    from course.formats.terminal import importing, tracking
-    from course.services.publishing import publish
+    from course.formats.terminal import importing, publishing, tracking
     from course.services.rounds import weekly
 
     if isinstance(step, tracking.Tracked):
         return tracking.render_text(step, alone=False)
-    if isinstance(step, publish.Published):
-        return publish.summary(step, dry_run=False)
+    if isinstance(step, publishing.Published):
+        return publishing.summary(step, dry_run=False)
     assert isinstance(step, weekly.SignUpsTaken)
     return importing.render_taken_in(step.wishes, step.plan)
 

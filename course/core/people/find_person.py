@@ -9,7 +9,7 @@ from course.core.people import runs
 _SHOWN = 5  # names in an error
 
 
-def meant(word: str, roster: Roster) -> Participant:
+def one(word: str, roster: Roster) -> Participant:
     """The one participant that a word names, in their newest run; UsageError says who could be meant, never by an email."""
     wanted = word.strip().casefold()
     if not wanted:
@@ -25,9 +25,9 @@ def meant(word: str, roster: Roster) -> Participant:
     raise UsageError(f"Nobody here is called {word!r}.", "See who is: cpd23 people list")
 
 
-def all_meant(words: Iterable[str], roster: Roster) -> frozenset[Handle]:
+def several(words: Iterable[str], roster: Roster) -> frozenset[Handle]:
     """The handles of everybody that the words name."""
-    return frozenset(meant(word, roster).handle for word in words)
+    return frozenset(one(word, roster).handle for word in words)
 
 
 def _names(person: Participant) -> tuple[str, ...]:

@@ -47,7 +47,7 @@ def look_up(root: Path, word: str, as_of: str | None, now: datetime) -> Record:
         return record(
             home,
             store,
-            find_person.meant(word, home.roster).handle,
+            find_person.one(word, home.roster).handle,
             human_dates.parse(as_of, today) if as_of else today,
         )
 
@@ -155,7 +155,7 @@ def _apply(root: Path, word: str, settings: Settings, words: str = "", *, dry_ru
     said: list[str] = []
 
     def rewrite(home: Home, text: str) -> str:
-        person = find_person.meant(word, home.roster)
+        person = find_person.one(word, home.roster)
         for key, value in settings(home, person).items():
             text = roster.change(text, person.handle, key, value)
             said.append(f"{key} = {_shown(value)}" if value not in (None, []) else f"no {key}")

@@ -42,7 +42,7 @@ class Erasure:
 def plan(root: Path, word: str, *, forgets: bool = True) -> ErasePlan:
     """What would be erased. To forget somebody means all their runs; to remove one, the entry that is named alone."""
     home = homes.open_home(root)
-    handle = find_person.meant(word, home.roster).handle
+    handle = find_person.one(word, home.roster).handle
     with Store(home.database, write=False) as store:
         return _plan(home, store, _runs(home, handle) if forgets else (handle,), forgets)
 

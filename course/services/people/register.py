@@ -62,7 +62,7 @@ def once_forgotten(home: Home, person: Participant) -> tuple[str, ...]:
 
 def in_later_run(home: Home, who: str, told: SignUp) -> SignUp:
     """The sign-up of somebody who comes back, with what it leaves open taken from their newest run."""
-    handle = runs.newest_run(home.roster, find_person.meant(who, home.roster).handle)
+    handle = runs.newest_run(home.roster, find_person.one(who, home.roster).handle)
     return joining.in_later_run(home.roster[handle], told)
 
 

@@ -23,7 +23,7 @@ Made = tuple[tuple[str, bytes], ...]  # file names and contents
 def certify(home: Home, store: Store, as_of: date, people: Sequence[str], form: str) -> Made:
     """The certificates of these people (of everybody: none named) and their codes kept; CourseError when nobody has earned one."""
     report = reports.report(home, store, as_of)
-    handles = find_person.all_meant(people, home.roster) if people else frozenset(home.roster)
+    handles = find_person.several(people, home.roster) if people else frozenset(home.roster)
     earned = tuple(award for award in awards.awards(report) if award.handle in handles)
     if not earned:
         rows = [row for row in report.rows if row.participant.handle in handles]

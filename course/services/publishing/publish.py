@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,20 +13,11 @@ from course.core.publishing import public_view
 from course.core.publishing.public_view import Site
 from course.formats import generated_files
 from course.formats.site import certificates, pages
+from course.formats.terminal.publishing import Published
 from course.services.course_home import Home
 from course.services.reporting import report as reports
 
 LIST = ".course/published.json"  # what we wrote, so that we take away only our own
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """What publishing did, or would do."""
-
-    folder: Path
-    files: int
-    written: tuple[str, ...]
-    removed: tuple[str, ...]
 
 
 def publish(home: Home, store: Store, as_of: date, folder: Path | None = None, *, dry_run: bool = False) -> Published:
@@ -86,10 +77,3 @@ def _head(home: Home, name: str) -> bytes:
 
 def _list(home: Home, names: Collection[str]) -> None:
     home_files.write(home.root, LIST, json.dumps(sorted(names), indent=0).encode(), mode=home_files.PRIVATE)
-
-
-def summary(done: Published, *, dry_run: bool) -> str:
-    """What was published, in a sentence."""
-    wrote = f"{'would write' if dry_run else 'wrote'} {len(done.written)}"
-    gone = f", {'would remove' if dry_run else 'removed'} {len(done.removed)}" if done.removed else ""
-    return f"{done.files} files in {done.folder}: {wrote}{gone}, {done.files - len(done.written)} unchanged.\n"

@@ -106,7 +106,7 @@ def mark(
     home: Home, name: str, thing: int, today: date, *, url: str = "", note: str = "", refuse: bool = False
 ) -> Marked:
     """Credit a Thing by hand, or refuse it: for a post that we keep, for a link, or without either. The last decision wins."""
-    person = find_person.meant(name, home.roster)
+    person = find_person.one(name, home.roster)
     _known(home, thing)
     _whole(url)
     by = home.course.organiser.name
@@ -170,7 +170,7 @@ def _whole(url: str) -> None:
 
 def undo(home: Home, name: str, thing: int, url: str, today: date) -> Marked:
     """Undo every decision about a Thing, or only those about one page; they are kept as history. CourseError if none."""
-    person = find_person.meant(name, home.roster)
+    person = find_person.one(name, home.roster)
     by = home.course.organiser.name
     with disk.lock(home.root), Store(home.database) as store:
         post = _post(store, person.handle, url)

@@ -25,7 +25,7 @@ def part(report: Report, asked: Asked) -> tuple[Report, View]:
     """The part of the report that was asked for, with its name in words; UsageError where the words do not fit."""
     _fitting(report, asked)
     roster = {row.participant.handle: row.participant for row in report.rows}
-    handles = find_person.all_meant(asked.people, roster) if asked.people else None
+    handles = find_person.several(asked.people, roster) if asked.people else None
     standing = _standing(asked.standing) if asked.standing else None
     found = overview.only(report, handles, asked.group, standing)
     if asked.view.public and asked.group and len(found.rows) < overview.SMALL:

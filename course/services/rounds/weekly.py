@@ -11,6 +11,7 @@ from course.core.progress.next_step import Status
 from course.formats.letters.outbox import Draft
 from course.formats.letters.weekly_plan import WeeklyPlan
 from course.formats.terminal.importing import ImportPlan
+from course.formats.terminal.publishing import Published
 from course.formats.terminal.tracking import Tracked
 from course.services import course_home as homes
 from course.services.course_home import Home
@@ -19,7 +20,6 @@ from course.services.letters import drafts
 from course.services.letters.drafts import LettersStatus
 from course.services.people import importing
 from course.services.publishing import publish
-from course.services.publishing.publish import Published
 from course.services.tracking import track
 from course.services.tracking.track import BlogsRead
 

@@ -107,7 +107,7 @@ def run(
 ) -> tuple[Home, Tracked]:
     """Open a home and track, holding its lock; `names` are people as they were typed, none for everybody."""
     home = open_home(root)
-    people = find_person.all_meant(names, home.roster) or None
+    people = find_person.several(names, home.roster) or None
     if dry:
         with Store(home.database, write=False) as store:
             return home, plan(home, store, now, people, everything=everything)

@@ -34,7 +34,7 @@ ROSTER = {
     ],
 )
 def test_handles_names_and_emails_or_unique_beginnings(word: str, handle: str) -> None:
-    assert find_person.meant(word, ROSTER).handle == handle
+    assert find_person.one(word, ROSTER).handle == handle
 
 
 @pytest.mark.parametrize(
@@ -48,12 +48,12 @@ def test_handles_names_and_emails_or_unique_beginnings(word: str, handle: str) -
 )
 def test_what_is_not_one_person_is_told_without_an_email(word: str, says: str) -> None:
     with pytest.raises(UsageError, match=says) as told:
-        find_person.meant(word, ROSTER)
+        find_person.one(word, ROSTER)
     assert "mail.example" not in f"{told.value} {told.value.hint}"
 
 
 def test_several_words_mean_several_people() -> None:
-    assert find_person.all_meant(["zoe", "ann"], ROSTER) == {"zoe", "nightjar"}
+    assert find_person.several(["zoe", "ann"], ROSTER) == {"zoe", "nightjar"}
 
 
 def test_an_exact_handle_wins_over_somebody_elses_name() -> None:
@@ -62,6 +62,6 @@ def test_an_exact_handle_wins_over_somebody_elses_name() -> None:
         Handle("bea"): make.person("bea", name="nightjar"),
         Handle("cat"): make.person("cat", name="ZOE"),
     }
-    assert find_person.meant("nightjar", shown).handle == "nightjar"
-    assert find_person.meant(" Zoe ", shown).handle == "zoe"
-    assert find_person.all_meant(["nightjar", "zoe"], shown) == {"nightjar", "zoe"}
+    assert find_person.one("nightjar", shown).handle == "nightjar"
+    assert find_person.one(" Zoe ", shown).handle == "zoe"
+    assert find_person.several(["nightjar", "zoe"], shown) == {"nightjar", "zoe"}

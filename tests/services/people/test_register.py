@@ -145,8 +145,8 @@ def test_a_third_run_continues_the_second_and_a_name_means_the_newest(tmp_path: 
         "nightjar-2": ("nightjar", date(2027, 1, 20)),
         "nightjar-3": ("nightjar-2", None),
     }
-    assert find_person.meant("nightjar@example.org", opened.roster).handle == "nightjar-3"
-    assert find_person.meant("nightjar", opened.roster).handle == "nightjar"
+    assert find_person.one("nightjar@example.org", opened.roster).handle == "nightjar-3"
+    assert find_person.one("nightjar", opened.roster).handle == "nightjar"
 
 
 @pytest.mark.parametrize(

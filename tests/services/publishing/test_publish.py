@@ -9,6 +9,7 @@ import pytest
 from course.adapters import disk
 from course.adapters.store import Store
 from course.core.errors import CourseError
+from course.formats.terminal.publishing import Published
 from course.services.course_home import Home, open_home
 from course.services.publishing import certificates, publish
 from course.services.rounds import start
@@ -28,7 +29,7 @@ def home(tmp_path: Path) -> Home:
     return opened
 
 
-def published(home: Home, *, dry_run: bool = False) -> publish.Published:
+def published(home: Home, *, dry_run: bool = False) -> Published:
     with Store(home.database) as store:
         return publish.publish(home, store, TODAY, dry_run=dry_run)
 
