@@ -1,6 +1,7 @@
 """What all tests share: golden texts that are read, and rewritten on request; and neither chance nor today in any of them."""
 
 import os
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -30,6 +31,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure() -> None:
     """Every run says the same, on any day, however slow the machine; `--hypothesis-profile=chance` looks for what is new."""
     os.environ.setdefault("SOURCE_DATE_EPOCH", TODAY)
+    os.environ["XDG_CONFIG_HOME"] = os.environ["APPDATA"] = tempfile.mkdtemp(prefix="cpd23-test-settings-")
     patient = settings(deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
     settings.register_profile("chance", patient, derandomize=False)
     settings.register_profile("same", patient, derandomize=True, database=None)

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import trusting
+
 COURSE = """title = "Small things"
 tags = ["small23"]
 zone = "Europe/London"
@@ -38,4 +40,4 @@ def make(root: Path, roster: str = ROSTER, extra: str = "") -> Path:
         text = f'+++\nnumber = {number}\ntitle = "Matter {"abcdefghi"[number - 1]}"\nweek = {number}\n+++\n'
         (things / f"{number:02}-matter.md").write_text(text, encoding="utf-8")
     (root / "participants.toml").write_bytes(roster.encode())
-    return root
+    return trusting.grant(root) if extra else root

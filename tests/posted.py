@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
+import trusting
+
 MONDAY = datetime(2026, 10, 5, 8, tzinfo=UTC)  # week 1: everybody gets a letter about Thing 1
 COURSE = """\
 title = "Six Things"
@@ -61,4 +63,4 @@ def home(
     for handle in addresses:
         (root / "blogs" / f"{handle}.xml").write_text(FEED.format(handle=handle), encoding="utf-8")
     (root / "participants.toml").write_text("".join(blocks), encoding="utf-8")
-    return root
+    return trusting.grant(root) if port else root

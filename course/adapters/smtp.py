@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
-from course.adapters import disk, home_files
+from course.adapters import disk, home_files, user_settings
 from course.core.errors import CourseError
 from course.core.letters.model import LetterState
 from course.core.model import MailSettings
@@ -80,14 +80,21 @@ def password(settings: MailSettings, root: Path) -> str:
     if os.environ.get(PASSWORD):
         return os.environ[PASSWORD]
     if settings.password_file:
-        return _password_in(root / Path(settings.password_file).expanduser())
+        return _password_in(root, root / Path(settings.password_file).expanduser())
     raise PasswordNeeded(
         f"The mail server wants the password of {settings.user}, but no terminal is attached to ask for it.",
         f'Set {PASSWORD}, or name a file: password_file = "PATH" under [mail] in things/course.toml.',
     )
 
 
-def _password_in(path: Path) -> str:
+def _password_in(root: Path, path: Path) -> str:
+    """The password in a file inside the home, or in the user's own folder for settings: nowhere else is one read."""
+    allowed = (root.resolve(), user_settings.folder().resolve())
+    if not any(path.resolve().is_relative_to(place) for place in allowed):
+        raise CourseError(
+            f"The password file {path} is neither in the course's folder nor in {allowed[1]}, so it is not read.",
+            "Move it to one of these two places, and name it in things/course.toml.",
+        )
     words = disk.read_bytes(path).decode("utf-8-sig", "replace").strip()
     if os.name == "posix" and stat.S_IMODE(path.stat().st_mode) & 0o077:
         raise CourseError(f"Others on this computer can read the password in {path}.", f"Close it: chmod 600 {path}")

@@ -23,7 +23,7 @@ MODULES: Mapping[str, str] = MappingProxyType(
         "check": "check", "things": "check",
         "try": "people", "register": "people", "people": "people", "close": "people",
         "serve": "serve",
-        "track": "track",
+        "track": "track", "trust": "trust",
         "review": "review", "mark": "review",
         "remind": "remind", "weekly": "remind", "schedule": "remind",
         "publish": "publish", "buddies": "publish", "certificate": "publish",

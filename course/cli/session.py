@@ -62,7 +62,9 @@ def mailer(here: Here, settings: "MailSettings", root: Path) -> "Mailer":
 def password(here: Here, settings: "MailSettings", root: Path) -> str:
     """The password of the mail account; PasswordNeeded where it is stored nowhere and no terminal is attached."""
     from course.adapters import smtp
+    from course.services import course_trust
 
+    course_trust.require(root)
     try:
         return smtp.password(settings, root)
     except smtp.PasswordNeeded:

@@ -11,6 +11,7 @@ from course.core.people import roster_conflicts
 from course.formats.files import notes, roster, things
 from course.formats.files.notes import Notes
 from course.formats.files.toml_reader import TomlFile
+from course.services import course_trust
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ def open_home(root: Path) -> Home:
         raise CourseError(
             "things/course.toml cannot be used.\n" + "\n".join(map(str, wrong)), "Put it right, then: cpd23 check"
         )
+    course = course_trust.restricted(root, course)
     text = files.get(disk.ROSTER_FILE, b"")
     people, mistakes = roster.parse(text, disk.ROSTER_FILE, course)
     if people is None:

@@ -10,6 +10,7 @@ import pytest
 
 import black_box
 import homes
+import trusting
 
 pytestmark = pytest.mark.slow
 
@@ -166,6 +167,7 @@ def test_what_is_typed_wrong(home: Path) -> None:
 def test_serving_where_it_cannot(home: Path, used_port: int) -> None:
     with (home / "things" / "course.toml").open("a", encoding="utf-8") as file:
         file.write('[mail]\nserver = "127.0.0.1"\nport = 1\nsecurity = "none"\n')
+    trusting.grant(home)
     for options, said in SERVE:
         words = ["serve", *(word.format(used=used_port, free=used_port + 1) for word in options)]
         done = black_box.run(*words, home=home)

@@ -15,6 +15,7 @@ from course.formats import sanitize
 from course.formats.files import roster, things
 from course.formats.files.toml_reader import TomlFile
 from course.formats.letters import templates
+from course.services import course_trust
 from course.services.reporting import check_links
 
 
@@ -35,6 +36,7 @@ def look(root: Path, now: datetime, *, online: bool = False, mail: bool = False,
     Nothing is written, except that `date_links` writes today beside every link of a Thing that answered."""
     files = disk.read_home(root)
     course, wrong = things.parse(files)
+    course = course_trust.restricted(root, course) if course else None
     data = files.get(disk.ROSTER_FILE, b"")
     people, mistakes = roster.parse(data, disk.ROSTER_FILE, course)
     clashes = roster_conflicts.clashes(people) if people else ()
@@ -140,6 +142,7 @@ def _mail(root: Path, course: Course, line: int) -> list[Problem]:
             Problem(path, 1, "there is no [mail]: letters are only drafted.", "See the end of the file for an example.")
         ]
     try:
+        course_trust.require(root)
         with smtp.Mailer(course.mail, smtp.password(course.mail, root)) as mailer:
             mailer.connect()
     except CourseError as error:

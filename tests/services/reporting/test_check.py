@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import trusting
 from course.adapters import demo_server
 from course.core.errors import MistakesFound
 from course.services.reporting import check
@@ -32,6 +33,7 @@ def with_mail(root: Path, port: int) -> None:
     path = root / "things" / "course.toml"
     text = path.read_text(encoding="utf-8")
     path.write_text(f'{text}\n[mail]\nserver = "127.0.0.1"\nport = {port}\nsecurity = "none"\n', encoding="utf-8")
+    trusting.grant(root)
 
 
 def test_the_example_has_no_mistakes(root: Path) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+import trusting
 from course.adapters import demo_server
 from course.formats.files import things
 from course.services.reporting import check
@@ -59,6 +60,7 @@ def put(root: Path, base: str, newline: str = "\n") -> Path:
     settings = root / "things" / "course.toml"
     allowed = f'\n[fetch]\nallow_private = ["127.0.0.1:{port}"]\n'
     settings.write_text(settings.read_text(encoding="utf-8") + allowed, encoding="utf-8")
+    trusting.grant(root)
     path = root / "things" / "01-one.md"
     path.write_bytes(THING.replace("{base}", base).replace("\n", newline).encode())
     return path

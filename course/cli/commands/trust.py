@@ -1,0 +1,41 @@
+"""The command trust."""
+
+import typer
+
+from course.cli.options import DryRun, Here, Yes, confirm, deliver, manners
+
+
+def add(app: typer.Typer) -> None:
+    """Add the command to the app."""
+    app.command("trust")(manners(trust))
+
+
+def trust(here: Here, yes: Yes = False, dry_run: DryRun = False) -> None:
+    """Show what this course folder asks for (mail server, password file, private addresses, own words), and allow it.
+
+    Examples:  cpd23 trust    cpd23 trust --dry-run
+    """
+    from course.adapters import disk
+    from course.core.errors import CourseError
+    from course.formats.files import things
+    from course.services import course_trust
+
+    root = here.root()
+    course, _ = things.parse(disk.read_home(root))
+    if course is None:
+        raise CourseError("things/course.toml cannot be used as it is.", "See why: cpd23 check")
+    wanted = course_trust.asks(root, course)
+    if not wanted.lines:
+        deliver("This folder asks for nothing but to read public blogs. There is nothing to allow.\n", None)
+        return
+    lines = ["This course folder asks for:", *(f"  {line}" for line in wanted.lines)]
+    if course_trust.is_trusted(root, course):
+        deliver("\n".join([*lines, "You have allowed that already."]) + "\n", None)
+        return
+    deliver("\n".join(lines) + "\n", None)
+    if dry_run:
+        return
+    if not yes:
+        confirm(here, "Allow this, for you on this computer?", "--yes")
+    course_trust.grant(root, course)
+    here.say("Allowed. When the folder asks for anything else, you are asked again.")
