@@ -27,7 +27,7 @@ ROOT = Path(__file__).parents[1]
 BEFORE = ROOT / "tests" / "data" / "homes" / "from-0.1.0"
 NOW = datetime(2026, 11, 4, 10, tzinfo=UTC)  # the day on which 0.1.0 was used last
 CODE = next((BEFORE / "public" / "certificates").iterdir()).stem
-CREDITS = {  # by 0.1.0, on the same day
+CREDITS = {  # by 0.1.0, on the same day; whoever is asked about since is in ASKED_SINCE, and in the review queue
     "ada": ("finished", [1, 2, 3, 4, 5, 6], []),
     "bo": ("behind", [1], [2]),
     "cy": ("on-schedule", [1, 2, 3], []),
@@ -42,6 +42,9 @@ CREDITS = {  # by 0.1.0, on the same day
     "mia": ("on-schedule", [1], []),
     "nia": ("paused", [1], [2]),
 }
+
+ASKED_SINCE = {"dee": (1, ("behind", [2], [1]))}  # "Thing 1 - begun": a Thing done in part is asked about since 0.2
+TODAY = CREDITS | {who: found for who, (_, found) in ASKED_SINCE.items()}
 
 
 @dataclass
@@ -89,10 +92,16 @@ def used(tmp_path: Path) -> Iterator[Used]:
 
 
 def test_it_shows_the_same_standings_before_and_after_the_blogs_are_read_again(used: Used) -> None:
-    assert used.standings() == CREDITS
+    assert used.standings() == TODAY
     used.run("track", ends_with=(0, 4))
-    assert used.standings() == CREDITS
+    assert used.standings() == TODAY
     assert used.rows("SELECT count(*) FROM posts") == [(25,)]
+
+
+def test_what_a_newer_rule_doubts_waits_for_a_decision(used: Used) -> None:
+    waiting = json.loads(used.run("report -f json"))["review"]
+    asked = {(item["handle"], item["thing"]) for item in waiting}
+    assert {(who, thing) for who, (thing, _) in ASKED_SINCE.items()} <= asked
 
 
 def test_nothing_is_sent_again(used: Used) -> None:
@@ -119,7 +128,7 @@ def test_what_was_decided_and_promised_still_holds(used: Used) -> None:
     assert "Completed on 30 October 2026" in used.run(f"certificate --verify {CODE}")
     used.run("people import --waiting --offline --yes")
     roster = (used.root / "participants.toml").read_text("utf-8")
-    assert "[participants.pip]" in roster
+    assert "pip@example.org" in roster
     assert "lee@example.org" not in roster
     assert "Lee" not in used.run("people list")
     used.run("track", ends_with=(0, 4))
