@@ -92,7 +92,7 @@ NO_ITEM: Sequence[Rule[str, NextItem, None]] = (  # a number behind a list that 
 )
 
 
-class Step(NamedTuple):
+class ListStep(NamedTuple):
     """The numbers of a list so far, and the one that may come next."""
 
     numbers: Sequence[int]
@@ -120,7 +120,7 @@ class Step(NamedTuple):
         return runs_on(item.row, after) and item.row[after].low.endswith("s")
 
 
-LIST_ENDS: Sequence[Rule[str, Step, None]] = (  # numbers that end a list rather than belong to it
+LIST_ENDS: Sequence[Rule[str, ListStep, None]] = (  # numbers that end a list rather than belong to it
     Rule("still to go", "Thing 6, 17 to go", None, lambda s: s.still_to_go),
     Rule("no Thing", "Things 6 & 24", None, lambda s: not 1 <= s.value <= s.next.manner.terms.last),
     Rule("named already", "Things 6 & 6", None, lambda s: s.value in s.numbers),
@@ -144,7 +144,7 @@ def listed(first: WrittenNumber, manner: Manner) -> NumberList:
     numbers, after, spelled, wide = [first.value], first.after, first.spelled, False
     for _ in range(manner.terms.last + 1):
         item = _next(after, manner)
-        if item is None or decide(LIST_ENDS, Step(numbers, item)):
+        if item is None or decide(LIST_ENDS, ListStep(numbers, item)):
             break
         value = item.number.value
         if item.upto:

@@ -126,7 +126,7 @@ def _by_clues(post: ReadPost, terms: CourseTerms, context: PostContext, numbered
             yield CueHit(thing, "clue", phrase, "strong")
 
 
-def _least(topics: Sequence["Topic"], post: ReadPost) -> float:
+def _least(topics: Sequence["TopicScore"], post: ReadPost) -> float:
     """The score from which a topic is the post's: near the best one; a second one also where it is clear by itself, or
     where the post speaks of two Things."""
     best = topics[0].score if topics else 0.0
@@ -192,7 +192,7 @@ _ORDER = attrgetter("order")
 _HERE = re.compile(r"\b[Tt](?:his|hese) (?:week'?s |latest |cpd ?23 )?[Tt]hings?\b[^.!?\n]{0,160}")
 
 
-def _tells(text: str, topic: "Topic") -> bool:
+def _tells(text: str, topic: "TopicScore") -> bool:
     """Whether the opening sentence that says "this Thing" has a phrase of the topic in it, worth a strong clue."""
     sentence = _HERE.search(text[:_OPENING].replace("’", "'"))
     if not sentence:
@@ -205,7 +205,7 @@ def _tells(text: str, topic: "Topic") -> bool:
 
 
 @dataclass(slots=True)
-class Topic:
+class TopicScore:
     """What speaks for one Thing: the sum, the phrases and the places."""
 
     thing: int
@@ -215,9 +215,9 @@ class Topic:
     titled: str = ""  # a strong phrase in the title
 
 
-def topics_of(words: Words, title: str, low: str, terms: CourseTerms) -> list[Topic]:
+def topics_of(words: Words, title: str, low: str, terms: CourseTerms) -> list[TopicScore]:
     """The Things whose clues are met; a phrase counts fully where it is worth most, and a little in one more place."""
-    topics: dict[int, Topic] = {}
+    topics: dict[int, TopicScore] = {}
     barred: set[int] = set()
     if not terms.has_clues:
         return []
@@ -229,7 +229,7 @@ def topics_of(words: Words, title: str, low: str, terms: CourseTerms) -> list[To
             if clue.kind == "without":
                 barred.add(clue.thing)
                 continue
-            topic = topics.setdefault(clue.thing, Topic(clue.thing))
+            topic = topics.setdefault(clue.thing, TopicScore(clue.thing))
             worth = _WORTH[place][clue.kind != "strong"]
             known_so_far = any(clue.phrase in phrase or phrase in clue.phrase for phrase in topic.quotes)
             topic.score += min(worth, _AGAIN) if known_so_far else worth

@@ -27,8 +27,8 @@ class WrittenNumber(NamedTuple):
     whole: bool = True  # no "2.0"
 
 
-class Figures(NamedTuple):
-    """Figures, and what follows them at once."""
+class FigureTokens(NamedTuple):
+    """FigureTokens, and what follows them at once."""
 
     row: Sequence[Token]
     at: int
@@ -52,7 +52,7 @@ class Figures(NamedTuple):
         return self.sign is not None and self.sign.low in _ORDINAL_ENDS
 
 
-NO_THING: Sequence[Rule[str, Figures, None]] = (  # figures that count something else
+NO_THING: Sequence[Rule[str, FigureTokens, None]] = (  # figures that count something else
     Rule("long", "Thing 2011", None, lambda f: len(f.row[f.at].low) > 3),
     Rule("per cent", "Thing 50%", None, lambda f: token_is(f.row, f.after, "%")),
     Rule("thousands", "Things 1,000", None, lambda f: f.is_sign(",") and len(f.row[f.after + 1].low) == 3),
@@ -69,12 +69,12 @@ NO_THING: Sequence[Rule[str, Figures, None]] = (  # figures that count something
         lambda f: f.sign and len(f.sign.low) == 1 and f.sign.low.isalpha() and f.sign.raw not in _PARTS,
     ),
 )
-TAILS: Sequence[Rule[str, Figures, int]] = (  # how many tokens behind the figures belong to them
+TAILS: Sequence[Rule[str, FigureTokens, int]] = (  # how many tokens behind the figures belong to them
     Rule("decimal", "Thing 23.2 sweeping up", 2, lambda f: f.is_sign(".")),
     Rule("rank", "Thing the 6th: maps", 1, lambda f: f.ranked),
     Rule("part", "Thing 7a", 1, lambda f: f.sign and f.sign.raw in _PARTS),
 )
-FRACTIONS: Sequence[Rule[str, Figures, int]] = (
+FRACTIONS: Sequence[Rule[str, FigureTokens, int]] = (
     Rule(
         "of all",
         "Thing 6/23",
@@ -136,7 +136,7 @@ def figures(row: Sequence[Token], at: int, last: int) -> WrittenNumber | None:
     apart = behind is None or behind.low in _APART or (behind.start > row[at].end and behind.low not in _NEAR)
     if apart and len(row[at].low) <= 3:
         return WrittenNumber(int(row[at].low), at + 1)  # most figures: no rule can apply
-    seen = Figures(row, at, at + 1, last)
+    seen = FigureTokens(row, at, at + 1, last)
     if decide(NO_THING, seen):
         return None
     value, whole = int(row[at].low), True
