@@ -64,3 +64,11 @@ def test_it_can_be_erased(tmp_path: Path) -> None:
     WebState(tmp_path / "web.db").begin_session("cookie", "link", NOW + HOUR, NOW)
     web_state.erase(tmp_path / "web.db")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_was_deleted_while_the_form_runs_is_made_again(tmp_path: Path) -> None:
+    state = WebState(tmp_path / "web.db")
+    assert state.take([(b"visitor", 1, HOUR)], NOW)
+    web_state.erase(tmp_path / "web.db")
+    assert state.session("cookie", NOW) is None
+    assert state.take([(b"visitor", 1, HOUR)], NOW)
