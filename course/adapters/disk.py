@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from course.adapters import home_files, machine_faults
+from course.adapters import exchange, home_files, machine_faults
 from course.core import sentences
 from course.core.errors import Busy, CourseError
 
@@ -128,13 +128,18 @@ def _told(path: Path) -> Iterator[None]:
 
 
 def replace_text(path: Path, old: bytes, new: bytes) -> None:
-    """Replace a file that a person keeps, unless somebody else has changed it since it was read."""
-    if read_bytes(path) != old:
-        raise CourseError(f"{path} has been changed meanwhile.", "Nothing was written. Run the command again.")
-    write_bytes(path, new)
+    """Replace a file that a person keeps, unless somebody else has changed it since it was read, or is saving it now."""
+    try:
+        with _told(path):
+            _swap_in(path, new, home_files.PRIVATE, old)
+    except exchange.ChangedMeanwhile:
+        raise CourseError(
+            f"{path} has been changed meanwhile.", "Nothing was written. Run the command again."
+        ) from None
 
 
-def _swap_in(path: Path, content: bytes, mode: int) -> None:
+def _swap_in(path: Path, content: bytes, mode: int, old: bytes | None = None) -> None:
+    """Put a whole new file in the place of another; with `old`, only while that is what it holds."""
     target = path.resolve() if path.is_symlink() else path
     if target.exists():
         mode = target.stat().st_mode & 0o777
@@ -145,7 +150,10 @@ def _swap_in(path: Path, content: bytes, mode: int) -> None:
             file.flush()
             os.fsync(file.fileno())
         os.chmod(name, mode)
-        os.replace(name, target)
+        if old is None:
+            os.replace(name, target)
+        else:
+            exchange.replace(target, old, Path(name))
     except BaseException:
         with contextlib.suppress(OSError):
             os.unlink(name)
