@@ -1,4 +1,4 @@
-"""Doors: check, things."""
+"""Commands: check, things."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""Doors: init, demo."""
+"""Commands: init, demo."""
 
 from collections.abc import Callable
 from datetime import date, timedelta

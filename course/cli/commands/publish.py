@@ -1,4 +1,4 @@
-"""Doors: publish, buddies, certificate."""
+"""Commands: publish, buddies, certificate."""
 
 from pathlib import Path
 from typing import Annotated

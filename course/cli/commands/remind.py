@@ -1,4 +1,4 @@
-"""Doors: remind and its ladder, weekly, schedule."""
+"""Commands: remind and its ladder, weekly, schedule."""
 
 from collections.abc import Callable
 from dataclasses import replace

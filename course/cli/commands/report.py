@@ -1,4 +1,4 @@
-"""Doors: report and figures."""
+"""Commands: report and figures."""
 
 import shutil
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Doors: track."""
+"""Commands: track."""
 
 from typing import Annotated
 

@@ -89,7 +89,8 @@ def _well_done(context: ReminderContext) -> Nudge | None:
 
 def _no_blog(context: ReminderContext) -> Nudge | None:
     """Ask somebody without a blog for its address, three times at most; who has done a Thing without one needs none."""
-    if not silence.needs_a_blog(context) or context.row.week is None or context.over or silence.of_no_blog(context):
+    resting = context.kind_of_week is WeekKind.BREAK or context.row.week is None or context.over
+    if not silence.needs_a_blog(context) or resting or silence.of_no_blog(context):
         return None
     return context.nudge(NudgeKind.NO_BLOG)
 

@@ -48,10 +48,10 @@ def nothing_to_say(context: ReminderContext) -> str:
         return not_begun(start)
     if row.standing is Standing.CANNOT_READ:
         return _told_about_the_blog(context)
-    if silence.needs_a_blog(context):
-        return f"gave no blog address, and was asked for it {silence.NO_BLOG_LETTERS} times"
     if context.kind_of_week is WeekKind.BREAK:
         return "it is a week of rest"
+    if silence.needs_a_blog(context):
+        return f"gave no blog address, and was asked for it {silence.NO_BLOG_LETTERS} times"
     if row.standing is Standing.STALLED:
         return _quiet(context)
     if silence.of_not_started(context):

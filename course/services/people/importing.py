@@ -9,7 +9,7 @@ from course.adapters import disk
 from course.adapters.store import Store
 from course.core.errors import CourseError, UsageError
 from course.core.model import Handle, Participant, Roster, Show
-from course.core.people import joining
+from course.core.people import joining, runs
 from course.core.people.joining import SignUp
 from course.core.posts import blog_identity, blog_platforms, same_address
 from course.formats.files import roster
@@ -221,13 +221,13 @@ def _latest(made: ImportPlan, good: Iterable[tuple[int, SignUp]]) -> list[tuple[
 
 
 def _here(one: SignUp | Participant, people: Roster) -> Handle | None:
-    """Who on the roster has this email or one of these blogs."""
+    """Who on the roster has this email or one of these blogs: the entry of their newest run."""
     for handle, person in people.items():
         if one.email and person.email and one.email.lower() == person.email.lower():
-            return handle
+            return runs.newest_run(people, handle)
     for blog in one.blogs:
         if other := joining.owner(blog, people):
-            return other.handle
+            return runs.newest_run(people, other.handle)
     return None
 
 
@@ -237,6 +237,10 @@ def _update(made: ImportPlan, person: Participant, number: int, one: SignUp, for
     if not same_mail and (one.email or not joining.same_name(one.name, person.name)):
         why = f"The blog is that of {person.name} ({person.handle}), and the email does not show that it is the same person."
         made.doubts.append(Doubt(number, one.name, why))
+        return
+    if one.cohort and one.cohort != person.cohort:
+        why = f"{person.name} is here in the cohort {person.cohort}. If they take part in another run now: "
+        made.doubts.append(Doubt(number, one.name, f"{why}cpd23 register --again {person.handle} --cohort COHORT"))
         return
     others = [blog for blog in one.blogs if blog_identity.blog_of(blog) not in map(blog_identity.blog_of, person.blogs)]
     others = [blog for blog in others if not any(blog_identity.is_part_of(blog, own) for own in person.blogs)]

@@ -209,6 +209,7 @@ def test_a_break_week_asks_nothing() -> None:
     resting = make.course(special={8: "break"}, plan={n: n + (n > 7) for n in range(1, 13)})
     assert "week of rest" in decided(ada("behind", owed=(5,)), plan=resting).skipped[0].why
     assert "week of rest" in decided(ada("stalled", owed=(5,), stalled_on=AGO[7]), plan=resting).skipped[0].why
+    assert "week of rest" in decided(ada("not-started", blogs=(), who={"blogs": ()}), plan=resting).skipped[0].why
     assert decided(ada("finished"), plan=resting).letters[0].kind is NudgeKind.WELL_DONE
 
 

@@ -256,3 +256,20 @@ def test_a_weekly_run_takes_in_what_waits_and_what_people_wish(home: Path, site:
     assert people[Handle("ann-ab")].email == "ann@example.org"
     with Store(desk_home.open_home(home).database) as store:
         assert store.links(Handle("ann-ab")) == 1
+
+
+def test_a_row_is_about_the_newest_run_and_another_cohort_is_asked_about(home: Path) -> None:
+    with (home / "participants.toml").open("a") as roster_file:
+        roster_file.write(
+            '\n[participants.nightjar-2]\nname = "Nightjar"\ncohort = "own-pace"\njoined = 2026-11-10\n'
+            'blogs = ["https://nightjar.blogspot.com/"]\nemail = "nightjar@example.org"\nearlier = "nightjar"\n'
+        )
+    said = Said()
+    header = ["Name", "Email", "Blog", "Cohort", "Who may see it"]
+    row = ["Nightjar", "nightjar@example.org", "https://nightjar.blogspot.com/"]
+    take_in(home, form(home, [*row, "own-pace", "private"], header=header), said, offline=True)
+    people = desk_home.open_home(home).roster
+    assert [str(people[Handle(one)].show) for one in ("nightjar", "nightjar-2")] == ["course", "private"]
+    with pytest.raises(PartlyDone):
+        take_in(home, form(home, [*row, "autumn", "private"], header=header), said, offline=True)
+    assert "If they take part in another run now: cpd23 register --again nightjar-2 --cohort COHORT" in said.all
