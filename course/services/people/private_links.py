@@ -11,7 +11,7 @@ from course.services import course_home
 def revoke(root: Path, word: str) -> str:
     """Let no private link of somebody open anything any more, and end their sessions; what was done, as a sentence."""
     home = course_home.open_home(root)
-    person = find_person.meant(word, home.roster)
+    person = find_person.one(word, home.roster)
     with Store(home.database) as store:
         count = store.drop_links(person.handle)
     stopped = sentences.plural(count, "private link")

@@ -36,7 +36,7 @@ def queue(home: Home, as_of: date) -> tuple[Waiting, ...]:
     """The same, from the store of the home."""
     with Store(home.database, write=False) as store:
         cards = waiting(home, store, as_of)
-        words = store.words([card.post.words for card in cards])
+        words = store.contents([card.post.words for card in cards])
     return tuple(
         replace(card, text=words[card.post.words].text) if card.post.words in words else card for card in cards
     )

@@ -9,7 +9,7 @@ import make
 from course.core.model import Pause, Standing, Trouble
 from course.core.progress import reasons, standing
 from course.core.progress.credits import Done
-from course.core.progress.feed_health import Reading
+from course.core.progress.feed_health import BlogReads
 from course.core.progress.standing_inputs import Facts
 
 THINGS = make.course().things
@@ -18,12 +18,12 @@ THINGS = make.course().things
 def facts(day: int = 30, **who: Any) -> Facts:
     person = make.person(**who)
     plan = standing.plan(person, make.course())
-    return Facts(person, plan, Done((), None), Reading(make.day(day)), make.day(day))
+    return Facts(person, plan, Done((), None), BlogReads(make.day(day)), make.day(day))
 
 
-def unread(says: str) -> Reading:
+def unread(says: str) -> BlogReads:
     trouble = Trouble("timeout", make.at(make.day(7)), says, "Try later.")
-    return Reading(make.day(7), replace(make.health(), trouble=trouble))
+    return BlogReads(make.day(7), replace(make.health(), trouble=trouble))
 
 
 @pytest.mark.parametrize(

@@ -8,13 +8,13 @@ import make
 from course.core.model import Course, Participant, Pause
 from course.core.progress import standing
 from course.core.progress.credits import Done
-from course.core.progress.feed_health import Reading
+from course.core.progress.feed_health import BlogReads
 from course.core.progress.standing_inputs import Facts
 
 
 def facts(day: int, newest: date | None = None, who: Participant | None = None, course: Course | None = None) -> Facts:
     who, course = who or make.person(), course or make.course()
-    return Facts(who, standing.plan(who, course), Done((), newest), Reading(make.day(day)), make.day(day))
+    return Facts(who, standing.plan(who, course), Done((), newest), BlogReads(make.day(day)), make.day(day))
 
 
 @pytest.mark.parametrize(
@@ -45,5 +45,5 @@ def test_somebody_new_may_take_fourteen_active_days() -> None:
 
 def test_days_on_which_a_blog_could_not_be_read_are_no_silence() -> None:
     who = make.person()
-    told = Facts(who, standing.plan(who, make.course()), Done((), None), Reading(make.day(13)), make.day(60))
+    told = Facts(who, standing.plan(who, make.course()), Done((), None), BlogReads(make.day(13)), make.day(60))
     assert not told.idle
