@@ -249,7 +249,7 @@ class _Reader:
     def _end(self, name: str) -> None:
         inner = self.inner
         if not inner:
-            self._post_end()
+            self._post_end(name)
             return
         self.inner = inner - 1
         child = self.child
@@ -263,9 +263,9 @@ class _Reader:
             elif child != "nothing":
                 self.raw[child] = words
 
-    def _post_end(self) -> None:
+    def _post_end(self, name: str) -> None:
         if len(self.posts) < MOST_ENTRIES:
-            end = self.body.find(b">", self.parser.CurrentByteIndex) + 1
+            end = split_posts.end_of(self.body, self.parser.CurrentByteIndex, name.rpartition(" ")[2])
             self.posts.append(_RawPost(self.post_at, end, self.raw, self.tags))
         self.parser.StartElementHandler, self.parser.EndElementHandler = self._head_start, self._head_end
 

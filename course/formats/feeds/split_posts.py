@@ -69,6 +69,13 @@ def walked(body: bytes) -> "Walk":
     return walk
 
 
+def end_of(body: bytes, at: int, name: str) -> int:
+    """Where an element ends, given where expat reports its end: the start of its end tag, or of `<item/>` the end itself."""
+    tag = body[at : at + 80].partition(b">")[0].strip()
+    is_tag = tag.startswith(b"</") and _local(tag[2:].decode("utf-8", "replace")) == _local(name)
+    return body.find(b">", at) + 1 if is_tag else at
+
+
 class Walk:
     """One pass over a document that notes where its posts begin and end."""
 
@@ -115,11 +122,10 @@ class Walk:
     def _end(self, name: str) -> None:
         depth = self._depth = self._depth - 1
         if depth == self._post_depth and self._at and _local(name) in ("item", "entry"):
-            end = self.body.find(b">", self.parser.CurrentByteIndex) + 1
-            self.spans.append((self._at, end))
+            self.spans.append((self._at, end_of(self.body, self.parser.CurrentByteIndex, name)))
             self._at = 0
         if depth == 0:
-            self.end = self.body.find(b">", self.parser.CurrentByteIndex) + 1
+            self.end = end_of(self.body, self.parser.CurrentByteIndex, name)
 
 
 def _local(name: str) -> str:
