@@ -206,12 +206,11 @@ def _tells(text: str, topic: "TopicScore") -> bool:
 
 @dataclass(slots=True)
 class TopicScore:
-    """What speaks for one Thing: the sum, the phrases and the places."""
+    """What speaks for one Thing: the sum and the phrases."""
 
     thing: int
     score: float = 0.0
     quotes: dict[str, float] = field(default_factory=dict)
-    places: set[str] = field(default_factory=set)
     titled: str = ""  # a strong phrase in the title
 
 
@@ -234,7 +233,6 @@ def topics_of(words: Words, title: str, low: str, terms: CourseTerms) -> list[To
             known_so_far = any(clue.phrase in phrase or phrase in clue.phrase for phrase in topic.quotes)
             topic.score += min(worth, _AGAIN) if known_so_far else worth
             topic.quotes.setdefault(clue.phrase, worth)
-            topic.places.add(place)
             if place == "title" and clue.kind == "strong":
                 topic.titled = topic.titled or clue.phrase
     return [topic for topic in topics.values() if topic.thing not in barred]
