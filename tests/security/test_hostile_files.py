@@ -3,7 +3,9 @@
 Red on 0c9b0d2: `ends = 9999-12-31` was a traceback in every command, and 2,000 wrong tables took half a minute.
 """
 
+import io
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -60,3 +62,60 @@ def test_thousands_of_mistakes_are_each_told_at_their_line(table: str, mistakes:
     assert len(problems) == 4_000 * mistakes
     length = table.count("\n")
     assert {(problem.line - 1) // length for problem in problems} == set(range(4_000))
+
+
+def _workbook(cells: str, dimension: str = "A1:B2") -> bytes:
+    """A workbook of one sheet with these cells, as small as Excel would open."""
+    parts = {
+        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Override PartName="/xl/workbook.xml" ContentType='
+        '"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>',
+        "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        '<Relationship Id="r" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"'
+        ' Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
+        'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">'
+        '<sheets><sheet name="s" sheetId="1" r:id="s1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        '<Relationship Id="s1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"'
+        ' Target="worksheets/sheet1.xml"/></Relationships>',
+        "xl/worksheets/sheet1.xml": '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+        f'<dimension ref="{dimension}"/><sheetData>{cells}</sheetData></worksheet>',
+    }
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    return data.getvalue()
+
+
+CELL = '<row r="{row}"><c r="{at}" t="inlineStr"><is><t>{text}</t></is></c></row>'
+HOSTILE_FILES = {
+    "far cell.xlsx": _workbook(
+        CELL.format(row=1, at="A1", text="Name") + CELL.format(row=1048576, at="XFD1048576", text="x"), "A1:XFD1048576"
+    ),
+    "long text.xlsx": _workbook(CELL.format(row=1, at="A1", text="x" * 300_000_000)),
+    "broken.xlsx": b"PK\x03\x04" + b"\xff" * 3000,
+    "deep.opml": b"<opml><body>" + b"<outline text='a'>" * 300_000,
+    "entities.opml": b"<!DOCTYPE a [<!ENTITY a 'aaaaaaaaaa'>]><opml>&a;</opml>",
+    "long row.csv": b"Name,Email\n" + b"," * 9_000_000,
+    "deep.toml": b"a = " + b"[" * 200_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE_FILES)
+def test_a_hostile_form_file_ends_in_a_sentence_and_not_in_the_end_of_the_program(
+    name: str, model: Path, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_bytes(HOSTILE_FILES[name])
+    before = (model / "participants.toml").read_bytes()
+    done = broken_machine.run(
+        model,
+        ["people", "import", str(tmp_path / name), "--offline", "-n"],
+        before=broken_machine.little_memory(900_000),
+    )
+    words = broken_machine.told(done)
+    assert done.returncode in (1, 2), words
+    assert "error: " in words
+    assert (model / "participants.toml").read_bytes() == before

@@ -71,6 +71,22 @@ def parse(data: bytes, name: str) -> Sheet:
     return _sheet(_csv(text, name), name)
 
 
+@dataclass(frozen=True, slots=True)
+class RefusedFile:
+    """Why a file can't be read, and what to do: the answer of a child process, which raises nothing across."""
+
+    what: str
+    hint: str
+
+
+def parse_or_refuse(data: bytes, name: str) -> Sheet | RefusedFile:
+    """The same with the reason as a value, for a child process with limits."""
+    try:
+        return parse(data, name)
+    except CourseError as error:
+        return RefusedFile(str(error), error.hint)
+
+
 def _decoded(data: bytes, name: str) -> str:
     """UTF-16 by its mark or its zeros, UTF-8, or else an older encoding where it can be told which; CourseError where not."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):

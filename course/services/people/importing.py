@@ -4,9 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import cast
 
 from course.adapters import disk
 from course.adapters.store import Store
+from course.adapters.workers import Killed, Workers
 from course.core.errors import CourseError, UsageError
 from course.core.model import Handle, Participant, Roster, Show
 from course.core.people import joining, runs
@@ -14,7 +16,7 @@ from course.core.people.joining import SignUp
 from course.core.posts import blog_identity, blog_platforms, same_address
 from course.formats.files import roster
 from course.formats.intake import sign_up_files, sign_up_rows
-from course.formats.intake.sign_up_files import Sheet
+from course.formats.intake.sign_up_files import RefusedFile, Sheet
 from course.formats.intake.sign_up_rows import Doubt
 from course.formats.terminal.importing import ImportPlan
 from course.formats.terminal.inspect_blog import Seen
@@ -124,9 +126,24 @@ def _named(file: Path | None) -> Path:
     return file
 
 
+def _parsed(data: bytes, name: str) -> Sheet:
+    """A file from somebody else, parsed in a child process that may use so much time and memory and no more."""
+    with Workers(1, sign_up_files.parse_or_refuse, cpu_seconds=20, memory_mb=512, wall_seconds=60) as workers:
+        workers.submit(name, (data, name))
+        ((_, answer),) = workers.ready(None)
+    if isinstance(answer, Killed):
+        raise CourseError(
+            f"{name} can't be read: it takes too much time or memory, or is damaged ({answer.why}).",
+            "Open it in your spreadsheet program, save the answers as CSV, and import that.",
+        )
+    if isinstance(answer, RefusedFile):
+        raise CourseError(answer.what, answer.hint)
+    return cast("Sheet", answer)
+
+
 def read(home: Home, path: Path, maps: Sequence[str]) -> MappedSheet:
     """The file's rows, and its columns: as --map says, as the last time, or as guessed."""
-    sheet = sign_up_files.parse(disk.read_bytes(path), path.name)
+    sheet = _parsed(disk.read_bytes(path), path.name)
     with Store(home.database, write=False) as store:
         kept = dict(store.columns(sheet.key))
     known = bool(kept) and not maps
