@@ -74,6 +74,35 @@ def show(
     deliver(things.show(course_home.open_home(here.root()), number, json=json), None)
 
 
+@things.command("clues")
+@manners
+def clues(
+    here: Here,
+    number: Annotated[int, typer.Argument(metavar="N", parser=number, help="The number of the Thing.")],
+    json: Json = False,
+) -> None:
+    """Propose clues for a Thing from what people wrote, and name present ones that mislead.
+
+    Examples:  cpd23 things clues 13    cpd23 things clues 13 --json
+    """
+    from course.core.errors import UsageError
+    from course.formats.terminal import clues as render
+    from course.services import course_home
+    from course.services.learning import clues
+
+    home = course_home.open_home(here.root())
+    thing = next((one for one in home.course.things if one.number == number), None)
+    if thing is None:
+        raise UsageError(f"There is no Thing {number} in this course.", "See which there are: cpd23 things list")
+    found = clues.propose(home, thing, home.today(now()))
+    proposed = [(one.phrase, one.here, one.elsewhere) for one in found.proposed]
+    misleading = [(one.phrase, one.here, one.elsewhere) for one in found.misleading]
+    if json:
+        deliver(render.render_json(number, found.teachers, proposed, misleading), None)
+    else:
+        deliver(render.render(number, thing.title, found.teachers, proposed, misleading), None)
+
+
 @things.command("new")
 @manners
 def new(

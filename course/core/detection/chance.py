@@ -94,7 +94,8 @@ class Tally:
         without a number have a low score more often than those whose number is hidden, the rest are about nothing.
         """
         posts = self._unnumbered[step]
-        nothing = self._nothing[step] / posts if posts else 1 - _UNMET[step]
+        unmet = 0.0 if step >= _HIGH else 1 - _UNMET[step]
+        nothing = self._nothing[step] / posts if posts else unmet
         if step >= _HIGH:
             return (1 - nothing) / (1 - nothing + nothing * _OVERSTATED)
         if self._scale is None or not posts:

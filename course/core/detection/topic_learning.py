@@ -24,6 +24,8 @@ Likelihoods = Mapping[int, float]
 _TEACHERS = 1000  # blogs; more would teach nothing new
 _JUDGED = 160  # blogs whose own numbers are hidden, to count how often suggestions are right
 _NEIGHBOUR = 0.9  # a post without a number this likely about a Thing is a neighbour to others
+_TRIED = 4  # posts of a blog that are looked at, to see whether its numbers can be believed
+_WORDS_AGAINST = 4.0  # what words must be worth to speak against a number
 _SUGGESTED = 3  # Things for one post
 _NOT_DONE = 0.5  # no chance is higher for a post that says it is not done
 _EARLY = 1  # days before its opening on which a Thing may be seen
@@ -84,8 +86,11 @@ class Learner:
                 self._people.setdefault(post.author, []).append(post)
         self._taught: dict[PostKey, Features] = {}
         self._own: dict[Handle, Mapping[int, Features]] = {}
+        self._ignored: set[Handle] = set()
         self._teach()
-        self.words = LearnedWords((thing, of) for own in self._own.values() for thing, of in own.items())
+        self.words = self._learn_words()
+        if self._contradicted():
+            self.words = self._learn_words()
         self._taught = {key: of & self.words.vocabulary for key, of in self._taught.items()}
         self._odds = self._habits([thing.number for thing in course.things])
 
@@ -99,7 +104,7 @@ class Learner:
             own = self._people[handle]
             if topics := self._topics([post for post in own if post.unnumbered]):
                 found += self._judged(own, topics)
-        for one in found:
+        for one in (one for one in found if one.post.author not in self._ignored):
             tally.unnumbered(one.score, one.likely[NOTHING])
             if one.best == one.post.accepted or one.best in one.post.refused:
                 tally.ruled(one.score, one.best == one.post.accepted)
@@ -121,9 +126,39 @@ class Learner:
                     own.setdefault(post.things[0], []).append(of)
             self._own[handle] = {thing: of[0].union(*of[1:]) for thing, of in own.items()}
 
+    def _learn_words(self) -> LearnedWords:
+        return LearnedWords((thing, of) for own in self._own.values() for thing, of in own.items())
+
+    def _contradicted(self) -> bool:
+        """Stop listening to those whose numbers nearly all others contradict; whether there are any.
+
+        Somebody who miscounts, or means to mislead, changes nothing for anybody else.
+        """
+        for handle in list(self._own):
+            posts = [post for post in self._people[handle] if post.key in self._taught]
+            if len(posts) < _TRIED:
+                continue
+            own = self.words.own(self._own[handle])
+            tried = posts[:: len(posts) // _TRIED][:_TRIED]
+            if sum(self._speaks_against(post, own) for post in tried) >= _TRIED - 1:
+                self._ignored.add(handle)
+        for handle in self._ignored:
+            del self._own[handle]
+            for post in self._people[handle]:
+                self._taught.pop(post.key, None)
+        return bool(self._ignored)
+
+    def _speaks_against(self, post: CoursePost, own: Mapping[str, Sequence[int]]) -> bool:
+        """Whether the others' words speak half as much again for another Thing as for the number of a post."""
+        found = self.words.weights(self._taught[post.key], own)
+        worth = {thing: sum([weight for weight, _ in words]) for thing, words in found.items()}
+        return max(worth.values(), default=0.0) > max(_WORDS_AGAINST, 1.5 * worth.get(post.things[0], 0.0))
+
     def _habits(self, things: Sequence[int]) -> Odds:
         habits = Habits()
         for handle, own in self._people.items():
+            if handle in self._ignored:
+                continue
             opens = self._opens[handle]
             days = [(post.things[0], post.day) for post in own if len(post.things) == 1 and not post.unnumbered]
             habits.learn([(thing, day - opens[thing]) for thing, day in days if thing in opens])
@@ -204,7 +239,7 @@ class Learner:
         return tuple(
             Suggestion(
                 thing,
-                round(first if thing == one.best else left * one.likely[thing], 4),
+                round(first if thing == one.best else min(first, left * one.likely[thing]), 4),
                 quotes := one.topic.quotes(thing),
                 alike.count(thing, quotes, one.post.author),
                 one.place.before,

@@ -1,0 +1,38 @@
+"""Proposed and misleading clues, in words and as JSON."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from course.formats import json_shapes, sanitize
+
+Row = tuple[str, int, int]  # phrase, beside this Thing, beside others
+
+
+def render(number: int, title: str, teachers: int, proposed: Sequence[Row], misleading: Sequence[Row]) -> str:
+    """What may go into the Thing's file, and what should come out of it."""
+    lines = [
+        f"Thing {number}, {title}: {teachers} {'blog has' if teachers == 1 else 'blogs have'} numbered posts about it."
+    ]
+    if proposed:
+        lines += [
+            "",
+            "Words that tell these posts from others. Add those that make sense to strong = [...] or weak = [...]:",
+        ]
+        lines += [f"  {sanitize.clean(p):30} in {here} blogs here, {other} elsewhere" for p, here, other in proposed]
+    else:
+        lines += ["", "No words tell these posts from others yet. More numbered posts are needed."]
+    if misleading:
+        lines += ["", "Clues that mislead: more numbered posts about other Things have them."]
+        lines += [f"  {sanitize.clean(p):30} in {here} posts here, {other} elsewhere" for p, here, other in misleading]
+    return "\n".join(lines) + "\n"
+
+
+def render_json(number: int, teachers: int, proposed: Sequence[Row], misleading: Sequence[Row]) -> str:
+    """The same as JSON."""
+    return json_shapes.document(
+        {"thing": number, "blogs": teachers, "proposed": _rows(proposed), "misleading": _rows(misleading)}
+    )
+
+
+def _rows(rows: Sequence[Row]) -> list[dict[str, Any]]:
+    return [{"phrase": phrase, "here": here, "elsewhere": elsewhere} for phrase, here, elsewhere in rows]
