@@ -9,7 +9,7 @@ from course.core.errors import CourseError, Problem
 from course.core.model import Course, Roster
 from course.core.people import roster_conflicts
 from course.formats.files import notes, roster, things
-from course.formats.files.notes import Notes
+from course.formats.files.notes import WeekNotes
 from course.formats.files.toml_reader import TomlFile
 from course.services import course_trust
 
@@ -22,7 +22,7 @@ class Home:
     course: Course
     roster: Roster
     problems: tuple[Problem, ...] = ()
-    notes: Notes = field(default_factory=Notes)
+    notes: WeekNotes = field(default_factory=WeekNotes)
 
     @property
     def database(self) -> Path:

@@ -145,7 +145,7 @@ def _zone(text: str, at: int) -> tuple[tzinfo | None, int]:
 # Days -----------------------------------------------------------------------------------------------
 
 
-class _Words(NamedTuple):
+class _DateWords(NamedTuple):
     """What stands around the time."""
 
     numbers: list[str]
@@ -154,7 +154,7 @@ class _Words(NamedTuple):
     late: bool | None  # whether a word says "in the afternoon" or "in the morning"
 
 
-def _words(text: str) -> _Words | None:
+def _words(text: str) -> _DateWords | None:
     """The words and numbers of a folded text; None where one of them has no business in a date."""
     months_of, weekdays_of, halves = _names()
     numbers: list[str] = []
@@ -176,10 +176,10 @@ def _words(text: str) -> _Words | None:
         months = certain or (months[1:] if len(months) > 1 else [])
     weekday = next((word for word in names if word in weekdays_of and word not in months), None)
     days = frozenset(weekdays_of[weekday]) if weekday else None
-    return _Words(numbers, [months_of[word] for word in months], days, late)
+    return _DateWords(numbers, [months_of[word] for word in months], days, late)
 
 
-def _day(words: _Words, *, dotted: bool) -> datetime | None:
+def _day(words: _DateWords, *, dotted: bool) -> datetime | None:
     """The day, when the words can mean only one; the weekday decides between several."""
     if words.months:
         candidates = _with_month(words)
@@ -193,7 +193,7 @@ def _day(words: _Words, *, dotted: bool) -> datetime | None:
     return days.pop() if len(days) == 1 else None
 
 
-def _with_month(words: _Words) -> Sequence[tuple[int, int, int]]:
+def _with_month(words: _DateWords) -> Sequence[tuple[int, int, int]]:
     if len(words.months) > 1 or len(words.numbers) != 2:
         return ()
     number, year = words.numbers if len(words.numbers[0]) < 3 else reversed(words.numbers)

@@ -14,7 +14,7 @@ _NAME = re.compile(r"notes/(?:(?P<cohort>[^/]+)/)?week-(?P<week>\d{1,3})\.md")
 
 
 @dataclass(frozen=True, slots=True)
-class Notes:
+class WeekNotes:
     """Notes by cohort ("" for everybody) and week, as Markdown."""
 
     texts: Mapping[tuple[str, int], str] = field(default_factory=lambda: MappingProxyType({}))
@@ -24,7 +24,7 @@ class Notes:
         return self.texts.get((cohort, number or 0)) or self.texts.get(("", number or 0), "")
 
 
-def parse(files: Mapping[str, bytes], course: Course) -> tuple[Notes, tuple[Problem, ...]]:
+def parse(files: Mapping[str, bytes], course: Course) -> tuple[WeekNotes, tuple[Problem, ...]]:
     """The notes in these files, and every file whose name says no week or cohort of the course."""
     texts: dict[tuple[str, int], str] = {}
     problems = []
@@ -44,4 +44,4 @@ def parse(files: Mapping[str, bytes], course: Course) -> tuple[Notes, tuple[Prob
             )
         elif text.strip():
             texts[cohort, int(named["week"])] = text.strip()
-    return Notes(MappingProxyType(texts)), tuple(problems)
+    return WeekNotes(MappingProxyType(texts)), tuple(problems)

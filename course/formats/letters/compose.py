@@ -19,7 +19,7 @@ from course.core.model import Course, Handle, Participant, Progress, Report, Thi
 from course.core.people import buddies
 from course.core.progress import requirements, schedule
 from course.formats import colours, human_dates, jinja_environment, sanitize, your_post
-from course.formats.files.notes import Notes
+from course.formats.files.notes import WeekNotes
 from course.formats.letters import templates
 
 PEERS_FROM = 5  # fewer others than that are not named: a small number discourages, and may point at somebody
@@ -82,7 +82,7 @@ class _Desk:
     letters: jinja2.Environment
     groups: Mapping[Handle, tuple[Participant, ...]]  # who reads whom
     unsubscribe: str
-    notes: Notes
+    notes: WeekNotes
 
 
 def letters(
@@ -90,7 +90,7 @@ def letters(
     report: Report,
     changed: Mapping[str, str],
     unsubscribe: Mapping[Handle, str] | None = None,
-    notes: Notes = Notes(),  # noqa: B008  (frozen)
+    notes: WeekNotes = WeekNotes(),  # noqa: B008  (frozen)
 ) -> tuple[tuple[Letter, ...], tuple[Skip, ...]]:
     """The letters in the order of the nudges, and a Skip for everybody whose address is not exactly one."""
     rows = {row.participant.handle: row for row in report.rows}

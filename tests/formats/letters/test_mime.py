@@ -21,7 +21,7 @@ from course.core.letters import decide_letters
 from course.core.letters.model import NudgeKind
 from course.core.model import Course, Look, Progress, Report
 from course.formats import colours, sanitize
-from course.formats.files.notes import Notes
+from course.formats.files.notes import WeekNotes
 from course.formats.letters import compose, mime
 from course.formats.letters.compose import Letter
 
@@ -371,7 +371,7 @@ def test_the_letter_of_a_week_says_what_the_thing_is_and_what_a_post_needs() -> 
 def test_the_note_of_the_week_opens_the_email_and_is_signed() -> None:
     report = Report(COURSE, MONDAY, (ROWS["this-week"],))
     week = ROWS["this-week"].week
-    words = Notes({("", week or 0): "No *right* answer this week.\n\n<b>Really</b>: [look](javascript:alert(1))"})
+    words = WeekNotes({("", week or 0): "No *right* answer this week.\n\n<b>Really</b>: [look](javascript:alert(1))"})
     nudges = decide_letters.mailing(report, (), MONDAY).letters
     (plain,), _ = compose.letters(nudges, report, {})
     (letter,), _ = compose.letters(nudges, report, {}, notes=words)
@@ -386,5 +386,5 @@ def test_the_note_of_the_week_opens_the_email_and_is_signed() -> None:
 def test_a_note_of_another_week_is_in_no_email() -> None:
     report = Report(COURSE, MONDAY, (ROWS["this-week"],))
     nudges = decide_letters.mailing(report, (), MONDAY).letters
-    (letter,), _ = compose.letters(nudges, report, {}, notes=Notes({("", 99): "Later."}))
+    (letter,), _ = compose.letters(nudges, report, {}, notes=WeekNotes({("", 99): "Later."}))
     assert "Later." not in letter.text + letter.html
