@@ -30,7 +30,9 @@ from course.core.detection.detect import Detector
 from course.core.model import Handle, Post, PostKey, Trouble, Words
 from course.core.posts import post_content
 from course.core.posts.feed_state import PostChange, VisitResult
+from course.core.progress.run_window import RunWindow
 from course.services import course_home as homes
+from course.services.learning import topics
 
 START, TODAY = date(2026, 1, 5), date(2026, 5, 18)
 NAMES = [
@@ -86,6 +88,9 @@ def build(folder: Path, people: int, posts: int) -> None:
             told = store.contents([f"w{n}" for n in range(start, min(posts, start + 5000))])
             judged = {hash_: detector.claims(said) for hash_, said in told.items()}
             store.save_claims(rules_version.fingerprint(found.course), judged)
+        scope = RunWindow(found.course, found.roster).scope()
+        store.save_claims(rules_version.fingerprint(found.course), {}, scope=scope)
+        topics.record(found, store, datetime(TODAY.year, TODAY.month, TODAY.day, 12, tzinfo=UTC))
 
 
 def measured(folder: Path, shape: str) -> dict[str, object]:

@@ -76,6 +76,10 @@ class Topics:
         rows = self.db.execute("SELECT post, data FROM topic_claims")
         return {PostKey(post): claims.decoded(data) for post, data in rows}
 
+    def has_learned(self) -> bool:
+        """Whether anything that was learned is remembered."""
+        return bool(self.db.execute("SELECT 1 FROM learned_from").fetchone())
+
     def save_topic_claims(self, fingerprint: str, found: Mapping[PostKey, tuple[Claim, ...]]) -> None:
         """Keep what was learned, in the place of what was learned before."""
         rows = [(post, claims.encoded(each)) for post, each in found.items()]

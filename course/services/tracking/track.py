@@ -79,7 +79,7 @@ def steps(
     for done in _read(home, writer, blogs, now, always):
         yield BlogsRead(done, len(blogs))
     tracked = writer.close(time.monotonic() - began, partial(_is_ours, allowed))
-    if writer.kept:
+    if writer.kept or not store.has_learned():
         from course.services.learning import topics
 
         topics.record(home, store, now)
