@@ -7,11 +7,14 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from course.adapters.store import claims
 from course.adapters.store.posts import writing
 from course.core.model import Claim, Evidence, PostKey
-from course.core.progress.topic_claims import TopicCredit
+
+if TYPE_CHECKING:
+    from course.core.progress.topic_claims import TopicCredit
 
 SCHEMA = """
 CREATE TABLE topic_credits (
@@ -40,8 +43,12 @@ class Topics:
 
     db: sqlite3.Connection
 
-    def topic_credits(self, until: date = date.max) -> tuple[TopicCredit, ...]:
+    def topic_credits(self, until: date = date.max) -> "tuple[TopicCredit, ...]":
         """The credits by topic that were recorded up to a day, in the order in which they were."""
+        from course.core.progress.topic_claims import (
+            TopicCredit,  # it loads detection, which a read without news never needs
+        )
+
         rows = self.db.execute(
             "SELECT post, thing, day, words, chance, evidence FROM topic_credits WHERE day <= ? ORDER BY id",
             (until.isoformat(),),
@@ -54,7 +61,7 @@ class Topics:
             for post, thing, day, words, chance, evidence in rows
         )
 
-    def save_topic_credits(self, found: Iterable[TopicCredit]) -> None:
+    def save_topic_credits(self, found: "Iterable[TopicCredit]") -> None:
         """Record credits by topic; one that is recorded already keeps its day and reason."""
         rows = [
             (c.post, c.thing, c.on.isoformat(), c.words, c.chance, json.dumps([(e.kind, e.quote) for e in c.evidence]))
