@@ -182,7 +182,7 @@ def lock(root: Path) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     folder = private_folder(root)
-    held = FileLock(folder / "lock", timeout=0)
+    held = FileLock(folder / "lock", timeout=0, mode=home_files.PRIVATE)
     try:
         held.acquire()
     except Timeout:

@@ -135,7 +135,7 @@ def opened(root: Path, inside: str = "", *, make: bool = False, mode: int = 0o77
     place, handle = root, None
     try:
         if make:
-            root.mkdir(parents=True, exist_ok=True)
+            root.mkdir(mode, parents=True, exist_ok=True)
         handle = os.open(root, _FOLDER) if _HANDLES else None
         for part in parts:
             if make:

@@ -6,6 +6,7 @@ import typer
 
 from course.cli.command_classes import CommandApp
 from course.cli.options import AsOf, Here, Json, day, deliver, manners, now, number, whole
+from course.core import sentences
 
 
 def add(app: typer.Typer) -> None:
@@ -26,15 +27,22 @@ def check(
     date_links: Annotated[
         bool, typer.Option("--date-links", help="Open every link and write today's date beside those that answer.")
     ] = False,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Make files about people readable by you only, if others can read them.")
+    ] = False,
     json: Json = False,
 ) -> None:
     """List every mistake in the files, with its line.
 
     Examples:  cpd23 check    cpd23 check --online
     """
+    from course.adapters import permissions
     from course.formats.terminal import check as findings
     from course.services.reporting import check as desk
 
+    closed = permissions.close(here.root()) if fix else ()
+    if fix:
+        here.say(f"Made {sentences.plural(len(closed), 'file')} readable by you only.")
     found = desk.look(here.root(), now(), online=online, mail=mail, date_links=date_links)
     render = findings.render_json if json else findings.render_text
     deliver(render(found.mistakes, found.advice, found.people), None)

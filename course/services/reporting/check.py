@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from course.adapters import disk, smtp
+from course.adapters import disk, git_index, home_files, permissions, smtp
 from course.adapters.store import Store
 from course.core.errors import CourseError, MistakesFound, Problem
 from course.core.model import Course, Roster
@@ -152,20 +152,33 @@ def _mail(root: Path, course: Course, line: int) -> list[Problem]:
 
 def _place(root: Path) -> list[Advice]:
     synced = [name for name in ("OneDrive", "Dropbox", "Google Drive", "iCloud", "Nextcloud") if name in str(root)]
-    tracked = (root / ".git").exists() and not _ignored(root)
-    return [
-        *(
-            Advice(str(root), f"This folder is copied by {name}; the store may be damaged by that. Move the home.")
-            for name in synced
-        ),
-        *(
-            [Advice(".gitignore", "Git would keep people's addresses: add participants.toml, .course/ and outbox/.")]
-            if tracked
-            else []
-        ),
+    copied = [
+        Advice(str(root), f"This folder is copied by {name}; the store may be damaged by that. Move the home.")
+        for name in synced
     ]
+    return [*copied, *_git(root), *_open_files(root)]
 
 
-def _ignored(root: Path) -> bool:
-    ignore = root / ".gitignore"
-    return ignore.is_file() and ".course" in ignore.read_text(encoding="utf-8", errors="replace")
+def _git(root: Path) -> list[Advice]:
+    """Files about people that Git keeps, or would keep."""
+    kept = [name for name in git_index.tracked(root) if name.partition("/")[0] in permissions.PRIVATE]
+    ignore = home_files.content(root, ".gitignore") or b""
+    rules = ignore.decode("utf-8", "replace").split()
+    found = []
+    if kept:
+        shown = ", ".join(kept[:3]) + (f" and {len(kept) - 3} more" if len(kept) > 3 else "")
+        found.append(
+            f"Git keeps files about people: {shown}. The repository must be private. To take them out of it: git rm --cached FILE"
+        )
+    if (root / ".git").exists() and not ({"*", "/*"} & set(rules) or any(".course" in rule for rule in rules)):
+        found.append("Git would keep people's addresses: ignore everything but things/ and public/.")
+    return [Advice(".gitignore", what) for what in found]
+
+
+def _open_files(root: Path) -> list[Advice]:
+    """Files about people that others on this computer can read."""
+    found = permissions.readable(root)
+    if not found:
+        return []
+    shown = ", ".join(found[:3]) + (f" and {len(found) - 3} more" if len(found) > 3 else "")
+    return [Advice(str(found[0]), f"Others on this computer can read {shown}. To close them: cpd23 check --fix")]
