@@ -133,13 +133,14 @@ late_until = {late}          # finishing late is finishing
 """
 
 
-def _quoted(words: str) -> str:
-    return json.dumps(words, ensure_ascii=False)
+def _quoted(value: Any) -> str:
+    """A text or a list as TOML; JSON would leave a DEL as it is, and TOML takes none."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _lines(values: Mapping[str, Any]) -> str:
     """Texts and lists of numbers as lines of TOML."""
-    return "".join(f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in values.items())
+    return "".join(f"{key} = {_quoted(value)}\n" for key, value in values.items())
 
 
 def _long(words: str) -> str:

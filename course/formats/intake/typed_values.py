@@ -18,6 +18,8 @@ _SCHEME = re.compile(r"(?:feed:(?://)?)?(?:(https?|feed)\s*[:;]?\s*/{1,3})?", re
 _OTHER_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):(?!\d{1,5}(?:/|$))", re.IGNORECASE)
 _HOST = re.compile(r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W_][\w-]{0,61}\.?|\[[0-9a-fA-F:.]+\]|localhost")
 _YES = {"yes", "y", "true", "1", "on", "ja", "oui", "si", "sí", "agree", "i agree", "agreed", "i do", "ok", "x", "✓"}
+_EVERYBODY = re.compile(r"public|every(?:one|body)|any(?:one|body)|the world")
+_NOT = re.compile(r"\bnot?\b|n['’]t\b")
 _NO = {"no", "n", "false", "0", "off", "nein", "non", "none", "never", ""}
 
 
@@ -113,13 +115,14 @@ def yes(text: str) -> bool | None:
 def show(text: str) -> str:
     """public, course or private, as a form's answer means it; CourseError when it means none of them."""
     words = " ".join(text.casefold().split())
-    for meant, hints in (
-        ("private", ("private", "only the organiser", "organiser only", "nobody", "no one")),
-        ("public", ("public", "everyone", "everybody", "anyone", "anybody", "the world")),
-        ("course", ("course", "participants", "group", "")),
+    if any(hint in words for hint in ("private", "only the organiser", "organiser only", "nobody", "no one")):
+        return "private"
+    if not words or (
+        not words.startswith("public") and any(hint in words for hint in ("course", "participants", "group"))
     ):
-        if any(hint in words if hint else not words for hint in hints):
-            return meant
+        return "course"  # also "everyone in this course"
+    if _EVERYBODY.search(words) and not _NOT.search(words):
+        return "public"
     raise CourseError(f"{_short(text)!r} does not say who may see.", "Say public, course or private.")
 
 

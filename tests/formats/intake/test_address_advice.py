@@ -1,15 +1,9 @@
-"""What people paste instead of their blog's address, on the real hosts; and what they type in general."""
-
-from datetime import date
+"""What people paste instead of their blog's address, on the real hosts."""
 
 import pytest
 
-import make
-from course.core.errors import CourseError, UsageError
-from course.formats.intake import address_advice, typed_values
+from course.formats.intake import address_advice
 from course.formats.intake.address_advice import NoBlogError
-
-TODAY = date(2026, 11, 22)
 
 PLACES = [  # what is pasted, where to look
     ("https://ann.blogspot.com/2026/11/thing-6.html?m=1", "https://ann.blogspot.com/"),
@@ -102,54 +96,3 @@ def test_above_a_front_page_is_nothing() -> None:
 )
 def test_a_right_name_is_no_slip(host: str) -> None:
     assert address_advice.typo(host) == ""
-
-
-@pytest.mark.parametrize(
-    ("typed", "kept"),
-    [
-        ("library.example", "https://library.example"),
-        ("  HTTPS://Library.EXAMPLE/Blog  ", "https://library.example/Blog"),
-        ("http:/library.example", "http://library.example"),
-        ("https//library.example", "https://library.example"),
-        ("feed:https://library.example/feed", "https://library.example/feed"),
-        ("feed://library.example/feed", "https://library.example/feed"),
-        ("<https://library.example/>", "https://library.example/"),
-        ("“library.example”", "https://library.example"),
-        ("www.library.example/x", "https://www.library.example/x"),
-        ("library.example?author=3", "https://library.example/?author=3"),
-        ("feed:library.example/feed", "https://library.example/feed"),
-        ("library.example:8080/x", "https://library.example:8080/x"),
-        ("https://пример.example/", "https://пример.example/"),
-    ],
-)
-def test_an_address_is_kept_whole(typed: str, kept: str) -> None:
-    assert typed_values.address(typed) == kept
-
-
-@pytest.mark.parametrize(
-    ("key", "typed", "value"),
-    [
-        ("show", "Everyone", "public"),
-        ("show", "only the organiser", "private"),
-        ("reminders", "no", False),
-        ("reminders", "Yes!", True),
-        ("groups", "law, public libraries", ["law", "public libraries"]),
-        ("joined", "23 Nov 2026", date(2026, 11, 23)),
-        ("email", "", None),
-        ("blogs", "", []),
-        ("certificate_name", " Ann  Berry ", "Ann Berry"),
-        ("cohort", "own-pace", "own-pace"),
-    ],
-)
-def test_settings_are_read_as_they_are_typed(key: str, typed: str, value: object) -> None:
-    assert typed_values.setting(key, typed, make.course(), TODAY) == value
-
-
-@pytest.mark.parametrize(
-    ("key", "typed"), [("show", "sometimes"), ("cohort", "spring"), ("joined", "soon"), ("nonsense", "x")]
-)
-def test_a_setting_that_will_not_do_says_what_it_must_be(key: str, typed: str) -> None:
-    with pytest.raises(CourseError) as told:
-        typed_values.setting(key, typed, make.course(), TODAY)
-    assert told.value.hint
-    assert isinstance(told.value, UsageError) or key == "show"

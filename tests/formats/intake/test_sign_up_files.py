@@ -184,49 +184,6 @@ def test_a_file_that_will_not_do_is_told_in_one_sentence(data: bytes, name: str)
         sign_up_files.parse(data, name)
 
 
-@pytest.mark.parametrize(
-    ("cell", "blogs"),
-    [
-        ("", ()),
-        ("not yet!", ()),
-        ("N/A", ()),
-        ("I don't have one, no", ()),
-        ("a.example", ("https://a.example",)),
-        ("My blog is at https://a.example/ (new)", ("https://a.example/",)),
-        ("a.example, b.example", ("https://a.example", "https://b.example")),
-        ("a.example and b.example/feed", ("https://a.example", "https://b.example/feed")),
-        ("https://a.example/2026/11/thing-6/", ("https://a.example/2026/11/thing-6/",)),
-    ],
-)
-def test_addresses_are_found_in_a_cell(cell: str, blogs: tuple[str, ...]) -> None:
-    assert sign_up_rows.blogs(cell) == blogs
-
-
-@pytest.mark.parametrize(
-    ("change", "why"),
-    [
-        ({0: ""}, "no name"),
-        ({0: "ann@x.org"}, "email address"),
-        ({1: "ann(at)x.org"}, "@-sign"),
-        ({1: "ann@gmial.com"}, "gmail.com"),
-        ({2: "quietplease.blogpsot.com"}, "quietplease.blogspot.com"),
-        ({2: "will tell you"}, "no address"),
-        ({2: "ann"}, "web address"),
-        ({3: "No"}, "not been agreed"),
-        ({3: ""}, "not been agreed"),
-        ({0: "x" * 10_000}, "10000 letters"),
-    ],
-)
-def test_a_doubtful_row_says_why(change: dict[int, str], why: str) -> None:
-    cells = [change.get(at, cell) for at, cell in enumerate(["Ann", "ann@x.org", "a.example", "Yes"])]
-    found = sign_up_rows.from_row(
-        7, tuple(cells), {"name": (0,), "email": (1,), "blogs": (2,), "agreed": (3,)}, make.course(), TODAY
-    )
-    assert isinstance(found, Doubt)
-    assert found.row == 7
-    assert why in found.why
-
-
 def test_our_own_guard_against_formulas_is_taken_off_again() -> None:
     sheet = sign_up_files.parse(as_csv([["Name", "Blog"], ["'=cmd()", "'tis.example"]]), "a.csv")
     assert sheet.rows[0][1] == ("=cmd()", "'tis.example")

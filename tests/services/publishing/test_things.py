@@ -6,11 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from course.adapters import disk
 from course.core.errors import CourseError, UsageError
-from course.formats.files import new_home
-from course.formats.files import things as thing_files
-from course.formats.files.new_home import PACES, Answers
+from course.formats.files.new_home import Answers
 from course.services.course_home import open_home
 from course.services.publishing import things
 from course.services.rounds import start
@@ -56,18 +53,3 @@ def test_a_new_thing_has_no_mistakes_and_a_number_is_given_once(root: Path) -> N
     assert "150" not in path.read_text(encoding="utf-8")
     with pytest.raises(CourseError, match="There is a Thing 24"):
         things.new(root, 24, "Again", None)
-
-
-@pytest.mark.parametrize("pace", PACES)
-def test_a_new_home_has_parts_pictures_licence_and_welcome_at_every_pace(pace: str) -> None:
-    answers = Answers("T", date(2026, 10, 5), "Zoë", "zoe@library.example", pace)
-    files = new_home.files(answers, disk.own_things())
-    course, problems = thing_files.parse({name: text.encode() for name, text in files.items()})
-    assert problems == ()
-    assert course
-    assert [number for part in course.parts for number in part.things] == [thing.number for thing in course.things]
-    assert all(f"things/{part.picture}" in files and part.alt for part in course.parts)
-    assert course.licence
-    assert "CC BY 4.0" in files["things/LICENSE.txt"]
-    assert course.suggested_welcome.startswith("Welcome")
-    assert all(week.note and week.suggested_note for week in course.weeks.values())

@@ -10,7 +10,6 @@ from course.adapters.store import Store
 from course.adapters.store.people import hashed
 from course.core.errors import CourseError
 from course.core.model import Handle, SelfReport
-from course.formats.intake import sign_up_rows
 from course.formats.terminal import closing as render
 from course.services import course_home as desk_home
 from course.services.rounds import close
@@ -68,21 +67,3 @@ def test_nothing_is_cleared_when_something_has_changed_since_it_was_shown(home: 
     with pytest.raises(CourseError, match="Something has changed"):
         close.apply(home, planned, NOW)
     assert "nightjar@example.org" in (home / "participants.toml").read_text()
-
-
-@pytest.mark.parametrize(
-    ("line", "left"),
-    [
-        ('email = "a@b.org"\n', ""),
-        ("  email = 'a@b.org'   # home\r\n", ""),
-        ('e-mail = "x"\n', 'e-mail = "x"\n'),
-    ],
-)
-def test_only_lines_that_give_an_email_go(line: str, left: str) -> None:
-    assert (
-        sign_up_rows.without_emails(f'[participants.a]\nname = "A"\n{line}') == f'[participants.a]\nname = "A"\n{left}'
-    )
-
-
-def test_an_email_written_otherwise_is_left_to_the_slower_way() -> None:
-    assert sign_up_rows.without_emails('[participants]\na = { name = "A", email = "a@b.org" }\n') is None

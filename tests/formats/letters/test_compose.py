@@ -1,0 +1,231 @@
+"""From the decision to write to the words of the letter, plain and as a page."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import make
+from course.core.letters import decide_letters
+from course.core.letters.model import NudgeKind
+from course.core.model import Look, Report
+from course.formats import colours
+from course.formats.files.notes import WeekNotes
+from course.formats.letters import compose
+from course.formats.letters.compose import Letter
+from written_letters import COURSE, MONDAY, ROWS, written
+
+
+@pytest.mark.parametrize("kind", [str(kind) for kind in NudgeKind])
+def test_every_kind_of_letter_is_whole(kind: str) -> None:
+    letter = written(kind)
+    assert letter.nudge.kind == kind
+    assert 0 < len(letter.subject) <= 78
+    assert max(len(line) for line in letter.text.splitlines() if "http" not in line) <= compose.WIDTH
+    assert "Reply PAUSE" in letter.text
+    assert "Reply STOP" in letter.text
+    assert "Did we miss a post of yours?" in letter.text
+    assert ("https://ada.example/1" in letter.text) == (kind != "no-blog")
+    assert set(re.findall(r'href="([^"]+)"', letter.html)) <= set(re.findall(r"https?://\S+", letter.text))
+
+
+@pytest.mark.parametrize("kind", [str(kind) for kind in NudgeKind])
+def test_the_words_never_blame(kind: str) -> None:
+    letter = written(kind)
+    for words in (letter.subject, letter.text, letter.html):
+        assert not re.search(r"behind|\blate\b|overdue|missing|fail", words, re.IGNORECASE)
+
+
+TAGS = {"body", "table", "tr", "td", "p", "ul", "li", "strong", "em", "span", "a", "br"}
+PROPERTIES = {  # that Outlook, Gmail and Apple Mail show alike (caniemail.com)
+    "margin", "margin-top", "margin-bottom", "margin-left", "padding", "padding-left", "background", "color", "font", "font-style",
+    "font-size", "line-height", "width", "max-width", "height", "text-align", "border", "border-top",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", [str(kind) for kind in NudgeKind])
+def test_the_page_carries_no_picture_no_script_and_nothing_from_elsewhere(kind: str) -> None:
+    page = written(kind).html
+    assert not re.search(r"<(img|script|link|iframe|object)|url\(|@import|src=", page)
+    assert '<html lang="en">' in page
+    assert 'name="color-scheme" content="light dark"' in page
+
+
+@pytest.mark.parametrize("kind", [str(kind) for kind in NudgeKind])
+def test_the_page_uses_only_what_mail_programs_know(kind: str) -> None:
+    page = written(kind).html
+    body = page.partition("</style>")[2]
+    assert set(re.findall(r"<([a-z0-9]+)", body)) <= TAGS
+    styles = re.findall(r'style="([^"]*)"', body)
+    assert {
+        rule.partition(":")[0].strip() for style in styles for rule in style.split(";") if rule.strip()
+    } <= PROPERTIES
+    assert "600" in re.findall(r'width="(\d+)"', body)
+    assert max(map(len, page.splitlines())) < 2000
+
+
+def test_the_email_takes_the_colour_of_the_course() -> None:
+    assert "#8c2f39" in written("this-week").html
+    plan = replace(COURSE, look=Look("#0e7c74"))
+    report = Report(plan, MONDAY, (ROWS["this-week"],))
+    (letter,), _ = compose.letters(decide_letters.mailing(report, (), MONDAY).letters, report, {})
+    assert "#8c2f39" not in letter.html
+    assert colours.day("#0e7c74")["accent-fill"] in letter.html
+
+
+@pytest.mark.parametrize(
+    ("done", "total", "cells", "filled"), [(0, 23, 23, 0), (8, 23, 23, 8), (23, 23, 23, 23), (50, 100, 40, 20)]
+)
+def test_the_bar_has_a_cell_for_each_thing(done: int, total: int, cells: int, filled: int) -> None:
+    bar = compose.progress(done, total)
+    assert (len(bar), sum(bar)) == (cells, filled)
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "javascript:alert(1)",
+        "data:text/html,x",
+        'https://x.example/"><script>',
+        "https://x.example/ y",
+        "//x",
+        "https://?",
+    ],
+)
+def test_only_web_links_stand_in_a_letter(link: str) -> None:
+    row = ROWS["this-week"]
+    bad = replace(row, credits=(replace(row.credits[0], url=link),))
+    report = Report(COURSE, MONDAY, (bad,))
+    (letter,), _ = compose.letters(decide_letters.mailing(report, (), MONDAY).letters, report, {})
+    assert link not in letter.text.split("You've completed")[1]
+    assert link not in letter.html
+    assert "<script" not in letter.html
+
+
+def test_how_many_others_have_done_a_thing_is_told_from_five_up_and_never_counts_oneself() -> None:
+    def told(others: int) -> Letter:
+        rows = [ROWS["this-week"], *(make.standing_of(f"p{n}", done=(8,)) for n in range(others))]
+        report = Report(COURSE, MONDAY, tuple(rows))
+        made, _ = compose.letters(decide_letters.mailing(report, (), MONDAY).letters, report, {})
+        return made[0]
+
+    assert "others have done it" not in told(4).text
+    assert "5 others have done it." in told(5).text
+    assert "5 others have done it." in told(5).html
+    assert told(5).basis == told(6).basis
+
+
+def test_counts_in_the_letter_are_those_of_the_report() -> None:
+    assert "You've completed 2 of 12 Things so far:" in written("catching-up").text
+    assert "2 Things from earlier weeks are open" in written("catching-up").text
+    assert written("finish-line").subject == "2 Things to go, 20 days left"
+
+
+def test_a_thing_whose_post_is_being_looked_at_is_not_counted_as_open() -> None:
+    report = Report(COURSE, MONDAY, (ROWS["catching-up"],), (make.waiting("ada", 3, MONDAY - timedelta(days=40)),))
+    (letter,), _ = compose.letters(decide_letters.mailing(report, (), MONDAY).letters, report, {})
+    for part in (letter.text, letter.html):
+        told = " ".join(part.split())
+        assert "One Thing from an earlier week is open for you:" in told
+        assert "We're still checking a post of yours about Thing 3." in told
+        assert "Could you do it this week?" in told
+        assert "Two in one post" not in told
+
+
+def test_the_last_thing_is_not_called_the_next_one() -> None:
+    report = Report(COURSE, MONDAY, (make.standing_of("ada", done=range(1, 12), days_left=20),))
+    (letter,), _ = compose.letters(decide_letters.mailing(report, (), MONDAY).letters, report, {})
+    assert "Could you write it this week?" in letter.text
+    assert "Could you write it this week?" in letter.html
+
+
+def test_a_link_longer_than_a_line_stays_whole_and_under_its_thing() -> None:
+    link = f"https://ada.example/{'a-long-title-' * 6}1"
+    bad = replace(ROWS["this-week"], credits=(replace(ROWS["this-week"].credits[0], url=link),))
+    report = Report(COURSE, MONDAY, (bad,))
+    (letter,), _ = compose.letters(decide_letters.mailing(report, (), MONDAY).letters, report, {})
+    assert f"\n  * Thing 1: Thing of 1\n    {link}\n" in letter.text
+
+
+@pytest.mark.parametrize("kind", [str(kind) for kind in NudgeKind])
+def test_the_words_of_each_kind_are_read_before_they_change(kind: str, golden: Callable[[Path, str], None]) -> None:
+    letter = written(kind)
+    golden(
+        Path(__file__).parents[2] / "data" / "letters" / f"{kind}.txt", f"Subject: {letter.subject}\n\n{letter.text}"
+    )
+
+
+def test_the_letter_of_a_week_says_what_the_thing_is_and_what_a_post_needs() -> None:
+    texts: dict[str, Any] = {
+        "lede": "Try <it>.",
+        "done_when": "Your post says so.",
+        "post_title": "Thing 1: Mine",
+        "suggested_note": "Hush.",
+    }
+    plan = replace(COURSE, tags=("ourtag",), things=tuple(replace(thing, **texts) for thing in COURSE.things))
+    report = make.report(make.ledger(), 0, make.person(email="ada@example.org"), plan=plan)
+    (letter,), _ = compose.letters(decide_letters.mailing(report, (), MONDAY).letters, report, {})
+    for words in ("Try <it>.", "You're done when: Your post says so.", '"Thing 1: Mine"', "Tag it ourtag"):
+        assert words in letter.text
+    assert "Try &lt;it&gt;." in letter.html
+    assert "Tag it ourtag" in letter.html
+    assert "Hush" not in letter.text + letter.html
+
+
+# The organiser's note ------------------------------------------------------------------------------
+
+
+def test_the_note_of_the_week_opens_the_email_and_is_signed() -> None:
+    report = Report(COURSE, MONDAY, (ROWS["this-week"],))
+    week = ROWS["this-week"].week
+    words = WeekNotes({("", week or 0): "No *right* answer this week.\n\n<b>Really</b>: [look](javascript:alert(1))"})
+    nudges = decide_letters.mailing(report, (), MONDAY).letters
+    (plain,), _ = compose.letters(nudges, report, {})
+    (letter,), _ = compose.letters(nudges, report, {}, notes=words)
+    assert letter.text.startswith("Hello Ada,\n\nNo *right* answer this week.\n\n<b>Really</b>")
+    assert "No <em>right</em> answer this week." in letter.html
+    assert "&lt;b&gt;Really" in letter.html
+    assert 'href="javascript' not in letter.html
+    assert letter.text.count("\nZoë\n") == letter.html.count(">Zoë<") == 1
+    assert letter.basis != plain.basis  # a draft is written again when the note changes
+
+
+def test_a_note_of_another_week_is_in_no_email() -> None:
+    report = Report(COURSE, MONDAY, (ROWS["this-week"],))
+    nudges = decide_letters.mailing(report, (), MONDAY).letters
+    (letter,), _ = compose.letters(nudges, report, {}, notes=WeekNotes({("", 99): "Later."}))
+    assert "Later." not in letter.text + letter.html
+
+
+# Wrapping ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("body", "lines"),
+    [
+        ("one\n\n\n\ntwo  \n", "one\n\ntwo\n"),
+        ("word " * 20, ("word " * 14).strip() + "\n" + ("word " * 6).strip() + "\n"),
+        ("  * " + "word " * 20, "  * " + ("word " * 13).strip() + "\n    " + ("word " * 7).strip() + "\n"),
+        ("https://x.example/" + "a" * 90, "https://x.example/" + "a" * 90 + "\n"),
+        ("-- \nZoë", "-- \nZoë\n"),
+    ],
+)
+def test_text_is_wrapped_with_its_links_whole_and_its_lists_hanging(body: str, lines: str) -> None:
+    assert compose.wrapped(body) == lines
+
+
+@given(st.text(st.sampled_from("ab -*\n"), max_size=400))
+def test_wrapping_loses_no_word_and_breaks_none(body: str) -> None:
+    assert compose.wrapped(body).split() == body.split()
+
+
+def test_a_thing_has_a_page_where_the_course_has_a_site() -> None:
+    assert compose.page(6, COURSE) == "https://library.example/cpd23/thing-06.html"
+    assert compose.page(6, replace(COURSE, site="https://library.example")) == "https://library.example/thing-06.html"
+    assert compose.page(6, replace(COURSE, site="")) == ""
