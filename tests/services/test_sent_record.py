@@ -66,7 +66,7 @@ def lines(root: Path) -> list[dict[str, str]]:
 
 def test_every_email_has_a_line_before_and_after_and_nothing_else_is_kept(root: Path, box: Letterbox) -> None:
     before: list[str] = []
-    box.on_event = lambda name: before.append(lines(root)[-1]["state"]) if name == "mail" else None
+    box.on_event = lambda name: before.append(lines(root)[-1]["state"]) if name == "data" else None
     go(root)
     head, *rows = lines(root)
     assert set(head) == {"schema", "key"}

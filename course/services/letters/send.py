@@ -312,13 +312,13 @@ def _send_one(run: _Run, draft: Draft, last: bool) -> SendOutcome:
         mailer.pause()
     try:
         mailer.connect()
-        _record(run, draft, RecordState.CLAIMED)
-    except CourseError as error:
+        outcome, for_now = _handed_over(run, mailer, draft, envelope, last)
+    except CourseError as error:  # no connection, or the record can't be written: then no letter may go
+        mailer.close()
         if not run.result.outcomes:
             raise
         run.result.stopped = str(error)
         return SendOutcome(LetterState.PLANNED, str(error))
-    outcome, for_now = _handed_over(run, mailer, draft, envelope, last)
     log.info("%s: %s", draft.letter.nudge.handle, outcome.state)
     _stop_if_hopeless(run, outcome, for_now)
     return outcome
@@ -327,7 +327,12 @@ def _send_one(run: _Run, draft: Draft, last: bool) -> SendOutcome:
 def _handed_over(run: _Run, mailer: Mailer, draft: Draft, envelope: Envelope, last: bool) -> tuple[SendOutcome, bool]:
     """Hand one letter over and write down what became of it; also whether it was refused for the moment only."""
     key = draft.letter.nudge.key
-    outcome = mailer.send(envelope, lambda: run.store.claim_letter(key, run.now, run.instead_of))
+
+    def claim() -> bool:
+        _record(run, draft, RecordState.CLAIMED)
+        return run.store.claim_letter(key, run.now, run.instead_of)
+
+    outcome = mailer.send(envelope, claim)
     for_now = outcome.state is LetterState.REFUSED and outcome.code < 500 and not last
     outcome = replace(outcome, state=LetterState.PLANNED) if for_now else outcome
     try:

@@ -139,7 +139,8 @@ def test_killed_at_every_word_and_run_again_nobody_gets_two_and_every_unsure_one
             whom.put(process.pid)
             process.communicate(timeout=600)
             box.on_event = lambda _: None
-            assert cpd23(home, "remind", "send", "--confirm", str(LEFT[at]))[0] == 0
+            again = cpd23(home, "remind", "send", "--confirm", str(LEFT[at]))
+            assert again[0] == 0, (at, again)
             assert max(Counter(box.to).values(), default=0) <= 1
             never = {"p1", "p2"} - {address.partition("@")[0] for address in box.to}
             assert never <= doubtful(home)
