@@ -70,7 +70,7 @@ def home(root: Path, blogs: Blogs, count: int, workers: int) -> None:
     (root / "things").mkdir(parents=True)
     (root / "things" / "course.toml").write_text(
         'title = "Bench"\nzone = "Europe/London"\norganiser = { name = "O", email = "o@example.org" }\n'
-        f'[cohorts.all]\n[fetch]\nworkers = {workers}\nallow_private = ["{blogs.place}"]\n'
+        f"[cohorts.all]\n[fetch]\nworkers = {workers}\n"
     )
     for number in range(1, 24):
         text = f'+++\nnumber = {number}\ntitle = "Thing {number}"\nweek = {number}\n+++\n## Do\n1. Write.\n'
@@ -106,14 +106,14 @@ def main() -> None:
         serving = Serving(blogs, asked.blogs, asked.latency / 1000)
         root = Path(folder) / "home"
         home(root, blogs, asked.blogs, asked.workers)
+        os.environ["CPD23_ALLOW_PRIVATE"] = blogs.place  # the setting of the course would need the folder to be trusted
         print(measured(root, "cold"), flush=True)
         print(measured(root, "unchanged"), flush=True)
         serving.mode = "lying"
         print(measured(root, "same"), flush=True)
         serving.mode, serving.new = "honest", 0.05
         print(measured(root, "changed"), flush=True)
-        course = root / "things" / "course.toml"
-        course.write_text(course.read_text().replace(f'allow_private = ["{blogs.place}"]\n', ""))
+        del os.environ["CPD23_ALLOW_PRIVATE"]  # such places are always due
         print(measured(root, "nothing due"), flush=True)
 
 
