@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
+from urllib.parse import quote
 
 LARGEST = 64 * 2**20  # bytes of a file that are searched
 _NOT_OURS_TO_READ = {".git", ".venv", "node_modules", "__pycache__"}
@@ -51,7 +52,9 @@ def copies_of_store(root: Path) -> tuple[str, ...]:
 def _forms(word: str) -> set[bytes]:
     plain = word.encode()
     escaped = word.encode("ascii", "backslashreplace")
-    return {plain.lower(), escaped.lower(), word.encode("utf-16-le").lower()}
+    quoted = quote(word, safe="/:@")
+    addresses = {quoted, quoted.replace("~", "%7E"), quote(word, safe="")}
+    return {plain.lower(), escaped.lower(), word.encode("utf-16-le").lower(), *(a.lower().encode() for a in addresses)}
 
 
 def _whole(form: bytes) -> re.Pattern[bytes]:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from urllib.parse import unquote
 
 from course.core.model import Participant, Roster, Words
 from course.core.people import joining, same_mailbox
@@ -12,6 +13,7 @@ from course.core.posts import blog_identity, same_address
 
 GONE = "[...]"
 _SHORTEST_NAME = 3
+_SAFE_IN_SMALL_LETTERS = 5  # letters of a name of one word: "will" and "may" are words
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +22,16 @@ class Traces:
 
     places: frozenset[str]  # of their blogs
     needles: tuple[str, ...]  # words to look for, whatever their case: email, hosts, addresses
-    name: str = ""  # to look for as it is written; "" where somebody else has the same name
+    name: str = ""  # to look for; "" where somebody else has the same name
 
     def terms(self) -> tuple[str, ...]:
         """Everything to search for."""
-        return (*self.needles, *filter(None, [self.name]))
+        return (*self.needles, *self.names())
+
+    def names(self) -> tuple[str, ...]:
+        """The name as it is written, and as a list would have it: "Berry, Ann"."""
+        first, _, last = self.name.rpartition(" ")
+        return tuple(filter(None, [self.name, f"{last}, {first}" if first else ""]))
 
 
 def traces(person: Participant, former: Iterable[str], others: Roster) -> Traces:
@@ -71,7 +78,7 @@ def scrubbed(words: Words, who: Traces) -> Words:
 def is_about(text: str, who: Traces) -> bool:
     """Whether an address leads to one of their blogs, or a text holds one of the needles."""
     return ("//" in text and blog_identity.blog_of(text) in who.places) or any(
-        needle.lower() in text.lower() and _whole(needle).search(text) for needle in who.needles
+        needle.lower() in unquote(text).lower() and _whole(needle).search(text) for needle in who.needles
     )
 
 
@@ -79,14 +86,36 @@ def cleared(text: str, who: Traces) -> str:
     """A text with every trace replaced by [...]."""
     low = text.lower()
     for needle in who.needles:
-        if needle.lower() in low:
+        if needle.lower() in low or ("%" in low and needle.lower() in unquote(low)):
             text = _whole(needle).sub(GONE, text)
-    if who.name and who.name in text:
-        text = re.sub(rf"(?<!\w){re.escape(who.name)}(?!\w)", GONE, text)
+    for name in who.names():
+        if name.split()[0].strip(",").lower() in low:
+            text = _name(name).sub(GONE, text)
     return text
+
+
+@lru_cache(64)
+def _name(name: str) -> re.Pattern[str]:
+    """A name in any capitals. A short name of one word may be a word as well: in small letters it is none."""
+    words = r"\s+".join(map(re.escape, name.split()))
+    if len(name.split()) == 1 and len(name) < _SAFE_IN_SMALL_LETTERS:
+        return re.compile(rf"(?<!\w)(?:{words}|{re.escape(name.upper())})(?!\w)")
+    return re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
 
 
 @lru_cache(64)
 def _whole(needle: str) -> re.Pattern[str]:
     """The needle, with the rest of the address that it begins, where it is no part of another name."""
-    return re.compile(rf"(?<![\w.+-])(?:https?://)?(?:www\.)?{re.escape(needle)}(?![\w-])[^\s<>\"')]*", re.IGNORECASE)
+    return re.compile(
+        rf"(?<![\w.+-])(?:https?://)?(?:www\.)?{_in_any_writing(needle)}(?![\w-])[^\s<>\"')]*", re.IGNORECASE
+    )
+
+
+def _in_any_writing(needle: str) -> str:
+    """The needle with each sign that addresses may write as %XX, so written or not: %7Eann is ~ann."""
+    return "".join(sign if sign.isalnum() else f"(?:{re.escape(sign)}|{_percent(sign)})" for sign in needle)
+
+
+def _percent(sign: str) -> str:
+    """A sign as %XX, whether addresses need it or not."""
+    return "".join(f"%{byte:02X}" for byte in sign.encode())

@@ -32,6 +32,7 @@ class Erased:
     left: tuple[str, ...]  # the organiser's own files that still name them
     under_git: bool
     mailbox_hashed: bool = False  # sent.jsonl keeps a keyed hash of the mailbox
+    name_not_searched: bool = False  # too short, or shared
 
 
 def render_plan(plan: ErasePlan) -> str:
@@ -71,5 +72,9 @@ def render_erased(erased: Erased) -> str:
     if erased.under_git:
         lines.append("Git keeps old versions of files. To see which: git log --all -- participants.toml")
         lines.append("To take somebody out of them: git filter-repo --replace-text, then push the new history.")
+    also = (
+        ", and the name itself: it is very short, or somebody else has the same one" if erased.name_not_searched else ""
+    )
+    lines.append(f"Not looked for: pictures, nicknames and slips of the key{also}.")
     lines.append("Copies elsewhere (backups, the mail program, pages on a server) are yours to clear: publish again.")
     return "\n".join(lines)

@@ -68,7 +68,8 @@ def apply(root: Path, planned: ErasePlan, now: datetime) -> Erased:
         roster_transaction.edit_locked(root, lambda now_, text: _without(now_, text, planned.handles))
         left = [path for wanted in erasures for path in _left(wanted)]
         hashed = home_files.content(root, sent_lines.NAME) is not None
-        return Erased(planned, _paths(root, deleted), _paths(root, left), file_search.under_git(root), hashed)
+        unnamed = any(not wanted.who.name for wanted in erasures)
+        return Erased(planned, _paths(root, deleted), _paths(root, left), file_search.under_git(root), hashed, unnamed)
 
 
 def _plan(home: Home, store: Store, handles: tuple[Handle, ...], forgets: bool) -> ErasePlan:

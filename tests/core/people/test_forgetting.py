@@ -54,7 +54,12 @@ def test_what_somebody_shares_with_others_is_no_trace_of_one() -> None:
     ann = make.person("ann", name="Ann Berry", email="desk@library.example", blogs=("https://class.example/",))
     bo = make.person("bo", name="ann berry", email="Desk@library.example", blogs=("https://class.example/",))
     assert forgetting.traces(ann, (), {bo.handle: bo}).terms() == ()
-    assert forgetting.traces(ann, (), {}).terms() == ("desk@library.example", "class.example", "Ann Berry")
+    assert forgetting.traces(ann, (), {}).terms() == (
+        "desk@library.example",
+        "class.example",
+        "Ann Berry",
+        "Berry, Ann",
+    )
 
 
 def test_a_former_blog_is_a_trace_and_a_name_of_two_letters_is_none() -> None:
