@@ -6,7 +6,6 @@ and comes back the same (docs/decisions/learning.md).
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -15,6 +14,7 @@ from course.core.detection.chance import Chances, Tally
 from course.core.detection.course_terms import CourseTerms
 from course.core.detection.learned_words import Features, LearnedWords, features, letters
 from course.core.detection.person_path import Habits, Odds, Place
+from course.core.detection.suggestions import CoursePost, Suggestion
 from course.core.detection.topic_evidence import NOTHING, Topic
 from course.core.model import Course, Handle, PostKey, Words
 
@@ -29,31 +29,6 @@ _WORDS_AGAINST = 4.0  # what words must be worth to speak against a number
 _SUGGESTED = 3  # Things for one post
 _NOT_DONE = 0.5  # no chance is higher for a post that says it is not done
 _EARLY = 1  # days before its opening on which a Thing may be seen
-
-
-class CoursePost(NamedTuple):
-    """What the learner knows of a post before reading it. Posts of one person come in the order in which they count."""
-
-    key: PostKey
-    author: Handle
-    day: int  # ordinal
-    words: str  # their hash
-    things: tuple[int, ...] = ()  # that it is about for certain: by number, or by a ruling
-    unnumbered: bool = False  # nothing but its topic can tell
-    accepted: int | None = None  # a ruling says that it is about this
-    refused: frozenset[int] = frozenset()  # rulings say that it is not about these
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A Thing that a post without a number may be about, and what speaks for it."""
-
-    thing: int
-    chance: float
-    quotes: tuple[str, ...] = ()
-    alike: tuple[int, int] = (0, 0)  # numbered posts of other blogs with such words: about this Thing, and all of them
-    before: int | None = None  # the Thing of the nearest earlier post
-    was_open: bool = True
 
 
 class _Judged(NamedTuple):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from course.core.detection.topic_learning import CoursePost, Suggestion
+from course.core.detection.suggestions import CoursePost, Suggestion
 from course.core.model import (
     Claim,
     Confidence,

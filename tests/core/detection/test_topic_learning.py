@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from course.core.detection.topic_learning import CoursePost, Learner, Suggestion
+from course.core.detection.suggestions import CoursePost, Suggestion
+from course.core.detection.topic_learning import Learner
 from course.core.model import Course, Handle, PostKey, Words
 from course.services.course_home import open_home
 from simulation import blogs, measure
