@@ -65,6 +65,8 @@ class CommandGroup(TyperGroup):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """What is left of the words when options and arguments are taken out of them."""
         given = list(args)
+        for parameter in self.params:  # Typer adds the options of completion after the group was made
+            typer_fast_path.let_plain_values(parameter)
         try:
             return super().parse_args(ctx, args)
         except usage_errors.MISFIT as wrong:

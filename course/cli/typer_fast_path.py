@@ -35,7 +35,7 @@ def _value(parameter: Any, judged: Any, context: Any, value: Any) -> Any:
         plainly: Any = () if many else None
     elif many and kind == list[str] and isinstance(value, tuple | list) and all(isinstance(one, str) for one in value):
         plainly = list(value)
-    elif not many and kind is str and isinstance(value, str):
+    elif not many and kind in (str, bool) and isinstance(value, kind):
         plainly = value
     elif (
         not many
