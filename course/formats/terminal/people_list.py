@@ -7,6 +7,7 @@ from typing import Any
 
 from course.core import sentences
 from course.core.letters.model import Sent
+from course.core.letters.sent_record import RecordLine
 from course.core.model import Claim, Participant, PostRow, Progress, Roster, Ruling, SelfReport, Words
 from course.formats import human_dates, json_shapes, rule_texts, sanitize
 from course.formats.files import roster as rosters
@@ -27,6 +28,7 @@ class Record:
     letters: tuple[Sent, ...] = ()
     words: Mapping[str, Words] = field(default_factory=dict)
     links: int = 0  # private links to their pages that work now
+    sent_record: tuple[RecordLine, ...] = ()  # what sent.jsonl says of their mailbox
 
     @property
     def person(self) -> Participant:
@@ -218,6 +220,7 @@ def show_data(record: Record, *, whole: bool = False) -> str:
             for s in record.letters
         ],
         "private_links": record.links,
+        "sent_record": [{"week": line.week, "kind": line.kind, "state": line.state} for line in record.sent_record],
     }
     return json_shapes.document(values)
 

@@ -14,7 +14,7 @@ from course.formats.files import roster
 from course.formats.intake import typed_values
 from course.formats.terminal.people_list import Record
 from course.services import course_home as homes
-from course.services import roster_transaction
+from course.services import roster_transaction, sent_record
 from course.services.course_home import Home
 from course.services.reporting import report
 
@@ -36,6 +36,7 @@ def record(home: Home, store: Store, handle: Handle, as_of: date) -> Record:
         store.letters(handle),
         store.contents(row.post.words for row in posts),
         store.links(handle),
+        sent_record.of_person(home.root, home.roster[handle].email),
     )
 
 
