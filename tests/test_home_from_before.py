@@ -21,6 +21,7 @@ from typing import Any
 import pytest
 
 import mailserver
+import trusting
 from mailserver import Letterbox
 
 ROOT = Path(__file__).parents[1]
@@ -88,7 +89,7 @@ def used(tmp_path: Path) -> Iterator[Used]:
     with mailserver.running() as box:
         settings = root / "things" / "course.toml"
         settings.write_text(re.sub(r"port = \d+", f"port = {box.port}", settings.read_text("utf-8")), "utf-8")
-        yield Used(root, box)
+        yield Used(trusting.grant(root), box)
 
 
 def test_it_shows_the_same_standings_before_and_after_the_blogs_are_read_again(used: Used) -> None:
