@@ -69,17 +69,20 @@ def progress(found: Figures) -> Chart:
         f'<text class="value" x="{here + 8:.1f}" y="{axes.y(last.done) + 16:.1f}">{last.done:g} completed on average</text>',
     ]
     finding = _against_plan(last)
-    said = f"After week {last.week}: {last.out} Things had opened, {last.due} were due, {last.done:g} were completed on average."
+    said = f"By the end of week {last.week}, {last.out} Things open and {last.due} are due; {last.done:g} were completed on average."
     return Chart(finding, _picture("weeks", TALL, said, drawn))
 
 
 def _against_plan(last: WeekFigures) -> str:
-    done = f"After week {last.week}, people have completed {last.done:g} {'Thing' if last.done == 1 else 'Things'} on average"
+    """The week may still be going on: what is due is what is due by its end."""
+    done = (
+        f"In week {last.week}, people have completed {last.done:g} {'Thing' if last.done == 1 else 'Things'} on average"
+    )
     if last.due == 0:
-        return f"{done}; nothing is due yet"
+        return f"{done}; nothing is due by its end"
     if last.done >= last.due:
-        return f"{done}, at least as many as are due ({last.due})"
-    return f"{done}; {last.due} {'is' if last.due == 1 else 'are'} due"
+        return f"{done}, at least as many as are due by its end ({last.due})"
+    return f"{done}; {last.due} {'is' if last.due == 1 else 'are'} due by its end"
 
 
 def thing_by_thing(found: Figures) -> Chart:

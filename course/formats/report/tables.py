@@ -137,5 +137,6 @@ def _shared(rows: Sequence[tuple[str, int]], whole: int) -> tuple[tuple[Value, .
     return tuple((name, number, share(number, whole)) for name, number in rows)
 
 
-def _days(days: float | None) -> str:
-    return "–" if days is None else f"{days:g}"
+def _days(days: float | None) -> Value:
+    """A number, whole where it is, so that a sheet can count with it."""
+    return "–" if days is None else int(days) if days == int(days) else days

@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 
 import make
 from course.core.model import (
-    Cohort,
     Course,
     Ledger,
     Part,
@@ -31,7 +30,7 @@ from course.core.model import (
 )
 from course.core.publishing import public_view
 from course.core.publishing.public_view import Site
-from course.formats.site import ical, pages
+from course.formats.site import pages
 
 PLAN = make.course({1: 1, 2: 1, 3: 2}, {3: "catch-up"}, site="https://library.example/c/", tags=("cpd23",))
 
@@ -184,11 +183,6 @@ def test_the_calendar_is_read_back() -> None:
     assert str(first["SUMMARY"]) == "Thing 1: Thing of 1"
     assert len(events) == 4
     assert all(len(line.encode()) <= 75 for line in files["course.ics"].split("\r\n"))
-
-
-def test_a_mistyped_year_at_the_end_of_the_calendar_stops_no_page() -> None:
-    course = replace(PLAN, cohorts={"late": Cohort("late", starts=date(9999, 12, 27), ends=date.max)})
-    assert ical.calendar(course).count("BEGIN:VEVENT") == len(course.things) + 1
 
 
 def test_the_calendar_folds_long_titles_inside_no_character() -> None:
