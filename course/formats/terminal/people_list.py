@@ -13,6 +13,7 @@ from course.formats import human_dates, json_shapes, rule_texts, sanitize
 from course.formats.files import roster as rosters
 from course.formats.json_shapes import Row
 from course.formats.report import json_answer
+from course.formats.terminal import by_topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +152,9 @@ def counted(claim: Claim, credited: bool) -> str:
         if credited
         else {1: "only mentioned", 2: "waiting for your decision", 3: "found, but not credited"}[int(claim.confidence)]
     )
+    if claim.chance is not None:
+        since = f" since {human_dates.written(claim.recorded)}" if claim.recorded else ""
+        return f"Thing {claim.thing}: {outcome}{since}, {by_topic.reason(claim.evidence, claim.chance)}"
     rule = f"; rule: {rule_texts.text(claim.rule)}"
     return f"Thing {claim.thing}: {outcome} ({claim.confidence}: {quotes}{rule})"
 
