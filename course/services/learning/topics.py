@@ -51,7 +51,9 @@ def _learn(
     from course.core.detection.topic_learning import Learner  # not before there is something to learn
 
     course, roster = home.course, home.roster
-    given = topic_claims.course_posts(course, roster, posts, own, rulings, as_of)
+    given = list(topic_claims.course_posts(course, roster, posts, own, rulings, as_of))
+    if not any(post.unnumbered for post in given):
+        return {}  # nothing to suggest, so nothing to learn for
     learner = Learner(course, given, topic_claims.opening_days(course, roster), store.contents)
     return topic_claims.suggested(learner.suggestions(), course.learned)
 
