@@ -22,7 +22,7 @@ def let_plain_values(parameter: Any) -> Any:
 def _is_usual(kind: Any, info: Any) -> bool:
     if kind is Path:
         return all(getattr(info, name) == value for name, value in _USUAL_PATH.items())
-    return kind in (str, bool) or kind == list[str]
+    return kind in (str, bool, int) or kind == list[str]
 
 
 def _value(parameter: Any, judged: Any, context: Any, value: Any) -> Any:
@@ -35,7 +35,7 @@ def _value(parameter: Any, judged: Any, context: Any, value: Any) -> Any:
         plainly: Any = () if many else None
     elif many and kind == list[str] and isinstance(value, tuple | list) and all(isinstance(one, str) for one in value):
         plainly = list(value)
-    elif not many and kind in (str, bool) and isinstance(value, kind):
+    elif not many and kind in (str, bool, int) and isinstance(value, kind):
         plainly = value
     elif (
         not many
