@@ -12,6 +12,8 @@ from course.core.progress.run_window import RunWindow
 from course.core.progress.topic_claims import Claims, TopicCredit
 from course.services.course_home import Home
 
+_LEARNER = "1"  # raised whenever the learner changes, so that all is learned anew
+
 
 def with_topics(
     home: Home, store: Store, posts: Sequence[Post], own: Claims, rulings: Sequence[Ruling], as_of: date
@@ -76,7 +78,7 @@ def _fingerprint(home: Home, posts: Sequence[Post], rulings: Sequence[Ruling], a
         days.append(max(post.published or post.first_seen for post in posts).astimezone(course.zone).date())
         days.append(max(post.first_seen for post in posts).astimezone(course.zone).date())
     told = [
-        *(rules_version.fingerprint(course), course.learned, RunWindow(course, home.roster).scope()),
+        *(_LEARNER, rules_version.fingerprint(course), course.learned, RunWindow(course, home.roster).scope()),
         *(str(min(as_of, max(days, default=as_of))), repr([(thing.number, thing.week) for thing in course.things])),
         repr(sorted((p.handle, str(p.joined), str(p.moved), p.cohort) for p in home.roster.values())),
         repr([(ruling.post, ruling.thing, ruling.accepted, str(ruling.on)) for ruling in rulings]),
