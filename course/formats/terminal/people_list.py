@@ -12,7 +12,7 @@ from course.core.model import Claim, Participant, PostRow, Progress, Roster, Rul
 from course.formats import human_dates, json_shapes, rule_texts, sanitize
 from course.formats.files import roster as rosters
 from course.formats.json_shapes import Row
-from course.formats.report import json_answer
+from course.formats.report import json_answer, terminal
 from course.formats.terminal import by_topic
 
 
@@ -45,9 +45,10 @@ def listing(roster: Roster, today: date) -> str:
     if not roster:
         return "Nobody is on the roster yet. Add somebody: cpd23 register\n"
     rows = [_list_row(person, today) for _, person in sorted(roster.items())]
-    widths = [max(len(row[column]) for row in rows) for column in range(3)]
+    widths = [max(terminal.columns(row[column]) for row in rows) for column in range(3)]
     lines = [
-        "  ".join((*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[3])) for row in rows
+        "  ".join((*(terminal.fitted(cell, wide) for cell, wide in zip(row, widths, strict=False)), row[3]))
+        for row in rows
     ]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
