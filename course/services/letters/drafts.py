@@ -14,6 +14,7 @@ from course.formats.letters import compose, outbox, templates
 from course.formats.letters.outbox import Draft
 from course.formats.letters.weekly_plan import WeeklyPlan
 from course.services.course_home import Home
+from course.services.letters import template_limits
 from course.services.people import pending_changes, unsubscribe_links
 from course.services.reporting import report
 
@@ -23,8 +24,16 @@ _UNSETTLED = (LetterState.UNKNOWN, LetterState.REFUSED, LetterState.CLAIMED)
 def plan(home: Home, store: Store, as_of: date, leave_out: Collection[str] = ()) -> WeeklyPlan:
     """Who gets what in the week of that day, who doesn't, and why. Writes nothing.
 
-    `leave_out`: keys of stored letters that are treated as though they had never existed.
+    `leave_out`: keys of stored letters that are treated as though they had never existed. CourseError where the
+    organiser's own templates take more time or memory than any email needs.
     """
+    if smtp.own_templates(home.root):
+        template_limits.require(home.root, as_of)
+    return compose_all(home, store, as_of, leave_out)
+
+
+def compose_all(home: Home, store: Store, as_of: date, leave_out: Collection[str] = ()) -> WeeklyPlan:
+    """The same without the limits."""
     home = pending_changes.with_pending_changes(home, store)  # who has just said stop on a web page gets nothing
     standings = report.report(home, store, as_of, with_posts=True)
     past = [item for item in store.letters() if item.key not in leave_out]

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 import make
-from course.core.detection.topic_learning import CoursePost, Suggestion
+from course.core.detection.suggestions import CoursePost, Suggestion
 from course.core.model import Claim, Confidence, Evidence, Learned, PostKey, RuleId
 from course.core.progress import topic_claims
 from course.core.progress.topic_claims import TopicCredit
@@ -21,7 +21,9 @@ def by_clue(thing: int, confidence: Confidence = LIKELY, rule: RuleId = RuleId.C
 
 def claims(*chances: float, own: Sequence[Claim] = (), learned: Learned = Learned.CREDIT) -> dict[int, Confidence]:
     """What a post claims for which the learner found Things 1, 2 and 3 with these chances."""
-    found = {KEY: [Suggestion(thing, chance) for thing, chance in enumerate(chances, 1)]}
+    found = topic_claims.suggested(
+        {KEY: tuple(Suggestion(thing, chance) for thing, chance in enumerate(chances, 1))}, learned
+    )
     made = topic_claims.with_topics({KEY: tuple(own)}, found, (), learned)[KEY]
     return {claim.thing: claim.confidence for claim in made}
 

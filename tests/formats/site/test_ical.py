@@ -15,7 +15,7 @@ from course.formats.site import ical
 COURSE = make.course({1: 1, 2: 2}, site="https://library.example/c/")
 
 
-def events(text: str) -> dict[str, icalendar.Event]:
+def events(text: str) -> dict[str, icalendar.Component]:
     return {str(event["UID"]): event for event in icalendar.Calendar.from_ical(text).walk("VEVENT")}
 
 
