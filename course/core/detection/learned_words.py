@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from math import log
+from math import exp, log
 from typing import NamedTuple
 
 from course.core.model import Words
@@ -83,7 +83,8 @@ class LearnedWords:
         total = sum(blogs.values())
         self._least = _MANY_BLOGS if total > _LARGE * len(blogs) else _BLOGS
         self.teachers: Mapping[int, int] = blogs  # how many blogs teach each Thing
-        self._shares = {thing: count / total for thing, count in blogs.items() if count < total}
+        shares = {thing: count / total for thing, count in blogs.items() if count < total}
+        self._odds = {thing: _odds(share) for thing, share in shares.items()}
         self._met = {
             feature: found for feature, counts in _common(met, self._least) if (found := self._may_tell(counts)).counts
         }
@@ -126,20 +127,19 @@ class LearnedWords:
     def _row(self, met: "_Met", own: Sequence[int]) -> tuple[tuple[int, float], ...]:
         """The Things for which a feature speaks, and how much, without what one blog taught beside its own."""
         row = []
-        blogs = met.blogs - len(own)
+        blogs, least = met.blogs - len(own), self._least
         for thing, count in met.counts:
             here = count - 1 if thing in own else count
-            if here >= self._least:
-                weight = self._weight(thing, here, blogs - here)
-                if weight > _LEAST:
-                    row.append((thing, min(weight, _MOST)))
+            if here >= least:
+                against, prior, rest, enough = self._odds[thing]
+                odds = (here + prior) / (blogs - here + rest)
+                if odds > enough:
+                    row.append((thing, min(log(odds) + against, _MOST)))
         return tuple(row)
 
-    def _weight(self, thing: int, here: int, elsewhere: int) -> float:
-        """Log-odds against what any post is about."""
-        share = self._shares[thing]
-        odds = (here + _PRIOR * share) * (1 - share) / ((elsewhere + _PRIOR * (1 - share)) * share)
-        return log(odds)
+    def _tells(self, thing: int, here: int, elsewhere: int) -> bool:
+        _, prior, rest, enough = self._odds[thing]
+        return (here + prior) / (elsewhere + rest) > enough
 
     def _may_tell(self, counts: Mapping[int, int]) -> "_Met":
         """The Things for which a feature speaks, or might if any one blog were left out, whatever it has taught."""
@@ -148,9 +148,15 @@ class LearnedWords:
         telling = [
             (thing, count)
             for thing, count in counts.items()
-            if count >= _BLOGS and thing in self._shares and self._weight(thing, count, fewest - count + 1) > _LEAST
+            if count >= _BLOGS and thing in self._odds and self._tells(thing, count, fewest - count + 1)
         ]
         return _Met(blogs, telling)
+
+
+def _odds(share: float) -> tuple[float, float, float, float]:
+    """For a Thing with this share of all that is taught: log-odds against it, the prior for and against, and the least odds."""
+    against = log((1 - share) / share)
+    return against, _PRIOR * share, _PRIOR * (1 - share), exp(_LEAST - against)
 
 
 class _Met(NamedTuple):

@@ -22,7 +22,7 @@ ReadWords = Callable[[Sequence[str]], Mapping[str, Words]]  # the words of posts
 Likelihoods = Mapping[int, float]
 
 _TEACHERS = 1000  # blogs; more would teach nothing new
-_JUDGED = 160  # blogs whose own numbers are hidden, to count how often suggestions are right
+_JUDGED = 130  # blogs whose own numbers are hidden, to count how often suggestions are right
 _NEIGHBOUR = 0.9  # a post without a number this likely about a Thing is a neighbour to others
 _TRIED = 4  # posts of a blog that are looked at, to see whether its numbers can be believed
 _WORDS_AGAINST = 4.0  # what words must be worth to speak against a number
