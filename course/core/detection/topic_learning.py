@@ -216,7 +216,7 @@ class Learner:
                 thing,
                 round(first if thing == one.best else min(first, left * one.likely[thing]), 4),
                 quotes := one.topic.quotes(thing),
-                alike.count(thing, quotes, one.post.author),
+                alike.count(thing, quotes, one.post.author) if thing == one.best else (0, 0),
                 one.place.before,
                 one.post.day >= opens[thing] - _EARLY,
             )
