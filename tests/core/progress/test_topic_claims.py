@@ -34,12 +34,12 @@ def claims(*chances: float, own: Sequence[Claim] = (), learned: Learned = Learne
         ([0.98], "credit", {1: SURE}),
         ([0.98], "ask", {1: LIKELY}),
         ([0.979], "credit", {1: LIKELY}),
-        ([0.3], "credit", {1: LIKELY}),
-        ([0.299], "credit", {1: WEAK}),
+        ([0.15], "credit", {1: LIKELY}),
+        ([0.149], "credit", {1: WEAK}),
         ([0.5, 0.04, 0.039], "credit", {1: LIKELY, 2: LIKELY}),  # others are asked about beside the first
         ([0.98, 0.01], "credit", {1: SURE}),
         ([0.99, 0.5], "credit", {1: SURE}),  # nothing is asked beside what is proven
-        ([0.2, 0.2], "credit", {1: WEAK}),
+        ([0.1, 0.1], "credit", {1: WEAK}),
         ([], "credit", {}),
     ],
 )
