@@ -45,7 +45,7 @@ class Seen:
 _HOW = {
     "given": "The address is a feed.",
     "named": "The page names it.",
-    "usual": "It is where {platform} keeps it.",
+    "usual": "It is where {} keeps it.",
     "file": "It is a file in the home.",
 }
 
@@ -57,7 +57,7 @@ def render_text(seen: Seen, zone: tzinfo, shown: int = SHOWN) -> str:
         lines.append(f"{sanitize.clean(seen.blog)} cannot be followed. {seen.trouble.says}")
         lines.append(f"What to do: {seen.trouble.next}")
         return "\n".join(lines) + "\n"
-    how = _HOW.get(seen.how, "").format(platform=blog_platforms.NAMES.get(seen.platform, "it usually is"))
+    how = _HOW.get(seen.how, "").format(blog_platforms.NAMES.get(seen.platform, "many a site"))
     lines.append(f"Found the feed: {sanitize.clean(seen.feed or '')}. {how}".rstrip())
     if not seen.posts:
         return "\n".join([*lines, f'"{sanitize.clean(seen.title)}": {address_advice.no_posts()}']) + "\n"

@@ -33,6 +33,8 @@ def test_the_findings_are_the_feed_and_the_newest_posts() -> None:
         "  no date  (no title)  ->  not about a Thing: it names none",
     ]
     assert "no date" not in inspect_blog.render_text(SEEN, ZONE, shown=1)
+    unknown = inspect_blog.render_text(replace(SEEN, platform=""), ZONE)
+    assert "It is where many a site keeps it." in unknown
 
 
 def test_a_feed_without_posts_can_be_followed_and_one_in_trouble_cannot() -> None:
