@@ -98,15 +98,15 @@ def course_file(answers: Answers, chosen: Pace, default: Mapping[str, Any]) -> s
     late = last_day(answers) + timedelta(days=90)
     return f"""# The course's settings. Words stand in quotes; days are written 2026-10-05; a line that begins with # is a note.
 
-title = {_quoted(answers.title)}
+title = {quoted(answers.title)}
 tags = ["cpd23"]                 # marks that a post belongs to the course: in a tag, a title or the text
 nouns = ["thing", "task"]        # what participants count with
-zone = {_quoted(answers.zone)}           # a day ends at midnight here
+zone = {quoted(answers.zone)}           # a day ends at midnight here
 # site = "https://library.example/cpd23/"    # where you put the folder public/
 grace = 7                        # days after the end of a Thing's week before it is owed
 finish = {{ all = true }}          # or {{ at_least = 12 }}
 learned = "credit"               # posts without a number: "credit" those that the course's own posts prove, "ask" about all, "off"
-organiser = {{ name = {_quoted(answers.organiser)}, email = {_quoted(answers.email)} }}
+organiser = {{ name = {quoted(answers.organiser)}, email = {quoted(answers.email)} }}
 # How others may use the text of the Things, and who is named when they do. If you write your own, change it.
 licence = {{ name = "CC BY 4.0", url = "https://creativecommons.org/licenses/by/4.0/", credit = "The cpd23 course" }}
 # For you: words you could use in your first email. Nobody else sees them here.
@@ -133,14 +133,14 @@ late_until = {late}          # finishing late is finishing
 """
 
 
-def _quoted(value: Any) -> str:
+def quoted(value: Any) -> str:
     """A text or a list as TOML; JSON would leave a DEL as it is, and TOML takes none."""
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _lines(values: Mapping[str, Any]) -> str:
     """Texts and lists of numbers as lines of TOML."""
-    return "".join(f"{key} = {_quoted(value)}\n" for key, value in values.items())
+    return "".join(f"{key} = {quoted(value)}\n" for key, value in values.items())
 
 
 def _long(words: str) -> str:

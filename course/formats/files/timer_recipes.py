@@ -15,6 +15,11 @@ from course.formats import human_dates
 NAME = "cpd23 weekly"
 
 
+CHECKOUT = (
+    "3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1"  # as in .github/workflows: an action is named by its commit
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """What is to run, where, and when; the words of the command are absolute paths and arguments."""
@@ -26,6 +31,7 @@ class Job:
     at: time
     zone: tzinfo
     send: bool = False
+    version: str = "0"  # of this program, for a computer that has yet to install it
 
     @property
     def arguments(self) -> tuple[str, ...]:
@@ -174,24 +180,30 @@ def github(job: Job) -> str:
         "    runs-on: ubuntu-latest\n"
         "    timeout-minutes: 60\n"
         "    steps:\n"
-        "      - uses: actions/checkout@v4\n"
-        "      - uses: actions/setup-python@v5\n"
-        "        with:\n"
-        '          python-version: "3.12"\n'
-        "      - run: pip install cpd23\n"
-        "      # Letters are drafted here and sent from your own computer (git pull; cpd23 remind send): what was sent is\n"
+        f"      - uses: actions/checkout@{CHECKOUT}\n"
+        f"      - run: pipx install ./{wheel(job.version)}\n"
+        "      # Emails are drafted here and sent from your own computer (git pull; cpd23 remind send): what was sent is\n"
         "      # remembered in .course/, and a run that died here before the last step would forget it and send twice.\n"
         "      - run: cpd23 weekly\n"
         "      - if: always()\n"
         "        run: |\n"
         "          git config user.name cpd23\n"
         "          git config user.email cpd23@users.noreply.github.com\n"
-        "          git add --force participants.toml .course outbox public\n"
+        "          for kept in participants.toml sent.jsonl .course outbox public; do\n"
+        '            if [ -e "$kept" ]; then git add --force "$kept"; fi\n'
+        "          done\n"
         '          git diff --cached --quiet || git commit -m "Weekly round"\n'
         "          git push\n\n"
-        "The store and the addresses of people are in that repository then: keep it private.\n"
+        f"Put the program there, too: the file {wheel(job.version)} from its release, or made with `uv build`.\n"
+        "That version is used until you put another one there.\n"
+        "The store and the email addresses of people are in that repository then. It must be PRIVATE: Settings, General, Danger Zone.\n"
         "Remove it again:  delete the file.\n"
     )
+
+
+def wheel(version: str) -> str:
+    """The file of the program in this version."""
+    return f"cpd23-{version}-py3-none-any.whl"
 
 
 def _when(job: Job) -> str:

@@ -10,6 +10,7 @@ from course.core.model import Course, Resource, Thing
 from course.core.people import joining
 from course.core.progress import schedule
 from course.formats import human_dates, json_shapes, your_post
+from course.formats.files import new_home
 from course.services import course_home as homes
 from course.services.course_home import Home
 
@@ -113,7 +114,7 @@ def new(root: Path, number: int, title: str, week: int | None) -> Path:
         raise CourseError(f"There is a Thing {number} already.", f"See: cpd23 things show {number}")
     name = title.strip() or f"Thing {number}"
     path = root / (file := f"things/{number:02d}-{joining.slug(name) or 'thing'}.md")
-    title, post_title = json_shapes.dumped(name), json_shapes.dumped(f"Thing {number}: ...")
+    title, post_title = new_home.quoted(name), new_home.quoted(f"Thing {number}: ...")
     text = SKELETON.format(number=number, title=title, week=week or course.last_week + 1, post_title=post_title)
     if path.exists():
         raise CourseError(f"{path} exists already.", "Choose another title with --title.")

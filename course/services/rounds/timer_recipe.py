@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
+from course.adapters import program_version
 from course.core.errors import UsageError
 from course.formats.files import timer_recipes
 from course.services import course_home as homes
@@ -20,7 +21,9 @@ def recipe(root: Path, now: datetime, day: str, at: str, kind: str | None = None
     home = homes.open_home(root)
     first = timer_recipes.next_day(home.today(now), timer_recipes.weekday(day))
     log = str(root / ".course" / "weekly.log")
-    job = timer_recipes.Job(command(), str(root), log, first, timer_recipes.hour(at), home.course.zone, send)
+    job = timer_recipes.Job(
+        command(), str(root), log, first, timer_recipes.hour(at), home.course.zone, send, program_version.version()
+    )
     return timer_recipes.RECIPES[chosen](job)
 
 

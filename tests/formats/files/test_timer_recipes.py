@@ -4,7 +4,9 @@ import plistlib
 import re
 import shlex
 import xml.etree.ElementTree as Xml
+from dataclasses import replace
 from datetime import date, time
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -126,3 +128,17 @@ def test_what_is_no_time_is_refused(words: str) -> None:
 def test_the_next_such_day_is_never_today() -> None:
     tuesday = date(2026, 11, 24)
     assert [timer_recipes.next_day(tuesday, n).day for n in range(7)] == [30, 1, 25, 26, 27, 28, 29]
+
+
+def test_the_github_recipe_installs_one_version_names_actions_by_commit_and_keeps_the_record_of_emails() -> None:
+    recipe = timer_recipes.github(replace(job(), version="0.1.0"))
+    assert "pipx install ./cpd23-0.1.0-py3-none-any.whl" in recipe
+    assert re.findall(r"uses: \S+@([0-9a-f]{40}) # v\d", recipe)
+    assert not re.findall(r"uses: \S+@v\d", recipe)
+    assert "sent.jsonl" in recipe
+    assert "must be PRIVATE" in recipe
+
+
+def test_the_recipe_uses_the_same_checkout_as_our_own_workflows() -> None:
+    ours = (Path(__file__).parents[3] / ".github" / "workflows" / "ci.yml").read_text(encoding="utf-8")
+    assert f"actions/checkout@{timer_recipes.CHECKOUT}" in ours

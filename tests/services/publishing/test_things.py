@@ -53,3 +53,11 @@ def test_a_new_thing_has_no_mistakes_and_a_number_is_given_once(root: Path) -> N
     assert "150" not in path.read_text(encoding="utf-8")
     with pytest.raises(CourseError, match="There is a Thing 24"):
         things.new(root, 24, "Again", None)
+
+
+@pytest.mark.parametrize("title", ["England 🏴󠁧󠁢󠁥󠁮󠁧󠁿", 'Say "hello" \\ bye', "a\x7fb", "Żółć"])
+def test_any_title_makes_a_file_that_can_be_read(root: Path, title: str) -> None:
+    things.new(root, 42, title, 3)
+    home = open_home(root)
+    assert home.problems == ()
+    assert next(thing.title for thing in home.course.things if thing.number == 42) == title
