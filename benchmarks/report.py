@@ -31,6 +31,7 @@ from course.core.model import Handle, Post, PostKey, Trouble, Words
 from course.core.posts import post_content
 from course.core.posts.feed_state import PostChange, VisitResult
 from course.core.progress.run_window import RunWindow
+from course.core.trouble_kind import TroubleKind
 from course.services import course_home as homes
 from course.services.learning import topics
 
@@ -151,7 +152,7 @@ def _visits(people: int, posts: int, dice: random.Random) -> Iterator[VisitResul
             share_here = list(_posts(handle, blog, made, share, dice))
         made += share
         since = read_at - timedelta(days=dice.randrange(1, 20))
-        trouble = Trouble("not-found", since, "The page was not found (404).", "Ask for the new address.")
+        trouble = Trouble(TroubleKind.NOT_FOUND, since, "The page was not found (404).", "Ask for the new address.")
         bad = trouble if number % 17 == 4 else None
         yield VisitResult(
             *(handle, blog, read_at, f"{blog}feed", bad, 4 if bad else 0),

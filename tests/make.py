@@ -35,6 +35,7 @@ from course.core.model import (
     WeekKind,
 )
 from course.core.progress import report as progress
+from course.core.trouble_kind import TroubleKind
 
 START = date(2026, 10, 5)  # a Monday
 ADA = Handle("ada")
@@ -105,7 +106,7 @@ def claim(thing: int, confidence: Confidence = Confidence.SURE) -> Claim:
 
 def health(since: date | None = None, last: date | None = None, failures: int = 0, **changes: Any) -> BlogHealth:
     """A blog that can be read or, with a day, one that has failed since, tried last on `last`."""
-    trouble = Trouble("timeout", at(since), "The blog did not answer.", "Try later.") if since else None
+    trouble = Trouble(TroubleKind.TIMEOUT, at(since), "The blog did not answer.", "Try later.") if since else None
     read = at(last or since or START)
     whole: dict[str, Any] = {"handle": ADA, "blog": BLOG, "read_at": read, **changes}
     return BlogHealth(failures=failures, trouble=trouble, **whole)

@@ -7,6 +7,8 @@ from enum import IntEnum, StrEnum
 from types import MappingProxyType
 from typing import NewType
 
+from course.core.trouble_kind import TroubleKind
+
 Handle = NewType("Handle", str)
 PostKey = NewType("PostKey", str)
 
@@ -290,9 +292,9 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """Why a blog could not be read. Kinds: INTERFACE 4."""
+    """Why a blog could not be read, as organisers read it."""
 
-    kind: str
+    kind: TroubleKind
     since: datetime
     says: str
     next: str

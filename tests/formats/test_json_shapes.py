@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 import make
 from course.core.model import Evidence, Trouble
+from course.core.trouble_kind import TroubleKind
 from course.formats import json_shapes, sanitize
 
 LONDON = ZoneInfo("Europe/London")
@@ -45,7 +46,7 @@ def test_a_date_that_cannot_be_believed_is_not_told() -> None:
 
 def test_evidence_trouble_and_chance() -> None:
     assert json_shapes.evidence([Evidence("title", "Thing 6")]) == [{"kind": "title", "quote": "Thing 6"}]
-    trouble = Trouble("dns", NOON, "No such site.", "Ask them.")
+    trouble = Trouble(TroubleKind.DNS, NOON, "No such site.", "Ask them.")
     assert json_shapes.trouble(trouble, LONDON) == {
         "kind": "dns",
         "since": "2026-07-01T13:00:00+01:00",

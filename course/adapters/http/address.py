@@ -6,6 +6,8 @@ import socket
 from typing import NamedTuple
 from urllib.parse import quote, urljoin
 
+from course.core.trouble_kind import TroubleKind
+
 _SIMPLE = re.compile(r"(https?)://([a-z0-9-]+(?:\.[a-z0-9-]+)*)(?::([0-9]{1,5}))?(/[!-\[\]-~]*)?\Z")
 _PARTS = re.compile(r"(https?)://([^/?#\\]*)(.*)", re.IGNORECASE | re.DOTALL)
 _WHOLE = re.compile(r"https?:", re.IGNORECASE)
@@ -29,13 +31,13 @@ class Address(NamedTuple):
 class AddressError(ValueError):
     """No http(s) address. `kind` says which trouble that is."""
 
-    kind = "bad-address"
+    kind = TroubleKind.BAD_ADDRESS
 
 
 class UserInfoError(AddressError):
     """A name or a password stands in the address: whoever it is for, it is not for us."""
 
-    kind = "refused-address"
+    kind = TroubleKind.REFUSED_ADDRESS
 
 
 def parse(text: str) -> Address:

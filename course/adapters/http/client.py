@@ -17,6 +17,7 @@ from course.adapters.http.redirects import ALL_IN, PendingRequest
 from course.adapters.http.response_buffer import Room
 from course.adapters.http.results import Outcome, Request, unreachable
 from course.adapters.http.ssrf_guard import Guard
+from course.core.trouble_kind import TroubleKind
 
 _MOST_WORKERS = 500  # select() knows 1,024 files
 _LOOK_AGAIN = 0.005  # seconds between two looks for names that were found
@@ -182,11 +183,11 @@ class HttpClient:
             if numbers:
                 self._go(handle, numbers)
             else:
-                self._settle(handle, pending.trouble("dns"))
+                self._settle(handle, pending.trouble(TroubleKind.DNS))
         now = time.monotonic()
         for handle in [handle for handle in self._looked_up if handle.pending.deadline <= now]:
             self._looked_up.remove(handle)
-            self._settle(handle, handle.pending.trouble("timeout"))
+            self._settle(handle, handle.pending.trouble(TroubleKind.TIMEOUT))
 
     def _set_slow_ones_aside(self) -> None:
         """Stop counting slow exchanges as workers: they cost almost nothing, and other requests should not wait for them."""
@@ -202,13 +203,13 @@ class HttpClient:
         place = pending.place
         milliseconds = int((pending.deadline - time.monotonic()) * 1000)
         if milliseconds <= 0:
-            return self._settle(handle, pending.trouble("timeout"))
+            return self._settle(handle, pending.trouble(TroubleKind.TIMEOUT))
         guard = self._guard_of(pending)
         proxy = self._proxies.proxy_for(place)
         if proxy and guard.knows(place.host, place.port):
             proxy = ""  # it cannot see our own network
         if proxy and not all(guard.admits(place.host, number, place.port) for number in numbers):
-            return self._settle(handle, pending.trouble("refused-address"))
+            return self._settle(handle, pending.trouble(TroubleKind.REFUSED_ADDRESS))
         handle.answer.begin(place.host, guard, proxied=bool(proxy))
         if place.url.startswith("https") and not handle.trusts:
             self._give_trust(handle)
@@ -320,7 +321,7 @@ def get(url: str, *, allow_private: Iterable[str] = (), contact: str = "", reque
         while client.busy:
             for _, outcome in client.ready(ALL_IN):
                 return outcome
-    return unreachable(url, "timeout")
+    return unreachable(url, TroubleKind.TIMEOUT)
 
 
 def _multi() -> pycurl.CurlMulti:

@@ -4,6 +4,7 @@ from course.adapters.http import address
 from course.adapters.http.address import Address, AddressError
 from course.adapters.http.results import Request, Unreachable, unreachable
 from course.core.posts import troubles
+from course.core.trouble_kind import TroubleKind
 
 ALL_IN = 25.0  # seconds for one blog, discovery included
 _MOST_HOPS = 5
@@ -77,17 +78,19 @@ class PendingRequest:
         self.seen = self.seen or []
         self.seen.append(before)
         if len(self.seen) > _MOST_HOPS:
-            return self.trouble("redirect", f"more than {_MOST_HOPS} redirects")
+            return self.trouble(TroubleKind.REDIRECT, f"more than {_MOST_HOPS} redirects")
         try:
             self.place = address.join(before, location)
         except AddressError as odd:
-            return self.trouble("refused-address" if odd.kind == "refused-address" else "redirect")
+            return self.trouble(
+                TroubleKind.REFUSED_ADDRESS if odd.kind == TroubleKind.REFUSED_ADDRESS else TroubleKind.REDIRECT
+            )
         if self.place.url in self.seen:
-            return self.trouble("redirect", "in a circle")
+            return self.trouble(TroubleKind.REDIRECT, "in a circle")
         self.permanent = self.permanent and status in _PERMANENT
         self.logs_in = self.logs_in or troubles.is_log_in_address(self.place.url)
         return None
 
-    def trouble(self, kind: str, detail: str = "", retry_at: float | None = None) -> Unreachable:
+    def trouble(self, kind: TroubleKind, detail: str = "", retry_at: float | None = None) -> Unreachable:
         """The outcome of a request that failed here."""
         return unreachable(self.place.url, kind, detail, retry_at, self.deadline)

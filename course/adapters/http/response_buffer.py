@@ -8,6 +8,7 @@ import pycurl
 
 from course.adapters import clock
 from course.adapters.http.ssrf_guard import Guard
+from course.core.trouble_kind import TroubleKind
 
 MOST_BODY = 8 * 2**20  # bytes, on the wire and decoded
 _MOST_HELD = 16 * 2**20  # bytes of all bodies together, before the large ones have to wait for each other
@@ -53,6 +54,7 @@ class ResponseBuffer:
         "_shared",
         "body",
         "ended",
+        "enough",
         "head",
         "host",
         "hurries",
@@ -82,7 +84,8 @@ class ResponseBuffer:
         self.interim = 0
         self.ended = False  # the head is complete
         self.named = False  # an allowed private address was connected to
-        self.stopped = ""  # the kind of trouble for which we stopped; "enough" is none
+        self.stopped: TroubleKind | None = None  # the trouble for which we stopped
+        self.enough = False  # we stopped because the rest is not needed
         self._head_left = _MOST_HEAD
         self._room = MOST_BODY
         self._shared.left += self._held
@@ -99,16 +102,16 @@ class ResponseBuffer:
         """A socket for the address that is about to be connected to, or none if that is refused."""
         family, kind, protocol, where = address
         if purpose != pycurl.SOCKTYPE_IPCXN or family not in (socket.AF_INET, socket.AF_INET6):
-            self.stopped = "refused-address"
+            self.stopped = TroubleKind.REFUSED_ADDRESS
             return int(pycurl.SOCKET_BAD)
         if not self.proxied:
             number, port = where[0], where[1]
             if self._guard.is_named(self.host, number, port):
                 self.named = True
             elif not self._guard.admits(self.host, number, port):
-                self.stopped = "refused-address"
+                self.stopped = TroubleKind.REFUSED_ADDRESS
                 return int(pycurl.SOCKET_BAD)
-        self.stopped = ""  # another address of the same name may have been refused before
+        self.stopped = None  # another address of the same name may have been refused before
         try:
             return _Lent(family, kind, protocol)
         except OSError:
@@ -119,7 +122,7 @@ class ResponseBuffer:
         self.lines += 1
         self._head_left -= len(line)
         if self._head_left < 0 or self.lines > _MOST_LINES:
-            self.stopped = "cut-off" if self.body else "too-large"
+            self.stopped = TroubleKind.CUT_OFF if self.body else TroubleKind.TOO_LARGE
             return _REFUSE
         if line[:5] == b"HTTP/" and not self.body:
             return self._status_line(line)
@@ -136,7 +139,7 @@ class ResponseBuffer:
         if 100 <= self.status < 200:
             self.interim += 1
             if self.interim > _MOST_INTERIM:
-                self.stopped = "broken-answer"
+                self.stopped = TroubleKind.BROKEN_ANSWER
                 return _REFUSE
         return None
 
@@ -144,7 +147,7 @@ class ResponseBuffer:
         if self.status >= 200:
             self.ended = True
             if self.status not in _BODY_WANTED and self.status >= 300 and self.status != 304:
-                self.stopped = "enough"
+                self.enough = True
                 return _REFUSE
             if self.status == 403:
                 self._room = _MOST_ASIDE
@@ -160,7 +163,8 @@ class ResponseBuffer:
         self.body.append(piece)
         self._room -= len(piece)
         if self._room < 0:
-            self.stopped = "enough" if self.status == 403 else "too-large"
+            self.enough = self.status == 403
+            self.stopped = None if self.enough else TroubleKind.TOO_LARGE
             return _REFUSE
         return None
 

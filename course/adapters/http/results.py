@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from course.core.posts import troubles
+from course.core.trouble_kind import TroubleKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +48,10 @@ class NotModified:
 
 @dataclass(frozen=True, slots=True)
 class Unreachable:
-    """Nothing could be read, and why: `kind` is one of INTERFACE 4, `says` and `next` are sentences for people."""
+    """Nothing could be read, and why: `says` and `next` are sentences for organisers."""
 
     url: str
-    kind: str
+    kind: TroubleKind
     says: str
     next: str
     retry_at: float | None = None  # seconds to wait before asking again, where the site said so; two days at most
@@ -62,7 +63,8 @@ Outcome = Fetched | NotModified | Unreachable
 
 
 def unreachable(
-    url: str, kind: str, detail: str = "", retry_at: float | None = None, deadline: float = 0.0
+    url: str, kind: TroubleKind, detail: str = "", retry_at: float | None = None, deadline: float = 0.0
 ) -> Unreachable:
     """The outcome for a kind of trouble, with its two sentences."""
-    return Unreachable(url, kind, troubles.says(kind, detail), troubles.next_step(kind), retry_at, None, deadline)
+    told = troubles.for_organisers(kind, detail)
+    return Unreachable(url, kind, told.says, told.next, retry_at, None, deadline)

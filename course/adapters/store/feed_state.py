@@ -2,12 +2,14 @@
 
 import sqlite3
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from course.adapters.store.claims import Claims
 from course.adapters.store.errors import decoding
 from course.adapters.store.posts import Posts, iso, moment, writing
 from course.core.model import BlogHealth, Claim, Handle, Trouble
 from course.core.posts.feed_state import FeedState, Validators, VisitResult
+from course.core.trouble_kind import TroubleKind
 
 SCHEMA = """
 CREATE TABLE blogs (
@@ -71,7 +73,7 @@ class Reads(Posts, Claims):
             " etag, modified, validated_at, body, noiseless, whole_at, older FROM blogs LEFT JOIN feeds USING (handle, blog)"
         )
         with decoding("blogs"):
-            states = {(row[0], row[1]): FeedState._make(row) for row in rows}
+            states = {(row[0], row[1]): _state(row) for row in rows}
             for text in {time for state in states.values() for time in _times(state)}:
                 moment(text)
         return states
@@ -128,6 +130,11 @@ class Reads(Posts, Claims):
             self.db.execute("UPDATE posts SET gone = NULL WHERE key = ?", (key,))
 
 
+def _state(row: tuple[Any, ...]) -> FeedState:
+    state = FeedState._make(row)
+    return state if state.kind is None else state._replace(kind=TroubleKind(state.kind))
+
+
 def _times(state: FeedState) -> tuple[str | None, ...]:
     """Every time in what is known of a blog; a few runs share most of them."""
     return (state.read_at, state.good_at, state.since, state.retry_at, state.whole_at)
@@ -151,4 +158,4 @@ def _validators(visit: VisitResult, told: Validators) -> tuple[object, ...]:
 
 def _trouble(kind: str | None, since: str | None, says: str | None, next_: str | None) -> Trouble | None:
     at = moment(since)
-    return None if kind is None or at is None else Trouble(kind, at, says or "", next_ or "")
+    return None if kind is None or at is None else Trouble(TroubleKind(kind), at, says or "", next_ or "")

@@ -9,6 +9,7 @@ from hashlib import blake2b
 from course.core.model import Handle, Roster
 from course.core.posts import blog_platforms
 from course.core.posts.feed_state import FeedState
+from course.core.trouble_kind import TroubleKind
 
 GONE_EVERY = timedelta(hours=84)  # twice a week: a blog that is gone is named after three failures over seven days
 
@@ -72,7 +73,7 @@ def _is_long_ago(blog: Blog, asked: DueQuery) -> bool:
 
 def _pause(blog: Blog, asked: DueQuery) -> timedelta:
     """How long a blog is left alone; one of which the site says that it is gone for good, longer."""
-    return max(asked.every, GONE_EVERY) if blog.state.kind == "gone" else asked.every
+    return max(asked.every, GONE_EVERY) if blog.state.kind == TroubleKind.GONE else asked.every
 
 
 def waves(blogs: Iterable[Blog]) -> tuple[tuple[Blog, ...], ...]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from course.core.model import Handle, Post, PostKey, Trouble, Words
+from course.core.trouble_kind import TroubleKind
 
 
 class FeedState(NamedTuple):
@@ -16,7 +17,7 @@ class FeedState(NamedTuple):
     read_at: str | None = None  # last try
     good_at: str | None = None  # last good read
     failures: int = 0
-    kind: str | None = None  # of the present trouble, with since, says and next
+    kind: TroubleKind | None = None  # of the present trouble, with since, says and next
     since: str | None = None
     says: str | None = None
     next: str | None = None

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-_OUR_LINE = frozenset(("dns", "no-connection"))
-_NEVER_ASKED = frozenset(("bad-address", "refused-address"))
+from course.core.trouble_kind import TroubleKind
+
+_OUR_LINE = frozenset((TroubleKind.DNS, TroubleKind.NO_CONNECTION))
+_NEVER_ASKED = frozenset((TroubleKind.BAD_ADDRESS, TroubleKind.REFUSED_ADDRESS))
 _FEWEST = 5  # blogs of which something can be concluded although one of them could be read
 _MOST = 0.6  # the share of them that can fail like that by itself
 
@@ -14,7 +16,7 @@ class Attempt(NamedTuple):
 
     host: str
     far: bool  # out on the internet, not in a private network that may be read
-    kind: str | None  # of the trouble; None where all went well
+    kind: TroubleKind | None  # of the trouble; None where all went well
 
 
 def is_ours(attempts: Sequence[Attempt], has_network: Callable[[], bool]) -> bool:
@@ -27,5 +29,5 @@ def is_ours(attempts: Sequence[Attempt], has_network: Callable[[], bool]) -> boo
     far = [attempt for attempt in attempts if attempt.far and attempt.kind not in _NEVER_ASKED]
     if not far or not all(attempt.kind in _OUR_LINE for attempt in far):
         return False
-    unknown = {attempt.host for attempt in far if attempt.kind == "dns"}
-    return not has_network() or (len(unknown) > 1 and all(attempt.kind == "dns" for attempt in far))
+    unknown = {attempt.host for attempt in far if attempt.kind == TroubleKind.DNS}
+    return not has_network() or (len(unknown) > 1 and all(attempt.kind == TroubleKind.DNS for attempt in far))

@@ -1,96 +1,208 @@
-"""Why a blog could not be read, in words for people: every kind of trouble, the first that fits first."""
+"""Why a blog could not be read, in words for people; and how a log-in page is known."""
 
 import re
+from collections.abc import Mapping
+from typing import NamedTuple
 
-KINDS: dict[str, tuple[str, str]] = {  # kind: (what is the matter, what to do)
-    "bad-address": (
-        "This is no web address that can be read.",
-        "Write the whole address as the browser shows it, beginning with https://.",
+from course.core.trouble_kind import TroubleKind
+
+
+class TroubleText(NamedTuple):
+    """What is wrong, and what the reader can do about it: whole sentences."""
+
+    says: str
+    next: str
+
+
+_THEIRS = "Please open it in your browser. If it opens there, tell us: then the mistake is ours."
+_MOVED = "Has it moved? Please tell us the new address."
+_OURS_TO_RETRY = "You don't need to do anything: we'll try again soon."
+_FRONT_PAGE = "Please tell us the address of your blog's front page, or of its feed if you know it."
+_OPEN_IT = (
+    "Is it private? Please open it to everybody (WordPress: Settings, Reading. Blogger: Settings, Permissions), "
+    "or tell us, and we'll find another way."
+)
+
+# Each kind has one text for organisers and one for participants, who write the blog.
+TEXTS: Mapping[TroubleKind, tuple[TroubleText, TroubleText]] = {
+    TroubleKind.BAD_ADDRESS: (
+        TroubleText(
+            "This isn't a web address.",
+            "Write the whole address as the browser shows it, beginning with https://.",
+        ),
+        TroubleText(
+            "This isn't a web address.",
+            "Please give the whole address as your browser shows it, beginning with https://.",
+        ),
     ),
-    "refused-address": (
-        "The address leads to a private or forbidden place, so it was not visited.",
-        "Give the blog's public address, without user name or password; a blog inside your own network "
-        "must stand under allow_private in things/course.toml.",
+    TroubleKind.REFUSED_ADDRESS: (
+        TroubleText(
+            "The address leads to a private or forbidden place, so it was not visited.",
+            "Give the blog's public address, without user name or password. If the blog is inside your own network, "
+            "add it to allow_private in things/course.toml.",
+        ),
+        TroubleText(
+            "The address isn't public, so we didn't visit it.",
+            "Please give your blog's public address, without user name or password.",
+        ),
     ),
-    "dns": (
-        "There is no web site of this name.",
-        "Look for a slip in the address; if the blog has moved, ask its author where to.",
+    TroubleKind.DNS: (
+        TroubleText(
+            "There is no website with this name.",
+            "Check the address for a typing mistake. If the blog has moved, ask its author for the new address.",
+        ),
+        TroubleText("There is no website with this name.", f"Is the address spelled correctly? {_MOVED}"),
     ),
-    "tls": (
-        "The site could not prove that it is the right one: something is wrong with its certificate.",
-        "The site's owner has to mend that; tell the author if it lasts longer than a few days.",
+    TroubleKind.TLS: (
+        TroubleText(
+            "The site could not prove that it is the right one: something is wrong with its certificate.",
+            "The site's owner has to fix that. Tell the author if it lasts longer than a few days.",
+        ),
+        TroubleText(
+            "Something is wrong with the site's certificate, so we can't read it safely.",
+            "If the site is your own, renew its certificate. If not, please tell the service that hosts your blog.",
+        ),
     ),
-    "no-connection": (
-        "The site does not take calls at the moment.",
-        "It is usually back within a day; if not, ask the author whether the blog still exists.",
+    TroubleKind.NO_CONNECTION: (
+        TroubleText(
+            "The site can't be reached at the moment.",
+            "It is usually back within a day. If not, ask the author whether the blog still exists.",
+        ),
+        TroubleText("The site can't be reached at the moment.", _THEIRS),
     ),
-    "timeout": (
-        "The site was too slow, and was not waited for any longer.",
-        "It is tried again at the next run; tell the author if it lasts.",
+    TroubleKind.TIMEOUT: (
+        TroubleText(
+            "The site took too long to answer.",
+            "It is tried again at the next run. Tell the author if it lasts.",
+        ),
+        TroubleText("The site took too long to answer.", _THEIRS),
     ),
-    "redirect": (
-        "The address only sends visitors on, in circles or to something that is no web page.",
-        "Open it in a browser and note the address where you end up; that is the one to give.",
+    TroubleKind.REDIRECT: (
+        TroubleText(
+            "The address only sends visitors on, in circles or to something that isn't a web page.",
+            "Open it in a browser, and give the address where you end up.",
+        ),
+        TroubleText(
+            "The address only sends visitors on, in circles or to something that isn't a web page.",
+            "Please open it in your browser, and tell us the address where you end up.",
+        ),
     ),
-    "broken-answer": (
-        "The site's answer breaks the rules of the web, so it could not be understood.",
-        "It is tried again at the next run; tell the author or the site's owner if it lasts.",
+    TroubleKind.BROKEN_ANSWER: (
+        TroubleText(
+            "The site's answer breaks the rules of the web, so it could not be understood.",
+            "It is tried again at the next run. Tell the author or the site's owner if it lasts.",
+        ),
+        TroubleText("We couldn't understand the site's answer.", _THEIRS),
     ),
-    "cut-off": (
-        "The site's answer stopped in the middle; what had come was kept.",
-        "It is tried again at the next run; nothing needs doing unless it lasts.",
+    TroubleKind.CUT_OFF: (
+        TroubleText(
+            "The site's answer stopped in the middle. The posts before that point were kept.",
+            "It is tried again at the next run. You don't need to do anything unless it lasts.",
+        ),
+        TroubleText("The site's answer stopped in the middle.", _OURS_TO_RETRY),
     ),
-    "too-large": (
-        "The answer is larger than any blog's feed should be, so it was not read to the end.",
-        "Ask the author to show fewer posts in the feed, or give the address of another feed.",
+    TroubleKind.TOO_LARGE: (
+        TroubleText(
+            "The answer is larger than any blog's feed should be, so it was not read to the end.",
+            "Ask the author to show fewer posts in the feed, or give the address of another feed.",
+        ),
+        TroubleText(
+            "What we found at this address is larger than any feed should be.",
+            "Please show fewer posts in your blog's feed, or tell us the address of another feed.",
+        ),
     ),
-    "rate-limited": (
-        "The site asks us to come back later.",
-        "Nothing needs doing: it is tried again after the time that the site asked for.",
+    TroubleKind.RATE_LIMITED: (
+        TroubleText(
+            "The site asks us to come back later.",
+            "You don't need to do anything: it is tried again after the time that the site asked for.",
+        ),
+        TroubleText("The site asks us to come back later.", _OURS_TO_RETRY),
     ),
-    "gone": (
-        "The site says that this blog has been taken away for good.",
-        "Ask the author whether it has moved, and give the new address.",
+    TroubleKind.GONE: (
+        TroubleText(
+            "The site says that this blog has been removed for good.",
+            "Ask the author whether it has moved, and give the new address.",
+        ),
+        TroubleText("The site says that this blog has been removed for good.", _MOVED),
     ),
-    "not-found": (
-        "There is nothing at this address.",
-        "Look for a slip in the address; if the blog has moved, ask its author where to.",
+    TroubleKind.NOT_FOUND: (
+        TroubleText(
+            "There is nothing at this address.",
+            "Check the address for a typing mistake. If the blog has moved, ask its author for the new address.",
+        ),
+        TroubleText("There is nothing at this address.", f"Is the address spelled correctly? {_MOVED}"),
     ),
-    "login": (
-        "The blog can be read only after logging in.",
-        "Ask the author to open the blog, or its feed, to everybody.",
+    TroubleKind.LOGIN: (
+        TroubleText(
+            "The blog can be read only after logging in.",
+            "Ask the author to open the blog, or its feed, to everybody.",
+        ),
+        TroubleText("The blog can be read only after logging in.", _OPEN_IT),
     ),
-    "forbidden": (
-        "The site will not let us read this address.",
-        "Ask the author to allow feed readers; some sites turn away everything that is not a browser.",
+    TroubleKind.FORBIDDEN: (
+        TroubleText(
+            "The site doesn't let us read this address.",
+            "Ask the author to allow feed readers. Some sites turn away everything that isn't a browser.",
+        ),
+        TroubleText("The site doesn't let us read this address.", _OPEN_IT),
     ),
-    "server-error": (
-        "The site has a fault of its own.",
-        "It is usually mended within a day; tell the author if it lasts.",
+    TroubleKind.SERVER_ERROR: (
+        TroubleText(
+            "The site has a fault of its own.",
+            "It is usually fixed within a day. Tell the author if it lasts.",
+        ),
+        TroubleText("The site has a fault of its own.", _THEIRS),
     ),
-    "unsafe": (
-        "The feed holds definitions that are used in attacks, so it was not read.",
-        "Ask the author to remove the DOCTYPE with its entities, or give the address of another feed.",
+    TroubleKind.UNSAFE: (
+        TroubleText(
+            "The feed holds definitions that are used in attacks, so it was not read.",
+            "Ask the author to remove the DOCTYPE with its entities, or give the address of another feed.",
+        ),
+        TroubleText(
+            "The feed holds definitions that are used in attacks, so we didn't read it.",
+            "Please remove the DOCTYPE with its entities from the feed, or tell us the address of another feed.",
+        ),
     ),
-    "empty": (
-        "The site answered, but with nothing at all.",
-        "It is tried again at the next run; tell the author if it lasts.",
+    TroubleKind.EMPTY: (
+        TroubleText(
+            "The site answered, but with nothing at all.",
+            "It is tried again at the next run. Tell the author if it lasts.",
+        ),
+        TroubleText("The site answered, but with nothing at all.", _FRONT_PAGE),
     ),
-    "not-a-feed": (
-        "What came is not a feed: there was one before, or another kind of file is there.",
-        "Open the address in a browser, look where the feed is now, and give that address.",
+    TroubleKind.NOT_A_FEED: (
+        TroubleText(
+            "This address doesn't lead to a feed; there may have been one before.",
+            "Open the address in a browser, find where the feed is now, and give that address.",
+        ),
+        TroubleText("This address doesn't lead to a feed; there may have been one before.", _FRONT_PAGE),
     ),
-    "no-feed": (
-        "There is a page at this address, but it names no feed.",
-        "Ask the author to switch the feed on, or give the feed's own address.",
+    TroubleKind.NO_FEED: (
+        TroubleText(
+            "There is a page at this address, but it names no feed.",
+            "Ask the author to switch the feed on, or give the feed's own address.",
+        ),
+        TroubleText("There is a page at this address, but we can't find a feed.", _FRONT_PAGE),
     ),
-    "bad-encoding": (
-        "The feed is written in a way that cannot be turned back into letters.",
-        "Ask the author to save the blog as UTF-8, or give the address of another feed.",
+    TroubleKind.BAD_ENCODING: (
+        TroubleText(
+            "The feed's characters can't be decoded.",
+            "Ask the author to save the blog as UTF-8, or give the address of another feed.",
+        ),
+        TroubleText(
+            "The characters of your feed can't be decoded.",
+            "Please save your blog as UTF-8, or tell us the address of another feed.",
+        ),
     ),
-    "malformed": (
-        "The feed is so damaged that no post in it can be read.",
-        "Tell the author: a feed validator such as validator.w3.org/feed shows the place.",
+    TroubleKind.MALFORMED: (
+        TroubleText(
+            "The feed is so damaged that no post in it can be read.",
+            "Tell the author: a feed validator such as validator.w3.org/feed shows the place.",
+        ),
+        TroubleText(
+            "The feed is so damaged that we can't read any post in it.",
+            "A feed validator such as validator.w3.org/feed shows the place. If you need help, please tell us.",
+        ),
     ),
 }
 
@@ -105,25 +217,15 @@ _LOG_IN_PLACE = re.compile(
 _LOOK_AT = 256 * 1024  # bytes of a page in which a log-in form is looked for
 
 
-def says(kind: str, detail: str = "") -> str:
-    """What is the matter, as a sentence; a detail (a status number) stands in brackets at its end."""
-    sentence = KINDS[kind][0]
-    return f"{sentence[:-1]} ({detail})." if detail else sentence
+def for_organisers(kind: TroubleKind, detail: str = "") -> TroubleText:
+    """The text for organisers; a detail (a status number) follows in brackets what is wrong."""
+    text = TEXTS[kind][0]
+    return TroubleText(f"{text.says[:-1]} ({detail}).", text.next) if detail else text
 
 
-def next_step(kind: str) -> str:
-    """What a person can do about it, as a sentence."""
-    return KINDS[kind][1]
-
-
-def to_the_author(step: str) -> str:
-    """The same said to whoever writes the blog: nobody is to be asked but the reader."""
-    step = step.replace("Ask the author whether it has moved, and give", "Has it moved? Give")
-    step = step.replace(
-        "; if the blog has moved, ask its author where to.", "; if your blog has moved, give its new address."
-    )
-    step = re.sub(r"; (?:tell the author|if not, ask the author)[^.;]*", "", step)
-    return re.sub(r"^(?:Ask the author to|Tell the author:) (\w)", lambda found: found[1].upper(), step)
+def for_participants(kind: TroubleKind) -> TroubleText:
+    """The text for the participant who writes the blog, in an email as on a page."""
+    return TEXTS[kind][1]
 
 
 def is_page(body: bytes) -> bool:

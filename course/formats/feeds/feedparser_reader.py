@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from course.core.model import Entry
+from course.core.trouble_kind import TroubleKind
 from course.formats.feeds import (
     decode,
     document_kinds,
@@ -46,42 +47,42 @@ def arbitrate(body: bytes, url: str, content_type: str = "", known: frozenset[by
         return jsonfeed.parse(body, url)
     found = decode.decoded(body, content_type)
     if kind != "feed":
-        return Parsed(trouble="not-a-feed" if _FILE.match(body) else _no_feed(kind, found, content_type))
+        return Parsed(trouble=TroubleKind.NOT_A_FEED if _FILE.match(body) else _no_feed(kind, found, content_type))
     data = decode.xml(found.text)
     if data is None:
-        return Parsed(trouble="unsafe")
+        return Parsed(trouble=TroubleKind.UNSAFE)
     parsed = _read(data, url, known)
-    if found.doubtful and parsed.trouble == "malformed":
-        return Parsed(trouble="bad-encoding")
+    if found.doubtful and parsed.trouble == TroubleKind.MALFORMED:
+        return Parsed(trouble=TroubleKind.BAD_ENCODING)
     return parsed
 
 
-def _no_feed(kind: str, found: decode.Decoded, content_type: str) -> str:
+def _no_feed(kind: str, found: decode.Decoded, content_type: str) -> TroubleKind:
     """What it is instead: nothing, entity definitions before anything else, words in no encoding, or something else."""
     if kind == "empty":
-        return "empty"
+        return TroubleKind.EMPTY
     if kind == "other" and decode.defines_entities(found.text):
-        return "unsafe"
-    return "bad-encoding" if found.doubtful and "xml" in content_type.lower() else "not-a-feed"
+        return TroubleKind.UNSAFE
+    return TroubleKind.BAD_ENCODING if found.doubtful and "xml" in content_type.lower() else TroubleKind.NOT_A_FEED
 
 
 def _read(data: bytes, url: str, known: frozenset[bytes]) -> Parsed:
     walk = split_posts.walked(data)
-    if walk.error == "malformed":
+    if walk.error == TroubleKind.MALFORMED:
         numbered = decode.without_bad_numbers(html_text.with_good_entities(data.decode("utf-8"))).encode()
         if numbered != data:
             data, walk = numbered, split_posts.walked(numbered)
-    if walk.error == "malformed" and walk.end:  # a free host's advertisement after the feed
+    if walk.error == TroubleKind.MALFORMED and walk.end:  # a free host's advertisement after the feed
         data = data[: walk.end]
         walk = split_posts.walked(data)
-    if walk.error == "unsafe":
-        return Parsed(trouble="unsafe")
-    if walk.error == "malformed":
+    if walk.error == TroubleKind.UNSAFE:
+        return Parsed(trouble=TroubleKind.UNSAFE)
+    if walk.error == TroubleKind.MALFORMED:
         return _whole(data, url)
     cut = walk.slices()
     trouble = None
-    if walk.error == "cut-off":
-        trouble = "cut-off"
+    if walk.error == TroubleKind.CUT_OFF:
+        trouble = TroubleKind.CUT_OFF
         if not cut.spans:
             return Parsed(trouble=trouble)
         data = data[: cut.spans[-1][1]] + _ENDS.get(walk.root, b"")
@@ -96,7 +97,7 @@ def _read(data: bytes, url: str, known: frozenset[bytes]) -> Parsed:
     return _parsed(found, url, trouble, tuple(cut.parts[number] for number in fresh), cut.parts)
 
 
-def _export(data: bytes, cut: split_posts.Slices, url: str, which: str, trouble: str | None) -> Parsed:
+def _export(data: bytes, cut: split_posts.Slices, url: str, which: str, trouble: TroubleKind | None) -> Parsed:
     """The published posts of a file that somebody downloaded from their blog."""
     kept, at = [], 0
     for wanted, (start, end) in zip(exports.published(data, cut, which), cut.spans, strict=True):
@@ -124,9 +125,9 @@ def _whole(data: bytes, url: str) -> Parsed:
     ends = len(re.findall(rb"</(?:\w+:)?(?:item|entry)\s*>", data))
     closed = re.search(rb"</(?:\w+:)?(?:rss|feed|RDF)\s*>", data[-100_000:])
     if closed:
-        return _parsed(found, url, None if found.entries else "malformed")
+        return _parsed(found, url, None if found.entries else TroubleKind.MALFORMED)
     found.entries = found.entries[: max(ends, 0)]
-    return _parsed(found, url, "cut-off")
+    return _parsed(found, url, TroubleKind.CUT_OFF)
 
 
 def _feedparser(data: bytes) -> Any:
@@ -166,7 +167,7 @@ def _fewer_labels(data: bytes) -> bytes:
 
 
 def _parsed(
-    found: Any, url: str, trouble: str | None, marks: tuple[bytes, ...] = (), parts: tuple[bytes, ...] = ()
+    found: Any, url: str, trouble: TroubleKind | None, marks: tuple[bytes, ...] = (), parts: tuple[bytes, ...] = ()
 ) -> Parsed:
     feed = found.feed
     version = str(dict.get(found, "version") or "")
@@ -175,7 +176,7 @@ def _parsed(
     site = entries.address(pages[-1], url) if pages else ""
     base = entries.base(site, url)
     if not found.entries and not version and trouble is None:
-        trouble = "malformed"
+        trouble = TroubleKind.MALFORMED
     return Parsed(
         title=html_text.line(_text(feed, "title")),
         entries=tuple(_entry(post, base) for post in found.entries[:MOST_ENTRIES]),

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from course.core.trouble_kind import TroubleKind
 from course.formats.feeds import decode, entries, html_text
 from course.formats.feeds.entries import Raw
 from course.formats.feeds.parsed import MOST_ENTRIES, Parsed
@@ -15,13 +16,13 @@ def parse(body: bytes, url: str) -> Parsed:
     try:
         feed, _ = json.JSONDecoder().raw_decode(text.lstrip())  # a cache may have said something after it
     except RecursionError:
-        return Parsed(trouble="unsafe")
+        return Parsed(trouble=TroubleKind.UNSAFE)
     except ValueError:
-        feed, trouble = _beginning(text), "cut-off"
+        feed, trouble = _beginning(text), TroubleKind.CUT_OFF
         if feed is None:
-            return Parsed(trouble="malformed")
+            return Parsed(trouble=TroubleKind.MALFORMED)
     if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
-        return Parsed(trouble="not-a-feed")
+        return Parsed(trouble=TroubleKind.NOT_A_FEED)
     site = entries.address(_words(feed, "home_page_url"), url)
     base = entries.base(site, url)
     posts = [_entry(item, base) for item in feed["items"][:MOST_ENTRIES] if isinstance(item, dict)]

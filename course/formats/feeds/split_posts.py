@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import Any
 from xml.parsers import expat
 
+from course.core.trouble_kind import TroubleKind
 from course.formats.feeds.parsed import MOST_ENTRIES
 
 MOST_ATTRIBUTES = 200  # on one element; real feeds have under 40
@@ -60,11 +61,11 @@ def walked(body: bytes) -> "Walk":
     try:
         walk.parser.Parse(body, True)
     except expat.ExpatError as error:
-        walk.error = "cut-off" if error.code in _CUT and not walk.end else "malformed"
+        walk.error = TroubleKind.CUT_OFF if error.code in _CUT and not walk.end else TroubleKind.MALFORMED
     except RefusedError as refusal:
         walk.error = str(refusal)
     except (LookupError, ValueError):  # an encoding that Python does not know
-        walk.error = "malformed"
+        walk.error = TroubleKind.MALFORMED
     del walk.parser  # the two would keep each other and the document alive
     return walk
 
@@ -110,7 +111,7 @@ class Walk:
         if depth == self._post_depth and _local(name) in ("item", "entry"):
             self._at = self.parser.CurrentByteIndex
         if depth > DEEPEST or len(attributes) > MOST_ATTRIBUTES:
-            raise RefusedError("unsafe")
+            raise RefusedError(TroubleKind.UNSAFE)
 
     def _note_head(self, name: str, depth: int) -> None:
         if depth == 0:

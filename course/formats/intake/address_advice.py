@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from course.core.errors import CourseError
 from course.core.model import Trouble
 from course.core.posts import blog_identity, blog_platforms
+from course.core.trouble_kind import TroubleKind
 
 _LOOK_ALIKES = {"blogger.com", "wordpress.org", "googleblog.com", "github.com", "wix.com", "blogs.com", "blog.com"}
 _OTHERS_TYPED = ("wix", "squarespace", "github", "weebly", "typepad")
@@ -26,7 +27,7 @@ _WALLED = {
     "drive.google.com": "Google Drive",
 }  # fmt: skip
 
-_ELSEWHERE = "Use a blog that everybody can read, at Blogger or WordPress for example; both are free."
+ELSEWHERE = "Use a blog that everybody can read, at Blogger or WordPress for example; both are free."
 _WORKSHOPS = (  # hosts, paths, name, what to do
     (
         {"blogger.com", "draft.blogger.com"},
@@ -63,9 +64,9 @@ _WORKSHOPS = (  # hosts, paths, name, what to do
 
 
 class NoBlogError(CourseError):
-    """The form of an address shows that no blog can be read there; `kind` is one of INTERFACE 4."""
+    """The form of an address shows that no blog can be read there."""
 
-    def __init__(self, kind: str, message: str, hint: str) -> None:
+    def __init__(self, kind: TroubleKind, message: str, hint: str) -> None:
         super().__init__(message, hint)
         self.kind = kind
 
@@ -98,7 +99,7 @@ def without_feeds(address: str, now: datetime) -> Trouble | None:
     """What to say of a site that everybody can read and that has no feeds, as Google Sites; None for any other."""
     name = blog_platforms.feedless(address)
     return (
-        Trouble("no-feed", now, f"{name} has no feeds, so the program can't see posts there.", _BY_HAND)
+        Trouble(TroubleKind.NO_FEED, now, f"{name} has no feeds, so the program can't see posts there.", _BY_HAND)
         if name
         else None
     )
@@ -132,18 +133,22 @@ _PART_OF_A_SITE = (
 
 def _known_to_fail(host: str, path: str) -> None:
     if guess := typo(host):
-        raise NoBlogError("bad-address", f"{host} is probably a slip of the keyboard.", f"Did you mean {guess}?")
+        raise NoBlogError(
+            TroubleKind.BAD_ADDRESS, f"{host} is probably a slip of the keyboard.", f"Did you mean {guess}?"
+        )
     for walled, name in _WALLED.items():
         if host == walled or host.endswith(f".{walled}"):
-            raise NoBlogError("no-feed", f"{name} has no feed, so posts there cannot be seen.", _ELSEWHERE)
+            raise NoBlogError(TroubleKind.NO_FEED, f"{name} has no feed, so posts there cannot be seen.", ELSEWHERE)
     for workshop, paths, name, cure in _WORKSHOPS:
         if host in workshop and re.match(paths, path):
-            raise NoBlogError("login", f"This is a page of {name} for its members, not a blog.", cure)
+            raise NoBlogError(TroubleKind.LOGIN, f"This is a page of {name} for its members, not a blog.", cure)
     service = blog_platforms.SERVICES.get(host)
     if service and service.platform and path in {"", "/"}:
         name = blog_platforms.NAMES[service.platform]
         raise NoBlogError(
-            "no-feed", f"This is the front page of {name}, not a blog.", "Open your own blog and copy its address."
+            TroubleKind.NO_FEED,
+            f"This is the front page of {name}, not a blog.",
+            "Open your own blog and copy its address.",
         )
 
 
@@ -232,11 +237,11 @@ _CLOSED = {
 _EMPTY = "No posts yet? That is fine: they are seen as soon as they are there."
 
 
-def next_step(kind: str, platform: str, usual: str) -> str:
+def next_step(kind: TroubleKind, platform: str, usual: str) -> str:
     """What to do about a kind of trouble on this platform; the usual advice where there is none of its own."""
-    if kind in {"no-feed", "not-a-feed", "not-found"} and platform in _NO_FEED:
+    if kind in {TroubleKind.NO_FEED, TroubleKind.NOT_A_FEED, TroubleKind.NOT_FOUND} and platform in _NO_FEED:
         return _NO_FEED[platform]
-    if kind in {"login", "forbidden"} and platform in _CLOSED:
+    if kind in {TroubleKind.LOGIN, TroubleKind.FORBIDDEN} and platform in _CLOSED:
         return _CLOSED[platform]
     return usual
 

@@ -17,7 +17,9 @@ from course.core.letters import decide_letters as rules
 from course.core.letters.model import Nudge, NudgeKind, Skip
 from course.core.model import Course, Handle, Participant, Progress, Report, Thing, ToReview, WeekKind
 from course.core.people import buddies
+from course.core.posts import troubles
 from course.core.progress import requirements, schedule
+from course.core.trouble_kind import TroubleKind
 from course.formats import colours, human_dates, jinja_environment, sanitize, your_post
 from course.formats.files.notes import WeekNotes
 from course.formats.letters import templates
@@ -31,30 +33,6 @@ WEEK_KINDS: Mapping[WeekKind, str] = {
     WeekKind.CATCH_UP: "time to catch up",
     WeekKind.REFLECTION: "time to look back",
     WeekKind.BREAK: "a break",
-}
-_NOT_FOUND = "Has it moved? Please reply with its new address."
-_SHUT = (
-    "Is it private? Please open it to everybody (WordPress: Settings, Reading. Blogger: Settings, Permissions), "
-    "or reply, and we find another way."
-)
-_THEIRS = "Please open it in your browser. If it opens there, reply and tell us: then the mistake is ours."
-_NO_FEED = "Please reply with the address of your blog's front page, or of its feed if you know it."
-CURES: Mapping[str, str] = {
-    **dict.fromkeys(("not-found", "gone", "dns", "bad-address", "refused-address", "redirect"), _NOT_FOUND),
-    **dict.fromkeys(("login", "forbidden"), _SHUT),
-    **dict.fromkeys(("no-feed", "not-a-feed", "empty"), _NO_FEED),
-}
-SAYS: Mapping[str, str] = {
-    "not-found": "The page is not there.",
-    "gone": "The page has been taken away.",
-    "dns": "There is no such site.",
-    "login": "It asks for a password.",
-    "forbidden": "We are not let in.",
-    "no-feed": "There is a page, and no feed in it.",
-    "not-a-feed": "There is a page where the feed should be.",
-    "tls": "Its certificate does not hold.",
-    "timeout": "It does not answer in time.",
-    "bad-address": "This is not a web address.",
 }
 
 
@@ -173,7 +151,7 @@ def _facts(nudge: Nudge, row: Progress, desk: _Desk) -> dict[str, object]:
         **_of_week(row, course),
         **_note(desk.notes.week(row.week, who.cohort)),
         "blogs": [_blog(blog.blog, blog.trouble.kind) for blog in row.blogs if blog.trouble],
-        "cure": next((CURES.get(blog.trouble.kind, _THEIRS) for blog in row.blogs if blog.trouble), _THEIRS),
+        "cure": next((troubles.for_participants(blog.trouble.kind).next for blog in row.blogs if blog.trouble), ""),
         "post": _post(nudge, doubtful),
         "buddies": [
             {"name": sanitize.mail_name(other.name), "link": sanitize.mail_link(other.blogs[0])}
@@ -233,8 +211,8 @@ def _credit(number: int, url: str, desk: _Desk) -> dict[str, object]:
     }
 
 
-def _blog(address: str, kind: str) -> dict[str, str]:
-    says = SAYS.get(kind, "What comes back cannot be read as a blog.")
+def _blog(address: str, kind: TroubleKind) -> dict[str, str]:
+    says = troubles.for_participants(kind).says
     return {"address": sanitize.mail_line(address), "link": sanitize.mail_link(address), "says": says}
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from course.core import sentences
 from course.core.model import Claim, Confidence, Post, Trouble
 from course.core.posts import blog_platforms
+from course.core.posts.troubles import TroubleText
 from course.formats import human_dates, json_shapes, sanitize
 from course.formats.intake import address_advice
 
@@ -35,6 +36,7 @@ class Seen:
     posts: tuple[SeenPost, ...] = ()  # newest first
     remarks: tuple[str, ...] = ()
     trouble: Trouble | None = None
+    for_participant: TroubleText | None = None  # the trouble as the participant reads it
 
     @property
     def readable(self) -> bool:

@@ -10,8 +10,11 @@ from course.adapters import disk, randomness
 from course.adapters.store import Store
 from course.adapters.store.people import hashed
 from course.core.errors import Busy, CourseError
+from course.core.model import Trouble
 from course.core.people import joining
 from course.core.people.joining import SignUp
+from course.core.posts.troubles import TroubleText
+from course.core.trouble_kind import TroubleKind
 from course.formats import sanitize
 from course.formats.intake import blog_proof as proof_words
 from course.formats.intake import sign_up_rows
@@ -22,7 +25,9 @@ from course.services.registration import blog_proof, private_pages
 from course.services.registration.form import Form
 from course.services.tracking import inspect_blog
 
-SAME_WORDS = frozenset(("refused-address", "dns", "no-connection", "tls", "timeout"))
+SAME_WORDS = frozenset(
+    (TroubleKind.REFUSED_ADDRESS, TroubleKind.DNS, TroubleKind.NO_CONNECTION, TroubleKind.TLS, TroubleKind.TIMEOUT)
+)
 CANNOT_READ = "Nothing could be read at this address."
 CANNOT_READ_NEXT = "Open your blog in a browser, copy the address from there, and check that everybody can read it."
 SHOWN = 3  # posts on "Is this you?"
@@ -33,7 +38,8 @@ def look(form: Form, blog: str, now: datetime) -> Seen:
     """What is on a blog, for a stranger: everything that can't be reached is described alike."""
     seen = inspect_blog.look(blog, form.home().course, now, allow_private=form.allow_private)
     if seen.trouble and seen.trouble.kind in SAME_WORDS:
-        seen = replace(seen, trouble=replace(seen.trouble, kind="", says=CANNOT_READ, next=CANNOT_READ_NEXT))
+        alike = Trouble(TroubleKind.NO_CONNECTION, now, CANNOT_READ, CANNOT_READ_NEXT)
+        seen = replace(seen, trouble=alike, for_participant=TroubleText(CANNOT_READ, CANNOT_READ_NEXT))
     return replace(seen, posts=seen.posts[:SHOWN])  # what waits for its page is small, however large the blog
 
 

@@ -8,12 +8,17 @@ from course.adapters import disk
 from course.adapters.http import Fetched, HttpClient, Outcome, Request, Unreachable
 from course.core.model import Course
 from course.core.people.roster_conflicts import Advice
+from course.core.trouble_kind import TroubleKind
 from course.formats import sanitize
 from course.formats.files import link_dates
 
 PATIENCE = 30.0  # seconds without any answer
-OFFLINE = {"dns", "no-connection"}
-SHY = {"forbidden", "login", "rate-limited"}  # many sites turn programs away, but not people
+OFFLINE = {TroubleKind.DNS, TroubleKind.NO_CONNECTION}
+SHY = {
+    TroubleKind.FORBIDDEN,
+    TroubleKind.LOGIN,
+    TroubleKind.RATE_LIMITED,
+}  # many sites turn programs away, but not people
 
 
 def visit(course: Course) -> Mapping[str, Outcome]:

@@ -17,6 +17,8 @@ from course.core.model import Course, Handle, Post, Trouble, Words
 from course.core.posts import blog_identity, outage, same_address, troubles
 from course.core.posts.feed_state import FeedState, VisitResult
 from course.core.posts.outage import Attempt
+from course.core.posts.troubles import TroubleText
+from course.core.trouble_kind import TroubleKind
 from course.formats import feeds
 from course.formats.feeds import Parsed
 from course.formats.files import example, new_home, things
@@ -30,7 +32,9 @@ from course.services.tracking.visit import Conversation, Memory, Parse, Step, St
 WORKERS = 2
 _NOBODY = Memory(lambda _handle: (), lambda _handle, _blog: b"", lambda _hash: Words(""))
 _NO_BLOGS = frozenset(("things", ".course", "outbox", "public", "templates", disk.ROSTER_FILE))
-_NO_ANSWER = frozenset(("tls", "no-connection", "timeout", "not-found", "broken-answer"))
+_NO_ANSWER = frozenset(
+    (TroubleKind.TLS, TroubleKind.NO_CONNECTION, TroubleKind.TIMEOUT, TroubleKind.NOT_FOUND, TroubleKind.BROKEN_ANSWER)
+)
 
 
 @dataclass(slots=True)
@@ -142,11 +146,12 @@ def _prepared(text: str, now: datetime, root: Path | None) -> _Heard | Seen:
     try:
         place = address_advice.place(typed_values.address(text))
     except CourseError as wrong:
-        kind = wrong.kind if isinstance(wrong, address_advice.NoBlogError) else "bad-address"
+        kind = wrong.kind if isinstance(wrong, address_advice.NoBlogError) else TroubleKind.BAD_ADDRESS
         trouble = Trouble(kind, now, str(wrong), wrong.hint)
-        return Seen(text, text.strip(), trouble=trouble)
+        return Seen(text, text.strip(), trouble=trouble, for_participant=TroubleText(trouble.says, trouble.next))
     if no_feeds := address_advice.without_feeds(place.address, now):
-        return Seen(text, place.address, trouble=no_feeds)
+        told = TroubleText(no_feeds.says, address_advice.ELSEWHERE)
+        return Seen(text, place.address, trouble=no_feeds, for_participant=told)
     return _Heard(text, place, "http" not in text.lower().partition("//")[0])
 
 
@@ -161,7 +166,11 @@ def _by_http(heard: _Heard, seen: Seen) -> _Heard | None:
 def _from_above(heard: _Heard, seen: Seen) -> _Heard | None:
     """The page that was typed names no feed, or is a post or a label that is gone: the site around it."""
     asked = heard.place.address
-    kinds = ("no-feed", "not-found") if blog_identity.is_post(asked) or blog_identity.part_of(asked) else ("no-feed",)
+    kinds = (
+        (TroubleKind.NO_FEED, TroubleKind.NOT_FOUND)
+        if blog_identity.is_post(asked) or blog_identity.part_of(asked)
+        else (TroubleKind.NO_FEED,)
+    )
     if seen.trouble is None or seen.trouble.kind not in kinds or "//" not in heard.place.address:
         return None
     place = address_advice.above(seen.blog)
@@ -194,7 +203,7 @@ def _listening(notes: VisitState, heard: _Heard, talk: Conversation) -> Conversa
         except StopIteration as end:
             return end.value  # type: ignore[no-any-return]
         if isinstance(step, Request) and notes.keeping:
-            answer = Unreachable(step.url, "timeout", "", "")
+            answer = Unreachable(step.url, TroubleKind.TIMEOUT, "", "")
             continue
         answer = yield step
         _note(heard, step, answer)
@@ -239,7 +248,7 @@ def _seen(came: VisitResult, heard: _Heard, course: Course) -> Seen:
         platform,
         tuple(SeenPost(post, detector.claims(words[post.key])) for post in posts),
         tuple(remarks),
-        _trouble(came, heard, platform) if came.trouble and not posts else None,
+        *(_trouble(came.trouble, heard, platform) if came.trouble and not posts else (None, None)),
     )
 
 
@@ -264,19 +273,17 @@ def _how(came: VisitResult, heard: _Heard) -> str:
     return "named" if came.feed in heard.named else "usual"
 
 
-def _trouble(came: VisitResult, heard: _Heard, platform: str) -> Trouble | None:
-    told = came.trouble
-    if told is None:
-        return None
-    if told.kind == "no-feed" and heard.comments:
-        return replace(
-            told,
-            says="The page names a feed of comments only, none of posts.",
-            next=f"Give the address of the blog's front page. {address_advice.next_step('no-feed', platform, '')}".rstrip(),
-        )
-    guess = address_advice.typo(same_address.host(heard.place.address)) if told.kind == "dns" else ""
-    usual = f"Did you mean {guess}?" if guess else told.next or troubles.next_step(told.kind)
-    return replace(told, next=address_advice.next_step(told.kind, platform, usual))
+def _trouble(told: Trouble, heard: _Heard, platform: str) -> tuple[Trouble, TroubleText]:
+    """The trouble with what is known about this address: as the organiser and as the participant reads it."""
+    own = address_advice.next_step(told.kind, platform, "")
+    if told.kind is TroubleKind.NO_FEED and heard.comments:
+        says = "The page names a feed of comments only, none of posts."
+        own = f"Give the address of the blog's front page. {own}".rstrip()
+        return replace(told, says=says, next=own), TroubleText(says, own)
+    if told.kind is TroubleKind.DNS and (guess := address_advice.typo(same_address.host(heard.place.address))):
+        own = f"Did you mean {guess}?"
+    usual = troubles.for_participants(told.kind)
+    return replace(told, next=own or told.next), TroubleText(usual.says, own or usual.next)
 
 
 def _newest_first(post: Post) -> tuple[float, str]:

@@ -7,6 +7,7 @@ from typing import cast
 from course.adapters.http import HttpClient
 from course.adapters.workers import Workers
 from course.core.posts.feed_state import VisitResult
+from course.core.trouble_kind import TroubleKind
 from course.formats.feeds import Parsed
 from course.services.tracking import visit
 from course.services.tracking.visit import Conversation, Parse, Step, StepResult, VisitState
@@ -41,7 +42,7 @@ def _answers(client: HttpClient, workers: Workers) -> Iterator[tuple[Call, StepR
     if workers.pending:
         patient = workers.pending >= MOST_DOCUMENTS or not client.busy
         for tag, answer in workers.ready(0.25 if patient else 0.0):
-            yield tag, answer if isinstance(answer, Parsed) else Parsed(trouble="malformed")
+            yield tag, answer if isinstance(answer, Parsed) else Parsed(trouble=TroubleKind.MALFORMED)
     if client.busy and workers.pending < MOST_DOCUMENTS:
         for tag, outcome in client.ready(_A_MOMENT if workers.pending else 1.0):
             yield cast("Call", tag), outcome  # the tag comes back as it went in
@@ -56,7 +57,7 @@ def _went_on(call: Call, answer: StepResult | None, client: HttpClient, workers:
         return end.value  # type: ignore[no-any-return]
     except Exception:  # one feed of many: it is told, and the others go on
         log.exception("The visit to %s failed.", notes.blog)
-        return visit.trouble(notes, "malformed")
+        return visit.trouble(notes, TroubleKind.MALFORMED)
     if isinstance(step, Parse):
         workers.submit(call, (step.body, step.url, step.content_type, step.known))
     else:

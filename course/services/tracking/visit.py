@@ -12,6 +12,7 @@ from course.core.model import Handle, PostKey, Trouble, Words
 from course.core.posts import feed_changes, same_address, troubles
 from course.core.posts.feed_changes import FeedReading, Reconciled
 from course.core.posts.feed_state import FeedState, Known, PostChange, Validators, VisitResult
+from course.core.trouble_kind import TroubleKind
 from course.formats import feeds
 from course.formats.feeds import Parsed
 
@@ -22,10 +23,23 @@ MOST_WORDS = (
 )  # bytes of words that one visit brings: beyond that no older page is read; about 1,000 long posts
 WHOLE_EVERY = timedelta(days=7)  # one read without validators a week: some servers say "nothing new" for ever
 _LATER = frozenset(
-    ("timeout", "rate-limited", "server-error", "no-connection", "dns", "tls", "cut-off", "broken-answer")
+    (
+        TroubleKind.TIMEOUT,
+        TroubleKind.RATE_LIMITED,
+        TroubleKind.SERVER_ERROR,
+        TroubleKind.NO_CONNECTION,
+        TroubleKind.DNS,
+        TroubleKind.TLS,
+        TroubleKind.CUT_OFF,
+        TroubleKind.BROKEN_ANSWER,
+    )
 )
-_LOOK_AGAIN = frozenset(("not-found", "gone", "not-a-feed", "no-feed", "dns"))
-_GUESS = frozenset(("forbidden", "too-large"))  # the page is closed to us; its platform's feed may be open
+_LOOK_AGAIN = frozenset(
+    (TroubleKind.NOT_FOUND, TroubleKind.GONE, TroubleKind.NOT_A_FEED, TroubleKind.NO_FEED, TroubleKind.DNS)
+)
+_GUESS = frozenset(
+    (TroubleKind.FORBIDDEN, TroubleKind.TOO_LARGE)
+)  # the page is closed to us; its platform's feed may be open
 _MARK, _KEY = 16, 10  # bytes
 
 
@@ -102,11 +116,11 @@ def visit(notes: VisitState) -> Conversation:
     """One visit: the feed where it is known, else where the blog's page says it is."""
     state = notes.state
     if state.feed is None:
-        return _ended(notes, (yield from _discovered(notes, Unreachable(notes.blog, "no-feed", "", ""))))
+        return _ended(notes, (yield from _discovered(notes, Unreachable(notes.blog, TroubleKind.NO_FEED, "", ""))))
     result = yield from _known_feed(notes, state.feed)
     if not isinstance(result, Unreachable) or result.kind not in _LOOK_AGAIN or state.feed == notes.blog:
         return _ended(notes, result)
-    if result.kind == "dns" and same_address.host(state.feed) == same_address.host(notes.blog):
+    if result.kind == TroubleKind.DNS and same_address.host(state.feed) == same_address.host(notes.blog):
         return _ended(notes, result)
     return _ended(notes, (yield from _discovered(notes, result, again=True)))
 
@@ -116,14 +130,14 @@ def read_file(notes: VisitState, read: Callable[[], bytes]) -> Conversation:
     try:
         body = read()
     except CourseError as error:
-        return trouble(notes, "not-found", str(error), error.hint)
+        return trouble(notes, TroubleKind.NOT_FOUND, str(error), error.hint)
     return _ended(notes, (yield from _read(notes, notes.blog, Fetched("", body))))
 
 
-def trouble(notes: VisitState, kind: str, says: str = "", next_: str = "") -> VisitResult:
+def trouble(notes: VisitState, kind: TroubleKind, says: str = "", next_: str = "") -> VisitResult:
     """The result of a visit that failed without an outcome of the HTTP client."""
-    told = Unreachable(notes.blog, kind, says or troubles.says(kind), next_ or troubles.next_step(kind))
-    return _ended(notes, told)
+    usual = troubles.for_organisers(kind)
+    return _ended(notes, Unreachable(notes.blog, kind, says or usual.says, next_ or usual.next))
 
 
 def _known_feed(notes: VisitState, feed: str) -> Part:
@@ -137,7 +151,7 @@ def _known_feed(notes: VisitState, feed: str) -> Part:
         return (yield from _unchanged(notes, feed, outcome, None))
     if isinstance(outcome, Fetched):
         return (yield from _read(notes, feed, outcome))
-    return outcome if isinstance(outcome, Unreachable) else _kind("broken-answer", feed)
+    return outcome if isinstance(outcome, Unreachable) else _kind(TroubleKind.BROKEN_ANSWER, feed)
 
 
 def _discovered(notes: VisitState, before: Unreachable, *, again: bool = False) -> Part:
@@ -151,9 +165,13 @@ def _discovered(notes: VisitState, before: Unreachable, *, again: bool = False) 
     deadline = outcome.deadline if isinstance(outcome, Fetched | Unreachable) else 0.0
     if isinstance(outcome, Fetched):
         result = yield from _read(notes, notes.blog, outcome)
-        if isinstance(result, VisitResult) or result.kind != "not-a-feed":
+        if isinstance(result, VisitResult) or result.kind != TroubleKind.NOT_A_FEED:
             return result
-        result = _kind("no-feed", notes.blog) if feeds.sniff(outcome.body, outcome.content_type) == "html" else result
+        result = (
+            _kind(TroubleKind.NO_FEED, notes.blog)
+            if feeds.sniff(outcome.body, outcome.content_type) == "html"
+            else result
+        )
         page = feed_discovery.page(outcome.body, outcome.url)
         tries = [url for url in page.tries if url not in (notes.blog, outcome.url)]
         named, own = {found.url for found in page.feeds}, page.own
@@ -190,7 +208,7 @@ def _tried(notes: VisitState, tries: _Tries, deadline: float, result: Unreachabl
             if notes.entries or url in tries.own:
                 return found
             empty = empty or found
-        elif url in tries.named and result.kind in ("no-feed", "not-a-feed"):
+        elif url in tries.named and result.kind in (TroubleKind.NO_FEED, TroubleKind.NOT_A_FEED):
             result = found
         if isinstance(outcome, Fetched | Unreachable):
             deadline = outcome.deadline
@@ -208,14 +226,14 @@ def _read(notes: VisitState, feed: str, outcome: Fetched) -> Part:
         return (yield from _unchanged(notes, feed, outcome, Validators(body=digest, noiseless=quiet)))
     marks = _marks(notes.memory.slices(notes.author, notes.blog)) if same else {}
     parsed = yield from _parsed(outcome, frozenset(marks))
-    if parsed.trouble and not (parsed.trouble == "cut-off" and parsed.entries):
+    if parsed.trouble and not (parsed.trouble == TroubleKind.CUT_OFF and parsed.entries):
         if troubles.is_log_in_page(outcome.body):
-            return _kind("login", outcome.url, outcome.deadline)
+            return _kind(TroubleKind.LOGIN, outcome.url, outcome.deadline)
         return _kind(parsed.trouble, outcome.url, outcome.deadline)
     whole = not (outcome.cut or parsed.trouble)
     found = notes.settle(parsed, frozenset(marks[part] for part in parsed.parts if part in marks), whole=whole)
     if not whole:
-        return _good(notes, feed, outcome, None, _trouble(notes, _kind("cut-off", outcome.url)))
+        return _good(notes, feed, outcome, None, _trouble(notes, _kind(TroubleKind.CUT_OFF, outcome.url)))
     fresh = sum(item.new for item in found.keeping)
     if state.older is None or not same:
         older = yield from _back(notes, outcome, parsed, MOST_PAGES, until_known=False)
@@ -304,9 +322,9 @@ def _parsed(outcome: Fetched, known: frozenset[bytes]) -> Generator[Step, StepRe
     if parsed is not None:
         return parsed
     if feeds.sniff(outcome.body, outcome.content_type) == "html":
-        return Parsed(trouble="not-a-feed")
+        return Parsed(trouble=TroubleKind.NOT_A_FEED)
     answer = yield Parse(outcome.body, outcome.url, outcome.content_type, known)
-    return answer if isinstance(answer, Parsed) else Parsed(trouble="malformed")
+    return answer if isinstance(answer, Parsed) else Parsed(trouble=TroubleKind.MALFORMED)
 
 
 def _good(
@@ -351,8 +369,9 @@ def _trouble(notes: VisitState, told: Unreachable) -> Trouble:
     return Trouble(told.kind, datetime.fromisoformat(since) if since else notes.now, told.says, told.next)
 
 
-def _kind(kind: str, url: str, deadline: float = 0.0) -> Unreachable:
-    return Unreachable(url, kind, troubles.says(kind), troubles.next_step(kind), deadline=deadline)
+def _kind(kind: TroubleKind, url: str, deadline: float = 0.0) -> Unreachable:
+    told = troubles.for_organisers(kind)
+    return Unreachable(url, kind, told.says, told.next, deadline=deadline)
 
 
 def _digest(data: bytes) -> bytes:

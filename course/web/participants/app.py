@@ -218,7 +218,7 @@ def cannot(error: CourseError) -> Response:
 def create(form_of_home: Form) -> App:
     """The app for one home."""
     app = App(__name__, form_of_home.address)
-    app.jinja_env.filters["to_the_author"] = troubles.to_the_author
+    app.jinja_env.globals["for_participants"] = troubles.for_participants
     app.jinja_env.globals["no_posts"] = address_advice.no_posts
     pages = Pages(form_of_home, app)
     get, both, post = ["GET"], ["GET", "POST"], ["POST"]

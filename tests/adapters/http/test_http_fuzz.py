@@ -10,7 +10,7 @@ from course.adapters import http
 from course.adapters.http import redirects, response_buffer
 from course.adapters.http.address import parse
 from course.adapters.http.results import Request
-from course.core.posts import troubles
+from course.core.trouble_kind import TroubleKind
 from hostile.case import CHUNKED, Case, chunk, rss
 from hostile.case import http as whole
 from hostile.server import Server, Wire
@@ -57,7 +57,7 @@ def test_a_damaged_answer_has_an_outcome(saying: tuple[Server, list[bytes]], dat
     said[0] = data
     outcome = http.get(f"{server.base}/said", allow_private=server.allowed)
     if isinstance(outcome, http.Unreachable):
-        assert outcome.kind in troubles.KINDS
+        assert outcome.kind in set(TroubleKind)
     else:
         assert isinstance(outcome, http.Fetched)
     assert server.canary_visits == 0

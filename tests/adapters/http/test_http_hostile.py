@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from course.adapters import http
-from course.core.posts import troubles
+from course.core.trouble_kind import TroubleKind
 from hostile import run
 from hostile.case import Case
 from hostile.cases import CASES, VISIBLE
@@ -48,7 +48,7 @@ def test_every_healthy_feed_beside_them_is_whole(outcomes: dict[str, http.Outcom
 
 def test_every_trouble_speaks_to_people(outcomes: dict[str, http.Outcome]) -> None:
     found = [outcome for outcome in outcomes.values() if isinstance(outcome, http.Unreachable)]
-    assert {outcome.kind for outcome in found} <= set(troubles.KINDS)
+    assert {outcome.kind for outcome in found} <= set(TroubleKind)
     assert all(outcome.says.endswith(".") and outcome.next.endswith(".") for outcome in found)
 
 

@@ -12,6 +12,7 @@ from course.core.errors import CourseError
 from course.core.model import Claim, Confidence, Evidence, Handle, Post, PostKey, RuleId, Trouble, Words
 from course.core.posts import post_content
 from course.core.posts.feed_state import PostChange, Validators, VisitResult
+from course.core.trouble_kind import TroubleKind
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 WORDS = Words("Thing 6", "https://a.example/6", ("cpd23",), ("Networks",), ("https://b.example/",), "Ünder\nscore")
@@ -50,7 +51,7 @@ def test_what_a_visit_told_is_read_back() -> None:
 
 def test_a_failure_leaves_validators_feed_and_posts() -> None:
     later = NOON + timedelta(days=1)
-    trouble = Trouble("timeout", later, "It took too long.", "Try again.")
+    trouble = Trouble(TroubleKind.TIMEOUT, later, "It took too long.", "Try again.")
     with Store(None) as kept:
         kept.save([visit()])
         kept.save([VisitResult(Handle("ada"), POST.blog, later, trouble=trouble, failures=1)])
@@ -168,6 +169,19 @@ def test_a_damaged_store_is_told(tmp_path: Path) -> None:
     with pytest.raises(CourseError, match="is damaged") as told:
         Store(path)
     assert "last good copy" in told.value.hint
+
+
+def test_a_kind_of_trouble_that_nobody_knows_is_told_in_one_sentence() -> None:
+    trouble = Trouble(TroubleKind.TIMEOUT, NOON, "It took too long.", "Try again.")
+    with Store(None) as kept:
+        kept.save([VisitResult(Handle("ada"), POST.blog, NOON, trouble=trouble, failures=1)])
+        assert kept.states()["ada", POST.blog].kind is TroubleKind.TIMEOUT
+        kept.db.execute("UPDATE blogs SET kind = 'eaten-by-a-whale'")
+        for read in (kept.states, kept.health):
+            with pytest.raises(CourseError, match="value in its table blogs can't be read") as told:
+                read()
+            assert "eaten-by-a-whale" in str(told.value)
+            assert "\n" not in str(told.value)
 
 
 def test_a_page_that_was_overwritten_is_found_by_the_check_and_told_by_a_reader(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from course.core.model import Handle
 from course.core.posts import due_blogs
 from course.core.posts.due_blogs import AlwaysDue, DueQuery
 from course.core.posts.feed_state import FeedState
+from course.core.trouble_kind import TroubleKind
 
 NOW = datetime(2026, 11, 2, 12, tzinfo=UTC)
 ADDRESS = "https://ann.example/"
@@ -18,7 +19,7 @@ NEVER = AlwaysDue(lambda _: False, lambda _: False)
 def is_due(kind: str | None, since: timedelta, **how: object) -> bool:
     person = make.person("ann", blogs=(ADDRESS,))
     read_at = (NOW - since).isoformat(timespec="seconds")
-    states = {("ann", ADDRESS): FeedState("ann", ADDRESS, read_at=read_at, kind=kind)}
+    states = {("ann", ADDRESS): FeedState("ann", ADDRESS, read_at=read_at, kind=TroubleKind(kind) if kind else None)}
     asked = DueQuery(NOW, NOW.date(), timedelta(hours=1), **how)  # type: ignore[arg-type]
     found = due_blogs.due({person.handle: person}, states, asked, NEVER)
     following = due_blogs.next_due({person.handle: person}, states, asked)

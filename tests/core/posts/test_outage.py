@@ -4,10 +4,11 @@ import pytest
 
 from course.core.posts import outage
 from course.core.posts.outage import Attempt
+from course.core.trouble_kind import TroubleKind
 
 
 def attempts(*kinds: str | None, far: bool = True) -> list[Attempt]:
-    return [Attempt(f"{number}.example", far, kind) for number, kind in enumerate(kinds)]
+    return [Attempt(f"{number}.example", far, TroubleKind(kind) if kind else None) for number, kind in enumerate(kinds)]
 
 
 @pytest.mark.parametrize(
@@ -35,4 +36,4 @@ def test_whose_fault_it_is(tried: list[Attempt], network: bool, ours: bool) -> N
 
 
 def test_two_people_on_one_dead_host_prove_nothing() -> None:
-    assert not outage.is_ours([Attempt("gone.example", True, "dns")] * 2, lambda: True)
+    assert not outage.is_ours([Attempt("gone.example", True, TroubleKind.DNS)] * 2, lambda: True)

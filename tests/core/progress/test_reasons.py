@@ -11,6 +11,7 @@ from course.core.progress import reasons, standing
 from course.core.progress.credits import Done
 from course.core.progress.feed_health import BlogReads
 from course.core.progress.standing_inputs import Facts
+from course.core.trouble_kind import TroubleKind
 
 THINGS = make.course().things
 
@@ -22,7 +23,7 @@ def facts(day: int = 30, **who: Any) -> Facts:
 
 
 def unread(says: str) -> BlogReads:
-    trouble = Trouble("timeout", make.at(make.day(7)), says, "Try later.")
+    trouble = Trouble(TroubleKind.TIMEOUT, make.at(make.day(7)), says, "Try later.")
     return BlogReads(make.day(7), replace(make.health(), trouble=trouble))
 
 

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from course.core.trouble_kind import TroubleKind
 from course.formats import feeds
 from course.formats.feeds import decode
 from course.formats.feeds.decode import Decoded
@@ -71,7 +72,7 @@ def test_a_post_about_entities_is_not_one_that_defines_them(before: str) -> None
 )
 def test_entities_are_seen_wherever_they_are_defined(before: str) -> None:
     document = one("Thing 3: &a;", "utf-8", before + "<!DOCTYPE rss [<!ENTITY a 'b'>]>")
-    assert feeds.parse(document.encode(), URL) == feeds.Parsed(trouble="unsafe")
+    assert feeds.parse(document.encode(), URL) == feeds.Parsed(trouble=TroubleKind.UNSAFE)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """What feeds become: pairs in tests/data/feeds."""
 
 import json
+import pickle
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 import feedmaker
 from conftest import Golden
 from course.core.model import Entry
+from course.core.trouble_kind import TroubleKind
 from course.formats import feeds
 from course.formats.feeds import html_text
 
@@ -75,13 +77,13 @@ def test_bytes_are_never_taken_for_the_name_of_a_file(tmp_path: Path) -> None:
     secret.write_bytes(
         b"<rss version='2.0'><channel><item><title>secret</title><link>http://h.example/</link></item></channel></rss>"
     )
-    assert feeds.parse(str(secret).encode(), URL) == feeds.Parsed(trouble="not-a-feed")
+    assert feeds.parse(str(secret).encode(), URL) == feeds.Parsed(trouble=TroubleKind.NOT_A_FEED)
 
 
 def test_files_of_other_kinds_are_no_feeds_whatever_the_server_calls_them() -> None:
     for start in (b"%PDF-1.7", b"ID3\x03", b"PK\x03\x04", b"\x89PNG\r\n"):
         found = feeds.parse(start + bytes(range(128, 256)) * 20, URL, "application/rss+xml")
-        assert found == feeds.Parsed(trouble="not-a-feed")
+        assert found == feeds.Parsed(trouble=TroubleKind.NOT_A_FEED)
 
 
 def test_everything_is_capped() -> None:
@@ -94,3 +96,13 @@ def test_everything_is_capped() -> None:
     assert max(map(len, entry.tags)) == 100
     assert len(entry.id) <= 1000
     assert isinstance(entry, Entry)
+
+
+@pytest.mark.parametrize("trouble", [None, *TroubleKind])
+def test_a_result_comes_back_from_a_worker_without_any_enum_in_it(trouble: TroubleKind | None) -> None:
+    found = feeds.Parsed(title="Owls", trouble=trouble, marks=(b"1",))
+    sent = pickle.dumps(found, protocol=5)
+    assert b"TroubleKind" not in sent
+    back = pickle.loads(sent)
+    assert back == found
+    assert type(back.trouble) is type(trouble)

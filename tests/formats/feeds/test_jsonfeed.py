@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from course.core.trouble_kind import TroubleKind
 from course.formats import feeds
 from course.formats.feeds import Parsed, jsonfeed
 
@@ -54,7 +55,7 @@ def test_a_post_is_made_of_the_first_field_that_says_something() -> None:
     ],
 )
 def test_what_is_no_feed_is_named(body: bytes, trouble: str) -> None:
-    assert jsonfeed.parse(body, URL) == Parsed(trouble=trouble)
+    assert jsonfeed.parse(body, URL) == Parsed(trouble=TroubleKind(trouble))
 
 
 def test_a_feed_that_ends_early_keeps_the_posts_before_the_cut() -> None:

@@ -5,11 +5,12 @@ from dataclasses import replace
 
 import make
 from course.core.model import Handle, Trouble
+from course.core.trouble_kind import TroubleKind
 from course.formats.terminal import tracking
 from course.formats.terminal.tracking import Row, Tracked
 
-SHUT = Trouble("login", make.at(make.START), "It asks for a password.", "Write to them.")
-GONE = Trouble("gone", make.at(make.START), "It is gone.", "Ask for the new address.")
+SHUT = Trouble(TroubleKind.LOGIN, make.at(make.START), "It asks for a password.", "Write to them.")
+GONE = Trouble(TroubleKind.GONE, make.at(make.START), "It is gone.", "Ask for the new address.")
 
 
 def row(name: str, new: int = 0, trouble: Trouble | None = None, moved: str | None = None) -> Row:
@@ -29,7 +30,7 @@ def test_new_posts_are_counted_with_the_blogs_that_stayed_as_they_were() -> None
 
 
 def test_blogs_with_one_trouble_stand_together_the_most_frequent_first_and_not_without_end() -> None:
-    rows = (row("gone", trouble=GONE), *(row(f"shut{n}", trouble=SHUT) for n in range(12)))
+    rows = (row(TroubleKind.GONE, trouble=GONE), *(row(f"shut{n}", trouble=SHUT) for n in range(12)))
     lines = tracking.render_text(Tracked(rows)).splitlines()
     assert lines[:2] == ["13 blogs could not be read:", "  It asks for a password. Write to them."]
     assert lines[12] == "    ... and 2 more; all of them: cpd23 report --standing cannot-read"

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -108,12 +109,12 @@ def test_json_has_the_feed_how_it_was_found_and_the_claims(sites: Mapping[str, s
 
 
 FAILURES = [  # what is typed, kind, a word of the next step
-    ("{site}/missing/", "not-found", "slip in the address"),
+    ("{site}/missing/", "not-found", "typing mistake"),
     ("{site}/gone/", "gone", "moved"),
     ("{site}/forbidden/", "forbidden", "allow feed readers"),
     ("{site}/password/", "login", "open the blog"),
     ("{site}/private-wp/", "login", "Site visibility"),
-    ("{site}/busy/", "rate-limited", "Nothing needs doing"),
+    ("{site}/busy/", "rate-limited", "need to do anything"),
     ("{site}/broken/", "server-error", "within a day"),
     ("{site}/circle/", "redirect", "browser"),
     ("{site}/inside/", "refused-address", "public address"),
@@ -156,6 +157,8 @@ def test_each_failure_is_named_with_its_next_step(
     assert seen.trouble is not None
     assert seen.trouble.kind == kind
     assert cure in seen.trouble.next
+    assert seen.for_participant is not None
+    assert not re.search(r"\b(?:the|its) author\b|next run|course\.toml|cpd23", " ".join(seen.for_participant))
     assert seen.trouble.says.endswith(".")
     assert seen.trouble.next.endswith((".", "?", "@NAME"))
     assert not seen.readable

@@ -15,6 +15,7 @@ from course.core.people import roster_conflicts
 from course.core.people.joining import SignUp
 from course.core.posts.feed_state import VisitResult
 from course.core.progress import feed_health
+from course.core.trouble_kind import TroubleKind
 from course.services import course_home
 from course.services.people import register
 from course.services.tracking import inspect_blog, track
@@ -165,6 +166,7 @@ def test_a_site_without_feeds_is_on_the_roster_and_never_read(tmp_path: Path) ->
     home = homes.make(tmp_path / "home")
     found = register.consider(course_home.open_home(home), SignUp("Ann", ("https://sites.google.com/view/ann",)), NOW)
     assert "Google Sites has no feeds" in found.seen[0].trouble.says  # type: ignore[union-attr]
+    assert "cpd23" not in found.seen[0].for_participant.next  # type: ignore[union-attr]
     register.add(home, found.told, TODAY)
     opened = course_home.open_home(home)
     with disk.lock(home), Store(opened.database) as store:
@@ -172,7 +174,10 @@ def test_a_site_without_feeds_is_on_the_roster_and_never_read(tmp_path: Path) ->
         store.save(
             [
                 VisitResult(
-                    Handle("ann"), "https://sites.google.com/view/ann", NOW, trouble=Trouble("no-feed", NOW, "", "")
+                    Handle("ann"),
+                    "https://sites.google.com/view/ann",
+                    NOW,
+                    trouble=Trouble(TroubleKind.NO_FEED, NOW, "", ""),
                 )
             ]
         )

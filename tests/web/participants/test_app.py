@@ -288,7 +288,7 @@ def test_what_cannot_be_reached_is_all_told_alike(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "words"), [("private-wp/", "Site visibility"), ("wix/", "Wix's Blog"), ("gone/", "taken away")]
+    ("path", "words"), [("private-wp/", "Site visibility"), ("wix/", "Wix's Blog"), ("gone/", "removed for good")]
 )
 def test_what_a_public_page_showed_is_named(visit: Visit, path: str, words: str) -> None:
     page = visit.check(blog=f"{visit.site}/{path}")
