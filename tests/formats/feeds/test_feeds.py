@@ -1,7 +1,6 @@
 """What feeds become: pairs in tests/data/feeds."""
 
 import json
-import pickle
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -96,13 +95,3 @@ def test_everything_is_capped() -> None:
     assert max(map(len, entry.tags)) == 100
     assert len(entry.id) <= 1000
     assert isinstance(entry, Entry)
-
-
-@pytest.mark.parametrize("trouble", [None, *TroubleKind])
-def test_a_result_comes_back_from_a_worker_without_any_enum_in_it(trouble: TroubleKind | None) -> None:
-    found = feeds.Parsed(title="Owls", trouble=trouble, marks=(b"1",))
-    sent = pickle.dumps(found, protocol=5)
-    assert b"TroubleKind" not in sent
-    back = pickle.loads(sent)
-    assert back == found
-    assert type(back.trouble) is type(trouble)

@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 import make
 from course.core.letters import decide_letters
 from course.core.letters.model import NudgeKind
-from course.core.model import Look, Report
+from course.core.model import Look, Report, Trouble
+from course.core.posts import troubles
+from course.core.trouble_kind import TroubleKind
 from course.formats import colours
 from course.formats.files.notes import WeekNotes
 from course.formats.letters import compose
@@ -40,6 +42,22 @@ def test_the_words_never_blame(kind: str) -> None:
     letter = written(kind)
     for words in (letter.subject, letter.text, letter.html):
         assert not re.search(r"behind|\blate\b|overdue|missing|fail", words, re.IGNORECASE)
+
+
+@pytest.mark.parametrize("kind", TroubleKind)
+def test_a_blog_that_cannot_be_read_is_explained_as_on_the_participants_page(kind: TroubleKind) -> None:
+    row = ROWS["cannot-read"]
+    (blog,) = row.blogs
+    trouble = Trouble(kind, make.at(MONDAY), "For the organiser (404).", "Ask the author.")
+    report = Report(COURSE, MONDAY, (replace(row, blogs=(replace(blog, trouble=trouble),)),))
+    ((letter,), _) = compose.letters(decide_letters.mailing(report, (), MONDAY).letters, report, {})
+    told = troubles.for_participants(kind)
+    plain = " ".join(letter.text.split())
+    assert told.says in plain
+    assert told.next in plain
+    assert "rganiser" not in plain
+    assert "author" not in plain
+    assert not re.search(r"behind|\blate\b|overdue|missing|fail", plain, re.IGNORECASE)
 
 
 TAGS = {"body", "table", "tr", "td", "p", "ul", "li", "strong", "em", "span", "a", "br"}

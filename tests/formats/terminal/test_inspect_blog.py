@@ -8,6 +8,7 @@ import pytest
 import make
 import stage
 from course.core.model import Claim, Confidence, Evidence, RuleId, Trouble
+from course.core.trouble_kind import TroubleKind
 from course.formats.terminal import inspect_blog
 from course.formats.terminal.inspect_blog import Seen, SeenPost
 
@@ -39,7 +40,9 @@ def test_the_findings_are_the_feed_and_the_newest_posts() -> None:
 
 def test_a_feed_without_posts_can_be_followed_and_one_in_trouble_cannot() -> None:
     assert '"Ada\'s blog": ' in inspect_blog.render_text(replace(SEEN, posts=()), ZONE)
-    shut = replace(SEEN, trouble=Trouble("login", make.at(make.START), "It asks for a password.", "Open it."))
+    shut = replace(
+        SEEN, trouble=Trouble(TroubleKind("login"), make.at(make.START), "It asks for a password.", "Open it.")
+    )
     assert not shut.readable
     assert inspect_blog.render_text(shut, ZONE).splitlines()[1:] == [
         "https://ada.example/ cannot be followed. It asks for a password.",

@@ -17,7 +17,10 @@ import homes
 import platforms
 from course.adapters.store import Store
 from course.cli import import_dialogue
-from course.core.model import Handle
+from course.core.model import Handle, Trouble
+from course.core.posts import troubles
+from course.core.posts.feed_state import VisitResult
+from course.core.trouble_kind import TroubleKind
 from course.services import course_home as desk_home
 from course.services.people import pending_changes, private_links, unsubscribe_links
 from course.services.people.importing import ImportRequest
@@ -572,3 +575,15 @@ def test_what_waits_for_its_page_is_small_however_large_the_blog(visit: Visit) -
     job = visit.form.look_ups.find(look[1], cookie.value, visit.now)
     assert job
     assert len(job.found.posts) == 3
+
+
+def test_my_page_says_in_words_for_me_why_my_blog_cannot_be_read(visit: Visit) -> None:
+    person = visit.form.home().roster[Handle("nightjar")]
+    trouble = Trouble(TroubleKind.LOGIN, visit.now, "No posts.xml in the home.", "Ask the author to open the blog.")
+    with Store(visit.form.home().database) as store:
+        store.save([VisitResult(person.handle, person.blogs[0], visit.now, trouble=trouble, failures=3)])
+    page = unescape(visit.open(visit.private_link()).text)
+    told = troubles.for_participants(TroubleKind.LOGIN)
+    assert f"{told.says} {told.next}" in page
+    assert "posts.xml" not in page
+    assert "Ask the author" not in page
