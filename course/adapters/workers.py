@@ -1,13 +1,12 @@
 """Child processes for work that strangers' bytes may make slow or large: each with limits, killed at its deadline.
 
-A job is a function imported by name in the child. It gets plain values and gives plain values and dataclasses of
-the course's own floors; nothing else is let back in. The desk says which job.
+A job is a function imported by name in the child. Its arguments and its answer cross as MessagePack, and both sides read
+them as the types that the function declares. An answer of another type is no answer (docs/decisions/workers.md).
 """
 
 import contextlib
 import io
 import os
-import pickle
 import queue
 import struct
 import subprocess
@@ -17,26 +16,31 @@ import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import IO, Any
+from types import GenericAlias
+from typing import IO, Any, Literal, get_type_hints
+
+import msgspec
 
 LARGEST_ANSWER = 256 * 2**20
 _START = 30.0  # seconds that an interpreter may take to start on a crowded machine
-_READY = "ready"
-_LENGTH = struct.Struct(">Q")
+_FRAME = struct.Struct(">?Q")  # whether it is a value and not a Killed; how many bytes follow
 _CHILD = "import sys; sys.path[:] = {path!r}; from course.adapters import workers; workers.serve()"
-_PLAIN = frozenset(
-    [("builtins", name) for name in ("frozenset", "set", "bytearray", "complex", "slice", "range")]
-    + [("datetime", name) for name in ("date", "datetime", "time", "timedelta", "timezone")]
-    + [("copyreg", "_reconstructor"), ("builtins", "object"), ("_codecs", "encode")]
-)
+_Hello = tuple[str, int, int]  # the job's name, CPU seconds, megabytes
+
+
+class _BadAnswerError(Exception):
+    """What came through the pipe is not of the declared type."""
 
 
 @dataclass(frozen=True, slots=True)
 class Killed:
-    """A job that gave no answer: `why` is `cpu`, `memory`, `deadline`, `crash` or `error`; `says` has the details."""
+    """A job that gave no answer: `why`, and the details."""
 
-    why: str
+    why: Literal["cpu", "memory", "deadline", "crash", "error"]
     says: str = ""
+
+
+_READY, _KILLED = msgspec.msgpack.Decoder(Literal["ready"]), msgspec.msgpack.Decoder(Killed)
 
 
 class Workers:
@@ -53,6 +57,7 @@ class Workers:
         recycle: int = 2000,
     ) -> None:
         self._job = f"{job.__module__}:{job.__qualname__}"
+        self._answer = msgspec.msgpack.Decoder(get_type_hints(job)["return"])
         self._limits = (cpu_seconds, memory_mb)
         self._wall, self._recycle, self._count = wall_seconds, recycle, max(count, 1)
         self._waiting: deque[tuple[Any, tuple[Any, ...]]] = deque()
@@ -114,7 +119,7 @@ class Workers:
 
     def _hand_out(self) -> None:
         while self._waiting and (self._idle or len(self._busy) < self._count):
-            child = self._idle.pop() if self._idle else _Child(self._job, self._limits, self._answers)
+            child = self._idle.pop() if self._idle else _Child((self._job, *self._limits), self._answer, self._answers)
             self._busy.append(child)
             child.give(*self._waiting.popleft(), self._wall)
 
@@ -129,12 +134,14 @@ class Workers:
 class _Child:
     """One child process and the thread that talks to it."""
 
-    def __init__(self, job: str, limits: tuple[int, int], answers: "queue.Queue[tuple[_Child, Any, Any]]") -> None:
+    def __init__(
+        self, hello: _Hello, answer: "msgspec.msgpack.Decoder[Any]", answers: "queue.Queue[tuple[_Child, Any, Any]]"
+    ) -> None:
         self.deadline = float("inf")  # of the monotonic clock
         self._greeted = False
         self.late = False
         self.done = 0
-        self._answers = answers
+        self._answer, self._answers = answer, answers
         self._jobs: queue.SimpleQueue[tuple[Any, tuple[Any, ...], float] | None] = queue.SimpleQueue()
         self._process = subprocess.Popen(  # noqa: S603 - this interpreter and a line of our own
             [
@@ -152,7 +159,7 @@ class _Child:
             env=_environment(),
             close_fds=True,
         )
-        self._thread = threading.Thread(target=self._talk, args=((job, *limits),), daemon=True)
+        self._thread = threading.Thread(target=self._talk, args=(hello,), daemon=True)
         self._thread.start()
 
     def give(self, tag: Any, args: tuple[Any, ...], seconds: float) -> None:
@@ -171,7 +178,7 @@ class _Child:
             if pipe and not pipe.closed:
                 _close(pipe)
 
-    def _talk(self, hello: tuple[Any, ...]) -> None:
+    def _talk(self, hello: _Hello) -> None:
         stdin, stdout = self._process.stdin, self._process.stdout
         if stdin is None or stdout is None:
             return
@@ -179,20 +186,20 @@ class _Child:
             tag, args, seconds = given
             try:
                 if not self._greeted:
-                    _send(stdin, hello)
-                    self._greeted = _receive(stdout, _PlainUnpickler) == _READY
+                    _send(stdin, _packed(hello))
+                    self._greeted = _receive(stdout, _READY) == "ready"
                     self.deadline = time.monotonic() + seconds
-                _send(stdin, args)
-                answer = _receive(stdout, _PlainUnpickler)
-            except (OSError, EOFError, ValueError, pickle.UnpicklingError) as error:
-                answer = self._epitaph(error)
+                _send(stdin, _packed(args))
+                answer = _receive(stdout, self._answer)
+            except _BadAnswerError as error:
+                answer = Killed("error", str(error))
+            except (OSError, EOFError, ValueError):
+                answer = self._epitaph()
             self.done += 1
             self._answers.put((self, tag, answer))
 
-    def _epitaph(self, error: Exception) -> Killed:
+    def _epitaph(self) -> Killed:
         """Why the child fell silent, by the way in which it ended."""
-        if isinstance(error, pickle.UnpicklingError):
-            return Killed("error", str(error))
         try:
             code = self._process.wait(5)
         except subprocess.TimeoutExpired:
@@ -209,28 +216,33 @@ def serve() -> None:
     """In the child: do one job after the other until the pipe ends."""
     stdin, stdout = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = io.StringIO()  # a stray print must not fall into the answers
-    name, cpu_seconds, memory_mb = _receive(stdin, pickle.Unpickler)
+    name, cpu_seconds, memory_mb = _receive(stdin, msgspec.msgpack.Decoder(_Hello))
     _limit_memory(memory_mb)
     job = _imported(name)
-    _send(stdout, _READY)
+    declared = get_type_hints(job)
+    declared.pop("return")
+    arguments = msgspec.msgpack.Decoder(GenericAlias(tuple, tuple(declared.values())))
+    _send(stdout, _packed("ready"))
     while True:
         try:
-            args = _receive(stdin, pickle.Unpickler)
+            args = _receive(stdin, arguments)
         except EOFError:
             return
         _limit_cpu(cpu_seconds)
         _send(stdout, _done(job, args))
 
 
-def _done(job: Callable[..., Any], args: tuple[Any, ...]) -> Any:
+def _done(job: Callable[..., Any], args: tuple[Any, ...]) -> bytes:
+    """The frame of a job's answer; of a Killed where it raised something, or gave what can't be packed."""
     try:
-        return job(*args)
+        return _packed(job(*args))
     except MemoryError:
-        return Killed("memory")
+        return _packed(Killed("memory"), False)
     except RecursionError:
-        return Killed("error", "RecursionError")
+        return _packed(Killed("error", "RecursionError"), False)
     except Exception as error:  # one feed among many: it is told, and the run goes on
-        return Killed("error", f"{type(error).__name__}: {error}"[:500])
+        says = f"{type(error).__name__}: {error}"[:500].encode("utf-8", "replace").decode()
+        return _packed(Killed("error", says), False)
 
 
 def _imported(name: str) -> Callable[..., Any]:
@@ -268,33 +280,25 @@ def _limit_cpu(seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard))
 
 
-class _PlainUnpickler(pickle.Unpickler):
-    """Lets in plain values, and dataclasses of core and text: a child that was taken over gains nothing by its answers."""
-
-    def find_class(self, module: str, name: str) -> Any:
-        found: Any = super().find_class(module, name) if _may_come_in(module, name) else None
-        if found is None or (module.startswith("course.") and not hasattr(found, "__dataclass_fields__")):
-            raise pickle.UnpicklingError(f"an answer with {module}.{name}")
-        return found
+def _packed(value: Any, is_value: bool = True) -> bytes:
+    data = msgspec.msgpack.encode(value)
+    return _FRAME.pack(is_value, len(data)) + data
 
 
-def _may_come_in(module: str, name: str) -> bool:
-    return (module, name) in _PLAIN or (
-        "." not in name and module.startswith(("course.core.", "course.formats.", "course.adapters.workers"))
-    )
-
-
-def _send(pipe: IO[bytes], value: Any) -> None:
-    data = pickle.dumps(value, protocol=5)
-    pipe.write(_LENGTH.pack(len(data)) + data)
+def _send(pipe: IO[bytes], frame: bytes) -> None:
+    pipe.write(frame)
     pipe.flush()
 
 
-def _receive(pipe: IO[bytes], unpickler: Callable[[IO[bytes]], pickle.Unpickler]) -> Any:
-    size = _LENGTH.unpack(_exactly(pipe, _LENGTH.size))[0]
+def _receive(pipe: IO[bytes], decoder: "msgspec.msgpack.Decoder[Any]") -> Any:
+    """The next value, of the decoder's type or a Killed; _BadAnswerError where it is neither, EOFError where the pipe ended."""
+    is_value, size = _FRAME.unpack(_exactly(pipe, _FRAME.size))
     if size > LARGEST_ANSWER:
-        raise pickle.UnpicklingError("an answer that is too large")
-    return unpickler(io.BytesIO(_exactly(pipe, size))).load()
+        raise _BadAnswerError("an answer that is too large")
+    try:
+        return (decoder if is_value else _KILLED).decode(_exactly(pipe, size))
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, MemoryError) as error:
+        raise _BadAnswerError(f"an answer of another type: {type(error).__name__}: {error}"[:500]) from error
 
 
 def _exactly(pipe: IO[bytes], size: int) -> bytes:

@@ -1,23 +1,49 @@
 """Children work, and no job harms the next one."""
 
+import io
 import os
+import pickle
+import struct
 import sys
 import time
 from collections.abc import Callable
+from datetime import UTC, timedelta, timezone
 from typing import Any
 
+import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from course.adapters import workers
 from course.adapters.workers import Killed, Workers
 from course.core.model import Entry
+from course.formats.feeds import Parsed
+from course.formats.intake import sign_up_files
+from course.formats.intake.sign_up_files import RefusedFile, Sheet
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="limits are POSIX's")
 
 
-def work(what: str, value: Any = None) -> Any:
+def work(what: str, value: Any) -> int | str | list[str] | Entry | None:
     """A job for the children of these tests."""
-    return WORK[what](value)
+    return WORK[what](value)  # type: ignore[no-any-return]
+
+
+def echo(value: bytes) -> bytes:
+    """A job that gives bytes back."""
+    return value
+
+
+def forge(answer: bytes, then_end: bool) -> Entry:
+    """A job that was taken over: it writes its own bytes into the pipe."""
+    if not answer:
+        return Entry(id="honest")
+    os.write(1, answer)
+    if then_end:
+        os._exit(0)
+    time.sleep(600)
+    return Entry()
 
 
 def _burn(value: Any) -> None:
@@ -27,14 +53,6 @@ def _burn(value: Any) -> None:
 
 def _grow(value: Any) -> int:
     return len([bytes(2**20) for _ in range(4096)])
-
-
-def _smuggle(value: Any) -> Any:
-    class Smuggled:
-        def __reduce__(self) -> Any:
-            return os.system, ("true",)
-
-    return Smuggled()
 
 
 WORK: dict[str, Callable[[Any], Any]] = {
@@ -49,14 +67,15 @@ WORK: dict[str, Callable[[Any], Any]] = {
     "sleep": time.sleep,
     "burn": _burn,
     "grow": _grow,
-    "smuggle": _smuggle,
+    "object": lambda value: object(),
+    "half a letter": lambda value: "\ud800",
 }
 
 
 def answers(pool: Workers, *jobs: tuple[Any, ...]) -> list[Any]:
     """What the jobs gave, in the order in which they were handed in."""
     for number, job in enumerate(jobs):
-        pool.submit(number, job)
+        pool.submit(number, job if len(job) > 1 else (*job, None))
     found: dict[int, Any] = {}
     while pool.pending:
         found |= dict(pool.ready(None))
@@ -92,7 +111,8 @@ def test_children_are_replaced_after_a_while() -> None:
         (("exit",), "crash"),
         (("raise",), "error"),
         (("recurse",), "error"),
-        (("smuggle",), "error"),
+        (("object",), "error"),
+        (("half a letter",), "error"),
     ],
 )
 def test_a_bad_job_is_named_and_the_next_one_done(job: tuple[Any, ...], why: str) -> None:
@@ -131,8 +151,9 @@ def test_secrets_of_the_environment_stay_at_home(monkeypatch: pytest.MonkeyPatch
 
 def test_large_values_go_both_ways() -> None:
     blob = bytes(8 * 2**20)
-    with Workers(1, work) as pool:
-        assert answers(pool, ("echo", blob)) == [blob]
+    with Workers(1, echo) as pool:
+        pool.submit(0, (blob,))
+        assert pool.ready(None) == [(0, blob)]
 
 
 def test_close_ends_the_children_at_once() -> None:
@@ -144,7 +165,93 @@ def test_close_ends_the_children_at_once() -> None:
     assert pool.ready(0.0) == []
 
 
-def test_only_plain_values_and_our_own_dataclasses_come_in() -> None:
-    assert workers._may_come_in("course.core.model", "Entry")
-    assert not workers._may_come_in("course.core.model", "dataclass.mro")
-    assert not workers._may_come_in("os", "system")
+# What may come back ------------------------------------------------------------------------------
+
+
+def frame(data: bytes, size: int | None = None, is_value: bool = True) -> bytes:
+    """A length and the bytes of an answer; with another `size` than theirs, a lie about it."""
+    return struct.pack(">?Q", is_value, len(data) if size is None else size) + data
+
+
+def packed(value: Any) -> bytes:
+    """An answer of any type."""
+    return frame(msgspec.msgpack.encode(value))
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        pytest.param(packed(value), id=repr(value))
+        for value in (
+            None, 1, "words", b"bytes", [], [{"id": "1"}], {"id": 1}, {"id": None}, {"id": b"1"}, {"tags": "a"}, {"tags": [["a"]]},
+            {"tags": {"a": "b"}}, {"links": [None]}, {"published": 5}, {"published": "soon"}, {"comments": "3"}, {"comments": 1.5},
+            {"comments": True}, {"reblog": 1}, {"reblog": "yes"}, {1: 2},
+        )
+    ]
+    + [
+        pytest.param(frame(b""), id="no bytes"),
+        pytest.param(frame(b"\xc1"), id="no MessagePack"),
+        pytest.param(frame(b"\x80\x80"), id="two values"),
+        pytest.param(frame(b"\x81\xa2id\xa1\xff"), id="no UTF-8"),
+        pytest.param(frame(b"\x81\xa2id\xa9x"), id="a text that is shorter than it says"),
+        pytest.param(frame(b"\xdf\xff\xff\xff\xff"), id="four thousand million fields"),
+        pytest.param(frame(b"\x81\xa4tags\xdd\xff\xff\xff\xff"), id="four thousand million labels"),
+        pytest.param(frame(b"\x91" * 1_000_000), id="deep lists"),
+        pytest.param(frame(b"\x81\xa1x" * 1_000_000), id="deep in an unknown field"),
+        pytest.param(frame(b"\x81\xa4tags" + b"\x91" * 1_000_000), id="deep labels"),
+        pytest.param(frame(b"", workers.LARGEST_ANSWER + 1), id="too large"),
+        pytest.param(frame(b"", 2**64 - 1), id="much too large"),
+        pytest.param(frame(pickle.dumps(Entry(id="1"), protocol=5)), id="a pickle"),
+        pytest.param(frame(msgspec.msgpack.encode({"why": "\x1b[2J"}), is_value=False), id="a reason that is none"),
+        pytest.param(frame(msgspec.msgpack.encode(Entry(id="1")), is_value=False), id="a value for a reason"),
+    ],
+)  # fmt: skip
+def test_an_answer_of_another_type_is_none(answer: bytes) -> None:
+    with pytest.raises(workers._BadAnswerError, match=r"an answer (of another type|that is too large)"):
+        workers._receive(io.BytesIO(answer), msgspec.msgpack.Decoder(Entry))
+
+
+@pytest.mark.parametrize(
+    "answer", [packed({"id": 1}), frame(b"\x81\xa1x" * 1_000_000), frame(b"", 2**64 - 1)], ids=["type", "depth", "size"]
+)
+def test_a_child_with_such_an_answer_is_replaced(answer: bytes) -> None:
+    with Workers(1, forge, wall_seconds=300) as pool:
+        false, honest = answers(pool, (answer, False), (b"", False))
+        assert isinstance(false, Killed)
+        assert false.why == "error"
+        assert honest == Entry(id="honest")
+
+
+@pytest.mark.parametrize("kept", [1, 9, 20])
+def test_an_answer_that_is_cut_off_is_a_crash(kept: int) -> None:
+    whole = packed(Entry(id="cut off in the middle"))
+    with Workers(1, forge, wall_seconds=300) as pool:
+        assert answers(pool, (whole[:kept], True), (b"", False)) == [Killed("crash", "exit 0"), Entry(id="honest")]
+
+
+def test_a_forged_answer_is_at_most_a_false_value_of_the_declared_type() -> None:
+    with Workers(1, forge, wall_seconds=300) as pool:
+        assert answers(pool, (packed({"id": "x", "tags": ["a"], "unknown": 1}), False)) == [Entry(id="x", tags=("a",))]
+
+
+def test_two_declared_types_are_told_apart() -> None:
+    with Workers(1, sign_up_files.parse_or_refuse) as pool:
+        read, refused = answers(pool, (b"Name,Blog\nAnn,https://ann.example/\n", "a.csv"), (b"[[", "a.toml"))
+        assert read == Sheet(("Name", "Blog"), ((2, ("Ann", "https://ann.example/")),))
+        assert isinstance(refused, RefusedFile)
+        assert "a.toml" in refused.what
+
+
+MOMENTS = st.datetimes(timezones=st.sampled_from([UTC, timezone(timedelta(hours=-9, minutes=-30))]))
+WORDS = st.text(st.characters(exclude_categories=["Cs"]))
+SEVERAL = st.lists(WORDS, max_size=3).map(tuple)
+ENTRIES = st.builds(
+    Entry, WORDS, WORDS, WORDS, SEVERAL, SEVERAL, SEVERAL, WORDS, MOMENTS | st.none(), st.none() | st.integers(0, 2**63), st.booleans()
+)  # fmt: skip
+MARKS = st.lists(st.binary(max_size=40), max_size=3).map(tuple)
+
+
+@given(st.builds(Parsed, WORDS, st.lists(ENTRIES, max_size=3).map(tuple), WORDS | st.none(), marks=MARKS, parts=MARKS))
+def test_every_feed_comes_back_as_it_was(feed: Parsed) -> None:
+    pipe = io.BytesIO(workers._packed(feed))
+    assert workers._receive(pipe, msgspec.msgpack.Decoder(Parsed)) == feed

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
 import tomli
@@ -71,9 +71,11 @@ def parse(data: bytes, name: str) -> Sheet:
     return _sheet(_csv(text, name), name)
 
 
-@dataclass(frozen=True, slots=True)
-class RefusedFile:
-    """Why a file can't be read, and what to do: the answer of a child process, which raises nothing across."""
+class RefusedFile(NamedTuple):
+    """Why a file can't be read, and what to do: the answer of a child process, which raises nothing across.
+
+    A tuple, so that the parent can tell it from a Sheet by its form.
+    """
 
     what: str
     hint: str

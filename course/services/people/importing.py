@@ -128,6 +128,7 @@ def _named(file: Path | None) -> Path:
 
 def _parsed(data: bytes, name: str) -> Sheet:
     """A file from somebody else, parsed in a child process that may use so much time and memory and no more."""
+    name = name.encode("utf-8", "replace").decode()  # a name in an older encoding has bytes that no text can hold
     with Workers(1, sign_up_files.parse_or_refuse, cpu_seconds=20, memory_mb=512, wall_seconds=60) as workers:
         workers.submit(name, (data, name))
         ((_, answer),) = workers.ready(None)

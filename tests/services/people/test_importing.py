@@ -2,6 +2,8 @@
 
 import csv
 import io
+import os
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -68,6 +70,13 @@ def roster(home: Path) -> dict[str, str]:
 
 def row(name: str, blog: str, email: str = "") -> list[str]:
     return ["2026/10/05 9:00:00", email, name, blog]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_file_whose_name_is_in_an_older_encoding_is_read(home: Path, site: str) -> None:
+    path = form(home, row("Ann", f"{site}/1/", "ann@example.org"))
+    take_in(home, path.rename(home / os.fsdecode(b"r\xe9ponses.csv")))
+    assert "Ann" in roster(home).values()
 
 
 def test_everybody_comes_in_once_however_often_the_file_comes(home: Path, site: str) -> None:
