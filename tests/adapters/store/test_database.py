@@ -195,7 +195,7 @@ def test_a_page_that_was_overwritten_is_found_by_the_check_and_told_by_a_reader(
                 post_content.joined(replace(WORDS, text="x" * n)),
                 True,
             )
-            for n in range(300)
+            for n in range(900)
         ]
         kept.save([visit(keeping=tuple(many))])
         assert kept.integrity() == ()
@@ -206,7 +206,7 @@ def test_a_page_that_was_overwritten_is_found_by_the_check_and_told_by_a_reader(
     with Store(path, write=False) as kept:
         assert kept.integrity() != ()
     with pytest.raises(CourseError, match="is damaged"), Store(path, write=False) as kept:
-        kept.contents(f"h{n}" for n in range(300))
+        kept.contents(f"h{n}" for n in range(900))
 
 
 def test_reading_makes_no_file_and_changes_nothing(tmp_path: Path) -> None:
