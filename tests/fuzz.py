@@ -26,7 +26,7 @@ from course.core.errors import CourseError
 from course.core.model import Words
 from course.formats import human_dates
 from course.formats.files import roster, things
-from course.formats.intake import sign_up_files
+from course.formats.intake import sign_up_columns, sign_up_files
 from course.services import course_home as homes
 
 ROOT = Path(__file__).parents[1]
@@ -80,7 +80,7 @@ def rows(chance: random.Random) -> str:
     data = lines.encode(chance.choice(("utf-8", "utf-8-sig", "cp1252", "utf-16")), "replace")
     data = fuzz_feeds.mutated(chance, data) if data else data
     try:
-        sign_up_files.guess(
+        sign_up_columns.guess(
             sign_up_files.parse(data, "answers" + chance.choice((".csv", ".tsv", ".xlsx", ".opml", ".toml", ".txt")))
         )
     except CourseError:

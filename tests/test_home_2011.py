@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from course.core.model import Handle, Participant
-from course.core.progress import schedule
+from course.core.progress import due_days
 from course.services import course_home as homes_of
 from replay import engine, homes, records, server
 
@@ -38,7 +38,7 @@ def test_as_many_things_are_due_each_sunday_as_the_plan_says() -> None:
     course = homes_of.open_home(homes.EXAMPLES / HOME).course
     cohort = course.cohorts[HOME]
     person = Participant(Handle("heron"), "Heron", HOME, date(2011, 6, 20))
-    dues = [day for day in schedule.dues(cohort, person, course).values() if day]
+    dues = [day for day in due_days.dues(cohort, person, course).values() if day]
     sundays = [date(2011, 6, 26) + timedelta(weeks=week) for week in range(17)]
     found = [sum(day <= sunday for day in dues) for sunday in sundays]
     assert found == [0, 2, 3, 3, 5, 7, 9, 9, 12, 13, 14, 16, 16, 19, 20, 21, 22]

@@ -1,4 +1,4 @@
-"""Write course/formats/feeds/date_names.py: the names of months and weekdays in the languages of blogs, from CLDR.
+"""Write course/formats/feeds/generated_date_names.py: the names of months and weekdays in the languages of blogs, from CLDR.
 
     pip install Babel==2.19.0 && python tools/date_names.py
 
@@ -18,7 +18,7 @@ from babel import Locale  # noqa: E402
 
 from course.formats.feeds.written_dates import folded  # noqa: E402
 
-TABLE = ROOT / "course" / "formats" / "feeds" / "date_names.py"
+TABLE = ROOT / "course" / "formats" / "feeds" / "generated_date_names.py"
 LANGUAGES = (
     "af ar az be bg bn bs ca cs cy da de el en es et eu fa fi fil fr ga gl he hi hr hu hy id is it ja ka kk ko lt lv mk ms nb "
     "nl nn pl pt ro ru sk sl sq sr sr_Latn sv sw ta th tr uk vi zh"

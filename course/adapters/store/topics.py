@@ -45,9 +45,7 @@ class Topics:
 
     def topic_credits(self, until: date = date.max) -> "tuple[TopicCredit, ...]":
         """The credits by topic that were recorded up to a day, in the order in which they were."""
-        from course.core.progress.topic_claims import (
-            TopicCredit,  # it loads detection, which a read without news never needs
-        )
+        from course.core.progress.topic_claims import TopicCredit
 
         rows = self.db.execute(
             "SELECT post, thing, day, words, chance, evidence FROM topic_credits WHERE day <= ? ORDER BY id",

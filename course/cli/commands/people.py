@@ -6,20 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from course.cli.command_classes import CommandApp
-from course.cli.options import (
-    AsOf,
-    DryRun,
-    Here,
-    Json,
-    Output,
-    Yes,
-    confirm,
-    day,
-    deliver,
-    in_json,
-    manners,
-    now,
-)
+from course.cli.options import AsOf, DryRun, Here, Json, Output, Yes, confirm, day, deliver, in_json, manners, now
 
 if TYPE_CHECKING:
     from datetime import date

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from course.core.detection import course_terms, thing_numbers
+from course.core.detection import course_terms, numbers_with_noun
 from course.core.detection.course_terms import CourseTerms
 from course.core.detection.cues import CueHit
 from course.core.detection.read_post import ReadPost
@@ -15,11 +15,11 @@ def find(post: ReadPost, terms: CourseTerms) -> Iterator[CueHit]:
     """
     if post.slug is None:
         return
-    for mention in thing_numbers.mentions(post.slug.tokens, terms, plain_spaces=True):
+    for mention in numbers_with_noun.mentions(post.slug.tokens, terms, plain_spaces=True):
         several = mention.form == "counted" and len(mention.numbers) > 1  # 23-things-16-17
         plain = several or mention.form == "plain"
         if plain and _made_of(post.slug.text, post.title.text):
-            plain = bool(thing_numbers.mentions(post.title.tokens, terms))
+            plain = bool(numbers_with_noun.mentions(post.title.tokens, terms))
         yield from mention.hits("slug", post.slug.text, "plain" if plain else "doubtful")
 
 

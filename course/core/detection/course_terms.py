@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
-from course.core.detection import languages, tokens
+from course.core.detection import number_words, tokens
 from course.core.detection.tokens import Token
 from course.core.model import Course, Thing
 
@@ -153,20 +153,20 @@ def page_key(url: str) -> str:
 def _nouns(course: Course) -> dict[str, Noun]:
     own = dict.fromkeys(("thing", "ding", "ting", *(noun.casefold() for noun in course.nouns)))
     nouns: dict[str, Noun] = {}
-    spoken = {tongue for noun in course.nouns for tongue in languages.of(noun.casefold())}
+    spoken = {tongue for noun in course.nouns for tongue in number_words.of(noun.casefold())}
     borrowed = [noun for tongue, words in BORROWED_BY.items() if tongue in spoken for noun in words]
     for noun in (*own, *BORROWED, *borrowed):
-        tongues = languages.of(noun)
-        for place, form in enumerate(languages.plurals(noun)):
+        tongues = number_words.of(noun)
+        for place, form in enumerate(number_words.plurals(noun)):
             nouns.setdefault(
                 form,
                 Noun(
                     form,
                     place > 0,
                     noun not in own,
-                    languages.cardinals(tongues),
-                    languages.ordinals(tongues),
-                    languages.last_words(tongues),
+                    number_words.cardinals(tongues),
+                    number_words.ordinals(tongues),
+                    number_words.last_words(tongues),
                 ),
             )
     return nouns
@@ -202,7 +202,7 @@ def _count(course: Course, nouns: Mapping[str, Noun]) -> re.Pattern[str]:
 
 
 def _own_nouns(course: Course) -> set[str]:
-    return {form for noun in ("thing", *course.nouns) for form in languages.plurals(noun.casefold())}
+    return {form for noun in ("thing", *course.nouns) for form in number_words.plurals(noun.casefold())}
 
 
 def _near(nouns: Iterable[Noun]) -> re.Pattern[str]:

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from course.core.detection import mention_roles, thing_numbers, token_queries
+from course.core.detection import mention_roles, numbers_with_noun, token_queries
 from course.core.detection.course_terms import CourseTerms
 from course.core.detection.cues import Cue, CueHit
+from course.core.detection.numbers_with_noun import Mention
 from course.core.detection.read_post import ReadPost
-from course.core.detection.thing_numbers import Mention
 from course.core.detection.tokens import Token
 
 _ENDS = frozenset({"", ":", "-", ".", "(", ")", "]", "!", ",", "/", "|", "*"})
@@ -17,7 +17,7 @@ _TO_DO = re.compile(r"\b(?:to do|not yet|next|tbc|tba|soon)\W*$")
 def find(post: ReadPost, terms: CourseTerms) -> Iterator[CueHit]:
     """The Things of the headings, and of lines that stand like headings."""
     for line, marked_up in post.headings:
-        for mention in thing_numbers.mentions(line.tokens, terms)[:1]:
+        for mention in numbers_with_noun.mentions(line.tokens, terms)[:1]:
             cue = _cue(mention, line.tokens)
             if cue == "plain" or marked_up:
                 yield from mention.hits("heading", line.text, cue)

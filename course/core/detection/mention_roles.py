@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from course.core.detection import token_queries
 from course.core.detection.cues import Cue
+from course.core.detection.numbers_with_noun import Mention
 from course.core.detection.rules import Rule, decide
-from course.core.detection.thing_numbers import Mention
 from course.core.detection.tokens import Token, wordset
 
 # Words before a number in a title that turn it into another matter.

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from course.core.detection import languages, tokens
+from course.core.detection import number_words, thing_numbers
 from course.core.detection.course_terms import CourseTerms, Noun
 from course.core.detection.rules import Rule, decide
 from course.core.detection.token_queries import (
-    after_plural,
     after_wink,
     glued,
     is_fraction,
@@ -17,13 +16,10 @@ from course.core.detection.token_queries import (
     runs_on,
     token_is,
 )
-from course.core.detection.tokens import Token, wordset
+from course.core.detection.tokens import Token
 from course.core.detection.written_numbers import WrittenNumber, number_at, rank_at
 
 _WIDEST = 9  # a range of more Things than this is a look at the course rather than a post about each
-_JOINERS = wordset("# : - . _ no nr nos number numbers num nbr numero nummer ( [ =") | {'"'}
-_LOOSE = frozenset({":", "-", "."})
-_REAL = wordset("think thinks thin thins king thong thongs ting tings thingy thine thigh theng string")
 
 
 class NumberList(NamedTuple):
@@ -164,21 +160,21 @@ def _next(at: int, manner: Manner) -> NextItem | None:
         if place >= len(row):
             return None
         low = row[place].low
-        if low in languages.UP_TO and not (upto and dash):
+        if low in number_words.UP_TO and not (upto and dash):
             upto, dash = True, low == "-"
         elif low == "up" and token_is(row, place + 1, "to"):
             upto, place = True, place + 1
         elif low == "t" and token_is(row, place + 1, "/") and token_is(row, place + 2, "m"):
             upto, place = True, place + 2  # Dutch for "up to and including"
-        elif low in languages.AND:
+        elif low in number_words.AND:
             comma = True
         else:
             break
         place += 1
     spaced = dash and not (glued(row, at) and glued(row, at + 1))
     own_noun = False
-    if place < len(row) and (other := noun_at(row, place, terms)) and _same(other, noun):
-        own_noun, place = True, joined(row, place + 1).at
+    if place < len(row) and (other := thing_numbers.noun_at(row, place, terms)) and _same(other, noun):
+        own_noun, place = True, thing_numbers.joined(row, place + 1).at
         upto = upto and not spaced  # "Thing 6 - Thing 7" is two, "Things 6-Thing 9" is four
     elif token_is(row, place, "#") and (manner.plural or place > at):
         place += 1  # but "Thing 6 #2" is the second post on it
@@ -197,45 +193,3 @@ def _same(one: Noun, other: Noun) -> bool:
     if one.borrowed or other.borrowed:
         return one.word.removesuffix("s") == other.word.removesuffix("s")
     return True
-
-
-def noun_at(row: Sequence[Token], at: int, terms: CourseTerms) -> Noun | None:
-    """The noun at this place; a slip of the key before a number is one too ("Thign 6")."""
-    word = row[at].low
-    noun = terms.nouns.get(word)
-    if noun or len(word) < 4:
-        return noun
-    if word.startswith(("cpd", "the")):  # CPDThing6, theThing6
-        return terms.nouns.get(word[3:])
-    if at + 1 < len(row) and row[at + 1].low.isdecimal() and word not in _REAL:
-        meant = next((form for form in ("thing", "things") if tokens.slip(word, form)), None)
-        return terms.nouns[meant] if meant else None
-    return None
-
-
-class Joined(NamedTuple):
-    """What stands between a noun and its number."""
-
-    at: int  # where the number should be
-    loose: bool  # only signs that link loosely: "Thing - 6"
-    number_word: bool  # a `#` or "no"
-
-
-def joined(row: Sequence[Token], at: int) -> Joined:
-    """What stands between a noun and its number, from the token behind the noun on."""
-    loose = number_word = False
-    if at < len(row) and row[at].low.isdecimal():
-        return Joined(at, False, False)  # nothing, most of the time
-    if token_is(row, at, "'") and token_is(row, at + 1, "s"):
-        at += 2
-    if token_is(row, at, "(") and token_is(row, at + 1, "s") and token_is(row, at + 2, ")"):
-        at += 3
-    for _ in range(3):
-        if at >= len(row) or row[at].low not in _JOINERS:
-            break
-        loose = loose or row[at].low in _LOOSE
-        number_word = number_word or row[at].low.startswith(("#", "n"))
-        at = after_plural(row, at + 1) if row[at].low == "#" else at + 1
-    if token_is(row, at, "the") and at + 1 < len(row):
-        at += 1
-    return Joined(at, loose and not number_word, number_word)

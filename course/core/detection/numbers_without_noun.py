@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from course.core.detection import known_tools, number_lists, thing_numbers, token_queries, written_numbers
+from course.core.detection import known_tools, number_lists, numbers_with_noun, token_queries, written_numbers
 from course.core.detection.course_terms import CourseTerms
 from course.core.detection.number_lists import Manner
+from course.core.detection.numbers_with_noun import Form, Mention
 from course.core.detection.rules import Rule, decide
-from course.core.detection.thing_numbers import Form, Mention
 from course.core.detection.tokens import Token, wordset
 from course.core.detection.written_numbers import WrittenNumber
 
@@ -82,7 +82,7 @@ def mentions(row: Sequence[Token], terms: CourseTerms) -> list[Mention]:
         start += 1
     item = written_numbers.number_at(row, start, terms.nouns["things"], terms.last)
     if item is not None and item.spelled and word and item.value in terms.numbers - {1} and _rests(row, item.after):
-        return [thing_numbers.mention_of(row, (item.value,), "label", True, at, item.after)]
+        return [numbers_with_noun.mention_of(row, (item.value,), "label", True, at, item.after)]
     if item is None or item.spelled or not item.whole:
         return _hashed(row, terms) or _alone(row, at, terms)
     if start == at and not marked and (alone := _alone(row, at, terms)):
@@ -93,7 +93,7 @@ def mentions(row: Sequence[Token], terms: CourseTerms) -> list[Mention]:
     rule = decide(FORMS, lead)
     if rule is None:
         return _hashed(row, terms)
-    return [thing_numbers.mention_of(row, lead.numbers, rule.verdict, False, at, lead.after)]
+    return [numbers_with_noun.mention_of(row, lead.numbers, rule.verdict, False, at, lead.after)]
 
 
 def _lead(
@@ -103,7 +103,7 @@ def _lead(
     at, start = place
     word = row[at].low in _NUMBER_WORDS
     numbers, after, _, wide = number_lists.listed(item, Manner(row, terms.nouns["things"], terms, word))
-    kept = thing_numbers.of_course(numbers, terms)
+    kept = numbers_with_noun.of_course(numbers, terms)
     of_all = token_queries.token_is(row, after, "of") and token_queries.token_is(row, after + 1, str(terms.last))
     of_all = of_all and start == at
     more = start > at and token_queries.token_is(row, after, "more")
@@ -125,12 +125,12 @@ def _hashed(row: Sequence[Token], terms: CourseTerms) -> list[Mention]:
         if item is None or item.spelled or not item.whole:
             continue
         numbers, after, _, wide = number_lists.listed(item, Manner(row, noun, terms, True))
-        kept = thing_numbers.of_course(numbers, terms)
+        kept = numbers_with_noun.of_course(numbers, terms)
         if kept and not wide and not token_queries.runs_on(row, after):
             apart = row[at - 1].low in _PAUSES or known_tools.ends_with_one(
                 " ".join(token.low for token in row[:at][-4:])
             )
-            return [thing_numbers.mention_of(row, kept, "label" if apart else "loose", False, at, after)]
+            return [numbers_with_noun.mention_of(row, kept, "label" if apart else "loose", False, at, after)]
     return _bracketed(row, terms)
 
 
@@ -144,10 +144,10 @@ def _bracketed(row: Sequence[Token], terms: CourseTerms) -> list[Mention]:
     if item is None or not item.whole:
         return []
     numbers, after, _, wide = number_lists.listed(item, Manner(row, noun, terms, True))
-    kept = thing_numbers.of_course(numbers, terms)
+    kept = numbers_with_noun.of_course(numbers, terms)
     if not kept or wide or max(kept) <= _PARTS or after != len(row) - 1:
         return []
-    return [thing_numbers.mention_of(row, kept, "ordinal", False, at, after)]
+    return [numbers_with_noun.mention_of(row, kept, "ordinal", False, at, after)]
 
 
 def _rests(row: Sequence[Token], at: int) -> bool:
@@ -162,10 +162,10 @@ def _alone(row: Sequence[Token], at: int, terms: CourseTerms) -> list[Mention]:
     if item is None or not item.whole:
         return []
     numbers, after, _, wide = number_lists.listed(item, Manner(row, noun, terms, False))
-    kept = thing_numbers.of_course(numbers, terms)
+    kept = numbers_with_noun.of_course(numbers, terms)
     if not kept or wide or any(token.low not in _WITH for token in row[after:]):
         return []
-    return [thing_numbers.mention_of(row, kept, "ordinal", False, at, after)]
+    return [numbers_with_noun.mention_of(row, kept, "ordinal", False, at, after)]
 
 
 def _begin(row: Sequence[Token], terms: CourseTerms) -> tuple[int, bool]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from course.core.detection import mention_roles, numbers_without_noun, thing_numbers, title_cues, tokens
+from course.core.detection import mention_roles, numbers_with_noun, numbers_without_noun, title_cues, tokens
 from course.core.detection.course_terms import CourseTerms
 from course.core.detection.cues import CueHit
 from course.core.detection.read_post import ReadPost
@@ -25,7 +25,7 @@ def find(post: ReadPost, terms: CourseTerms) -> Iterator[CueHit]:
         start, done = _sentence(post.text, at)
         sentence = tokens.plain(post.text[start:done])
         row = terms.tokens(sentence)
-        for mention in thing_numbers.mentions(row, terms):
+        for mention in numbers_with_noun.mentions(row, terms):
             role = mention_roles.in_sentence(mention, row, sentence, opens=not post.text[:start].strip())
             yield from mention.hits("opening" if start < _OPENING else "mention", sentence, role)
 
@@ -39,7 +39,7 @@ def first_words(post: ReadPost, terms: CourseTerms) -> Iterator[CueHit]:
     text = tokens.plain(post.text[:_LABEL].lstrip())
     row = terms.tokens(text)
     row = row[1:] if row and row[0].low == "for" else row
-    borrowed = [mention for mention in thing_numbers.mentions(row, terms) if mention.form == "borrowed"]
+    borrowed = [mention for mention in numbers_with_noun.mentions(row, terms) if mention.form == "borrowed"]
     if borrowed and title_cues.is_label(borrowed[0], row):
         yield from borrowed[0].hits("opening", text, "aside")
         return

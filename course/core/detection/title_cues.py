@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from course.core.detection import mention_roles, numbers_without_noun, put_off, thing_numbers, token_queries
+from course.core.detection import mention_roles, numbers_with_noun, numbers_without_noun, put_off, token_queries
 from course.core.detection.course_terms import CourseTerms
 from course.core.detection.cues import Cue, CueHit
+from course.core.detection.numbers_with_noun import Form, Mention
 from course.core.detection.read_post import Line
 from course.core.detection.rules import Rule, decide
-from course.core.detection.thing_numbers import Form, Mention
 from course.core.detection.tokens import Token, wordset
 
 _HEDGES = wordset(
@@ -49,7 +49,7 @@ def of_the_hat(text: str) -> bool:
 def find(title: Line, terms: CourseTerms) -> Iterator[CueHit]:
     """The Things of a title, with what each is worth there."""
     text, row = title
-    mentions = thing_numbers.mentions(row, terms)
+    mentions = numbers_with_noun.mentions(row, terms)
     for mention, cue in _with_noun(mentions, row, text):
         yield from mention.hits("title", text, cue)
     if not any(mention.form in ("plain", "counted") for mention in mentions):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from course.core.detection import languages
+from course.core.detection import number_words
 from course.core.detection.tokens import Token, wordset
 
 _MONTHS = wordset(
@@ -16,7 +16,7 @@ _UNITS = wordset(
 _LEFT = frozenset({"left", "remaining", "togo"})
 MARKS = frozenset({"¤", "(", "[", "-", ":", "#", "*", ",", "week", "wk", "the", "."})
 _WINKS = frozenset({"(", ".", "as"})
-_STOPS = languages.AND | frozenset(
+_STOPS = number_words.AND | frozenset(
     {"of", "for", "is", "was", "in", "on", "at", "with", "about", "by", "from", "part", "cpd"}
 )
 
@@ -62,7 +62,7 @@ def counted(row: Sequence[Token], at: int) -> bool:
     """Whether a count stands before the noun: 23 Things, twenty-three Things."""
     if token_is(row, at - 2, ".") and glued(row, at - 1):
         return False  # "Library 2.0 Things 9-11"
-    return at >= 1 and (row[at - 1].low.isdecimal() or row[at - 1].low in languages.TENS or row[at - 1].low == "ish")
+    return at >= 1 and (row[at - 1].low.isdecimal() or row[at - 1].low in number_words.TENS or row[at - 1].low == "ish")
 
 
 def is_fraction(row: Sequence[Token], at: int) -> bool:
@@ -80,11 +80,11 @@ def after_wink(row: Sequence[Token], at: int) -> int:
     """Where a list goes on after a wink: "Thing 8 (and 9)", "Things 8... and 9", "Thing 8 as well as 9"."""
     if at >= len(row) or row[at].low not in _WINKS:
         return at
-    if token_is(row, at, "(") and token_is(row, at + 3, ")") and row[at + 1].low in languages.AND:
+    if token_is(row, at, "(") and token_is(row, at + 3, ")") and row[at + 1].low in number_words.AND:
         return at + 1
     if token_is(row, at, ".") and token_is(row, at + 1, "."):
         dots = next((place for place in range(at, len(row)) if row[place].low != "."), at)
-        return dots if row[dots].low in languages.AND else at
+        return dots if row[dots].low in number_words.AND else at
     return at + 3 if token_is(row, at, "as") and token_is(row, at + 1, "well") and token_is(row, at + 2, "as") else at
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from course.core.detection import languages
+from course.core.detection import number_words
 from course.core.detection.course_terms import Noun
 from course.core.detection.rules import Rule, decide
 from course.core.detection.token_queries import capital, glued, is_month, runs_on, token_is
@@ -106,7 +106,7 @@ def number_at(row: Sequence[Token], at: int, noun: Noun, last: int) -> WrittenNu
     token = row[at]
     if token.low.isdecimal():
         return figures(row, at, last)
-    ten = languages.TENS.get(token.low)
+    ten = number_words.TENS.get(token.low)
     if ten and "two" in noun.cardinals:
         unit = at + 2 if token_is(row, at + 1, "-") else at + 1
         low = row[unit].low if unit < len(row) else ""
@@ -119,7 +119,7 @@ def number_at(row: Sequence[Token], at: int, noun: Noun, last: int) -> WrittenNu
         return None  # "the thing one forgets"
     if value and (token.low in noun.cardinals or token_is(row, at - 1, "the")):
         return WrittenNumber(value, at + 1, spelled=True)
-    roman = languages.ROMAN.get(token.raw, 0)
+    roman = number_words.ROMAN.get(token.raw, 0)
     if roman and (len(token.raw) > 1 or (capital(row, at - 1) and _pauses(row, at + 1))):
         return WrittenNumber(roman, at + 1)
     return None
@@ -167,8 +167,8 @@ def rank_before(row: Sequence[Token], at: int, noun: Noun) -> tuple[int, int] | 
         return None  # "og andre ting": and other things
     if low in noun.ordinals:
         tens = at - 2 if token_is(row, at - 1, "-") else at - 1
-        if tens >= 0 and row[tens].low in languages.TENS and noun.ordinals[low] < 10:
-            return languages.TENS[row[tens].low] + noun.ordinals[low], tens - 1
+        if tens >= 0 and row[tens].low in number_words.TENS and noun.ordinals[low] < 10:
+            return number_words.TENS[row[tens].low] + noun.ordinals[low], tens - 1
         return noun.ordinals[low], at - 1
     ends = low in _ORDINAL_ENDS or (low in {"e", "de", "ste", "."} and "one" not in noun.cardinals)
     if ends and at >= 1 and row[at - 1].low.isdecimal() and len(row[at - 1].low) <= 3 and glued(row, at):

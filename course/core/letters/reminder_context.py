@@ -9,7 +9,7 @@ from functools import cached_property
 from course.core import sentences
 from course.core.letters.model import LetterState, Nudge, NudgeKind, Sent
 from course.core.model import Course, Participant, PostRow, Progress, Standing, ToReview, WeekKind
-from course.core.progress import feed_health, schedule
+from course.core.progress import due_days, feed_health
 
 FRESH = 7  # days after a post in which nobody is reminded of anything
 
@@ -95,7 +95,7 @@ class ReminderContext:
     def over(self) -> bool:
         """Whether no post can count any more."""
         cohort = self.course.cohorts.get(self.who.cohort)
-        return cohort is not None and self.as_of > schedule.window(cohort, self.who, self.course)[1]
+        return cohort is not None and self.as_of > due_days.window(cohort, self.who, self.course)[1]
 
     @property
     def nagging_is_wrong(self) -> bool:

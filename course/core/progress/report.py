@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from course.core.model import (  # fmt: skip
+from course.core.model import (
     BlogHealth,
     Changes,
     Claim,

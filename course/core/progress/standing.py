@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from course.core.model import Course, Credit, Participant, Progress, Standing, Thing
-from course.core.progress import credits, feed_health, reasons, requirements, schedule
+from course.core.progress import credits, due_days, feed_health, reasons, requirements
 from course.core.progress.standing_inputs import Case, Facts, PersonalPlan
 
 STALLED = 21  # active days without a credit after which somebody who owes has stalled
@@ -17,12 +17,12 @@ def plan(person: Participant, course: Course) -> PersonalPlan:
     cohort = course.cohorts[person.cohort]
     return PersonalPlan(
         cohort,
-        schedule.week_one(cohort, person),
-        schedule.ends_on(cohort, course) if cohort.fixed else None,
-        schedule.window(cohort, person, course),
-        schedule.opens(cohort, person, course),
-        schedule.dues(cohort, person, course),
-        schedule.days_off(cohort, person, course),
+        due_days.week_one(cohort, person),
+        due_days.ends_on(cohort, course) if cohort.fixed else None,
+        due_days.window(cohort, person, course),
+        due_days.opens(cohort, person, course),
+        due_days.dues(cohort, person, course),
+        due_days.days_off(cohort, person, course),
     )
 
 
@@ -46,7 +46,7 @@ def progress(course: Course, case: Case, done: credits.Done, as_of: date) -> Pro
         person,
         where,
         reasons.reason(where, facts),
-        schedule.week_of(as_of, plan.cohort, person),
+        due_days.week_of(as_of, plan.cohort, person),
         done.credits,
         tuple(thing.number for thing in owed),
         owed_weeks(plan, owed, as_of),
@@ -68,7 +68,7 @@ def standing(facts: Facts) -> Standing:
         return Standing.WITHDRAWN
     if facts.finished_on:
         return Standing.FINISHED
-    if any(start <= facts.as_of <= end for start, end in schedule.pauses(facts.person)):
+    if any(start <= facts.as_of <= end for start, end in due_days.pauses(facts.person)):
         return Standing.PAUSED
     if facts.read.named:
         return Standing.CANNOT_READ
@@ -108,10 +108,10 @@ def owed_weeks(plan: PersonalPlan, owed: Sequence[Thing], as_of: date) -> float:
 def stalled_on(facts: Facts) -> date | None:
     """The first day with a Thing owed and 21 active days without a sign; None if it has not come."""
     plan, since = facts.plan, facts.since
-    if not facts.owed or schedule.active_days(since, facts.read.judged_on, plan.off) < STALLED:
+    if not facts.owed or due_days.active_days(since, facts.read.judged_on, plan.off) < STALLED:
         return None
     first = min(due for thing in facts.owed if (due := plan.dues[thing.number]) is not None)
-    return max(schedule.active_day(STALLED, since, plan.off), first + timedelta(days=1))
+    return max(due_days.active_day(STALLED, since, plan.off), first + timedelta(days=1))
 
 
 def _owed(course: Course, plan: PersonalPlan, have: set[int], judged_on: date) -> tuple[Thing, ...]:

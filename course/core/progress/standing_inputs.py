@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from course.core.model import BlogHealth, Cohort, Participant, Thing
-from course.core.progress import schedule
+from course.core.progress import due_days
 from course.core.progress.credits import Done, PersonLedger
+from course.core.progress.due_days import Span
 from course.core.progress.feed_health import BlogReads
-from course.core.progress.schedule import Span
 
 NEW = 14  # active days without a credit in which somebody counts as new
 
@@ -60,4 +60,4 @@ class Facts:
     @property
     def idle(self) -> bool:
         """Whether more active days have passed without a sign than somebody new may take."""
-        return schedule.active_days(self.since, self.read.judged_on, self.plan.off) >= NEW
+        return due_days.active_days(self.since, self.read.judged_on, self.plan.off) >= NEW

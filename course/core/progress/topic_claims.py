@@ -19,7 +19,7 @@ from course.core.model import (
     RuleId,
     Ruling,
 )
-from course.core.progress import credits, schedule
+from course.core.progress import credits, due_days
 
 PROVEN = 0.98  # the chance from which a post is credited by its topic
 ASKED = 0.15  # the chance from which it is asked about
@@ -58,7 +58,7 @@ def course_posts(
         person = roster.get(handle)
         if person is None or person.cohort not in course.cohorts:
             continue
-        window = schedule.window(course.cohorts[person.cohort], person, course)
+        window = due_days.window(course.cohorts[person.cohort], person, course)
         for item in credits.dated(by_person[handle], course.zone, window):
             if item.in_run and item.day <= as_of:
                 said = decided.get(item.key, {}) if decided else {}
@@ -84,9 +84,9 @@ def opening_days(course: Course, roster: Roster) -> Mapping[Handle, Mapping[int,
     for handle, person in roster.items():
         if person.cohort in course.cohorts:
             cohort = course.cohorts[person.cohort]
-            first = schedule.week_one(cohort, person)
+            first = due_days.week_one(cohort, person)
             if first not in shared:
-                days = schedule.opens(cohort, person, course)
+                days = due_days.opens(cohort, person, course)
                 shared[first] = {thing: day.toordinal() for thing, day in days.items()}
             result[handle] = shared[first]
     return result

@@ -230,11 +230,11 @@ def _means_something(word: str) -> bool:
 @cache
 def _names() -> tuple[dict[str, frozenset[int]], dict[str, frozenset[int]], dict[str, bool]]:
     """Months (from 1), weekdays (from 0) and halves of the day by their names in many languages."""
-    from course.formats.feeds import date_names  # seldom needed
+    from course.formats.feeds import generated_date_names  # seldom needed
 
-    early, late = date_names.HALVES
+    early, late = generated_date_names.HALVES
     halves = dict.fromkeys(early.split(), False) | dict.fromkeys(late.split(), True)
-    return _by_name(date_names.MONTHS, 1), _by_name(date_names.WEEKDAYS, 0), halves
+    return _by_name(generated_date_names.MONTHS, 1), _by_name(generated_date_names.WEEKDAYS, 0), halves
 
 
 def _by_name(lines: Sequence[str], start: int) -> dict[str, frozenset[int]]:

@@ -18,7 +18,7 @@ from course.core.letters.model import Nudge, NudgeKind, Skip
 from course.core.model import Course, Handle, Participant, Progress, Report, Thing, ToReview, WeekKind
 from course.core.people import buddies
 from course.core.posts import troubles
-from course.core.progress import requirements, schedule
+from course.core.progress import due_days, requirements
 from course.core.trouble_kind import TroubleKind
 from course.formats import colours, human_dates, jinja_environment, sanitize, your_post
 from course.formats.files.notes import WeekNotes
@@ -225,13 +225,13 @@ def _post(nudge: Nudge, doubtful: Iterable[ToReview]) -> dict[str, str]:
 
 def _ends(who: Participant, course: Course) -> str:
     """The day on which the cohort ends; empty where it has no end."""
-    ends = schedule.ends_on(course.cohorts[who.cohort], course)
+    ends = due_days.ends_on(course.cohorts[who.cohort], course)
     return human_dates.written(ends) if ends else ""
 
 
 def _until(who: Participant, course: Course) -> str:
     """The last day on which a post can count; empty where there is none."""
-    last = schedule.window(course.cohorts[who.cohort], who, course)[1]
+    last = due_days.window(course.cohorts[who.cohort], who, course)[1]
     return human_dates.written(last) if last < date.max else ""
 
 

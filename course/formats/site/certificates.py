@@ -20,7 +20,7 @@ def page(course: Course, award: Award, code: str) -> str:
     facts = _facts(course, award, code)
     for name in ("emblem", "shelf"):
         facts[name] = f"data:image/svg+xml;base64,{base64.b64encode(facts[name].encode()).decode()}"
-    return jinja_environment.environment().get_template("certificate.html").render(facts)
+    return jinja_environment.environment().get_template("certificate-layout.html").render(facts)
 
 
 def confirmation(course: Course, code: str, words: str, earned: date) -> str:
@@ -97,7 +97,12 @@ def pdf(course: Course, award: Award, code: str) -> bytes:
         "code": code,
         "confirm": sanitize.web(facts["confirm"]),
     }
-    form = resources.files("course.formats").joinpath("templates/certificate.typ").read_text(encoding="utf-8").encode()
+    form = (
+        resources.files("course.formats")
+        .joinpath("templates/certificate-layout.typ")
+        .read_text(encoding="utf-8")
+        .encode()
+    )
     made = typst.compile(
         form,
         format="pdf",

@@ -15,7 +15,7 @@ from course.core.people import joining, runs
 from course.core.people.joining import SignUp
 from course.core.posts import blog_identity, blog_platforms, same_address
 from course.formats.files import roster
-from course.formats.intake import sign_up_files, sign_up_rows
+from course.formats.intake import sign_up_columns, sign_up_files, sign_up_rows
 from course.formats.intake.sign_up_files import RefusedFile, Sheet
 from course.formats.intake.sign_up_rows import Doubt
 from course.formats.terminal.importing import ImportPlan
@@ -148,7 +148,7 @@ def read(home: Home, path: Path, maps: Sequence[str]) -> MappedSheet:
     with Store(home.database, write=False) as store:
         kept = dict(store.columns(sheet.key))
     known = bool(kept) and not maps
-    columns = sign_up_files.mapped(sheet, kept or sign_up_files.guess(sheet, tuple(home.course.cohorts)), maps)
+    columns = sign_up_columns.mapped(sheet, kept or sign_up_columns.guess(sheet, tuple(home.course.cohorts)), maps)
     if "name" not in columns:
         raise CourseError(
             "No question asks for a name.", f'Say which: --map "QUESTION=name". Questions: {", ".join(sheet.header)}'

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course.formats.feeds import date_names, dates, written_dates
+from course.formats.feeds import dates, generated_date_names, written_dates
 
 READ = {
     # ISO, with whatever follows it
@@ -113,10 +113,10 @@ def test_no_date_rather_than_a_wrong_day(words: str) -> None:
 
 
 def test_every_name_of_a_month_is_its_month_or_none() -> None:
-    names = {name for line in date_names.MONTHS for name in line.split()}
+    names = {name for line in generated_date_names.MONTHS for name in line.split()}
     assert len(names) > 700
     unclear = set()
-    for number, line in enumerate(date_names.MONTHS, 1):
+    for number, line in enumerate(generated_date_names.MONTHS, 1):
         for name in line.split():
             moment = dates.parse(f"5 {name} 2026")
             if moment is None:
@@ -127,7 +127,7 @@ def test_every_name_of_a_month_is_its_month_or_none() -> None:
 
 
 def test_every_name_of_a_weekday_may_stand_before_a_date() -> None:
-    for number, line in enumerate(date_names.WEEKDAYS):
+    for number, line in enumerate(generated_date_names.WEEKDAYS):
         for name in line.split():
             assert dates.parse(f"{name}, {5 + number} October 2026") == datetime(2026, 10, 5 + number, tzinfo=UTC), name
 

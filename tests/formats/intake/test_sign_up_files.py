@@ -15,7 +15,7 @@ import make
 from course.core.errors import CourseError, UsageError
 from course.core.model import Show
 from course.core.people.joining import SignUp
-from course.formats.intake import sign_up_files, sign_up_rows
+from course.formats.intake import sign_up_columns, sign_up_files, sign_up_rows
 from course.formats.intake.sign_up_rows import Doubt
 
 TODAY = date(2026, 11, 22)
@@ -84,7 +84,7 @@ WAYS = {
 @pytest.mark.parametrize("way", WAYS)
 def test_every_way_of_writing_the_answers_is_read_alike(way: str) -> None:
     sheet = sign_up_files.parse(*WAYS[way])
-    columns = sign_up_files.guess(sheet)
+    columns = sign_up_columns.guess(sheet)
     found = [sign_up_rows.from_row(number, row, columns, make.course(), TODAY) for number, row in sheet.rows]
     assert found == [
         SignUp("Nightjar", ("https://nightjar.wordpress.com",), "nightjar@example.org", joined=date(2026, 10, 1)),
@@ -100,7 +100,7 @@ def test_windows_1252_is_read() -> None:
 
 def test_microsoft_forms_with_its_anonymous_column() -> None:
     sheet = sign_up_files.parse(as_xlsx(MICROSOFT), "answers.xlsx")
-    columns = sign_up_files.guess(sheet)
+    columns = sign_up_columns.guess(sheet)
     first, second = (sign_up_rows.from_row(number, row, columns, make.course(), TODAY) for number, row in sheet.rows)
     assert first == SignUp(
         "Nightjar", ("https://nightjar.wordpress.com",), "nightjar@example.org", show=Show.PUBLIC, joined=date(2026, 10, 1),
@@ -135,16 +135,16 @@ def test_columns_are_guessed(
 ) -> None:
     sheet = sign_up_files.parse(as_csv([questions, answers]), "answers.csv")
     expected = {field: at if isinstance(at, tuple) else (at,) for field, at in wanted.items()}
-    assert sign_up_files.guess(sheet, ["autumn", "own-pace"]) == expected
+    assert sign_up_columns.guess(sheet, ["autumn", "own-pace"]) == expected
 
 
 def test_a_question_can_be_mapped_by_hand() -> None:
     sheet = sign_up_files.parse(as_csv([["Who", "Where"], ["Ann", "a.example"]]), "answers.csv")
-    assert sign_up_files.mapped(sheet, {}, ["Who=name", "where=blog"]) == {"name": (0,), "blogs": (1,)}
-    assert sign_up_files.mapped(sheet, {"name": (0,)}, ["Who="]) == {}
+    assert sign_up_columns.mapped(sheet, {}, ["Who=name", "where=blog"]) == {"name": (0,), "blogs": (1,)}
+    assert sign_up_columns.mapped(sheet, {"name": (0,)}, ["Who="]) == {}
     for wrong in ("Nobody=name", "Who=nonsense", "Who"):
         with pytest.raises(UsageError):
-            sign_up_files.mapped(sheet, {}, [wrong])
+            sign_up_columns.mapped(sheet, {}, [wrong])
 
 
 def test_opml_and_toml_name_their_columns_themselves() -> None:
@@ -156,7 +156,7 @@ def test_opml_and_toml_name_their_columns_themselves() -> None:
     )
     toml = b'name = "Ann"\nblogs = ["a.example", "b.example"]\nemail = "a@x.org"\njoined = 2026-10-01\n'
     sheet = sign_up_files.parse(toml, "registration.toml")
-    found = sign_up_rows.from_row(1, sheet.rows[0][1], sign_up_files.guess(sheet), make.course(), TODAY)
+    found = sign_up_rows.from_row(1, sheet.rows[0][1], sign_up_columns.guess(sheet), make.course(), TODAY)
     assert found == SignUp("Ann", ("https://a.example", "https://b.example"), "a@x.org", joined=date(2026, 10, 1))
     roster = b'[participants.ann]\nname = "Ann"\ncohort = "autumn"\nblogs = []\n[participants.bo]\nname = "Bo"\n'
     assert sign_up_files.parse(roster, "participants.toml").rows == (
@@ -198,7 +198,7 @@ def test_whatever_the_bytes_there_are_rows_or_a_sentence(data: bytes, name: str)
         return
     for number, row in sheet.rows:
         assert isinstance(
-            sign_up_rows.from_row(number, row, sign_up_files.guess(sheet), make.course(), TODAY), SignUp | Doubt
+            sign_up_rows.from_row(number, row, sign_up_columns.guess(sheet), make.course(), TODAY), SignUp | Doubt
         )
 
 
@@ -222,13 +222,13 @@ PEOPLE = (
     ],
 )
 def test_usual_questions_are_understood(header: tuple[str, ...]) -> None:
-    found = sign_up_files.guess(sign_up_files.Sheet(header, tuple(enumerate(PEOPLE, 2))))
+    found = sign_up_columns.guess(sign_up_files.Sheet(header, tuple(enumerate(PEOPLE, 2))))
     assert (found["name"], found["email"], found["blogs"]) == ((0,), (1,), (2,))
 
 
 def test_two_questions_mapped_to_groups_are_both_kept() -> None:
     sheet = sign_up_files.Sheet(("Full name", "Email", "Blog URL", "Country", "Sector"), tuple(enumerate(PEOPLE, 2)))
-    columns = sign_up_files.mapped(sheet, sign_up_files.guess(sheet), ["Country=groups", "Sector=group"])
+    columns = sign_up_columns.mapped(sheet, sign_up_columns.guess(sheet), ["Country=groups", "Sector=group"])
     assert columns["groups"] == (3, 4)
     made = sign_up_rows.from_row(2, PEOPLE[0], columns, make.course(), date(2026, 11, 22))
     assert made.groups == ("UK", "Public")  # type: ignore[union-attr]
@@ -240,7 +240,7 @@ def test_a_feed_that_is_given_is_preferred_to_its_page() -> None:
         ("Ann", "ann@x.example", "https://ann.example/", "https://ann.example/feed/"),
         ("Bo", "bo@x.example", "https://bo.example/", ""),
     )
-    columns = sign_up_files.guess(sign_up_files.Sheet(header, tuple(enumerate(rows, 2))))
+    columns = sign_up_columns.guess(sign_up_files.Sheet(header, tuple(enumerate(rows, 2))))
     made = [sign_up_rows.from_row(2, row, columns, make.course(), date(2026, 11, 22)).blogs for row in rows]  # type: ignore[union-attr]
     assert made == [("https://ann.example/feed/",), ("https://bo.example/",)]
 

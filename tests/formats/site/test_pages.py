@@ -16,18 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import make
-from course.core.model import (
-    Course,
-    Ledger,
-    Part,
-    Participant,
-    Pause,
-    PostKey,
-    Resource,
-    Ruling,
-    Show,
-    Words,
-)
+from course.core.model import Course, Ledger, Part, Participant, Pause, PostKey, Resource, Ruling, Show, Words
 from course.core.publishing import public_view
 from course.core.publishing.public_view import Site
 from course.formats.site import pages

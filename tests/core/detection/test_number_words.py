@@ -2,7 +2,7 @@
 
 import pytest
 
-from course.core.detection import languages
+from course.core.detection import number_words
 
 
 @pytest.mark.parametrize(
@@ -14,22 +14,22 @@ from course.core.detection import languages
     ],
 )  # fmt: skip
 def test_numbers_are_known_by_their_words(tongue: str, word: str, number: int) -> None:
-    assert languages.cardinals([tongue])[word] == number
+    assert number_words.cardinals([tongue])[word] == number
 
 
 @pytest.mark.parametrize("tongue", ["en", "nl", "de", "da", "no", "sv", "fr", "es"])
 def test_every_language_counts_from_one_to_twenty_without_a_gap(tongue: str) -> None:
-    found = set(languages.cardinals([tongue]).values())
+    found = set(number_words.cardinals([tongue]).values())
     missing = set(range(1, 21)) - found
     assert missing <= {17, 18, 19}, missing  # French writes these with a hyphen
     assert (tongue == "fr") == bool(missing)
 
 
 def test_ordinals_and_the_last_of_a_row() -> None:
-    assert languages.ordinals(["en"])["twelfth"] == 12
-    assert languages.ordinals(["de", "nl"])["zesde"] == 6
-    assert languages.last_words(["en", "de"]) == {"last", "final", "letzte", "letztes"}
-    assert languages.ordinals(["xx"]) == {}
+    assert number_words.ordinals(["en"])["twelfth"] == 12
+    assert number_words.ordinals(["de", "nl"])["zesde"] == 6
+    assert number_words.last_words(["en", "de"]) == {"last", "final", "letzte", "letztes"}
+    assert number_words.ordinals(["xx"]) == {}
 
 
 @pytest.mark.parametrize(
@@ -42,9 +42,9 @@ def test_ordinals_and_the_last_of_a_row() -> None:
     ],
 )
 def test_a_noun_brings_its_forms_and_languages(noun: str, forms: tuple[str, ...], tongues: tuple[str, ...]) -> None:
-    assert (languages.plurals(noun), languages.of(noun)) == (forms, tongues)
+    assert (number_words.plurals(noun), number_words.of(noun)) == (forms, tongues)
 
 
 def test_roman_numerals_from_one_to_thirty_nine() -> None:
-    assert (languages.ROMAN["IV"], languages.ROMAN["XXIII"], languages.ROMAN["XXXIX"]) == (4, 23, 39)
-    assert sorted(languages.ROMAN.values()) == list(range(1, 40))
+    assert (number_words.ROMAN["IV"], number_words.ROMAN["XXIII"], number_words.ROMAN["XXXIX"]) == (4, 23, 39)
+    assert sorted(number_words.ROMAN.values()) == list(range(1, 40))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import make
 from course.core.model import Cohort, Course, Participant, Pause
-from course.core.progress import schedule
+from course.core.progress import due_days
 from course.services import course_home
 
 HOMES = Path(__file__).parents[2] / "data" / "homes"
@@ -19,7 +19,7 @@ HOMES = Path(__file__).parents[2] / "data" / "homes"
 def due(course: Course, who: Participant | None = None) -> dict[int, int | None]:
     """Each Thing's last good day, counted from the first day of the course."""
     who = who or make.person()
-    found = schedule.dues(course.cohorts[who.cohort], who, course)
+    found = due_days.dues(course.cohorts[who.cohort], who, course)
     return {number: (day - make.START).days if day else None for number, day in found.items()}
 
 
@@ -27,7 +27,7 @@ def test_the_plan_of_2011_has_its_number_of_things_due_at_the_end_of_each_week()
     course = course_home.open_home(HOMES / "cpd23-2011").course
     cohort = course.cohorts["cpd23-2011"]
     assert cohort.starts
-    dues = schedule.dues(cohort, make.person(cohort=cohort.name, joined=cohort.starts), course).values()
+    dues = due_days.dues(cohort, make.person(cohort=cohort.name, joined=cohort.starts), course).values()
     sundays = [cohort.starts + timedelta(weeks=week, days=-1) for week in range(1, 18)]
     counts = [sum(day is not None and day <= sunday for day in dues) for sunday in sundays]
     assert counts == [0, 2, 3, 3, 5, 7, 9, 9, 12, 13, 14, 16, 16, 19, 20, 21, 22]
@@ -111,7 +111,7 @@ def test_in_one_s_own_pace_weeks_count_from_joining_and_from_a_moved_start() -> 
     moved = make.person(cohort="own-pace", joined=make.START, moved=tuple(make.days(30, 40)))
     assert due(course, joined) == {1: 23, 2: 30}
     assert due(course, moved) == {1: 53, 2: 60}
-    assert schedule.window(course.cohorts["own-pace"], moved, course) == (make.day(-14), date.max)
+    assert due_days.window(course.cohorts["own-pace"], moved, course) == (make.day(-14), date.max)
 
 
 @pytest.mark.parametrize("day", [date.min, date(1, 1, 5), date(9999, 12, 20), date.max])
@@ -121,23 +121,23 @@ def test_a_mistyped_year_stops_nothing(day: date, cohort: str) -> None:
     who = make.person(cohort=cohort, joined=day, pauses=pause)
     plan = make.course(special={2: "break", 13: "catch-up"})
     for course in (plan, replace(plan, cohorts={cohort: Cohort(cohort, day if cohort == "autumn" else None)})):
-        assert len(schedule.dues(course.cohorts[cohort], who, course)) == 12
+        assert len(due_days.dues(course.cohorts[cohort], who, course)) == 12
         assert make.report(make.ledger({1: 3}), 20, who, plan=course).rows[0].reason
 
 
 @pytest.mark.parametrize(("day", "week"), [(-1, None), (0, 1), (6, 1), (7, 2), (400, 58)])
 def test_weeks_are_counted_from_one(day: int, week: int | None) -> None:
     cohort = make.course().cohorts["autumn"]
-    assert schedule.week_of(make.START + timedelta(days=day), cohort, make.person()) == week
+    assert due_days.week_of(make.START + timedelta(days=day), cohort, make.person()) == week
 
 
 def test_a_run_counts_posts_from_two_weeks_before_until_the_late_finish() -> None:
     course = make.course({1: 1, 2: 4})
     bare = Cohort("bare", make.START)
     told = Cohort("told", make.START, make.day(27), make.day(30))
-    first, last = schedule.window(bare, make.person(), course)
+    first, last = due_days.window(bare, make.person(), course)
     assert (first, last) == (make.START - timedelta(days=14), make.START + timedelta(days=27 + 90))
-    assert schedule.window(told, make.person(), course)[1] == make.day(30)
+    assert due_days.window(told, make.person(), course)[1] == make.day(30)
 
 
 @pytest.mark.parametrize(
@@ -154,16 +154,16 @@ def test_a_run_counts_posts_from_two_weeks_before_until_the_late_finish() -> Non
 )
 def test_active_days_leave_out_the_days_off(after: int, until: int, off: list[tuple[int, int]], days: int) -> None:
     spans = tuple((make.day(start), make.day(end)) for start, end in off)
-    assert schedule.active_days(make.day(after), make.day(until), spans) == days
+    assert due_days.active_days(make.day(after), make.day(until), spans) == days
 
 
 @settings(deadline=None)
 @given(st.integers(1, 40), st.lists(st.tuples(st.integers(0, 60), st.integers(0, 9)), max_size=4))
 def test_the_nth_active_day_is_the_first_on_which_so_many_have_passed(number: int, gaps: list[tuple[int, int]]) -> None:
-    off = schedule.merged((make.day(start), make.day(start + more)) for start, more in gaps)
-    day = schedule.active_day(number, make.START, off)
-    assert schedule.active_days(make.START, day, off) == number
-    assert schedule.active_days(make.START, day - timedelta(days=1), off) == number - 1
+    off = due_days.merged((make.day(start), make.day(start + more)) for start, more in gaps)
+    day = due_days.active_day(number, make.START, off)
+    assert due_days.active_days(make.START, day, off) == number
+    assert due_days.active_days(make.START, day - timedelta(days=1), off) == number - 1
 
 
 spans = st.tuples(st.integers(-20, 90), st.integers(0, 30)).map(lambda s: Pause(make.day(s[0]), make.day(s[0] + s[1])))
@@ -194,7 +194,7 @@ def test_a_catch_up_week_put_in_makes_nothing_due_earlier(special: dict[int, str
     kinds = {shifted(week): kind for week, kind in special.items()} | {at: "catch-up"}
     more = make.course({n: shifted(n) for n in range(1, 13)}, kinds)
     who = make.person()
-    plain, later = (schedule.dues(c.cohorts["autumn"], who, c) for c in (course, more))
+    plain, later = (due_days.dues(c.cohorts["autumn"], who, c) for c in (course, more))
     assert all((later[n] or date.max) >= (plain[n] or date.max) for n in plain)
 
 
@@ -205,5 +205,5 @@ def test_nothing_is_due_before_a_week_and_the_grace_after_joining(
 ) -> None:
     course = make.course(special=special)
     who = make.person(joined=make.day(joined), pauses=tuple(pauses))
-    found = schedule.dues(course.cohorts["autumn"], who, course).values()
+    found = due_days.dues(course.cohorts["autumn"], who, course).values()
     assert all(day is None or day >= who.joined + timedelta(days=13) for day in found)
