@@ -123,8 +123,10 @@ def iso(moment: datetime | None) -> str | None:
 
 def moment(text: str | None) -> datetime | None:
     """A moment as the store wrote it; ValueError where it has no offset from UTC or isn't one."""
-    if text is None:
-        return None
+    return None if text is None else _at(text)
+
+
+def _at(text: str) -> datetime:
     found = datetime.fromisoformat(text)
     if found.tzinfo is None:
         raise ValueError(f"{text!r} has no offset from UTC")
@@ -153,6 +155,6 @@ def _post(row: tuple[str, str, str, str, str, str | None, str, str, int | None, 
     key, handle, blog, url, title, published, first_seen, words, comments, gone = row
     return Post(
         *(PostKey(key), Handle(intern(handle)), intern(blog), url, title, moment(published)),
-        datetime.fromisoformat(first_seen),
+        _at(first_seen),
         *(words, comments, moment(gone)),
     )

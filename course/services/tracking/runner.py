@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import cast
 
 from course.adapters.http import HttpClient
+from course.adapters.store.errors import DamagedStore
 from course.adapters.workers import Workers
 from course.core.posts.feed_state import VisitResult
 from course.core.trouble_kind import TroubleKind
@@ -55,6 +56,8 @@ def _went_on(call: Call, answer: StepResult | None, client: HttpClient, workers:
         step: Step = next(talk) if answer is None else talk.send(answer)
     except StopIteration as end:
         return end.value  # type: ignore[no-any-return]
+    except DamagedStore:  # no fault of the blog's, and no other blog would fare better
+        raise
     except Exception:  # one feed of many: it is told, and the others go on
         log.exception("The visit to %s failed.", notes.blog)
         return visit.trouble(notes, TroubleKind.MALFORMED)

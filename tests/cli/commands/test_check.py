@@ -49,6 +49,7 @@ def home(root: Path, changes: dict[str, str]) -> Path:
     for name, text in {**files, **changes}.items():
         (root / name).parent.mkdir(exist_ok=True, parents=True)
         (root / name).write_bytes(text.encode())
+    (root / "participants.toml").chmod(0o600)
     return root
 
 
