@@ -147,8 +147,17 @@ _NO_ADDRESS = {
 }
 
 
+_WITH_A_PASSWORD = {
+    "user-info",
+    "user-info-only",
+    "at-sign",
+    "backslash",
+}  # such a table of the roster is a mistake, and isn't read
+
+
 def _direct(name: str, address: str, kinds: str) -> Case:
-    return Case(f"address-{name}", b"", kinds, kinds, address=address)
+    in_the_end = f"missing|{kinds}" if name in _WITH_A_PASSWORD else kinds
+    return Case(f"address-{name}", b"", kinds, in_the_end, address=address)
 
 
 def _redirected(name: str, address: str, kinds: str) -> Case:
