@@ -60,7 +60,7 @@ def test_a_time_that_is_none_is_said(value: str, home: Path) -> None:
 def test_few_open_files(command: list[str], most: int, home: Path) -> None:
     done = broken_machine.run(home, command, before=broken_machine.few_files(most))
     broken_machine.told(done)
-    assert done.returncode in (0, 1, 4)
+    assert done.returncode in (0, 1, 3, 4)  # 3: check names what it could not open
 
 
 @pytest.mark.parametrize("kilobytes", [30_000, 60_000])
