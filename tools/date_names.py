@@ -74,7 +74,7 @@ def main() -> None:
     days = collected("days", WEEKDAYS)
     TABLE.write_text(
         f'"""Names of months and weekdays in {len(LANGUAGES.split())} languages, from CLDR: made by tools/date_names.py."""\n'
-        "# ruff: noqa: E501\n# fmt: off\n\n"
+        "# ruff: noqa: E501 - one line of names for each month and weekday\n# fmt: off\n\n"
         + block("MONTHS", collected("months", MONTHS), "January to December; a name may stand in two lines")
         + block("WEEKDAYS", days, "Monday to Sunday")
         + block(

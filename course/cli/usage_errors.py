@@ -26,10 +26,10 @@ def check_command(group: Any, context: Any, name: str) -> None:
     raise UsageError(f"There is no command {name!r} in {path}.", hint)
 
 
-def misfit(command: Any, wrong: Any, context: Any, given: Sequence[str]) -> Exception:
+def misfit(command: Any, wrong: Exception, context: Any, given: Sequence[str]) -> Exception:
     """The error to raise for words that don't fit a command; the page of help where none were given to a group."""
     if command.no_args_is_help and not given:
-        return wrong  # type: ignore[no-any-return]
+        return wrong
     what, hint = _said(command, wrong, context.command_path)
     return UsageError(f"{context.command_path}: {what}", f"{hint} More: {context.command_path} --help".strip())
 

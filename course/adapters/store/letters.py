@@ -45,7 +45,7 @@ class Letters:
     def letters(self, handle: Handle | None = None) -> tuple[Sent, ...]:
         """What became of every letter, or of one person's, in the order of their times."""
         rows = self.db.execute(
-            f"SELECT {_FIELDS} FROM letter WHERE ?1 IS NULL OR handle = ?1 ORDER BY at, key",  # noqa: S608
+            f"SELECT {_FIELDS} FROM letter WHERE ?1 IS NULL OR handle = ?1 ORDER BY at, key",  # noqa: S608 - our own names
             (handle,),
         )
         with decoding("letter"):
@@ -96,7 +96,7 @@ class Letters:
     def doubt_letters(self, says: str) -> tuple[Sent, ...]:
         """Call every letter unknown that an earlier run had claimed and did not settle; return them all."""
         rows = self.db.execute(
-            f"UPDATE letter SET state = 'unknown', says = ? WHERE state = 'claimed' RETURNING {_FIELDS}",  # noqa: S608
+            f"UPDATE letter SET state = 'unknown', says = ? WHERE state = 'claimed' RETURNING {_FIELDS}",  # noqa: S608 - our own names
             (says,),
         ).fetchall()
         return tuple(sorted((_sent(row) for row in rows), key=lambda sent: sent.key))
@@ -150,7 +150,7 @@ class Letters:
                 "DELETE FROM letter WHERE key = ? AND state IN ('planned', 'refused')", [r[:1] for r in rows]
             )
             self.db.executemany(
-                f"INSERT OR IGNORE INTO letter ({_FIELDS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+                f"INSERT OR IGNORE INTO letter ({_FIELDS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - our own names
                 rows,
             )
 

@@ -195,7 +195,7 @@ class People(Texts):
                 for column in columns:
                     rows = self.db.execute(f"SELECT {key}, {column} FROM {table}").fetchall()  # noqa: S608 - our own names
                     put = [(new, row) for row, old in rows if old and (new := text(old)) != old]
-                    self.db.executemany(f"UPDATE {table} SET {column} = ? WHERE {key} = ?", put)  # noqa: S608
+                    self.db.executemany(f"UPDATE {table} SET {column} = ? WHERE {key} = ?", put)  # noqa: S608 - our own names
         return len(changed)
 
 

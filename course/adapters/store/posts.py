@@ -44,12 +44,12 @@ class Posts(Texts):
         """Every post kept, or those of these people; light, without their words."""
         with decoding("posts"):
             if handles is None:
-                return tuple(map(_post, self.db.execute(f"SELECT {_COLUMNS} FROM posts")))  # noqa: S608
+                return tuple(map(_post, self.db.execute(f"SELECT {_COLUMNS} FROM posts")))  # noqa: S608 - our own names
             return tuple(
                 _post(row)
                 for some in chunks(tuple(handles))
                 for row in self.db.execute(
-                    f"SELECT {_COLUMNS} FROM posts WHERE handle IN ({marks(some)})",  # noqa: S608
+                    f"SELECT {_COLUMNS} FROM posts WHERE handle IN ({marks(some)})",  # noqa: S608 - our own names
                     some,
                 )
             )

@@ -78,24 +78,24 @@ class Rulings:
 
     def rulings(self) -> tuple[Ruling, ...]:
         """Every ruling that stands, in the order in which they were made; of two on one matter the later counts."""
-        rows = self.db.execute(f"SELECT {_RULING} FROM rulings WHERE undone_on IS NULL ORDER BY id")  # noqa: S608
+        rows = self.db.execute(f"SELECT {_RULING} FROM rulings WHERE undone_on IS NULL ORDER BY id")  # noqa: S608 - our own names
         with decoding("rulings"):
             return tuple(map(_ruling, rows))
 
     def self_reports(self) -> tuple[SelfReport, ...]:
         """Every mark without a post that stands, in the order in which they were made."""
-        rows = self.db.execute(f"SELECT {_REPORT} FROM self_reports WHERE undone_on IS NULL ORDER BY id")  # noqa: S608
+        rows = self.db.execute(f"SELECT {_REPORT} FROM self_reports WHERE undone_on IS NULL ORDER BY id")  # noqa: S608 - our own names
         with decoding("self_reports"):
             return tuple(map(_report, rows))
 
     def decisions(self, handle: Handle) -> tuple[Decision, ...]:
         """Everything that was ever decided about one person, what was taken back included: rulings, then marks."""
         rulings = self.db.execute(
-            f"SELECT {_RULING}, undone_by, undone_on FROM rulings WHERE handle = ? ORDER BY id",  # noqa: S608
+            f"SELECT {_RULING}, undone_by, undone_on FROM rulings WHERE handle = ? ORDER BY id",  # noqa: S608 - our own names
             (handle,),
         )
         reports = self.db.execute(
-            f"SELECT {_REPORT}, undone_by, undone_on FROM self_reports WHERE handle = ? ORDER BY id",  # noqa: S608
+            f"SELECT {_REPORT}, undone_by, undone_on FROM self_reports WHERE handle = ? ORDER BY id",  # noqa: S608 - our own names
             (handle,),
         )
         with decoding("rulings or self_reports"):
@@ -107,13 +107,13 @@ class Rulings:
         """Keep decisions about posts; all of them or, if one cannot be kept, none."""
         rows = [(r.handle, r.post, r.thing, int(r.accepted), r.by, r.on.isoformat(), r.why) for r in rulings]
         with writing(self.db):
-            self.db.executemany(f"INSERT INTO rulings ({_RULING}) VALUES (?, ?, ?, ?, ?, ?, ?)", rows)  # noqa: S608
+            self.db.executemany(f"INSERT INTO rulings ({_RULING}) VALUES (?, ?, ?, ?, ?, ?, ?)", rows)  # noqa: S608 - our own names
 
     def save_self_report(self, report: SelfReport) -> None:
         """Keep that a Thing was done where we do not read."""
         row = (report.handle, report.thing, report.on.isoformat(), report.by, report.url, report.why)
         with writing(self.db):
-            self.db.execute(f"INSERT INTO self_reports ({_REPORT}) VALUES (?, ?, ?, ?, ?, ?)", row)  # noqa: S608
+            self.db.execute(f"INSERT INTO self_reports ({_REPORT}) VALUES (?, ?, ?, ?, ?, ?)", row)  # noqa: S608 - our own names
 
     def undo(
         self, handle: Handle, thing: int, by: str, on: date, *, post: PostKey | None = None, url: str = ""

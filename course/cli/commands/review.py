@@ -1,6 +1,7 @@
 """Commands: review, mark."""
 
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,7 +11,7 @@ from course.cli.options import AsOf, Here, Json, day, deliver, manners, now, num
 from course.core.errors import CourseError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from course.core.model import Course, Ruling
@@ -137,11 +138,15 @@ def _ask(here: Here, item: "Waiting | Alike", place: int, count: int, course: "C
     """Show a card and return the first answer that can be understood; the end of the input means stop."""
     from course.formats.terminal import review as render
 
-    group = item if isinstance(item, render.Alike) else None
-    card = render.group_card(group, course) if group else render.card(item, place + 1, count, course)  # type: ignore[arg-type]
-    prompt, keys = ("[y/n/numbers/s/l/u/q] ", render.GROUP_KEYS) if group else ("[y/n/number/o/l/u/q] ", render.KEYS)
+    understood: Callable[[str], Answer | tuple[int, ...] | None]
+    if isinstance(item, render.Alike):
+        card, prompt, keys = render.group_card(item, course), "[y/n/numbers/s/l/u/q] ", render.GROUP_KEYS
+        understood = partial(render.group_answer, count=len(item.cards))
+    else:
+        card, prompt, keys = render.card(item, place + 1, count, course), "[y/n/number/o/l/u/q] ", render.KEYS
+        understood = partial(render.answer, course=course)
     while (typed := _typed(here, card, prompt)) is not None:
-        answer = render.group_answer(typed, len(group.cards)) if group else render.answer(typed, course)
+        answer = understood(typed)
         if answer is not None:
             return answer
         screen.tell(f"{typed.strip()!r} is no answer. Say {keys}.")

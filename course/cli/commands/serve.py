@@ -73,7 +73,7 @@ def serve(
 
 def _public(address: str, host: str, port: int) -> str:
     """How people reach the pages: the address as given, or made of host and port; UsageError where that leads nowhere."""
-    if not address and host.strip("[]") in ("", "*", "0", "0.0.0.0", "::"):  # noqa: S104 - refused, not used
+    if not address and host.strip("[]") in ("", "*", "0", "0.0.0.0", "::"):  # noqa: S104 - we refuse these
         raise UsageError(
             f"{host or 'An empty --host'} means every network of this computer; nobody can type that as an address.",
             "Say how people reach it: --address https://join.library.example",

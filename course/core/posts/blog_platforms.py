@@ -65,7 +65,7 @@ _FEEDLESS = {
     "sway.office.com": "Sway", "sway.cloud.microsoft": "Sway", "canva.site": "Canva",
 }  # fmt: skip
 _BLOGSPOT = re.compile(r"blogspot\.(?:com?\.)?[a-z]{2,3}")
-_MASTODON = re.compile(
+_MASTODON = re.compile(  # servers library people use; the others are recognised by what made the page
     r"mastodon\..+|mas\.to|mstdn\..+|fosstodon\.org|hachyderm\.io|glammr\.us|ausglam\.space|scholar\.social|code4lib\.social"
 )
 

@@ -46,7 +46,7 @@ def series(ledger: PersonLedger, as_of: date) -> tuple[tuple[Counted, ...], ...]
         if item.in_run and item.day <= as_of:
             for claim in ledger.claims.get(item.key, ()):
                 if claim.rule in _RULES and (quote := _quote(claim)):
-                    way = quote[: _NUMBER.search(quote).start()].strip().casefold()  # type: ignore[union-attr]
+                    way = _NUMBER.split(quote, maxsplit=1)[0].strip().casefold()
                     by_way.setdefault((item.post.blog, way), []).append(Counted(item.key, claim.thing, quote))
     return tuple(tuple(row) for _, row in sorted(by_way.items()) if _in_order([one.thing for one in row]))
 

@@ -1,5 +1,5 @@
 """Names of months and weekdays in 59 languages, from CLDR: made by tools/date_names.py."""
-# ruff: noqa: E501
+# ruff: noqa: E501 - one line of names for each month and weekday
 # fmt: off
 
 MONTHS = (  # January to December; a name may stand in two lines
