@@ -50,7 +50,7 @@ MAY_CONNECT = {
     "adapters/demo_server",
 }  # demo_server: feeds on loopback; smtp: mail
 LONGEST_MODULE, LONGEST_FUNCTION = 400, 50
-LONGER = {"core/model.py": 550}  # every noun has one home: docs/HOUSE.md, 4
+LONGER = {"core/model.py": 700}  # every noun has one home: docs/HOUSE.md, 4
 
 
 def floor(module: str) -> str:

@@ -25,92 +25,9 @@ from course.core.model import (
     WeekKind,
 )
 from course.formats import colours
-from course.formats.files import toml_reader
+from course.formats.files import course_fields, toml_reader
 from course.formats.files.toml_reader import TomlFile
 
-COURSE = {
-    "title": toml_reader.text(required=True),
-    "zone": toml_reader.text(required=True),
-    "organiser": toml_reader.table(required=True),
-    "cohorts": toml_reader.table(required=True),
-    "tags": toml_reader.texts(),
-    "nouns": toml_reader.texts(),
-    "site": toml_reader.text(),
-    "about": toml_reader.text(),
-    "join": toml_reader.text(),
-    "look": toml_reader.table(),
-    "grace": toml_reader.number(0, 365),
-    "learned": toml_reader.choice(*Learned),
-    "finish": toml_reader.table(),
-    "keep_until": toml_reader.day(),
-    "issuer": toml_reader.text(),
-    "weeks": toml_reader.table(),
-    "parts": toml_reader.table(),
-    "licence": toml_reader.table(),
-    "suggested_welcome": toml_reader.text(),
-    "fetch": toml_reader.table(),
-    "mail": toml_reader.table(),
-}
-ORGANISER = {"name": toml_reader.text(required=True), "email": toml_reader.text(required=True)}
-COHORT = {"starts": toml_reader.day(), "ends": toml_reader.day(), "late_until": toml_reader.day()}
-WEEK = {
-    "kind": toml_reader.choice("catch-up", "reflection", "break", "ordinary"),
-    "note": toml_reader.text(),
-    "suggested_note": toml_reader.text(),
-}
-LICENCE = {key: toml_reader.text(required=True) for key in ("name", "url", "credit")}
-PART = {
-    "title": toml_reader.text(required=True),
-    "things": toml_reader.numbers(),
-    "lede": toml_reader.text(),
-    "picture": toml_reader.text(),
-    "alt": toml_reader.text(),
-}
-LOOK = {"accent": toml_reader.text(), "emblem": toml_reader.text()}
-FINISH = {"all": toml_reader.switch(), "at_least": toml_reader.number(1, 999), "sections": toml_reader.table()}
-FETCH = {
-    "every_minutes": toml_reader.number(0, 10080),
-    "per_host": toml_reader.number(1, 16),
-    "workers": toml_reader.number(1, 512),
-    "allow_private": toml_reader.texts(),
-}
-MAIL = {
-    "server": toml_reader.text(required=True),
-    "port": toml_reader.number(1, 65535),
-    "security": toml_reader.choice("starttls", "tls", "none"),
-    "user": toml_reader.text(),
-    "password_file": toml_reader.text(),
-    "per_minute": toml_reader.number(1, 6000),
-    "per_day": toml_reader.number(1, 100000),
-}
-THING = {
-    "number": toml_reader.number(1, 999, required=True),
-    "title": toml_reader.text(required=True),
-    "week": toml_reader.number(1, 520, required=True),
-    "minutes": toml_reader.number(0, 6000),
-    "required": toml_reader.switch(),
-    "done_when": toml_reader.text(),
-    "clues": toml_reader.table(),
-    "resources": toml_reader.tables(),
-    "lede": toml_reader.text(),
-    "post_title": toml_reader.text(),
-    "sample": toml_reader.text(),
-    "suggested_note": toml_reader.text(),
-    "either": toml_reader.numbers(),
-    "words_at_least": toml_reader.number(1, 5000),
-}
-CLUES = {
-    "strong": toml_reader.texts(),
-    "weak": toml_reader.texts(),
-    "not": toml_reader.texts(),
-    "pages": toml_reader.texts(),
-}
-RESOURCE = {
-    "name": toml_reader.text(required=True),
-    "url": toml_reader.text(required=True),
-    "checked": toml_reader.day(),
-    "why": toml_reader.text(),
-}
 LATE_DAYS = 90
 PICTURE = r"pictures/[A-Za-z0-9][\w-]*\.(?:svg|png)"
 
@@ -163,16 +80,18 @@ def parse_thing(data: bytes, path: str) -> tuple[Thing | None, tuple[Problem, ..
     values = toml_reader.load(page)
     if values is None:
         return None, tuple(page.problems)
-    good = toml_reader.take(page, "", values, THING)
+    good = toml_reader.take(page, "", values, course_fields.THING)
     thing = _thing(page, good, text[found.end() :], path) if {"number", "title", "week"} <= good.keys() else None
     return thing, tuple(page.problems)
 
 
 def _thing(page: TomlFile, good: dict[str, Any], body: str, path: str) -> Thing:
-    clues = toml_reader.take(page, "clues", good.pop("clues", {}), CLUES)
+    clues = toml_reader.take(page, "clues", good.pop("clues", {}), course_fields.CLUES)
     resources = tuple(
         Resource(r["name"], r["url"], r.get("checked"), r.get("why", ""))
-        for r in (toml_reader.take(page, "resources", item, RESOURCE) for item in good.pop("resources", []))
+        for r in (
+            toml_reader.take(page, "resources", item, course_fields.RESOURCE) for item in good.pop("resources", [])
+        )
         if {"name", "url"} <= r.keys()
     )
     slug = re.sub(r"^\d+-", "", path.rpartition("/")[2].removesuffix(".md"))
@@ -188,10 +107,10 @@ def _course(page: TomlFile, things: tuple[Thing, ...]) -> Course | None:
     values = toml_reader.load(page)
     if values is None:
         return None
-    good = toml_reader.take(page, "", values, COURSE)
+    good = toml_reader.take(page, "", values, course_fields.COURSE)
     zone = _zone(page, good.get("zone"))
     organiser = (
-        toml_reader.take(page, "organiser", good["organiser"], ORGANISER, near="organiser")
+        toml_reader.take(page, "organiser", good["organiser"], course_fields.ORGANISER, near="organiser")
         if "organiser" in good
         else {}
     )
@@ -267,7 +186,7 @@ def _weeks(page: TomlFile, values: Mapping[str, Any]) -> dict[int, Week]:
         if not re.fullmatch(r"[1-9]\d{0,2}", key, re.ASCII) or not isinstance(value, dict):
             page.tell(page.line(header), f"weeks.{key} is not a week.", "Put [weeks.7] and below it kind = ...")
             continue
-        good = toml_reader.take(page, header, value, WEEK)
+        good = toml_reader.take(page, header, value, course_fields.WEEK)
         weeks[int(key)] = Week(
             int(key), WeekKind(good.get("kind", "ordinary")), good.get("note", ""), good.get("suggested_note", "")
         )
@@ -275,8 +194,10 @@ def _weeks(page: TomlFile, values: Mapping[str, Any]) -> dict[int, Week]:
 
 
 def _licence(page: TomlFile, values: Mapping[str, Any]) -> Mapping[str, str] | None:
-    good = toml_reader.take(page, "licence", values, LICENCE, near="licence")
-    return MappingProxyType(good) if LICENCE.keys() == good.keys() and _address(page, "url", good) else None
+    good = toml_reader.take(page, "licence", values, course_fields.LICENCE, near="licence")
+    return (
+        MappingProxyType(good) if course_fields.LICENCE.keys() == good.keys() and _address(page, "url", good) else None
+    )
 
 
 def _parts(page: TomlFile, values: Mapping[str, Any], known: Set[int]) -> tuple[Part, ...]:
@@ -287,7 +208,7 @@ def _parts(page: TomlFile, values: Mapping[str, Any], known: Set[int]) -> tuple[
         if not re.fullmatch(r"[1-9]\d?", key, re.ASCII) or not isinstance(value, dict):
             page.tell(page.line(header), f"{header} isn't a part.", "Write [parts.1] and below it title = ...")
             continue
-        good = toml_reader.take(page, header, value, PART)
+        good = toml_reader.take(page, header, value, course_fields.PART)
         listed = tuple(dict.fromkeys(good.get("things", ())))
         taken = {number for part in parts for number in part.things}
         if strange := [number for number in listed if number not in known]:
@@ -311,7 +232,7 @@ def _numbers(numbers: Sequence[int]) -> str:
 
 
 def _look(page: TomlFile, values: Mapping[str, Any]) -> Look:
-    good = toml_reader.take(page, "look", values, LOOK)
+    good = toml_reader.take(page, "look", values, course_fields.LOOK)
     accent = good.get("accent", Look().accent)
     if not colours.valid(accent):
         hint = 'Write six digits or letters from a to f after a #, for example accent = "#0e7c74".'
@@ -347,7 +268,7 @@ def _cohorts(page: TomlFile, values: Mapping[str, Any], last_week: int) -> dict[
                 page.line(header), f"cohorts.{name} is not a table.", f"Put [cohorts.{name}] on a line of its own."
             )
             continue
-        good = toml_reader.take(page, header, value, COHORT)
+        good = toml_reader.take(page, header, value, course_fields.COHORT)
         if "starts" in value and "starts" not in good:
             continue  # without its first day a fixed cohort would be taken for a self-paced one
         starts, ends, late = good.get("starts"), good.get("ends"), good.get("late_until")
@@ -366,7 +287,7 @@ def _cohorts(page: TomlFile, values: Mapping[str, Any], last_week: int) -> dict[
 
 
 def _finish(page: TomlFile, values: Mapping[str, Any], things: tuple[Thing, ...]) -> Finish:
-    good = toml_reader.take(page, "finish", values, FINISH)
+    good = toml_reader.take(page, "finish", values, course_fields.FINISH)
     sections = {}
     known = {thing.number for thing in things}
     for name, numbers in good.get("sections", {}).items():
@@ -388,10 +309,10 @@ def _finish(page: TomlFile, values: Mapping[str, Any], things: tuple[Thing, ...]
 
 
 def _fetch(page: TomlFile, values: Mapping[str, Any]) -> FetchSettings:
-    good = toml_reader.take(page, "fetch", values, FETCH)
+    good = toml_reader.take(page, "fetch", values, course_fields.FETCH)
     return FetchSettings(**{**good, "allow_private": tuple(good.get("allow_private", ()))})
 
 
 def _mail(page: TomlFile, values: Mapping[str, Any]) -> MailSettings | None:
-    good = toml_reader.take(page, "mail", values, MAIL, near="mail")
+    good = toml_reader.take(page, "mail", values, course_fields.MAIL, near="mail")
     return MailSettings(**good) if "server" in good else None
