@@ -3,7 +3,7 @@
 import contextlib
 import os
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from course.adapters import exchange, home_files, machine_faults
@@ -47,18 +47,39 @@ def _has_course(folder: Path) -> bool:
 
 def read_home(root: Path) -> Mapping[str, bytes]:
     """The files that people wrote, by their path relative to the home (with forward slashes)."""
+    there = _written_files(root)
+    for path in there:
+        if path.name != ROSTER_FILE:
+            refuse_way_out(root, path)
+    return {path.relative_to(root).as_posix(): read_bytes(path) for path in there}
+
+
+def file_marks(root: Path) -> Sequence[tuple[int, ...]]:
+    """Marks of the files that people write: other values after any change."""
+    return _marks(_written_files(root))
+
+
+def store_marks(root: Path) -> Sequence[tuple[int, ...]]:
+    """Marks of the store: other values after any change."""
+    return _marks([root / ".course" / name for name in ("course.db", "course.db-wal")])
+
+
+def _marks(paths: Iterable[Path]) -> Sequence[tuple[int, ...]]:
+    """Number, time of the last change (nanoseconds) and size of each file that exists."""
+    found = (path.stat() for path in paths if path.is_file())
+    return tuple((one.st_ino, one.st_mtime_ns, one.st_size) for one in found)
+
+
+def _written_files(root: Path) -> Sequence[Path]:
+    """The files of a home that people write, those that exist."""
     try:
         things = root / "things"
         names = sorted(name for name in os.listdir(things) if name.endswith(".md")) if things.is_dir() else []
         notes = sorted({*(root / "notes").glob("*.md"), *(root / "notes").glob("*/*.md")})
         paths = [root / COURSE_FILE, *(things / name for name in names), *notes, root / ROSTER_FILE]
-        there = [path for path in paths if path.is_file()]
+        return [path for path in paths if path.is_file()]
     except OSError as error:
         raise CourseError(f"{root / 'things'} cannot be read: {error.strerror}.", machine_faults.hint(error)) from error
-    for path in there:
-        if path.name != ROSTER_FILE:
-            refuse_way_out(root, path)
-    return {path.relative_to(root).as_posix(): read_bytes(path) for path in there}
 
 
 def refuse_way_out(root: Path, path: Path) -> None:

@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 from course.adapters.program_version import NAME
 
 CHECKOUT = Path(__file__).parents[2]
-EXTRAS = ("web", "pdf", "badges")
+EXTRAS = ("pdf", "badges")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def command(extra: str, here: Installation) -> str:
 
 
 def adding(extra: str) -> str:
-    """The command that adds this extra (web, pdf, badges) to the program that is running."""
+    """The command that adds this extra (pdf, badges) to the program that is running."""
     return command(extra, _found(extra))
 
 

@@ -22,7 +22,7 @@ MODULES: Mapping[str, str] = MappingProxyType(
         "init": "init", "demo": "init",
         "check": "check", "things": "check",
         "try": "people", "register": "people", "people": "people", "close": "people",
-        "serve": "serve",
+        "serve": "serve", "open": "open",
         "track": "track", "trust": "trust",
         "review": "review", "mark": "review",
         "remind": "remind", "weekly": "remind", "schedule": "remind",

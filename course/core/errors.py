@@ -45,7 +45,7 @@ class RosterEditRefused(CourseError):
 
 
 class ExtraMissing(CourseError):
-    """A part that was not installed: `extra` is web, pdf or badges. The command line says how to add it here."""
+    """A part that was not installed: `extra` is pdf or badges. The command line says how to add it here."""
 
     def __init__(self, message: str, extra: str, hint: str = "") -> None:
         super().__init__(message, hint)

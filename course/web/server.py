@@ -3,8 +3,9 @@
 import errno
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import waitress  # type: ignore[import-untyped]
@@ -13,6 +14,7 @@ from waitress.channel import HTTPChannel  # type: ignore[import-untyped]
 from course.core.errors import CourseError
 from course.web import security
 
+_Wsgi = Callable[..., Iterable[bytes]]
 THREADS = 8
 CONNECTIONS = 400  # at once; select() on Windows takes 512
 IDLE = 15  # seconds without a byte after which a connection is closed
@@ -54,31 +56,51 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
         return not self.requests and (slow or wall - self.last_activity > IDLE)
 
 
-def open_server(app: Callable[..., Iterable[bytes]], place: ListenAddress, address: str) -> Any:
+def open_server(app: _Wsgi, place: ListenAddress, address: str) -> Any:
     """The server, listening already but answering only when `run()` is called; CourseError where it cannot listen."""
     proxy = {"trusted_proxy": "127.0.0.1", "trusted_proxy_headers": "x-forwarded-for x-forwarded-proto"}
-    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    only_ours = security.OnlyHosts(app, security.hosts(address, place.host, place.port))
+    options = {"host": place.host, "port": place.port, "max_request_body_size": security.LARGEST}
     try:
-        server = waitress.create_server(
-            security.OnlyHosts(app, security.hosts(address, place.host, place.port)),
-            host=place.host,
-            port=place.port,
-            threads=THREADS,
-            ident=None,
-            max_request_body_size=security.LARGEST,
-            max_request_header_size=_LARGEST_HEAD,
-            connection_limit=CONNECTIONS,
-            cleanup_interval=1,
-            channel_timeout=IDLE,
-            clear_untrusted_proxy_headers=True,
-            **(proxy if place.behind_proxy else {}),
-        )
+        return _made(only_ours, {**options, **(proxy if place.behind_proxy else {})}, _Maintenance)
     except (OSError, ValueError, OverflowError) as error:
         raise _cannot_listen(error, place) from error
+
+
+def open_local(app_at: Callable[[int], _Wsgi], largest: int, over: Callable[[], bool]) -> Any:
+    """The server for one person on this computer, at a free port; `run()` ends when `over` says so.
+
+    `app_at`: makes the app for the port. `largest`: bytes of a request's body.
+    """
+    options = {"host": "127.0.0.1", "port": 0, "max_request_body_size": largest}
+    server = _made(_nothing, options, partial(_UntilOver, over=over))
+    server.application = app_at(server.effective_port)
+    return server
+
+
+def _nothing(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:  # noqa: ARG001 - WSGI's form
+    """The app until the port is known; nobody is answered before `run()`."""
+    raise AssertionError("no request is answered yet")
+
+
+def _made(app: _Wsgi, options: Mapping[str, Any], maintenance: Callable[[Any], Any]) -> Any:
+    """waitress with our limits; `maintenance` makes what looks after its connections, about once a second."""
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    server = waitress.create_server(
+        app,
+        threads=THREADS,
+        ident=None,
+        max_request_header_size=_LARGEST_HEAD,
+        connection_limit=CONNECTIONS,
+        cleanup_interval=1,
+        channel_timeout=IDLE,
+        clear_untrusted_proxy_headers=True,
+        **options,
+    )
     for one in [*getattr(server, "map", {}).values(), server]:
         if hasattr(one, "channel_class"):
             one.channel_class = _Channel
-            one.maintenance = _Maintenance(one)
+            one.maintenance = maintenance(one)
     return server
 
 
@@ -98,6 +120,19 @@ class _Maintenance:
             closing += idle[: len(channels) - CONNECTIONS // 2]
         for one in closing:
             one.will_close = True
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _UntilOver:
+    """The same, and it ends the server when it has been used for long enough."""
+
+    server: Any
+    over: Callable[[], bool]
+
+    def __call__(self, wall: float) -> None:
+        _Maintenance(self.server)(wall)
+        if self.over():
+            raise SystemExit  # waitress takes this for the wish to end
 
 
 def _cannot_listen(error: Exception, place: ListenAddress) -> CourseError:

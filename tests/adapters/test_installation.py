@@ -23,8 +23,8 @@ WHEEL = Path(__file__).as_uri()  # any file that is there
         (Installation(PYTHON, "uv", requirements=TYPST), 'uv pip install --python /opt/tools/bin/python "typst>=0.15"'),
         (Installation(PYTHON, "uv tool", requirements=TYPST), 'uv tool install "cpd23[pdf]"'),
         (
-            Installation(PYTHON, "uv tool", source=WHEEL, requirements=TYPST, extras=("web",)),
-            f'uv tool install "cpd23[pdf,web] @ {WHEEL}"',
+            Installation(PYTHON, "uv tool", source=WHEEL, requirements=TYPST, extras=("badges",)),
+            f'uv tool install "cpd23[badges,pdf] @ {WHEEL}"',
         ),
         (
             Installation(PYTHON, "uv tool", source="git+https://code.example/cpd23", requirements=TYPST),

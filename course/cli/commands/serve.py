@@ -8,7 +8,7 @@ import typer
 from course.cli import session
 from course.cli.options import Here, manners, whole
 from course.core import sentences
-from course.core.errors import CourseError, ExtraMissing, UsageError
+from course.core.errors import CourseError, UsageError
 
 if TYPE_CHECKING:
     from course.core.model import MailSettings
@@ -42,14 +42,11 @@ def serve(
     from course.services import course_home
     from course.services.people import unsubscribe_links
     from course.services.registration import form
+    from course.web import server
+    from course.web.participants import app
 
     root = here.root()
     home = course_home.open_home(root)
-    try:
-        from course.web import server
-        from course.web.participants import app
-    except ModuleNotFoundError as error:
-        raise ExtraMissing("The registration pages need three more packages.", "web") from error
     public = _public(address, host, port)
     secret = session.password(here, _mail(home), root)
     key = secret_keys.kept(root, unsubscribe_links.KEY)

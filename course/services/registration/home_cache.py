@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 
 from course.adapters import disk
@@ -10,7 +11,6 @@ from course.services import course_home
 from course.services.course_home import Home
 
 log = logging.getLogger(__name__)
-_Mark = tuple[tuple[str, int, int], ...]
 
 
 class HomeCache:
@@ -20,12 +20,12 @@ class HomeCache:
         self._root = root
         self._lock = threading.Lock()
         self._home: Home | None = None
-        self._mark: _Mark = ()
+        self._mark: Sequence[tuple[int, ...]] = ()
 
     def home(self) -> Home:
         """The home as its files are now; as it was last where they cannot be read; CourseError where it never could."""
         with self._lock:
-            mark = self._files()
+            mark = disk.file_marks(self._root)
             if self._home is None or mark != self._mark:
                 self._mark = mark
                 try:
@@ -35,8 +35,3 @@ class HomeCache:
                         raise
                     log.error("The pages go on with the course as it was: %s %s", error, error.hint)
             return self._home
-
-    def _files(self) -> _Mark:
-        paths = [self._root / disk.ROSTER_FILE, *sorted((self._root / "things").glob("*"))]
-        found = ((path, path.stat()) for path in paths if path.is_file())
-        return tuple((path.name, one.st_mtime_ns, one.st_size) for path, one in found)

@@ -1,0 +1,83 @@
+"""Work that takes longer than a page may: one job at a time, on a thread of its own, and how far it is."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from course.core.errors import CourseError
+from course.web import security
+
+
+class JobKind(StrEnum):
+    """What the job does."""
+
+    READ = "read"
+    SEND = "send"
+    PUBLISH = "publish"
+
+
+@dataclass(slots=True)
+class BackgroundJob:
+    """One piece of work. The thread writes, pages read; a page may ask it to stop after the next step."""
+
+    kind: JobKind
+    done: int = 0
+    total: int = 0
+    result: Any = None  # what the service returned
+    error: CourseError | None = None
+    notes: list[Any] = field(default_factory=list)  # events that the page may show, in order
+    ended: threading.Event = field(default_factory=threading.Event)
+    stop: threading.Event = field(default_factory=threading.Event)
+
+    @property
+    def running(self) -> bool:
+        """Whether it is still at work."""
+        return not self.ended.is_set()
+
+
+class Jobs:
+    """The job of this window, or the last one. `on_end` is called when a job ends: the app was in use until then."""
+
+    def __init__(self, on_end: Callable[[], None]) -> None:
+        self._on_end = on_end
+        self._lock = threading.Lock()
+        self._job: BackgroundJob | None = None
+
+    def last(self) -> BackgroundJob | None:
+        """The job that is running, or ended last; None before the first."""
+        return self._job
+
+    @property
+    def running(self) -> BackgroundJob | None:
+        """The job that is at work."""
+        job = self._job
+        return job if job and job.running else None
+
+    def start(self, kind: JobKind, work: Callable[[BackgroundJob], Any]) -> BackgroundJob:
+        """Begin a job and return it; where one is at work already, that one (a double click starts nothing twice)."""
+        with self._lock:
+            if running := self.running:
+                return running
+            self._job = job = BackgroundJob(kind)
+        threading.Thread(target=self._run, args=(job, work), name=f"job {kind}", daemon=True).start()
+        return job
+
+    def finish(self, seconds: float) -> None:
+        """Ask the job at work to stop, and wait for it."""
+        if job := self.running:
+            job.stop.set()
+            job.ended.wait(seconds)
+
+    def _run(self, job: BackgroundJob, work: Callable[[BackgroundJob], Any]) -> None:
+        try:
+            job.result = work(job)
+        except CourseError as error:
+            job.error = error
+        except Exception:
+            security.log.exception("A job failed.")
+            job.error = CourseError("Something went wrong in the program. What was done so far is kept.")
+        finally:
+            self._on_end()
+            job.ended.set()

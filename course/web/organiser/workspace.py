@@ -1,0 +1,85 @@
+"""What all pages of the organiser's app share: the course as it is now, how a page is made, and the word on what just happened."""
+
+import hmac
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from flask import Response, abort, redirect, render_template, request, url_for
+from markupsafe import Markup
+
+from course.adapters import randomness
+from course.core.errors import CourseError
+from course.formats import human_dates
+from course.services.reporting.snapshot import Snapshot, Snapshots
+from course.web.organiser.entrance import Entrance
+from course.web.organiser.jobs import Jobs
+from course.web.organiser.lifetime import Lifetime
+
+_REMEMBERED = 100  # messages; an older page that is loaded again shows none
+
+
+@dataclass(frozen=True, slots=True)
+class NavPlace:
+    """A place in the bar at the top."""
+
+    name: str
+    endpoint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What just happened, in a full sentence; with `undo`, a button that posts `fields` there."""
+
+    text: str
+    undo: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict)
+    bad: bool = False
+
+
+class Workspace:
+    """What the handlers share. `clock` gives the moment of a request."""
+
+    def __init__(self, root: Path, entrance: Entrance, lifetime: Lifetime, clock: Callable[[], datetime]) -> None:
+        self.root, self.entrance, self.lifetime, self.now = root, entrance, lifetime, clock
+        self.jobs = Jobs(lifetime.used)
+        self.snapshots = Snapshots(root)
+        self._said: OrderedDict[str, Notice] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def snapshot(self) -> Snapshot:
+        """The course at this moment."""
+        return self.snapshots.at(self.now())
+
+    def page(self, template: str, code: int = 200, /, **values: Any) -> Response:
+        """A page of the app, with its places at the top and the word on what just happened."""
+        shared = {
+            "csrf": Markup('<input type="hidden" name="token" value="{}">').format(self.entrance.form_token),
+            "days": human_dates,
+            "said": self._said.get(request.args.get("said", "")),
+            "job": self.jobs.running,
+        }
+        return Response(render_template(template, **shared, **values), code)
+
+    def back(self, endpoint: str, said: Notice | None = None, **values: Any) -> Response:
+        """To another page, which then shows what happened; loading it again shows the same and does nothing twice."""
+        if said:
+            with self._lock:
+                values["said"] = name = randomness.secret()
+                self._said[name] = said
+                while len(self._said) > _REMEMBERED:
+                    self._said.popitem(last=False)
+        return redirect(url_for(endpoint, **values), 303)  # type: ignore[return-value] # werkzeug's own Response
+
+    def own_form(self) -> None:
+        """Stop with 403 where a form doesn't hold our token."""
+        if not hmac.compare_digest(request.form.get("token", "").encode(), self.entrance.form_token.encode()):
+            abort(403)
+
+    def sorry(self, error: CourseError, status: int = 422) -> Response:
+        """A page that says what went wrong and what to do; nothing was done."""
+        return self.page("trouble.html", status, heading="That didn't work", text=str(error), hint=error.hint)
