@@ -1,10 +1,9 @@
 """Credits and questions by topic, in words: why a post without a number may be about a Thing."""
 
-import re
 from collections.abc import Iterable
 
 from course.core.model import Evidence
-from course.formats import sanitize
+from course.formats import marked_text, sanitize
 
 _AROUND = 60  # characters shown on either side of a quote
 _SHOWN = 3  # places of one text
@@ -21,9 +20,8 @@ def reason(evidence: Iterable[Evidence], chance: float) -> str:
 
 def excerpt(text: str, evidence: Iterable[Evidence]) -> list[str]:
     """The post's own words around the evidence, with the evidence »marked«; its beginning where none of it is met."""
-    quotes = [one.quote for one in evidence if one.kind == "topic" and one.quote.strip()]
-    pattern = "|".join(r"\W+".join(map(re.escape, quote.split())) for quote in quotes)
-    found = list(re.finditer(rf"(?<!\w)(?:{pattern})(?!\w)", text, re.IGNORECASE)) if pattern else []
+    quotes = [one.quote for one in evidence if one.kind == "topic"]
+    found = marked_text.places(text, quotes)
     shown: list[str] = []
     done = -1
     for match in found:
