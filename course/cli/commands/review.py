@@ -109,10 +109,12 @@ def _decide(here: Here, home: "Home", cards: "Sequence[Waiting]", today: "date")
                 review.take_back(home, before, today)
         else:
             rulings = review.rulings(home, item, answer, today)
-            review.keep(home, *rulings)
-            if rulings:
-                made.append((place, rulings))
-                screen.tell(render.render_rulings(rulings, names))
+            kept = review.keep(home, *rulings)
+            if len(kept) < len(rulings):
+                screen.tell("Decided meanwhile in another window: that decision counts.")
+            if kept:
+                made.append((place, kept))
+                screen.tell(render.render_rulings(kept, names))
             place += 1
     return len({ruling.post for _, rulings in made for ruling in rulings})
 

@@ -8,7 +8,7 @@ from itertools import groupby
 from course.adapters import disk
 from course.adapters.store import Store
 from course.core.errors import CourseError, UsageError
-from course.core.model import Credit, Handle, Post, PostKey, Ruling, SelfReport, Source
+from course.core.model import Credit, Handle, Post, PostKey, Report, Ruling, SelfReport, Source
 from course.core.people import find_person
 from course.core.posts import same_address
 from course.core.progress import neighbouring_posts
@@ -19,10 +19,9 @@ from course.services.reporting import report
 THING_ITSELF = PostKey("")  # a ruling on the Thing as such, whatever the posts say
 
 
-def waiting(home: Home, store: Store, as_of: date) -> tuple[Waiting, ...]:
-    """The posts with likely claims that nobody has ruled on, the longest waiting first."""
-    found = report.report(home, store, as_of).to_review
-    order = sorted(found, key=lambda one: (one.post.key, one.claim.thing))
+def waiting(home: Home, found: Report) -> tuple[Waiting, ...]:
+    """The posts of a report with likely claims that nobody has ruled on, the longest waiting first; without their text."""
+    order = sorted(found.to_review, key=lambda one: (one.post.key, one.claim.thing))
     cards = [
         Waiting(home.roster[rows[0].handle], rows[0].post, neighbouring_posts.day_of(rows[0].post, home.course), claims)
         for _, group in groupby(order, key=lambda one: one.post.key)
@@ -35,8 +34,12 @@ def waiting(home: Home, store: Store, as_of: date) -> tuple[Waiting, ...]:
 def queue(home: Home, as_of: date) -> tuple[Waiting, ...]:
     """The same, from the store of the home."""
     with Store(home.database, write=False) as store:
-        cards = waiting(home, store, as_of)
-        words = store.contents([card.post.words for card in cards])
+        return with_text(store, waiting(home, report.report(home, store, as_of)))
+
+
+def with_text(store: Store, cards: Sequence[Waiting]) -> tuple[Waiting, ...]:
+    """The same posts with their own words, where those are kept."""
+    words = store.contents([card.post.words for card in cards])
     return tuple(
         replace(card, text=words[card.post.words].text) if card.post.words in words else card for card in cards
     )
@@ -70,11 +73,14 @@ def rulings(home: Home, card: Waiting | Alike, answer: Answer | Sequence[int], t
     )
 
 
-def take_back(home: Home, made: Sequence[Ruling], today: date) -> None:
-    """Undo rulings that were just made; they are kept as history."""
+def take_back(home: Home, made: Sequence[Ruling], today: date) -> tuple[Ruling, ...]:
+    """Undo rulings that were just made, those that still hold, and return them; they are kept as history."""
     with disk.lock(home.root), Store(home.database) as store:
-        for ruling in made:
+        in_force = set(store.rulings())
+        undone = tuple(ruling for ruling in made if ruling in in_force)
+        for ruling in undone:
             store.undo(ruling.handle, ruling.thing, ruling.by, today, post=ruling.post)
+    return undone
 
 
 def credited_by_topic(home: Home, today: date) -> tuple[tuple[str, Handle, Credit], ...]:
@@ -95,11 +101,19 @@ def refuse(home: Home, handle: Handle, credit: Credit, today: date) -> None:
         keep(home, Ruling(handle, credit.post, credit.thing, False, home.course.organiser.name, today, "review"))
 
 
-def keep(home: Home, *rulings: Ruling) -> None:
-    """Keep rulings in the store, under the lock of the home."""
-    if rulings:
-        with disk.lock(home.root), Store(home.database) as store:
-            store.save_ruling(*rulings)
+def keep(home: Home, *rulings: Ruling) -> tuple[Ruling, ...]:
+    """Keep rulings in the store, under the lock of the home, and return those that were kept.
+
+    A post about which something was decided meanwhile, in another window or terminal, keeps that decision.
+    """
+    if not rulings:
+        return ()
+    with disk.lock(home.root), Store(home.database) as store:
+        decided = {(one.handle, one.post, one.thing) for one in store.rulings()}
+        late = {one.post for one in rulings if (one.handle, one.post, one.thing) in decided}
+        kept = tuple(one for one in rulings if one.post not in late)
+        store.save_ruling(*kept)
+    return kept
 
 
 def mark(

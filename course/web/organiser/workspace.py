@@ -3,8 +3,8 @@
 import hmac
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from course.adapters import randomness
 from course.core.errors import CourseError
+from course.core.model import PostKey, Ruling
 from course.formats import human_dates
 from course.services.reporting.snapshot import Snapshot, Snapshots
 from course.web.organiser.entrance import Entrance
@@ -33,11 +34,11 @@ class NavPlace:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What just happened, in a full sentence; with `undo`, a button that posts `fields` there."""
+    """What just happened, in a full sentence; with `undo`, a button that posts `fields` to that endpoint."""
 
     text: str
     undo: str = ""
-    fields: Mapping[str, str] = field(default_factory=dict)
+    fields: Sequence[tuple[str, str]] = ()
     bad: bool = False
 
 
@@ -48,6 +49,8 @@ class Workspace:
         self.root, self.entrance, self.lifetime, self.now = root, entrance, lifetime, clock
         self.jobs = Jobs(lifetime.used)
         self.snapshots = Snapshots(root)
+        self.put_off: set[PostKey] = set()  # posts that the organiser wants to be asked about later, in this run
+        self.rulings_made: list[Ruling] = []  # in this run, in their order
         self._said: OrderedDict[str, Notice] = OrderedDict()
         self._lock = threading.Lock()
 

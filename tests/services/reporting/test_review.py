@@ -122,7 +122,7 @@ def test_a_decided_post_is_not_asked_again(home: Home, typed: str, left: int) ->
     keep(home, DOUBTFUL)
     answered(home, typed)
     with Store(home.database, write=False) as store:
-        assert len(review.waiting(home, store, TODAY)) == left
+        assert len(review.waiting(home, report.report(home, store, TODAY))) == left
 
 
 @pytest.mark.parametrize("typed", ["perhaps", "44", "²", ""])
@@ -140,7 +140,7 @@ def test_what_was_answered_before_the_input_ended_is_kept(home: Home) -> None:
 def test_posts_are_asked_in_the_order_of_their_days(home: Home) -> None:
     keep(home, "Not Thing 5", "Before Thing 3")
     with Store(home.database, write=False) as store:
-        assert [card.things for card in review.waiting(home, store, TODAY)] == [(5,), (3,)]
+        assert [card.things for card in review.waiting(home, report.report(home, store, TODAY))] == [(5,), (3,)]
 
 
 def test_nothing_waits(home: Home) -> None:
@@ -291,7 +291,7 @@ def test_a_thing_that_was_refused_as_such_is_not_asked_about(home: Home) -> None
 def test_claims_carry_words_and_a_rule(home: Home) -> None:
     keep(home, DOUBTFUL)
     with Store(home.database, write=False) as store:
-        (card,) = review.waiting(home, store, TODAY)
+        (card,) = review.waiting(home, report.report(home, store, TODAY))
     (claim,) = card.claims
     assert claim.confidence is Confidence.LIKELY
     assert claim.rule

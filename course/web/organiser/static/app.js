@@ -1,9 +1,39 @@
 // Keyboard shortcuts. Everything here can also be done with a button, a link or a form.
 (() => {
+  const TWO_DIGITS = 350; // milliseconds within which two digits make one number
   const typing = (event) => /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) && event.target.type !== "checkbox";
+  const boxes = () => [...document.querySelectorAll("input[data-thing]")];
+
+  const nameTheCredit = () => {
+    const label = document.querySelector("[data-credit]");
+    if (!label) return;
+    const other = document.getElementById("other");
+    const numbers = boxes().filter((box) => box.checked).map((box) => box.dataset.thing);
+    if (other && other.value) numbers.push(other.value);
+    label.textContent = numbers.length ? `Credit ${numbers.length > 1 ? "Things" : "Thing"} ${numbers.join(" and ")}` : "Tick a Thing first";
+    label.parentElement.disabled = !numbers.length;
+  };
+
+  const tick = (number) => {
+    const box = boxes().find((one) => one.dataset.thing === number);
+    const other = document.getElementById("other");
+    if (box) { box.checked = !box.checked; box.focus(); }
+    else if (other && [...other.options].some((option) => option.value === number)) { other.value = number; other.focus(); }
+    nameTheCredit();
+  };
+
+  let digits = "", timer;
   addEventListener("keydown", (event) => {
     if (typing(event) || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (/^\d$/.test(event.key) && boxes().length) {
+      digits += event.key;
+      clearTimeout(timer);
+      timer = setTimeout(() => { tick(digits); digits = ""; }, TWO_DIGITS);
+      return;
+    }
     const control = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
     if (control && !control.disabled) { event.preventDefault(); control.click(); }
   });
+  addEventListener("change", nameTheCredit);
+  nameTheCredit();
 })();
