@@ -20,7 +20,7 @@ from course.web.organiser.workspace import NavPlace, Notice, Workspace
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class ReviewItem:
     """What is asked next: one post, or several that look like one Thing; `name` is how the page calls it."""
 
     name: str
@@ -115,19 +115,19 @@ def card_name(card: Waiting) -> str:
     return sha256(f"{card.person.handle}\0{card.post.key}".encode("utf-8", "replace")).hexdigest()[:16]
 
 
-def _questions(work: Workspace, now: Snapshot) -> list[Question]:
+def _questions(work: Workspace, now: Snapshot) -> list[ReviewItem]:
     """Everything that is asked, the longest waiting first; what was put off comes last."""
     apart = {int(number) for number in request.values.getlist("singly") if number.isdecimal()}
     asked = []
     for item in together(review.waiting(now.home, now.report)):
         if isinstance(item, Alike) and item.thing not in apart:
-            asked.append(Question(f"thing-{item.thing}", item))
+            asked.append(ReviewItem(f"thing-{item.thing}", item))
         else:
-            asked += [Question(card_name(one), one) for one in (item.cards if isinstance(item, Alike) else (item,))]
+            asked += [ReviewItem(card_name(one), one) for one in (item.cards if isinstance(item, Alike) else (item,))]
     return sorted(asked, key=lambda one: _is_later(work, one))
 
 
-def _is_later(work: Workspace, question: Question) -> bool:
+def _is_later(work: Workspace, question: ReviewItem) -> bool:
     return all(card.post.key in work.put_off for card in question.cards)
 
 
