@@ -7,9 +7,11 @@ from importlib import resources
 from flask import Response, abort, request
 from werkzeug.exceptions import HTTPException
 
+from course.core import sentences
 from course.core.errors import Busy, CourseError
+from course.formats import sanitize
 from course.formats.report.view_options import WORDS
-from course.web.organiser import review, today
+from course.web.organiser import review, standings, today
 from course.web.organiser.workspace import Workspace
 from course.web.security import App
 
@@ -34,11 +36,14 @@ def create(work: Workspace) -> App:
     app.config.update(MAX_CONTENT_LENGTH=LARGEST, MAX_FORM_PARTS=2000, MAX_FORM_MEMORY_SIZE=LARGEST)
     app.before_request(partial(_check_form, work))
     app.after_request(_with_headers)
-    app.jinja_env.globals["standing_words"] = WORDS
+    app.jinja_env.globals |= {"standing_words": WORDS, "looks": standings.LOOKS, "plural": sentences.plural}
+    app.jinja_env.filters["clean"] = sanitize.clean
+    app.jinja_env.globals |= {"listed": sentences.listed, "things": sentences.runs_of_things}
     _add(app, work, "/enter", enter, ("GET", "POST"))
     _add(app, work, "/stop", stop, ("POST",))
     app.add_url_rule("/static/<name>", "static_file", _static, methods=["GET"], provide_automatic_options=False)
     app.jinja_env.globals["places"] = [place for area in _AREAS for place in area.PLACES]
+    app.jinja_env.globals["has"] = app.view_functions.__contains__
     for area in _AREAS:
         for rule, handler, methods in area.ROUTES:
             _add(app, work, rule, handler, methods)
@@ -69,11 +74,11 @@ def enter(work: Workspace) -> Response:
     """The way in: the one-time token, for the cookie. A page goes on from here, since a cookie of a strict kind isn't
     sent along while a browser still follows what another place began."""
     if request.method != "POST":
-        return work.page("enter.html", token=request.args.get("token", ""))
+        return work.bare_page("enter.html", token=request.args.get("token", ""))
     session = work.entrance.admit(request.form.get("token", ""))
     if session is None:
-        return work.page("used.html", 403)
-    answer = work.page("entered.html")
+        return work.bare_page("used.html", 403)
+    answer = work.bare_page("entered.html")
     answer.set_cookie(work.entrance.cookie, session, path=f"{work.entrance.prefix}/", httponly=True, samesite="Strict")
     return answer
 
@@ -81,7 +86,7 @@ def enter(work: Workspace) -> Response:
 def stop(work: Workspace) -> Response:
     """End the app."""
     work.lifetime.stop()
-    return work.page("stopped.html")
+    return work.bare_page("stopped.html")
 
 
 def _static(name: str) -> Response:

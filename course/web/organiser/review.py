@@ -11,11 +11,12 @@ from flask import Response, abort, request
 from course.adapters.store import Store
 from course.core import sentences
 from course.core.model import Evidence, Handle, PostKey, RuleId, Ruling
+from course.core.rounds.tasks import TaskKind
 from course.formats import marked_text, rule_texts, sanitize
 from course.formats.terminal import by_topic
 from course.formats.terminal.review import Alike, Answer, Waiting, together
 from course.services.reporting import review
-from course.services.reporting.snapshot import Snapshot
+from course.services.rounds.snapshot import Snapshot
 from course.web.organiser.workspace import NavPlace, Notice, Workspace
 
 
@@ -214,7 +215,7 @@ def _name(now: Snapshot, handle: Handle) -> str:
     return sanitize.clean(person.name) if person else str(handle)
 
 
-PLACES = (NavPlace("Review", "review.page"),)
+PLACES = (NavPlace("Review", "review.page", TaskKind.REVIEW, "to decide"),)
 ROUTES = (
     ("/review", page, ("GET",)),
     ("/review/answer", answer, ("POST",)),

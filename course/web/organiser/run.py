@@ -30,6 +30,8 @@ class OpenApp:
     def run(self) -> None:
         """Answer until somebody stops the app or nobody has used it for an hour; a job at work ends first."""
         self.server.run()
+        for connection in list(self.server.active_channels.values()):
+            connection.handle_close()
         self.work.jobs.finish(_WAIT)
 
 

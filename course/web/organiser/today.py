@@ -1,51 +1,64 @@
 """Today: what to do now, in order, each with its button; and reading the blogs."""
 
 from contextlib import closing
+from dataclasses import dataclass
 
-from flask import Response
+from flask import Response, request
 
 from course.adapters import disk
 from course.adapters.store import Store
-from course.core.progress import next_step
+from course.core.model import Progress, Standing
+from course.core.progress.figures import UP_TO_DATE
+from course.core.progress.next_step import State
+from course.core.rounds import tasks, week_changes
+from course.core.rounds.tasks import TaskKind
+from course.formats.report import view_options
 from course.formats.terminal.tracking import Tracked
 from course.services import course_home
+from course.services.rounds.snapshot import Snapshot
 from course.services.tracking import track
+from course.web.organiser import hints, standings
 from course.web.organiser.jobs import BackgroundJob, JobKind
 from course.web.organiser.workspace import NavPlace, Workspace
 
 
 def today(work: Workspace) -> Response:
     """What to do now."""
-    now = work.snapshot()
-    status = next_step.status(now.report, len(now.home.problems), now.waiting)
-    return work.page("today.html", now=now, status=status, read=work.jobs.last())
+    return work.page("today.html", **_values(work, work.snapshot()))
 
 
 def progress(work: Workspace) -> Response:
-    """How far the reading of the blogs is: the part of the page that is asked for again each second."""
-    return work.page("_reading.html", read=work.jobs.last())
+    """How far the reading of the blogs is, asked for again each second; once it has ended, the whole of Today."""
+    read = _reading(work)
+    if read and read.running:
+        done = read.done // 10 * 10
+        return work.page("_reading.html", read=read, number=request.args.get("number", "1"), say=done)
+    answer = work.page("_today.html", just_ended=True, **_values(work, work.snapshot()))
+    answer.headers |= {"HX-Retarget": "#today", "HX-Reswap": "outerHTML"}
+    return answer
 
 
 def read_blogs(work: Workspace) -> Response:
-    """Begin to read the blogs that are due."""
-    work.jobs.start(JobKind.READ, lambda job: _read(work, job))
+    """Begin to read the blogs that are due; all of them where they were read a moment ago."""
+    again = bool(request.form.get("again"))
+    work.jobs.start(JobKind.READ, lambda job: _read(work, job, again))
     return work.back("today.today")
 
 
 def stop_reading(work: Workspace) -> Response:
     """Stop after the blog that is being read; what was read is kept."""
-    if job := work.jobs.running:
+    if (job := work.jobs.running) and job.kind is JobKind.READ:
         job.stop.set()
     return work.back("today.today")
 
 
-def _read(work: Workspace, job: BackgroundJob) -> Tracked | None:
+def _read(work: Workspace, job: BackgroundJob, again: bool) -> Tracked | None:
     """Read the blogs under the lock and tell the job how far it is; None where it was stopped."""
     home = course_home.open_home(work.root)
     with (
         disk.lock(work.root),
         Store(home.database) as store,
-        closing(track.steps(home, store, work.now())) as reading,
+        closing(track.steps(home, store, work.now(), everything=again)) as reading,
     ):
         for step in reading:
             if isinstance(step, Tracked):
@@ -54,6 +67,72 @@ def _read(work: Workspace, job: BackgroundJob) -> Tracked | None:
             if job.stop.is_set():
                 break
     return None
+
+
+def _reading(work: Workspace) -> BackgroundJob | None:
+    """The reading that is going on, or was the last job."""
+    job = work.jobs.last()
+    return job if job and job.kind is JobKind.READ else None
+
+
+@dataclass(frozen=True, slots=True)
+class StandingGroup:
+    """Everybody with one standing, who has done most first."""
+
+    standing: Standing
+    look: standings.StandingLook
+    rows: tuple[Progress, ...]
+
+
+def _groups(now: Snapshot) -> tuple[StandingGroup, ...]:
+    found = {standing: [row for row in now.report.rows if row.standing is standing] for standing in standings.LOOKS}
+    return tuple(
+        StandingGroup(
+            standing,
+            standings.LOOKS[standing],
+            tuple(sorted(rows, key=lambda row: (-len(row.credits), row.participant.name.casefold()))),
+        )
+        for standing, rows in found.items()
+        if rows
+    )
+
+
+def _values(work: Workspace, now: Snapshot) -> dict[str, object]:
+    """All that Today shows."""
+    report, starts = now.report, week_changes.running_since(now.home.course, now.today)
+    week, state = now.status.week, now.status.state
+    weeks = (week, week + 1) if week and starts and state is not State.FINISHED else ()
+    todo = tasks.to_do(now.tasks)
+    read = _reading(work)
+    return {
+        "now": now,
+        "read": read,
+        "trouble": read and read.error and f"{read.error} {hints.in_the_app(read.error.hint)}".strip(),
+        "kinds": TaskKind,
+        "states": State,
+        "state": state,
+        "todo": len(todo),
+        "current": todo[0].kind if todo and not (read and read.running) else None,
+        "groups": _groups(now),
+        "up_to_date": sum(row.standing in UP_TO_DATE for row in report.rows),
+        "in_course": sum(row.standing is not Standing.WITHDRAWN for row in report.rows),
+        "total": len(now.home.course.things),
+        "weeks": [week_changes.week_view(report, number, starts) for number in weeks if starts],
+        "changes": week_changes.week_changes(report),
+        "moves": week_changes.Move,
+        "names": {row.participant.handle: row for row in report.rows},
+        "troubled": tasks.blogs_to_look_at(report, now.inbox.letters),
+        "new_posts": _new_posts(now),
+        "coming": week_changes.coming(now.home.course, now.today),
+        "begins": view_options.begins(report),
+    }
+
+
+def _new_posts(now: Snapshot) -> tuple[int, int]:
+    """How many posts were found on this day, and how many Things were credited for them."""
+    zone = now.home.course.zone
+    new = [row for row in now.report.posts if row.post.first_seen.astimezone(zone).date() == now.today]
+    return len(new), sum(len(row.credited) for row in new)
 
 
 PLACES = (NavPlace("Today", "today.today"),)

@@ -15,8 +15,11 @@ from markupsafe import Markup
 from course.adapters import randomness
 from course.core.errors import CourseError
 from course.core.model import PostKey, Ruling
+from course.core.rounds import tasks
+from course.core.rounds.tasks import TaskKind
 from course.formats import human_dates
-from course.services.reporting.snapshot import Snapshot, Snapshots
+from course.services.rounds.snapshot import Snapshot, Snapshots
+from course.web.organiser import hints
 from course.web.organiser.entrance import Entrance
 from course.web.organiser.jobs import Jobs
 from course.web.organiser.lifetime import Lifetime
@@ -26,10 +29,12 @@ _REMEMBERED = 100  # messages; an older page that is loaded again shows none
 
 @dataclass(frozen=True, slots=True)
 class NavPlace:
-    """A place in the bar at the top."""
+    """A place in the bar at the top; with `task`, how much of it is left, and `left` says of what."""
 
     name: str
     endpoint: str
+    task: TaskKind | None = None
+    left: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +65,29 @@ class Workspace:
 
     def page(self, template: str, code: int = 200, /, **values: Any) -> Response:
         """A page of the app, with its places at the top and the word on what just happened."""
+        now = values.get("now") or self._snapshot_or_none()
         shared = {
             "csrf": Markup('<input type="hidden" name="token" value="{}">').format(self.entrance.form_token),
             "days": human_dates,
             "said": self._said.get(request.args.get("said", "")),
             "job": self.jobs.running,
+            "now": now,
+            "left": {task.kind: task.count for task in tasks.to_do(now.tasks)} if now else {},
+            "root": self.root,
+            "last_read": now and tasks.last_read(now.report),
         }
-        return Response(render_template(template, **shared, **values), code)
+        return Response(render_template(template, **shared | values), code)
+
+    def bare_page(self, template: str, code: int = 200, /, **values: Any) -> Response:
+        """A page without the places at the top: for whoever isn't in yet, or has just left."""
+        return Response(render_template(template, bare=True, **values), code)
+
+    def _snapshot_or_none(self) -> Snapshot | None:
+        """The course, where its files can be used: a page that says what is wrong needs no course."""
+        try:
+            return self.snapshot()
+        except CourseError:
+            return None
 
     def back(self, endpoint: str, said: Notice | None = None, **values: Any) -> Response:
         """To another page, which then shows what happened; loading it again shows the same and does nothing twice."""
@@ -85,4 +106,5 @@ class Workspace:
 
     def sorry(self, error: CourseError, status: int = 422) -> Response:
         """A page that says what went wrong and what to do; nothing was done."""
-        return self.page("trouble.html", status, heading="That didn't work", text=str(error), hint=error.hint)
+        hint = hints.in_the_app(error.hint)
+        return self.page("trouble.html", status, heading="That didn't work", text=str(error), hint=hint)

@@ -7,19 +7,27 @@ from pathlib import Path
 
 from course.adapters import disk
 from course.adapters.store import Store
+from course.core.letters import decide_letters
 from course.core.model import Report
+from course.core.progress import next_step
+from course.core.progress.next_step import Status
+from course.core.rounds import tasks
+from course.core.rounds.tasks import Inbox, Task
 from course.services import course_home
 from course.services.course_home import Home
+from course.services.people import pending_changes
 from course.services.reporting import report
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A home and its report with every post, on one day; `waiting` counts confirmed sign-ups that nobody has taken in."""
+    """A home and its report with every post, on one day, and what is waiting for the organiser."""
 
     home: Home
     report: Report
-    waiting: int
+    inbox: Inbox
+    tasks: tuple[Task, ...]
+    status: Status
 
     @property
     def today(self) -> date:
@@ -43,7 +51,19 @@ class Snapshots:
             if self._last is None or mark != self._mark or self._last.home.today(now) != self._last.today:
                 home = course_home.open_home(self.root)
                 with Store(home.database, write=False) as store:
-                    found = report.report(home, store, home.today(now), with_posts=True)
-                    self._last = Snapshot(home, found, len(store.waiting()))
+                    self._last = _snapshot(home, store, home.today(now))
                 self._mark = mark
             return self._last
+
+
+def _snapshot(home: Home, store: Store, today: date) -> Snapshot:
+    """The course as its files and the store have it."""
+    found = report.report(home, store, today, with_posts=True)
+    heeded = pending_changes.with_pending_changes(home, store)  # who has just said stop gets no email
+    standings = found if heeded == home else report.report(heeded, store, today, with_posts=True)
+    letters = store.letters()
+    mailing = decide_letters.mailing(standings, letters, today)
+    changes = len({handle for _, handle, _ in store.wishes()})
+    inbox = Inbox(mailing, letters, len(home.problems), len(store.waiting()), changes)
+    status = next_step.status(found, len(home.problems), inbox.sign_ups)
+    return Snapshot(home, found, inbox, tasks.tasks(found, inbox), status)

@@ -1,0 +1,1 @@
+"""The organiser's round of a week: what there is to do."""

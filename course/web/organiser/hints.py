@@ -1,0 +1,45 @@
+"""What a service advises, in the words of the app: where it names a command, the place that does the same."""
+
+import re
+from collections.abc import Mapping
+
+PLACES: Mapping[str, str] = {
+    "check": "the mistakes, on Today",
+    "track": "Read the blogs, on Today",
+    "weekly": "Today",
+    "people import --waiting": "the sign-ups, on Today",
+    "people": "People",
+    "register": "People",
+    "mark": "People",
+    "review": "Review",
+    "remind": "Emails",
+    "things": "Course",
+    "report": "Report",
+    "figures": "Figures",
+    "certificate": "Certificates",
+    "publish": "Publish",
+    "close": "Close the course",
+    "init": "Start a course",
+    "demo": "Start a course",
+}
+_SENTENCES: Mapping[str, str] = {
+    "run the command again": "try again",
+    "next cpd23 track tries": "next reading tries",
+    " Is it elsewhere? cpd23 -C FOLDER": "",
+}
+# A command with its sub-command, options and placeholders; a name only where nothing but these can follow.
+_REST = r"(?: (?:--?[\w-]+(?:=\S+)?|[A-Z]{2,}\b))*"
+_COMMAND = re.compile(
+    rf"cpd23 (?P<command>people import --waiting|(?:people|remind|things)(?: [a-z]+(?: [\w.-]*\w(?=$|[.;,)]| [A-Z-]))?)?|[a-z]+){_REST}"
+)
+
+
+def in_the_app(advice: str) -> str:
+    """The advice with places of the app for commands. `trust` stays: it's for the command line alone."""
+    for words, ours in _SENTENCES.items():
+        advice = advice.replace(words, ours)
+    return _COMMAND.sub(lambda found: _place(found["command"]) or found[0], advice)
+
+
+def _place(command: str) -> str:
+    return PLACES.get(command) or PLACES.get(command.split(maxsplit=1)[0], "")

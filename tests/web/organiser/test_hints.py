@@ -1,0 +1,45 @@
+"""No advice in the app names a command that only a terminal has."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+import course
+from course.web.organiser import hints
+
+PACKAGE = Path(course.__file__).parent
+
+
+@pytest.mark.parametrize(
+    ("advice", "shown"),
+    [
+        ("Write them first: cpd23 remind draft", "Write them first: Emails"),
+        ("Look at them again: cpd23 remind send -n", "Look at them again: Emails"),
+        ("Give the address: cpd23 people move nightjar ADDRESS.", "Give the address: People."),
+        ("They are waiting: cpd23 people import --waiting", "They are waiting: the sign-ups, on Today"),
+        ("The next cpd23 track tries all of them again.", "The next reading tries all of them again."),
+        ("Wait until it has ended, then run the command again.", "Wait until it has ended, then try again."),
+        ("See what it asks for, and allow it: cpd23 trust", "See what it asks for, and allow it: cpd23 trust"),
+        ("Another cpd23 is working in this home.", "Another cpd23 is working in this home."),
+    ],
+)
+def test_advice_names_places(advice: str, shown: str) -> None:
+    assert hints.in_the_app(advice) == shown
+
+
+def test_every_error_of_the_services_speaks_of_the_app() -> None:
+    commands = {file.stem for file in (PACKAGE / "cli" / "commands").glob("*.py")} | set(hints.PLACES) - {"trust"}
+    named = re.compile(rf"cpd23 (?:-|{'|'.join(commands - {'trust'})})")
+    advice = {
+        node.value
+        for folder in ("adapters", "core", "services")
+        for file in sorted((PACKAGE / folder).rglob("*.py"))
+        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id.endswith("Error")
+        for node in ast.walk(call)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    assert any(map(named.search, advice))
+    assert [words for words in advice if named.search(hints.in_the_app(words))] == []
