@@ -15,6 +15,7 @@ from course.core.model import (
     Course,
     Credit,
     Evidence,
+    HandIn,
     Handle,
     Ledger,
     Organiser,
@@ -157,6 +158,12 @@ def self_report(thing: int, on: int, **changes: Any) -> SelfReport:
     """A Thing that ada said to have done, on a day of the course."""
     whole: dict[str, Any] = {"handle": ADA, "by": "Zoë", **changes}
     return SelfReport(thing=thing, on=day(on), **whole)
+
+
+def hand_in(thing: int, on: int, url: str = "", **changes: Any) -> HandIn:
+    """A Thing that ada handed in, on a day of the course."""
+    whole: dict[str, Any] = {"key": PostKey(f"hand-in:{thing}-{on}"), "handle": ADA, **changes}
+    return HandIn(thing=thing, at=at(day(on)), url=url, **whole)
 
 
 def standing_of(handle: str = ADA, standing: str = "on-schedule", week: int | None = 8, **changes: Any) -> Progress:

@@ -152,6 +152,13 @@ class Learned(StrEnum):
     OFF = "off"  # nothing is learned
 
 
+class HandInRule(StrEnum):
+    """What becomes of a Thing that a participant hands in on their own page."""
+
+    ASK = "ask"  # the organiser is asked
+    CREDIT = "credit"  # it counts at once
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """How pages, emails and certificates look: one colour, from which the others are made, and a picture."""
@@ -186,6 +193,7 @@ class Course:
     fetch: FetchSettings = FetchSettings()
     mail: MailSettings | None = None
     learned: Learned = Learned.ASK
+    hand_in: HandInRule = HandInRule.ASK
 
     @property
     def pictures(self) -> frozenset[str]:
@@ -333,7 +341,7 @@ class Confidence(IntEnum):
 class Evidence:
     """The very words that made us think of a Thing, and where they stand (kind)."""
 
-    kind: str  # title, slug, tag, heading, opening, mention, link, clue, company; by topic: topic, alike, path
+    kind: str  # title, slug, tag, heading, opening, mention, link, clue, company; by topic: topic, alike, path; hand-in
     quote: str
 
 
@@ -381,6 +389,7 @@ class RuleId(StrEnum):
     BETWEEN_NEIGHBOURS = "between-neighbours"
     LEARNED_TOPIC = "learned-topic"
     LEARNED_TOPIC_FAINT = "learned-topic-faint"
+    HANDED_IN = "handed-in"
 
 
 @dataclass(frozen=True, slots=True)
@@ -420,6 +429,25 @@ class SelfReport:
     why: str = ""
 
 
+class HandInWay(StrEnum):
+    """How something was handed in."""
+
+    PAGE = "page"  # on the participant's own page
+    EMAIL = "email"  # anybody can write a sender's name: it always waits for the organiser
+
+
+@dataclass(frozen=True, slots=True)
+class HandIn:
+    """A Thing that a participant says they have done: at an address, which is never fetched, or in private."""
+
+    key: PostKey  # by which rulings name it
+    handle: Handle
+    thing: int
+    at: datetime
+    url: str = ""  # "" for what was done in private
+    way: HandInWay = HandInWay.PAGE
+
+
 @dataclass(frozen=True, slots=True)
 class Ledger:
     """Everything we have been told, with each post's own claims (before its company is considered)."""
@@ -431,6 +459,7 @@ class Ledger:
     health: tuple[BlogHealth, ...] = ()
     former: Mapping[PostKey, tuple[Claim, ...]] = field(default_factory=lambda: MappingProxyType({}))  # of older words
     known: frozenset[tuple[PostKey, int]] | None = None  # sure claims as judged on the day that changes count from
+    hand_ins: tuple[HandIn, ...] = ()
 
 
 class Source(StrEnum):

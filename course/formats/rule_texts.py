@@ -46,6 +46,7 @@ TEXTS: Mapping[RuleId, str] = {
     RuleId.BETWEEN_NEIGHBOURS: "faint topic or link, between posts about neighbouring Things",
     RuleId.LEARNED_TOPIC: "by its topic, as this course's own posts show it",
     RuleId.LEARNED_TOPIC_FAINT: "by its topic, but too unsure to ask",
+    RuleId.HANDED_IN: "handed in by the participant",
 }
 
 

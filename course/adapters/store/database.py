@@ -14,6 +14,7 @@ from course.adapters.store import (
     claims,
     errors,
     feed_state,
+    hand_ins,
     letters,
     people,
     post_versions,
@@ -27,6 +28,7 @@ MIGRATIONS = (
     "".join(each.SCHEMA for each in (posts, post_versions, feed_state, claims, rulings, letters, people, certificates)),
     letters.MAILBOXES,
     topics.SCHEMA,
+    hand_ins.SCHEMA,
 )
 PATIENCE = 30  # seconds to wait for another writer
 _OURS = (sqlite3.ProgrammingError, sqlite3.IntegrityError, sqlite3.NotSupportedError)  # mistakes of this program
@@ -34,7 +36,13 @@ _NEWER = "Install the newest cpd23 the way this one was installed (README.md, In
 
 
 class Store(
-    people.People, feed_state.Reads, rulings.Rulings, letters.Letters, certificates.Certificates, topics.Topics
+    people.People,
+    feed_state.Reads,
+    rulings.Rulings,
+    letters.Letters,
+    certificates.Certificates,
+    topics.Topics,
+    hand_ins.HandIns,
 ):
     """The open store of a home; `Store(None)` is one in memory. Use it as a context manager.
 
@@ -62,7 +70,7 @@ class Store(
     def _unreadable(self) -> Iterator[str]:
         """Every kind of value that can't be read, each told once."""
         every = (self.posts, self.states, self.health, self.rulings, self.self_reports, self.letters, self.waiting)
-        for ask in (*every, self.wishes, self.issued, self.older, self._every_text, self._every_claim):
+        for ask in (*every, self.wishes, self.hand_ins, self.issued, self.older, self._every_text, self._every_claim):
             try:
                 ask()
             except errors.DamagedStore as error:

@@ -51,6 +51,7 @@ _FREE_TEXT = (  # where words of one person may speak of another
     ("posts", "id", ("title", "url")),
     ("rulings", "id", ("why",)),
     ("self_reports", "id", ("why", "url")),
+    ("hand_ins", "id", ("url",)),
     ("letter", "key", ("says",)),
     ("topic_credits", "id", ("evidence",)),
 )

@@ -8,7 +8,7 @@ from datetime import date
 from course.core.letters import no_letter, one_mailbox, silence
 from course.core.letters.model import Mailing, Nudge, NudgeKind, Sent, Skip
 from course.core.letters.reminder_context import ReminderContext, by_person, week_name
-from course.core.model import Course, Handle, PostRow, Progress, Report, Standing, ToReview, WeekKind
+from course.core.model import Course, Handle, PostRow, Progress, Report, RuleId, Standing, ToReview, WeekKind
 from course.core.progress import requirements
 
 FINISH_LINE_DAYS = (7, 14, 28)  # before the cohort's end
@@ -134,10 +134,11 @@ def _not_sure(context: ReminderContext) -> Nudge | None:
     """Once a post, the newest first, while it is fresh: later it is the organiser's to decide."""
     if context.row.standing not in MOVING | {Standing.STALLED} or context.row.week is None or context.over:
         return None
-    for item in sorted(context.doubtful, key=lambda item: (_posted_on(item, context), item.post.key), reverse=True):
+    posts = [item for item in context.doubtful if item.claim.rule is not RuleId.HANDED_IN]  # those are the organiser's
+    for item in sorted(posts, key=lambda item: (_posted_on(item, context), item.post.key), reverse=True):
         occasion = doubt(item.post.key)
         if (context.as_of - _posted_on(item, context)).days < FRESH_DAYS and not context.went(occasion):
-            things = sorted(other.claim.thing for other in context.doubtful if other.post.key == item.post.key)
+            things = sorted(other.claim.thing for other in posts if other.post.key == item.post.key)
             return context.nudge(NudgeKind.NOT_SURE, things, occasion)
     return None
 

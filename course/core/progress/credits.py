@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from course.core.model import Claim, Confidence, Credit, Evidence, Post, PostKey, RuleId, Ruling, SelfReport, Source
 from course.core.posts import believable_dates
+from course.core.progress import hand_ins
+from course.core.progress.hand_ins import DatedHandIn
 
 NO_POST = PostKey("")  # a ruling on a Thing as such, whatever the posts say
 
@@ -33,14 +35,18 @@ class PersonLedger:
     former: Mapping[PostKey, tuple[Claim, ...]] = field(default_factory=lambda: MappingProxyType({}))
     rulings: tuple[Ruling, ...] = ()
     self_reports: tuple[SelfReport, ...] = ()
+    hand_ins: tuple[DatedHandIn, ...] = ()  # the oldest first
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What somebody has done by a day: one credit a Thing, and the newest day of anything that showed a Thing done."""
+    """What somebody has done by a day: one credit a Thing, and the newest day of anything that showed a Thing done.
+
+    `waiting`: what was handed in for Things without a credit, and waits for the organiser."""
 
     credits: tuple[Credit, ...]
     newest: date | None
+    waiting: tuple[DatedHandIn, ...] = ()
 
 
 def usable(post: Post) -> bool:
@@ -80,15 +86,21 @@ def done(
     reported = [r for r in ledger.self_reports if r.on <= as_of and r.thing in numbers]
     for report in sorted(reported, key=lambda report: (report.on, report.url)):
         first[report.thing] = _earlier(first.get(report.thing), report)
-    days = [*(credit.on for credit in shown), *(report.on for report in reported)]
-    return Done(tuple(first[thing] for thing in sorted(first)), max(days, default=None))
+    judged = _judged(ledger, decided, as_of, [*shown, *first.values()]) if ledger.hand_ins else ()
+    handed = [credit for one in judged for credit in _handed_in(one, ledger) if credit.thing in numbers]
+    for credit in handed:
+        before = first.get(credit.thing, credit)
+        first[credit.thing] = replace(before, on=min(before.on, credit.on))
+    days = [*(credit.on for credit in (*shown, *handed)), *(report.on for report in reported)]
+    left = (one.item for one in judged if one.waits and one.item.hand_in.thing in numbers - first.keys())
+    return Done(tuple(first[thing] for thing in sorted(first)), max(days, default=None), tuple(left))
 
 
 def _shown(
     ledger: PersonLedger, decided: Decisions, as_of: date, known: frozenset[tuple[PostKey, int]] | None
 ) -> Iterator[Credit]:
     """Everything that shows a Thing done, the oldest first: a Thing may come several times."""
-    refused = {thing for thing, ruling in decided.get(NO_POST, {}).items() if not ruling.accepted}
+    refused = _refused(decided)
     for item in ledger.posts:
         if item.day > as_of:
             break
@@ -101,9 +113,36 @@ def _shown(
             if ruling.accepted:
                 yield _ruled(ruling, item, ledger.claims.get(item.key, ()))
     if decided:
-        kept = {item.key for item in ledger.posts}
+        kept = {item.key for item in ledger.posts} | {item.key for item in ledger.hand_ins}
         for post, rulings in decided.items():
             yield from (_ruled(r, None, ()) for r in rulings.values() if r.accepted and post not in kept)
+
+
+def _refused(decided: Decisions) -> frozenset[int]:
+    """The Things that were refused as such, whatever the posts say."""
+    return frozenset(thing for thing, ruling in decided.get(NO_POST, {}).items() if not ruling.accepted)
+
+
+def _judged(
+    ledger: PersonLedger, decided: Decisions, as_of: date, earned: Iterable[Credit]
+) -> tuple[hand_ins.JudgedHandIn, ...]:
+    items = (item for item in ledger.hand_ins if item.day <= as_of)
+    shown = ((credit.url, credit.thing) for credit in earned if credit.url)
+    return tuple(hand_ins.judged(items, decided, _refused(decided), shown))
+
+
+def _handed_in(judged: hand_ins.JudgedHandIn, ledger: PersonLedger) -> Iterator[Credit]:
+    """The credits for something handed in: on that day, or on the earlier one of the post that it names."""
+    item = judged.item
+    kept = next((one for one in ledger.posts if one.key == item.post), None)
+    for thing in judged.things:
+        if kept is None:
+            url, title = item.hand_in.url, item.title
+            yield Credit(thing, item.day, Source.SELF_REPORT, url=url, title=title, evidence=item.evidence)
+        else:
+            post, day = kept.post, min(kept.day, item.day)
+            shown = (post.key, post.url, post.title, item.evidence)
+            yield Credit(thing, day, Source.SELF_REPORT, Confidence.SURE, *shown)
 
 
 def _sure(item: Dated, ledger: PersonLedger) -> Iterator[tuple[Claim, bool]]:

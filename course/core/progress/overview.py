@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from course.core.model import BlogHealth, Credit, Handle, Participant, Progress, Report, Show, Standing, Thing
+from course.core.progress import hand_ins
 from course.core.progress.feed_health import failing_since
 
 AT_MOST = 20  # people an organiser can write to in one morning
@@ -134,8 +135,13 @@ def only(
 
 def public(report: Report) -> Report:
     """The same report about those who agreed that everybody may see it."""
-    rows = tuple(r for r in report.rows if r.participant.show is Show.PUBLIC and r.standing is not Standing.WITHDRAWN)
-    return _about(report, rows)
+    rows = (r for r in report.rows if r.participant.show is Show.PUBLIC and r.standing is not Standing.WITHDRAWN)
+    return _about(report, (replace(row, credits=tuple(map(_without_hand_in, row.credits))) for row in rows))
+
+
+def _without_hand_in(credit: Credit) -> Credit:
+    """The same credit; the address of what was handed in is between the participant and the organiser."""
+    return replace(credit, url="", evidence=()) if hand_ins.is_handed_in(credit) else credit
 
 
 def groups(report: Report) -> tuple[str, ...]:

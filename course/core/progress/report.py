@@ -11,6 +11,7 @@ from course.core.model import (
     Confidence,
     Course,
     Credit,
+    HandIn,
     Handle,
     Ledger,
     Participant,
@@ -24,7 +25,8 @@ from course.core.model import (
     SelfReport,
     ToReview,
 )
-from course.core.progress import counting_blogs, credits, feed_health, neighbouring_posts, standing
+from course.core.progress import counting_blogs, credits, feed_health, hand_ins, neighbouring_posts, standing
+from course.core.progress.hand_ins import DatedHandIn
 from course.core.progress.standing_inputs import Case, PersonalPlan
 
 CHANGES = timedelta(days=7)  # what changed is counted from so long ago, unless a day is named
@@ -37,6 +39,7 @@ class _Pile:
     posts: list[Post] = field(default_factory=list)
     rulings: list[Ruling] = field(default_factory=list)
     self_reports: list[SelfReport] = field(default_factory=list)
+    hand_ins: list[HandIn] = field(default_factory=list)
     health: list[BlogHealth] = field(default_factory=list)
 
 
@@ -57,16 +60,16 @@ def report(
         if roster[handle].cohort not in course.cohorts:
             continue
         case = _case(roster[handle], piles.get(handle) or _Pile(), ledger, course, plans)
-        before = _row(course, _believing(case, since), since, ledger.known)
+        before, _ = _row(course, _believing(case, since), since, ledger.known)
         case = _believing(case, as_of)
-        row = _row(course, case, as_of)
+        row, handed_in = _row(course, case, as_of)
         rows.append(row)
         credited.extend((handle, credit) for credit in _new(row.credits, before.credits))
         lost.extend((handle, credit) for credit in _new(before.credits, row.credits))
         if row.standing is not before.standing:
             moved.append((handle, before.standing, row.standing))
         judged = _judged(case, course, as_of)
-        reviews.extend(_to_review(case, row, judged, as_of))
+        reviews.extend(_to_review(case, row, judged, handed_in, as_of))
         if with_posts:
             posts.extend(_post_rows(case, row, judged, as_of))
     changes = Changes(since, tuple(credited), tuple(moved), tuple(lost))
@@ -97,6 +100,8 @@ def _piles(ledger: Ledger) -> Mapping[Handle, _Pile]:
         piles.setdefault(ruling.handle, _Pile()).rulings.append(ruling)
     for self_report in ledger.self_reports:
         piles.setdefault(self_report.handle, _Pile()).self_reports.append(self_report)
+    for hand_in in ledger.hand_ins:
+        piles.setdefault(hand_in.handle, _Pile()).hand_ins.append(hand_in)
     for blog in ledger.health:
         piles.setdefault(blog.handle, _Pile()).health.append(blog)
     return piles
@@ -105,7 +110,8 @@ def _piles(ledger: Ledger) -> Mapping[Handle, _Pile]:
 def _case(person: Participant, pile: _Pile, ledger: Ledger, course: Course, plans: _Plans) -> Case:
     plan = plans.of(person)
     posts = credits.dated(pile.posts, course.zone, plan.window)
-    own = credits.PersonLedger(posts, ledger.claims, ledger.former, tuple(pile.rulings), tuple(pile.self_reports))
+    told = (tuple(pile.rulings), tuple(pile.self_reports), hand_ins.dated(pile.hand_ins, pile.posts, person, course))
+    own = credits.PersonLedger(posts, ledger.claims, ledger.former, *told)
     return Case(person, plan, own, feed_health.current(person, pile.health))
 
 
@@ -115,9 +121,12 @@ def _believing(case: Case, day: date) -> Case:
     return case if ledger is case.ledger else replace(case, ledger=ledger)
 
 
-def _row(course: Course, case: Case, day: date, known: frozenset[tuple[PostKey, int]] | None = None) -> Progress:
+def _row(
+    course: Course, case: Case, day: date, known: frozenset[tuple[PostKey, int]] | None = None
+) -> tuple[Progress, tuple[DatedHandIn, ...]]:
+    """Where the person stands, and what they handed in that waits for the organiser."""
     done = credits.done(case.ledger, frozenset(case.plan.opens), day, known)
-    return standing.progress(course, case, done, day)
+    return standing.progress(course, case, done, day), done.waiting
 
 
 def _new(now: Iterable[Credit], then: Iterable[Credit]) -> Iterator[Credit]:
@@ -140,9 +149,13 @@ def _judged(case: Case, course: Course, as_of: date) -> Mapping[PostKey, tuple[C
 
 
 def _to_review(
-    case: Case, row: Progress, judged: Mapping[PostKey, tuple[Claim, ...]], as_of: date
+    case: Case,
+    row: Progress,
+    judged: Mapping[PostKey, tuple[Claim, ...]],
+    handed_in: Iterable[DatedHandIn],
+    as_of: date,
 ) -> Iterator[ToReview]:
-    """Likely claims without a ruling, on Things without a credit, of people who are still with us."""
+    """Likely claims without a ruling, and what was handed in, on Things without a credit, of people still with us."""
     if standing.gone(row.participant, as_of):
         return
     have = {credit.thing for credit in row.credits}
@@ -157,8 +170,13 @@ def _to_review(
         if claim.confidence is Confidence.LIKELY and claim.thing not in have | refused
         if (item.key, claim.thing) not in ruled
     ]
+    asked = set()
     for item, claim in counting_blogs.one_question(waiting, case.ledger, as_of):
+        asked.add((item.key, claim.thing))
         yield ToReview(row.participant.handle, item.post, claim)
+    for one in handed_in:
+        if (one.post, one.hand_in.thing) not in asked:  # the same post, asked about already
+            yield ToReview(row.participant.handle, *hand_ins.question(one))
 
 
 def _post_rows(

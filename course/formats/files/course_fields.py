@@ -1,6 +1,6 @@
 """The settings that course.toml and the Thing files may have: their names, and what each value must be."""
 
-from course.core.model import Learned
+from course.core.model import HandInRule, Learned
 from course.formats.files import toml_reader
 
 COURSE = {
@@ -16,6 +16,7 @@ COURSE = {
     "look": toml_reader.table(),
     "grace": toml_reader.number(0, 365),
     "learned": toml_reader.choice(*Learned),
+    "hand_in": toml_reader.choice(*HandInRule),
     "finish": toml_reader.table(),
     "keep_until": toml_reader.day(),
     "issuer": toml_reader.text(),

@@ -105,6 +105,7 @@ zone = {quoted(answers.zone)}           # a day ends at midnight here
 # site = "https://library.example/cpd23/"    # where you put the folder public/
 grace = 7                        # days after the end of a Thing's week before it is owed
 finish = {{ all = true }}          # or {{ at_least = 12 }}
+hand_in = "ask"                  # what people hand in on their own page: "ask" you about each, or "credit" it at once
 learned = "credit"               # posts without a number: "credit" those that the course's own posts prove, "ask" about all, "off"
 organiser = {{ name = {quoted(answers.organiser)}, email = {quoted(answers.email)} }}
 # How others may use the text of the Things, and who is named when they do. If you write your own, change it.

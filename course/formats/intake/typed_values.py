@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Literal
 from urllib.parse import urlsplit
 
 from course.core.errors import CourseError, UsageError
@@ -23,13 +24,16 @@ _NOT = re.compile(r"\bnot?\b|n['’]t\b")
 _NO = {"no", "n", "false", "0", "off", "nein", "non", "none", "never", ""}
 
 
-def address(text: str) -> str:
-    """A blog's address as it is kept, with its scheme; CourseError says why it is none. Nothing is asked of the network."""
+def address(text: str, of: Literal["blog", "post"] = "blog") -> str:
+    """The address of a blog or post as it is kept, with its scheme; CourseError says why it is none.
+
+    Nothing is asked of the network."""
     words = _unwrapped(sanitize.name(text).strip(_QUOTES + " ."))
     if not words:
-        raise CourseError("There is no blog address.", "Give the address that you see when you look at the blog.")
+        raise CourseError(f"There is no {of} address.", f"Give the address that you see when you look at the {of}.")
     if len(words) > joining.LONGEST_ADDRESS:
-        raise CourseError("That is too long for the address of a blog.", "Give the address of its front page.")
+        shorter = "the address of its front page" if of == "blog" else f"one of up to {joining.LONGEST_ADDRESS} letters"
+        raise CourseError(f"That is too long for the address of a {of}.", f"Give {shorter}.")
     if " " in words:
         raise CourseError(f"{_short(words)!r} is more than one address, or none.", "Give one address, without blanks.")
     if member := _FEDIVERSE.fullmatch(words):
@@ -38,9 +42,9 @@ def address(text: str) -> str:
             f"{_short(words)!r} is a name at Mastodon or the like, not an address.", f"Give its page: {page}"
         )
     if re.match(r"[A-Za-z]:[\\/]|\\\\", words):
-        raise CourseError(f"{_short(words)!r} is a file on a computer, not a blog.", "Give the address of the blog.")
+        raise CourseError(f"{_short(words)!r} is a file on a computer, not a {of}.", f"Give the address of the {of}.")
     if "@" in words.partition("/")[0] and "//" not in words:
-        raise CourseError(f"{_short(words)!r} is an email address, not a blog.", "Give the address of the blog.")
+        raise CourseError(f"{_short(words)!r} is an email address, not a {of}.", f"Give the address of the {of}.")
     found = _SCHEME.match(words)
     scheme = found[1].lower() if found and found[1] else ""
     rest = words[found.end() :] if found else words

@@ -21,6 +21,7 @@ class ErasePlan:
     links: int
     mentions: int  # titles and addresses of other people's posts that name them
     outputs: tuple[str, ...]  # reports and exports in the home that name them, by path
+    hand_ins: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ def render_plan(plan: ErasePlan) -> str:
     blacked = "of other people's posts, in which their traces are blacked out, as in the texts"
     rows = [
         (plan.posts, "post with its words and claims", "posts with their words and claims"),
+        (plan.hand_ins, "Thing that they handed in", "Things that they handed in"),
         (plan.decisions, "decision", "decisions"),
         (plan.letters, "note of a letter", "notes of letters"),
         (plan.drafts, "draft in outbox/", "drafts in outbox/"),

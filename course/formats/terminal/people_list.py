@@ -3,17 +3,27 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, tzinfo
+from types import MappingProxyType
 from typing import Any
 
 from course.core import sentences
 from course.core.letters.model import Sent
 from course.core.letters.sent_record import RecordLine
-from course.core.model import Claim, Participant, PostRow, Progress, Roster, Ruling, SelfReport, Words
+from course.core.model import Claim, HandInWay, Participant, PostRow, Progress, Roster, Ruling, SelfReport, Words
+from course.core.progress.hand_ins import HandedIn, HandInState
 from course.formats import human_dates, json_shapes, rule_texts, sanitize
 from course.formats.files import roster as rosters
 from course.formats.json_shapes import Row
 from course.formats.report import json_answer, terminal
 from course.formats.terminal import by_topic
+
+STATES = MappingProxyType(
+    {
+        HandInState.COUNTED: "counted",
+        HandInState.WAITING: "waiting for the organiser",
+        HandInState.NOT_COUNTED: "not counted",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +39,7 @@ class Record:
     letters: tuple[Sent, ...] = ()
     words: Mapping[str, Words] = field(default_factory=dict)
     links: int = 0  # private links to their pages that work now
+    hand_ins: tuple[HandedIn, ...] = ()
     sent_record: tuple[RecordLine, ...] = ()  # what sent.jsonl says of their mailbox
 
     @property
@@ -106,6 +117,8 @@ def show(record: Record) -> str:
     lines += ["", f"Posts: {len(record.posts)}"]
     for row in record.posts:
         lines += _post_lines(row, record.zone)
+    lines += ["", f"Handed in: {len(record.hand_ins)}"]
+    lines += [f"  {handed_in(one, record.person.name)}" for one in record.hand_ins]
     lines += _ruling_lines(record)
     lines += ["", f"Letters: {len(record.letters)}"]
     lines += [
@@ -174,6 +187,13 @@ def _ruling_lines(record: Record) -> list[str]:
     return ["", f"Decisions: {len(rulings) + len(marks)}", *rulings, *marks]
 
 
+def handed_in(one: HandedIn, name: str) -> str:
+    """'Thing 6: handed in by Ann on 9 November 2026, done in private; waiting for the organiser'."""
+    what = sanitize.clean(one.hand_in.url) or "done in private"
+    by = f"{' by email' * (one.hand_in.way is HandInWay.EMAIL)} on {human_dates.written(one.day)}"
+    return f"Thing {one.hand_in.thing}: handed in by {sanitize.clean(name)}{by}, {what}; {STATES[one.state]}"
+
+
 def plain(value: object) -> str:
     """A setting's value in words."""
     if isinstance(value, bool):
@@ -203,6 +223,16 @@ def show_data(record: Record, *, whole: bool = False) -> str:
         "self_reports": [
             {"thing": s.thing, "on": s.on.isoformat(), "by": s.by, "url": s.url, "why": s.why}
             for s in record.self_reports
+        ],
+        "hand_ins": [
+            {
+                "thing": one.hand_in.thing,
+                "at": json_shapes.moment(one.hand_in.at, zone),
+                "url": one.hand_in.url,
+                "way": one.hand_in.way,
+                "state": one.state,
+            }
+            for one in record.hand_ins
         ],
         "reads": [
             {

@@ -7,7 +7,7 @@ from course.core.model import PostRow
 from course.formats import human_dates, jinja_environment, json_shapes, sanitize
 from course.formats.files import roster as rosters
 from course.formats.report import json_answer
-from course.formats.terminal.people_list import Record, counted, plain
+from course.formats.terminal.people_list import Record, counted, handed_in, plain
 
 
 def page(record: Record, machine: str = "everything.json") -> str:
@@ -22,6 +22,7 @@ def page(record: Record, machine: str = "everything.json") -> str:
         "blogs": [json_answer.blog(blog, record.zone) for blog in record.progress.blogs],
         "rulings": record.rulings,
         "self_reports": record.self_reports,
+        "hand_ins": [handed_in(one, record.person.name) for one in record.hand_ins],
         "letters": record.letters,
         "links": record.links,
     }

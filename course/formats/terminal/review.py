@@ -17,7 +17,7 @@ GROUP_KEYS = "y all, n none, numbers (1 3) for those posts only, s one by one, l
 _CLEAR = 0.5  # the chance from which similar questions come together
 _PLACES = {
     "title": "title", "slug": "address", "tag": "label", "heading": "heading", "opening": "opening", "mention": "text",
-    "link": "link", "clue": "topic", "company": "company",
+    "link": "link", "clue": "topic", "company": "company", "hand-in": "handed in",
 }  # fmt: skip
 _NUMBERS = re.compile(r"\d{1,3}(?:[\s,;&+]+\d{1,3}){0,30}", re.ASCII)
 

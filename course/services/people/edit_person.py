@@ -9,6 +9,7 @@ from course.adapters.store import Store
 from course.core.errors import CourseError, UsageError
 from course.core.model import Handle, Participant, Pause
 from course.core.people import find_person, joining
+from course.core.progress import hand_ins
 from course.formats import human_dates
 from course.formats.files import roster
 from course.formats.intake import typed_values
@@ -36,6 +37,7 @@ def record(home: Home, store: Store, handle: Handle, as_of: date) -> Record:
         store.letters(handle),
         store.contents(row.post.words for row in posts),
         store.links(handle),
+        hand_ins.states(store.hand_ins(handle), answer.rows[0], answer.to_review, home.course.zone),
         sent_record.of_person(home.root, home.roster[handle].email),
     )
 

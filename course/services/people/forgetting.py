@@ -92,6 +92,7 @@ def _plan(home: Home, store: Store, handles: tuple[Handle, ...], forgets: bool) 
         sum(store.links(handle) for handle in handles),
         mentions,
         _paths(home.root, [path for wanted in erasures for path in outputs(wanted)]),
+        sum(len(store.hand_ins(handle)) for handle in handles),
     )
 
 
@@ -134,6 +135,7 @@ def erase_store(wanted: Erasure, store: Store, *, keep_hash: bool) -> None:
         store.forget_words(importing.words_of(replace(person, blogs=former)), randomness.salt())
     store.erase_posts(handle)
     store.erase_rulings(handle)
+    store.erase_hand_ins(handle)
     sent_record.let_go(wanted.home.root, store, person)
     store.forget_letters(handle)
     store.erase_links(handle)

@@ -34,6 +34,7 @@ EMAILS = (  # a room of twenty people behind one address gets in; nobody's share
 GUESSES = (Limit("visitor", 30, _MINUTES), Limit("neighbourhood", 200, _MINUTES))
 PAGES = (Limit("person", 120, _MINUTES),)  # each is worked out from all the posts kept
 CHANGES = (Limit("person", 20, _DAY),)
+HAND_INS = (Limit("person", 60, _DAY),)  # somebody may hand in a whole course at once
 
 
 class Limiter:

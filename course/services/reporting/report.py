@@ -72,6 +72,7 @@ def ledger(home: Home, store: Store, as_of: date, since: date, with_posts: bool 
         store.health(),
         {key: tuple(claim for hash_ in hashes for claim in judged.get(hash_, ())) for key, hashes in older.items()},
         _known(store, since, home),
+        store.hand_ins(),
     )
 
 

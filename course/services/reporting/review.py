@@ -11,7 +11,7 @@ from course.core.errors import CourseError, UsageError
 from course.core.model import Credit, Handle, Post, PostKey, Report, Ruling, SelfReport, Source
 from course.core.people import find_person
 from course.core.posts import same_address
-from course.core.progress import neighbouring_posts
+from course.core.progress import hand_ins, neighbouring_posts
 from course.formats.terminal.review import Alike, Answer, Marked, Waiting
 from course.services.course_home import Home
 from course.services.reporting import report
@@ -125,17 +125,16 @@ def mark(
     _whole(url)
     by = home.course.organiser.name
     with disk.lock(home.root), Store(home.database) as store:
-        post = _post(store, person.handle, url)
+        key = _key(store, person.handle, thing, url)
         reported = _reported(store, person.handle, thing, url)
-        if refuse and url and not post and not reported:
+        if refuse and url and not key and not reported:
             raise CourseError(
                 f"No post of {person.name} is kept at {url}.", "Leave the address out to refuse the Thing as such."
             )
         undone = _out_of_force(store, person.handle, thing, url, refuse=refuse, by=by, on=today)
         decided: Ruling | SelfReport | None = None
-        if post or (refuse and not url):
-            key = post.key if post else THING_ITSELF
-            decided = Ruling(person.handle, key, thing, not refuse, by, today, note)
+        if key or (refuse and not url):
+            decided = Ruling(person.handle, key or THING_ITSELF, thing, not refuse, by, today, note)
             store.save_ruling(decided)
         elif not refuse:
             decided = SelfReport(person.handle, thing, today, by, url, note)
@@ -154,6 +153,8 @@ def _out_of_force(
     if refuse and not url:
         return tuple(one.what for one in store.undo(handle, thing, by, on))
     undone = list(store.undo(handle, thing, by, on, post=THING_ITSELF)) if not refuse else []
+    for key in _handed_in(store, handle, thing, url):
+        undone += store.undo(handle, thing, by, on, post=key)
     for link in _reported(store, handle, thing, url):
         undone += store.undo(handle, thing, by, on, url=link)
     return tuple(one.what for one in undone)
@@ -189,8 +190,8 @@ def undo(home: Home, name: str, thing: int, url: str, today: date) -> Marked:
     with disk.lock(home.root), Store(home.database) as store:
         post = _post(store, person.handle, url)
         undone = list(store.undo(person.handle, thing, by, today)) if not url else []
-        if post:
-            undone += store.undo(person.handle, thing, by, today, post=post.key)
+        for key in (*((post.key,) if post else ()), *_handed_in(store, person.handle, thing, url)):
+            undone += store.undo(person.handle, thing, by, today, post=key)
         for link in _reported(store, person.handle, thing, url):
             undone += store.undo(person.handle, thing, by, today, url=link)
         if not undone:
@@ -208,6 +209,18 @@ def _post(store: Store, handle: Handle, url: str) -> Post | None:
     wanted = same_address.canonical(url)
     found = [post for post in store.posts([handle]) if post.url and same_address.canonical(post.url) == wanted]
     return min(found, key=lambda post: (post.url != url, post.key), default=None)
+
+
+def _handed_in(store: Store, handle: Handle, thing: int, url: str) -> tuple[PostKey, ...]:
+    """What this person handed in for the Thing with an address that leads to the same page."""
+    found = store.hand_ins(handle) if url else ()
+    return tuple(one.key for one in found if one.thing == thing and one.url and hand_ins.same(one.url, url))
+
+
+def _key(store: Store, handle: Handle, thing: int, url: str) -> PostKey | None:
+    """By what a decision names the page at an address: the kept post there, or else what was handed in."""
+    post = _post(store, handle, url)
+    return post.key if post else next(iter(_handed_in(store, handle, thing, url)), None)
 
 
 def _known(home: Home, thing: int) -> None:

@@ -72,6 +72,7 @@ def clear(home: Home, store: Store, *, posts: bool) -> None:
         if posts:
             store.erase_posts(handle)
             store.erase_rulings(handle)
+            store.erase_hand_ins(handle)
     store.drop_waiting(tuple(store.waiting()))
     store.compact()
     for copy in file_search.copies_of_store(home.root):

@@ -22,7 +22,7 @@ from course.services.registration.form import Form
 from course.services.registration.limits import Limit
 from course.services.registration.look_ups import LookUp
 from course.web import security
-from course.web.participants import fields, own
+from course.web.participants import fields, hand_in, own
 from course.web.security import App, Seal
 
 REFRESH = "2"  # seconds until a page that waits asks again
@@ -234,6 +234,8 @@ def create(form_of_home: Form) -> App:
         ("/me/link", own.send_link, post),
         ("/me/out", own.sign_out, post),
         ("/me/place", own.place, both),
+        ("/me/hand-in", hand_in.hand_in, post),
+        ("/me/hand-in/back", hand_in.take_back, post),
         ("/me/proof", own.begin_proof, post),
         ("/me/proof/<name>", own.proof, get),
         ("/me/data", own.everything_kept, get),

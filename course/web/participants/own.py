@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from datetime import date
 from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from flask import Response, abort, redirect, request
 
-from course.core.model import Confidence
+from course.core.model import Confidence, HandInRule
 from course.core.people import buddies
 from course.core.posts import same_address
 from course.formats import human_dates
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 SESSION = "cpd23"  # the cookie
 _LONGEST_PAUSE = 730  # days
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 def sign_in(pages: "Pages", secret: str) -> Response:
@@ -34,7 +36,8 @@ def sign_in(pages: "Pages", secret: str) -> Response:
     return answer  # type: ignore[return-value]
 
 
-def _signed_in(pages: "Pages") -> tuple[str, OwnPage] | None:
+def session_of(pages: "Pages") -> tuple[str, OwnPage] | None:
+    """The private link of whoever is signed in, and their page; None without a session."""
     link = private_pages.session_link(pages.form, pages.cookie(SESSION), pages.form.now())
     if link and not pages.form.limiter.take("page", limits.PAGES, pages.form.now(), person=link):
         abort(429)
@@ -42,9 +45,9 @@ def _signed_in(pages: "Pages") -> tuple[str, OwnPage] | None:
     return (link, found) if link and found else None
 
 
-def page(pages: "Pages", said: str = "") -> Response:
-    """Somebody's own progress; without a session, the way to a new link."""
-    signed_in = _signed_in(pages)
+def page(pages: "Pages", said: str = "", *, error: str = "", typed: Mapping[str, str] = _NOTHING) -> Response:
+    """Somebody's own progress; without a session, the way to a new link. `error`: what is wrong with what is handed in."""
+    signed_in = session_of(pages)
     if signed_in is None:
         return pages.page("sign_in.html")
     own, home = signed_in[1], pages.form.home()
@@ -58,6 +61,9 @@ def page(pages: "Pages", said: str = "") -> Response:
     groups = buddies.groups(p for p in home.roster.values() if own.person and p.cohort == own.person.cohort)
     return pages.page(
         "me.html",
+        422 if error else 200,
+        error=error,
+        typed=typed,
         own=own,
         progress=progress,
         next=next((t for t in home.course.things if progress and t.number == progress.next_thing), None),
@@ -65,6 +71,8 @@ def page(pages: "Pages", said: str = "") -> Response:
         buddies=buddies.readers(groups, own.person) if own.person else (),
         word=_word(pages, own),
         said=said,
+        states=people_list.STATES,
+        at_once=home.course.hand_in is HandInRule.CREDIT,
         web=same_address.is_web,
     )
 
@@ -89,7 +97,7 @@ def send_link(pages: "Pages") -> Response:
 def sign_out(pages: "Pages") -> Response:
     """End this session; with `everywhere`, every session and every private link sent so far."""
     pages.own_form()
-    signed_in = _signed_in(pages)
+    signed_in = session_of(pages)
     private_pages.sign_out(pages.form, pages.cookie(SESSION))
     if request.form.get("everywhere") == "yes" and signed_in and signed_in[1].person:
         private_pages.revoke(pages.form, signed_in[1].person.handle)
@@ -100,7 +108,7 @@ def sign_out(pages: "Pages") -> Response:
 
 def place(pages: "Pages") -> Response:
     """Pause, leave, come back, stop the reminders."""
-    signed_in = _signed_in(pages)
+    signed_in = session_of(pages)
     if signed_in is None or signed_in[1].person is None:
         return page(pages)
     person, today = signed_in[1].person, pages.today()
@@ -142,7 +150,7 @@ def _change(typed: Mapping[str, str], today: date) -> tuple[dict[str, Any], str]
 def begin_proof(pages: "Pages") -> Response:
     """Look for the word on the blog of somebody who waits."""
     pages.own_form()
-    signed_in = _signed_in(pages)
+    signed_in = session_of(pages)
     if signed_in is None or not _word(pages, signed_in[1]):
         return page(pages)
     work = partial(sign_up.prove, pages.form, signed_in[0], pages.form.now())
@@ -165,7 +173,7 @@ def proof(pages: "Pages", name: str) -> Response:
 
 def everything_kept(pages: "Pages") -> Response:
     """Everything that is kept, as a page."""
-    signed_in = _signed_in(pages)
+    signed_in = session_of(pages)
     if signed_in is None or signed_in[1].record is None:
         return page(pages)
     text = people_page.page(signed_in[1].record, "/me/data.json")
@@ -176,7 +184,7 @@ def everything_kept(pages: "Pages") -> Response:
 
 def data_json(pages: "Pages") -> Response:
     """The same for machines."""
-    signed_in = _signed_in(pages)
+    signed_in = session_of(pages)
     if signed_in is None or signed_in[1].record is None:
         abort(404)
     return Response(people_list.show_data(signed_in[1].record, whole=True), mimetype="application/json")

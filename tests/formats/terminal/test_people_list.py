@@ -9,6 +9,7 @@ import pytest
 import make
 import stage
 from course.core.model import Confidence, Participant, Pause, PostRow, Words
+from course.core.progress.hand_ins import HandedIn, HandInState
 from course.formats.terminal import people_list
 from course.formats.terminal.people_list import Record
 
@@ -23,6 +24,7 @@ RECORD = Record(
     (make.self_report(3, 5, url="https://ada.example/3"),),
     (make.sent("2026-W41.this-week.ada", make.day(0)),),
     {POST.words: Words("Thing 1", text="The whole text.")},
+    hand_ins=(HandedIn(make.hand_in(4, 6), make.day(6), HandInState.WAITING),),
 )
 
 
@@ -72,6 +74,7 @@ def test_everything_about_one_person_has_each_post_with_the_words_and_the_rule()
         "Thing 2: waiting for your decision (likely: ",
         "Thing 1 accepted by Zoë: Clear.",
         "Thing 3 credited by hand by Zoë https://ada.example/3",
+        "Handed in: 1\n  Thing 4: handed in by Ada on 11 October 2026, done in private; waiting for the organiser\n",
         "Decisions: 2",
         "2026-W41  this-week: sent",
     ):

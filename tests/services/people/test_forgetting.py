@@ -13,7 +13,8 @@ from course.adapters import disk
 from course.adapters.store import Store
 from course.cli import import_dialogue
 from course.core.errors import CourseError
-from course.core.model import Handle, Post, Ruling, SelfReport
+from course.core.model import HandInWay, Handle, Post, Ruling, SelfReport
+from course.core.progress import hand_ins
 from course.formats.report import RENDERERS
 from course.formats.terminal import erasing
 from course.services import course_home as desk_home
@@ -61,6 +62,8 @@ def tracked(tmp_path: Path) -> tuple[Path, tuple[str, ...]]:
         store.save_self_report(
             SelfReport(Handle("bo"), 3, date(2026, 11, 20), "Zoë", mine + "/x", "as Quillfeather said")
         )
+        store.save_hand_in(who, 3, NOW, mine + "/y", HandInWay.PAGE, hand_ins.same)
+        store.save_hand_in(Handle("bo"), 3, NOW, mine + "/x", HandInWay.PAGE, hand_ins.same)
         store.save_link("secret", who, NOW)
         store.confirm("link", NOW, {"name": "Quillfeather", "email": "quill@post.example", "blogs": [mine]}, NOW)
         publish.publish(opened, store, opened.today(NOW))

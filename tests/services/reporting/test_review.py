@@ -11,11 +11,13 @@ import pytest
 
 from course.adapters.store import Store
 from course.core.errors import CourseError, UsageError
-from course.core.model import Confidence, Handle, Post, PostKey, Source, Words
+from course.core.model import Confidence, HandInWay, Handle, Post, PostKey, Source, Words
 from course.core.posts import post_content
 from course.core.posts.feed_state import PostChange, VisitResult
+from course.core.progress import hand_ins
 from course.formats.report import RENDERERS
 from course.formats.terminal import review as render
+from course.formats.terminal.review import Answer
 from course.services import course_home as homes
 from course.services.course_home import Home
 from course.services.reporting import report, review
@@ -296,3 +298,52 @@ def test_claims_carry_words_and_a_rule(home: Home) -> None:
     assert claim.confidence is Confidence.LIKELY
     assert claim.rule
     assert claim.evidence
+
+
+def hand_in(home: Home, url: str = "", thing: int = 7, who: str = "adam") -> PostKey:
+    with Store(home.database) as store:
+        assert store.save_hand_in(
+            Handle(who), thing, datetime(2026, 11, 20, tzinfo=UTC), url, HandInWay.PAGE, hand_ins.same
+        )
+        return store.hand_ins()[-1].key
+
+
+def test_what_was_handed_in_is_asked_about_and_answered_like_a_post(home: Home) -> None:
+    hand_in(home)
+    (card,) = review.queue(home, TODAY)
+    shown = render.card(card, 1, 1, home.course)
+    assert "Handed in by Bede on 20 November 2026" in shown
+    assert 'handed in: "done in private"' in shown
+    made = review.rulings(home, card, (8,), TODAY)  # it was about Thing 8
+    review.keep(home, *made)
+    assert credits(home, "adam") == {8: Source.SELF_REPORT}
+    assert review.queue(home, TODAY) == ()
+    review.take_back(home, made, TODAY)
+    assert credits(home, "adam") == {}
+    assert len(review.queue(home, TODAY)) == 1
+
+
+def test_the_last_decision_by_hand_about_what_was_handed_in_wins(home: Home) -> None:
+    url = "https://padlet.example/7"
+    hand_in(home, url)
+    review.mark(home, "adam", 7, TODAY, url=url)
+    assert credits(home, "adam") == {7: Source.SELF_REPORT}
+    review.mark(home, "adam", 7, TODAY, url=url + "/", refuse=True)
+    assert credits(home, "adam") == {}
+    assert review.queue(home, TODAY) == ()
+    review.undo(home, "adam", 7, url, TODAY)
+    assert len(review.queue(home, TODAY)) == 1
+    review.mark(home, "adam", 7, TODAY, refuse=True)
+    assert (credits(home, "adam"), review.queue(home, TODAY)) == ({}, ())
+    review.mark(home, "adam", 7, TODAY)
+    assert credits(home, "adam") == {7: Source.SELF_REPORT}
+
+
+def test_a_refusal_of_the_post_that_the_feed_has_ends_what_was_handed_in(home: Home) -> None:
+    keep(home, "A pun")
+    hand_in(home, "https://ada.example/0", who="ada")
+    (card,) = review.queue(home, TODAY)
+    review.decide(home, card, Answer.YES, TODAY)
+    assert credits(home) == {7: Source.SELF_REPORT}
+    review.mark(home, "ada", 7, TODAY, url="https://ada.example/0", refuse=True)
+    assert credits(home) == {}

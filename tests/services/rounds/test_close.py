@@ -9,7 +9,8 @@ import homes
 from course.adapters.store import Store
 from course.adapters.store.people import hashed
 from course.core.errors import CourseError
-from course.core.model import Handle, SelfReport
+from course.core.model import HandInWay, Handle, SelfReport
+from course.core.progress import hand_ins
 from course.formats.terminal import closing as render
 from course.services import course_home as desk_home
 from course.services.rounds import close
@@ -25,6 +26,7 @@ def home(tmp_path: Path) -> Path:
     with Store(desk_home.open_home(root).database) as store:
         store.confirm("link", NOW, {"name": "Ann", "email": "ann@example.org"}, NOW)
         store.save_link("secret", Handle("nightjar"), NOW)
+        store.save_hand_in(Handle("nightjar"), 6, NOW, "https://padlet.example/6", HandInWay.PAGE, hand_ins.same)
         for thing in range(1, 10):
             store.save_self_report(SelfReport(Handle("nightjar"), thing, date(2026, 12, 1), "Zoë"))
     return root
@@ -43,12 +45,16 @@ def test_emails_letters_sign_ups_and_links_go_and_the_list_stays(home: Path) -> 
         assert store.waiting() == {}
         assert store.link_holder(hashed("secret")) is None
         assert len(store.self_reports()) == 9
+        assert len(store.hand_ins()) == 1
 
 
 def test_posts_and_decisions_go_when_that_is_asked(home: Path) -> None:
     close.apply(home, close.plan(home, NOW, posts=True), NOW)
     with Store(desk_home.open_home(home).database) as store:
         assert store.self_reports() == ()
+        assert store.hand_ins() == ()
+    for path in (home / ".course").rglob("*"):
+        assert not path.is_file() or b"padlet.example" not in path.read_bytes()
 
 
 def test_a_plan_clears_nothing(home: Path) -> None:

@@ -1,0 +1,61 @@
+"""Handing in on somebody's own page: the address of a post, or a Thing done in private."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from flask import Response, abort, request
+
+from course.core.errors import CourseError
+from course.core.model import HandInRule, HandInWay, Handle, PostKey
+from course.services.people import hand_ins
+from course.services.people.hand_ins import Offer
+from course.services.registration import limits
+from course.web.participants import own
+
+if TYPE_CHECKING:
+    from course.web.participants.app import Pages
+
+_WHICH = "Choose the Thing, and paste the address of your post or tick that you did it in private."
+
+
+def hand_in(pages: "Pages") -> Response:
+    """Take in what the form holds, and show the page again."""
+    handle = _who(pages)
+    if handle is None:
+        return own.page(pages)
+    home, typed = pages.form.home(), request.form
+    try:
+        given = _offer(pages, typed)
+    except CourseError as wrong:
+        return own.page(pages, error=f"{wrong} {wrong.hint}".strip(), typed=typed)
+    if not pages.form.limiter.take("hand-in", limits.HAND_INS, pages.form.now(), person=handle):
+        abort(429)
+    if not hand_ins.hand_in(home, handle, given, HandInWay.PAGE, pages.form.now()):
+        return own.page(pages, f"You have handed that in for Thing {given.thing} already. It counts once.")
+    after = "counted" if home.course.hand_in is HandInRule.CREDIT else f"{home.course.organiser.name} will look at it"
+    return own.page(pages, f"Thing {given.thing} handed in: {after}.")
+
+
+def _who(pages: "Pages") -> Handle | None:
+    """Whose page the form comes from; nobody who has left hands anything in."""
+    pages.own_form()
+    signed_in = own.session_of(pages)
+    person = signed_in[1].person if signed_in else None
+    return person.handle if person and not person.withdrawn else None
+
+
+def _offer(pages: "Pages", typed: Mapping[str, str]) -> Offer:
+    thing, address = typed.get("thing", ""), typed.get("address", "").strip()
+    private = typed.get("private") == "yes"
+    if not (thing.isascii() and thing.isdecimal() and len(thing) <= 3) or private == bool(address):
+        raise CourseError(_WHICH)
+    return hand_ins.offer(pages.form.home().course, int(thing), address)
+
+
+def take_back(pages: "Pages") -> Response:
+    """Take something back that the organiser has not decided on."""
+    handle = _who(pages)
+    if handle is None:
+        return own.page(pages)
+    gone = hand_ins.take_back(pages.form.home(), handle, PostKey(request.form.get("key", "")[:40]))
+    return own.page(pages, "Taken back." if gone else "The organiser has decided on this; write to them to change it.")
