@@ -8,7 +8,7 @@ import pytest
 from course.core.letters.model import NudgeKind
 from course.core.model import Standing
 from course.core.progress.next_step import State
-from course.formats.files import roster, things
+from course.formats.files import course_fields, roster
 
 ROOT = Path(__file__).parents[1]
 INTERFACE = (ROOT / "docs" / "INTERFACE.md").read_text(encoding="utf-8")
@@ -44,7 +44,7 @@ def test_the_architecture_shows_every_floor_and_fits_on_a_page() -> None:
     "table", ["COURSE", "COHORT", "WEEK", "FETCH", "MAIL", "THING", "CLUES", "RESOURCE", "PART", "LICENCE", "LOOK"]
 )
 def test_the_interface_names_every_setting_of_the_course(table: str) -> None:
-    for key in getattr(things, table):
+    for key in getattr(course_fields, table):
         assert re.search(rf"(?:^|[\[{{. ,`]){key}\b", INTERFACE, re.MULTILINE), key
 
 

@@ -224,16 +224,7 @@ def show_data(record: Record, *, whole: bool = False) -> str:
             {"thing": s.thing, "on": s.on.isoformat(), "by": s.by, "url": s.url, "why": s.why}
             for s in record.self_reports
         ],
-        "hand_ins": [
-            {
-                "thing": one.hand_in.thing,
-                "at": json_shapes.moment(one.hand_in.at, zone),
-                "url": one.hand_in.url,
-                "way": one.hand_in.way,
-                "state": one.state,
-            }
-            for one in record.hand_ins
-        ],
+        "hand_ins": [_handed_in(one, zone) for one in record.hand_ins],
         "reads": [
             {
                 **json_answer.blog(b, zone),
@@ -258,6 +249,16 @@ def show_data(record: Record, *, whole: bool = False) -> str:
         "sent_record": [{"week": line.week, "kind": line.kind, "state": line.state} for line in record.sent_record],
     }
     return json_shapes.document(values)
+
+
+def _handed_in(one: HandedIn, zone: tzinfo) -> Row:
+    return {
+        "thing": one.hand_in.thing,
+        "at": json_shapes.moment(one.hand_in.at, zone),
+        "url": one.hand_in.url,
+        "way": one.hand_in.way,
+        "state": one.state,
+    }
 
 
 def _post(row: PostRow, record: Record, *, whole: bool) -> Row:
