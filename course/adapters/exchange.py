@@ -5,7 +5,6 @@ a lease tells whether somebody has opened the old file for writing. Elsewhere th
 """
 
 import contextlib
-import ctypes
 import errno
 import os
 import signal
@@ -100,6 +99,8 @@ def _exchanged(one: Path, other: Path) -> bool:
     """Let two files change places in one step; False where this system can't."""
     if sys.platform != "linux":
         return False
+    import ctypes  # here, since most commands replace nothing
+
     call = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
     if call is None:
         return False

@@ -7,7 +7,6 @@ its owner never meant it to. Folders are opened one inside the other, so that no
 import contextlib
 import errno
 import os
-import secrets
 import shutil
 import stat
 from collections.abc import Iterator, Mapping
@@ -60,7 +59,7 @@ class Folder:
             raise _refused(self.path / name)
         if mode is None:
             mode = before.st_mode & 0o777 if before else 0o666 & ~umask()
-        part = f".{name[:80]}.{secrets.token_hex(6)}.tmp"
+        part = f".{name[:80]}.{os.urandom(6).hex()}.tmp"
         handle = os.open(self._at(part), os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINK, PRIVATE, dir_fd=self.handle)
         try:
             with os.fdopen(handle, "wb") as file:

@@ -1,6 +1,6 @@
 """Secrets of a home: made once, kept in .course/, readable by their owner only."""
 
-import secrets
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from course.adapters import home_files
 from course.core.errors import CourseError
 
 
-def kept(root: Path, name: str, make: Callable[[], bytes] = lambda: secrets.token_bytes(32)) -> bytes:
+def kept(root: Path, name: str, make: Callable[[], bytes] = lambda: os.urandom(32)) -> bytes:
     """The secret in this file of a home (like ".course/web.key"); made, with mode 600, when there is none yet."""
     inside, _, last = name.rpartition("/")
     with home_files.opened(root, inside, make=True, mode=0o700) as folder:

@@ -1,4 +1,4 @@
-"""Reads the outbox folder and hands messages to the mail server."""
+"""Hands messages to the mail server."""
 
 import contextlib
 import os
@@ -8,12 +8,12 @@ import socket
 import ssl
 import stat
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
-from course.adapters import disk, home_files, user_settings
+from course.adapters import disk, user_settings
 from course.core.errors import CourseError
 from course.core.letters.model import LetterState
 from course.core.model import MailSettings
@@ -44,30 +44,6 @@ class Envelope:
     sender: str
     recipient: str
     message: bytes
-
-
-# The outbox folder -------------------------------------------------------------------------------
-
-
-def own_templates(root: Path) -> Mapping[str, str]:
-    """The templates of letters that the organiser keeps in the home, by file name."""
-    folder = root / "templates" / "mail"
-    files = sorted((*folder.glob("*.txt"), *folder.glob("*.html")))
-    for file in files:
-        disk.refuse_way_out(root, file)
-    try:
-        return {file.name: disk.read_bytes(file).decode("utf-8-sig") for file in files}
-    except UnicodeDecodeError as error:
-        raise CourseError(f"A file in {folder} is not UTF-8 text.", "Save it again with the encoding UTF-8.") from error
-
-
-def read_outbox(folder: Path) -> Mapping[str, bytes]:
-    """The plain files of a week's outbox by name; none where the folder is not there, or is a link."""
-    files = home_files.contents(folder.parents[1], f"{folder.parent.name}/{folder.name}")
-    return {name: data for name, data in files.items() if name[0] != "."}
-
-
-# The mail server ---------------------------------------------------------------------------------
 
 
 def password(settings: MailSettings, root: Path) -> str:

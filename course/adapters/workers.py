@@ -5,6 +5,7 @@ them as the types that the function declares. An answer of another type is no an
 """
 
 import contextlib
+import functools
 import io
 import os
 import queue
@@ -17,9 +18,10 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import GenericAlias
-from typing import IO, Any, Literal, get_type_hints
+from typing import IO, TYPE_CHECKING, Any, Literal, get_type_hints
 
-import msgspec
+if TYPE_CHECKING:
+    import msgspec
 
 LARGEST_ANSWER = 256 * 2**20
 _START = 30.0  # seconds that an interpreter may take to start on a crowded machine
@@ -40,9 +42,6 @@ class Killed:
     says: str = ""
 
 
-_READY, _KILLED = msgspec.msgpack.Decoder(Literal["ready"]), msgspec.msgpack.Decoder(Killed)
-
-
 class Workers:
     """At most `count` children, started when there is something to do and replaced after `recycle` jobs or any failure."""
 
@@ -57,7 +56,7 @@ class Workers:
         recycle: int = 2000,
     ) -> None:
         self._job = f"{job.__module__}:{job.__qualname__}"
-        self._answer = msgspec.msgpack.Decoder(get_type_hints(job)["return"])
+        self._answer = get_type_hints(job)["return"]
         self._limits = (cpu_seconds, memory_mb)
         self._wall, self._recycle, self._count = wall_seconds, recycle, max(count, 1)
         self._waiting: deque[tuple[Any, tuple[Any, ...]]] = deque()
@@ -134,9 +133,7 @@ class Workers:
 class _Child:
     """One child process and the thread that talks to it."""
 
-    def __init__(
-        self, hello: _Hello, answer: "msgspec.msgpack.Decoder[Any]", answers: "queue.Queue[tuple[_Child, Any, Any]]"
-    ) -> None:
+    def __init__(self, hello: _Hello, answer: Any, answers: "queue.Queue[tuple[_Child, Any, Any]]") -> None:
         self.deadline = float("inf")  # of the monotonic clock
         self._greeted = False
         self.late = False
@@ -187,7 +184,7 @@ class _Child:
             try:
                 if not self._greeted:
                     _send(stdin, _packed(hello))
-                    self._greeted = _receive(stdout, _READY) == "ready"
+                    self._greeted = _receive(stdout, Literal["ready"]) == "ready"
                     self.deadline = time.monotonic() + seconds
                 _send(stdin, _packed(args))
                 answer = _receive(stdout, self._answer)
@@ -216,12 +213,12 @@ def serve() -> None:
     """In the child: do one job after the other until the pipe ends."""
     stdin, stdout = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = io.StringIO()  # a stray print must not fall into the answers
-    name, cpu_seconds, memory_mb = _receive(stdin, msgspec.msgpack.Decoder(_Hello))
+    name, cpu_seconds, memory_mb = _receive(stdin, _Hello)
     _limit_memory(memory_mb)
     job = _imported(name)
     declared = get_type_hints(job)
     declared.pop("return")
-    arguments = msgspec.msgpack.Decoder(GenericAlias(tuple, tuple(declared.values())))
+    arguments = GenericAlias(tuple, tuple(declared.values()))
     _send(stdout, _packed("ready"))
     while True:
         try:
@@ -281,6 +278,8 @@ def _limit_cpu(seconds: int) -> None:
 
 
 def _packed(value: Any, is_value: bool = True) -> bytes:
+    import msgspec
+
     data = msgspec.msgpack.encode(value)
     return _FRAME.pack(is_value, len(data)) + data
 
@@ -290,15 +289,24 @@ def _send(pipe: IO[bytes], frame: bytes) -> None:
     pipe.flush()
 
 
-def _receive(pipe: IO[bytes], decoder: "msgspec.msgpack.Decoder[Any]") -> Any:
-    """The next value, of the decoder's type or a Killed; _BadAnswerError where it is neither, EOFError where the pipe ended."""
+def _receive(pipe: IO[bytes], kind: Any) -> Any:
+    """The next value, of this type or a Killed; _BadAnswerError where it is neither, EOFError where the pipe ended."""
+    import msgspec
+
     is_value, size = _FRAME.unpack(_exactly(pipe, _FRAME.size))
     if size > LARGEST_ANSWER:
         raise _BadAnswerError("an answer that is too large")
     try:
-        return (decoder if is_value else _KILLED).decode(_exactly(pipe, size))
+        return _decoder(kind if is_value else Killed).decode(_exactly(pipe, size))
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, MemoryError) as error:
         raise _BadAnswerError(f"an answer of another type: {type(error).__name__}: {error}"[:500]) from error
+
+
+@functools.cache
+def _decoder(kind: Any) -> "msgspec.msgpack.Decoder[Any]":
+    import msgspec  # not before there is a job: loading takes a while
+
+    return msgspec.msgpack.Decoder(kind)
 
 
 def _exactly(pipe: IO[bytes], size: int) -> bytes:

@@ -8,7 +8,7 @@ import json
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from course.adapters import disk, smtp, user_settings
+from course.adapters import disk, letter_files, user_settings
 from course.core.errors import PartlyDone
 from course.core.model import Course
 from course.formats.files import things
@@ -46,7 +46,7 @@ def asks(root: Path, course: Course) -> Asks:
             found.append((f"The password is read from {mail.password_file}.", f"password {mail.password_file}"))
     if private := course.fetch.allow_private:
         found.append((f"Private addresses may be read: {', '.join(private)}.", f"private {sorted(private)}"))
-    for name, words in smtp.own_templates(root).items():
+    for name, words in letter_files.own_templates(root).items():
         mark = hashlib.sha256(words.encode()).hexdigest()
         found.append(
             (f"Emails are written with the folder's own words: templates/mail/{name}.", f"words {name} {mark}")

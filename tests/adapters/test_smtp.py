@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import mailserver
-from course.adapters import disk, smtp
+from course.adapters import smtp
 from course.adapters.smtp import Envelope, Mailer
 from course.core.errors import CourseError
 from course.core.model import MailSettings
@@ -191,22 +191,3 @@ def test_a_password_file_that_others_can_read_is_refused(tmp_path: Path, monkeyp
     with pytest.raises(CourseError, match="Others on this computer can read") as caught:
         smtp.password(MailSettings("s", user="zoe", password_file="secret"), tmp_path)
     assert caught.value.hint.startswith("Close it: chmod 600")
-
-
-def test_the_outbox_is_written_whole_and_stale_drafts_go(tmp_path: Path) -> None:
-    folder = tmp_path / "outbox" / "2026-W48"
-    disk.write_drafts(tmp_path, "outbox/2026-W48", {"a.eml": b"1", "b.eml": b"2"}, [])
-    disk.write_drafts(tmp_path, "outbox/2026-W48", {"a.eml": b"3"}, ["b.eml", "never.eml"])
-    assert smtp.read_outbox(folder) == {"a.eml": b"3"}
-    assert smtp.read_outbox(tmp_path / "nowhere") == {}
-
-
-def test_templates_of_the_home_are_read_by_name(tmp_path: Path) -> None:
-    assert smtp.own_templates(tmp_path) == {}
-    (tmp_path / "templates" / "mail").mkdir(parents=True)
-    (tmp_path / "templates" / "mail" / "this-week.txt").write_bytes(b"\xef\xbb\xbfSubject: x\n")
-    (tmp_path / "templates" / "mail" / "this-week.txt~").write_bytes(b"old")
-    assert smtp.own_templates(tmp_path) == {"this-week.txt": "Subject: x\n"}
-    (tmp_path / "templates" / "mail" / "x.html").write_bytes(b"\xff\xfe")
-    with pytest.raises(CourseError, match="not UTF-8"):
-        smtp.own_templates(tmp_path)

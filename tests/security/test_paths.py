@@ -11,7 +11,7 @@ import pytest
 
 import broken_machine
 import faults
-from course.adapters import disk, home_files, secret_keys, smtp
+from course.adapters import disk, home_files, letter_files, secret_keys
 from course.adapters.store import Store
 from course.core.errors import CourseError
 
@@ -162,5 +162,5 @@ def test_secrets_drafts_and_stores_behind_links_are_refused(tmp_path: Path) -> N
         Store(tmp_path / "home" / ".course" / "course.db")
     with pytest.raises(CourseError, match="is a link"), disk.lock(tmp_path / "home"):
         pass
-    assert smtp.read_outbox(tmp_path / "home" / "outbox") == {}
+    assert letter_files.read_outbox(tmp_path / "home" / "outbox") == {}
     assert [path.name for path in (tmp_path / "outside").iterdir()] == ["a.eml"]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from course.adapters import disk, home_files, smtp
+from course.adapters import disk, home_files, letter_files
 from course.adapters.store import Store
 from course.core.errors import CourseError
 from course.core.letters import decide_letters
@@ -14,7 +14,6 @@ from course.formats.letters import compose, outbox, templates
 from course.formats.letters.outbox import Draft
 from course.formats.letters.weekly_plan import WeeklyPlan
 from course.services.course_home import Home
-from course.services.letters import template_limits
 from course.services.people import pending_changes, unsubscribe_links
 from course.services.reporting import report
 
@@ -27,7 +26,9 @@ def plan(home: Home, store: Store, as_of: date, leave_out: Collection[str] = ())
     `leave_out`: keys of stored letters that are treated as though they had never existed. CourseError where the
     organiser's own templates take more time or memory than any email needs.
     """
-    if smtp.own_templates(home.root):
+    if letter_files.own_templates(home.root):
+        from course.services.letters import template_limits
+
         template_limits.require(home.root, as_of)
     return compose_all(home, store, as_of, leave_out)
 
@@ -41,7 +42,7 @@ def compose_all(home: Home, store: Store, as_of: date, leave_out: Collection[str
     letters, refused = compose.letters(
         mailing.letters,
         standings,
-        smtp.own_templates(home.root),
+        letter_files.own_templates(home.root),
         unsubscribe_links.links(home, home.roster),
         home.notes,
     )
@@ -58,7 +59,7 @@ def folder(home: Home, week: str) -> Path:
 
 def write(home: Home, store: Store, weekly: WeeklyPlan) -> tuple[Draft, ...]:
     """Write the drafts of a plan into the outbox and return them; drafts that are no longer right are removed."""
-    before = smtp.read_outbox(folder(home, weekly.week))
+    before = letter_files.read_outbox(folder(home, weekly.week))
     drafts = outbox.drafts(weekly.letters, home.course, before, store.approvals(weekly.week))
     gone = {item.key for item in store.letters() if item.state.may_have_arrived}
     kept = {item.file for item in drafts}
@@ -70,7 +71,7 @@ def write(home: Home, store: Store, weekly: WeeklyPlan) -> tuple[Draft, ...]:
 
 def approve(home: Home, store: Store, week: str, now: datetime) -> int:
     """Remember this week's drafts, as they are now, as approved; return how many."""
-    files = smtp.read_outbox(folder(home, week))
+    files = letter_files.read_outbox(folder(home, week))
     if not outbox.manifest(files):
         raise CourseError(f"There are no drafts of {week}.", "Write them first: cpd23 remind draft")
     marks = outbox.fingerprints(files)
@@ -91,7 +92,7 @@ class LettersStatus:
 
 def status(home: Home, store: Store, week: str) -> LettersStatus:
     """How the letters of a week stand."""
-    marks = outbox.fingerprints(smtp.read_outbox(folder(home, week)))
+    marks = outbox.fingerprints(letter_files.read_outbox(folder(home, week)))
     approvals = store.approvals(week)
     letters = store.letters()
     gone = {item.key for item in letters if item.state.may_have_arrived}
@@ -114,7 +115,7 @@ class CopiedTemplates:
 
 def copy_templates(root: Path) -> CopiedTemplates:
     """Copy the templates of the letters into the home, to be changed there; a file that is there already stays."""
-    mine = smtp.own_templates(root)
+    mine = letter_files.own_templates(root)
     missing = {name: page for name, page in templates.own().items() if name not in mine}
     for name, page in missing.items():
         home_files.write(root, f"{templates.FOLDER.rstrip('/')}/{name}", page.encode())

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from course.adapters import disk, smtp
+from course.adapters import disk, letter_files
 from course.adapters.smtp import Envelope, Mailer, SendOutcome
 from course.adapters.store import Store
 from course.core.errors import CourseError
@@ -126,7 +126,7 @@ def _without_repeats(home: Home, whole: SendPlan) -> SendPlan:
 def _planned(home: Home, store: Store, today: date, request: SendRequest) -> SendPlan:
     """The plan by roster, store and drafts."""
     weekly = drafts.plan(home, store, today)
-    files = smtp.read_outbox(drafts.folder(home, weekly.week))
+    files = letter_files.read_outbox(drafts.folder(home, weekly.week))
     approvals = store.approvals(weekly.week)
     if not outbox.manifest(files) and not request.approved_only:
         made = outbox.drafts(weekly.letters, home.course, {}, approvals)
@@ -380,7 +380,7 @@ def _stop_if_hopeless(run: _Run, outcome: SendOutcome, for_now: bool) -> None:
 def plan_rehearsal(home: Home, store: Store, as_of: date) -> tuple[Draft, ...]:
     """One draft of each kind that somebody gets this week."""
     weekly = drafts.plan(home, store, as_of)
-    files = smtp.read_outbox(drafts.folder(home, weekly.week))
+    files = letter_files.read_outbox(drafts.folder(home, weekly.week))
     samples = weekly_plan.one_of_each_kind(weekly.letters)
     return outbox.drafts(samples, home.course, files, store.approvals(weekly.week))
 

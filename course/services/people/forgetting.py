@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from course.adapters import disk, file_search, home_files, randomness, smtp
+from course.adapters import disk, file_search, home_files, letter_files, randomness
 from course.adapters.store import Store
 from course.core.errors import CourseError
 from course.core.model import Handle, Participant
@@ -158,7 +158,7 @@ def _drafts(wanted: Erasure) -> tuple[str, ...]:
     return tuple(
         f"outbox/{folder.name}/{entry.file}"
         for folder in _weeks(wanted.home)
-        for entry in outbox.manifest(smtp.read_outbox(folder))
+        for entry in outbox.manifest(letter_files.read_outbox(folder))
         if entry.handle == wanted.person.handle and home_files.is_inside(entry.file)
     )
 
@@ -175,7 +175,9 @@ def erase_outbox(wanted: Erasure) -> None:
         for page in (outbox.INDEX, outbox.MERGE):
             home_files.remove(root, f"{draft.rpartition('/')[0]}/{page}")
     for folder in _weeks(wanted.home):
-        kept = [entry for entry in outbox.manifest(smtp.read_outbox(folder)) if entry.handle != wanted.person.handle]
+        kept = [
+            entry for entry in outbox.manifest(letter_files.read_outbox(folder)) if entry.handle != wanted.person.handle
+        ]
         if (folder / outbox.MANIFEST).exists():
             listed = [{name: getattr(row, name) for name in outbox.OutboxEntry.__slots__} for row in kept]
             data = {"schema": 1, "week": folder.name, "letters": listed}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from course.adapters import disk, git_index, home_files, permissions, smtp
+from course.adapters import disk, git_index, home_files, letter_files, permissions, smtp
 from course.adapters.store import Store
 from course.core.errors import CourseError, MistakesFound, Problem
 from course.core.model import Course, Roster
@@ -42,7 +42,7 @@ def look(root: Path, now: datetime, *, online: bool = False, mail: bool = False,
     clashes = roster_conflicts.clashes(people) if people else ()
     page = TomlFile(disk.ROSTER_FILE, data.decode("utf-8-sig", "replace"))
     found = [Problem(page.path, page.line(f"participants.{c.handle}", c.key), c.what, c.hint) for c in clashes]
-    found += templates.problems(smtp.own_templates(root))
+    found += templates.problems(letter_files.own_templates(root))
     found += _pictures(root, course, files) if course else []
     if online and course and people:
         found += _unreadable(root, course, page, people, now)

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from course.adapters.store import Store
 from course.core.detection import rules_version
-from course.core.detection.detect import Detector
 from course.core.errors import Problem, UsageError
 from course.core.model import Claim, Course, Ledger, Post, PostKey, Report
 from course.core.progress import report as progress
@@ -101,8 +100,9 @@ def claims(
     ]
     if not missing:
         return remembered
-    wanted, detector = list(dict.fromkeys(hash_ for _, hash_ in missing)), Detector(course)
+    from course.core.detection.detect import Detector  # not before there is a post to judge: loading takes a while
+
     found = dict(remembered)
-    for judged in detector.judged(wanted, store.contents):
+    for judged in Detector(course).judged(list(dict.fromkeys(hash_ for _, hash_ in missing)), store.contents):
         found |= judged
     return found
