@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
@@ -95,8 +95,12 @@ class Site:
 
 def site(report: Report) -> Site:
     """What may be published of a report (made with posts)."""
+    return showing(report, [row for row in report.rows if _wants_to_be_found(row)])
+
+
+def showing(report: Report, open_rows: Sequence[Progress]) -> Site:
+    """The same with these people and their counted posts; of everybody else it has numbers only."""
     course = report.course
-    open_rows = [row for row in report.rows if _wants_to_be_found(row)]
     cohort = shown_cohort(course, report.as_of)
     people = [
         Person(p.handle, p.name, tuple(b for b in p.blogs if same_address.is_web(b)), p.groups)
