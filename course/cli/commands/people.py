@@ -237,7 +237,7 @@ def change(
     """
     from course.services.people import edit_person
 
-    here.say(edit_person.change(here.root(), who, pairs, _today(here), anyway=anyway, dry_run=dry_run))
+    here.say(edit_person.change(here.root(), who, pairs, _today(here), anyway=anyway, dry_run=dry_run).said)
 
 
 @people.command("move")
@@ -262,9 +262,9 @@ def move(
             "Where has the blog moved to?", "Give the new address, or --there to follow the redirect we met."
         )
     if there:
-        here.say(edit_person.move_there(here.root(), who, dry_run=dry_run))
+        here.say(edit_person.move_there(here.root(), who, dry_run=dry_run).said)
     else:
-        here.say(edit_person.move(here.root(), who, address or "", also=also, dry_run=dry_run))
+        here.say(edit_person.move(here.root(), who, address or "", also=also, dry_run=dry_run).said)
 
 
 @people.command("pause")
@@ -284,7 +284,7 @@ def pause(
 
     today = _today(here)
     last = day(until, today) if until else None
-    here.say(edit_person.pause(here.root(), who, day(start, today), last, dry_run=dry_run))
+    here.say(edit_person.pause(here.root(), who, day(start, today), last, dry_run=dry_run).said)
 
 
 @people.command("withdraw")
@@ -301,7 +301,7 @@ def withdraw(
     """
     from course.services.people import edit_person
 
-    here.say(edit_person.withdraw(here.root(), who, day(on, _today(here)), dry_run=dry_run))
+    here.say(edit_person.withdraw(here.root(), who, day(on, _today(here)), dry_run=dry_run).said)
 
 
 @people.command("resume")
@@ -313,7 +313,7 @@ def resume(here: Here, who: Someone, dry_run: DryRun = False) -> None:
     """
     from course.services.people import edit_person
 
-    here.say(edit_person.resume(here.root(), who, _today(here), dry_run=dry_run))
+    here.say(edit_person.resume(here.root(), who, _today(here), dry_run=dry_run).said)
 
 
 @people.command("sign-out")

@@ -27,7 +27,8 @@ from course.core.model import (
 )
 from course.core.progress import counting_blogs, credits, feed_health, hand_ins, neighbouring_posts, standing
 from course.core.progress.hand_ins import DatedHandIn
-from course.core.progress.standing_inputs import Case, PersonalPlan
+from course.core.progress.personal_plans import PersonalPlans
+from course.core.progress.standing_inputs import Case
 
 CHANGES = timedelta(days=7)  # what changed is counted from so long ago, unless a day is named
 
@@ -49,7 +50,7 @@ def report(
     """Where everybody stands, what waits for a decision, and what changed since a day (by default a week before)."""
     since = as_of - CHANGES if since is None else since
     piles = _piles(ledger)
-    plans = _Plans(course)
+    plans = PersonalPlans(course)
     rows: list[Progress] = []
     reviews: list[ToReview] = []
     posts: list[PostRow] = []
@@ -76,22 +77,6 @@ def report(
     return Report(course, as_of, tuple(rows), tuple(reviews), tuple(posts), changes)
 
 
-class _Plans:
-    """One calendar for all who share it: in a fixed cohort everybody who was there from the start and has no pause."""
-
-    def __init__(self, course: Course) -> None:
-        self.course = course
-        self.made: dict[object, PersonalPlan] = {}
-
-    def of(self, person: Participant) -> PersonalPlan:
-        cohort = self.course.cohorts[person.cohort]
-        joined = max(person.joined, cohort.starts) if cohort.starts else (person.joined, person.moved)
-        key = (person.cohort, joined, person.pauses)
-        if key not in self.made:
-            self.made[key] = standing.plan(person, self.course)
-        return self.made[key]
-
-
 def _piles(ledger: Ledger) -> Mapping[Handle, _Pile]:
     piles: dict[Handle, _Pile] = {}
     for post in ledger.posts:
@@ -107,7 +92,7 @@ def _piles(ledger: Ledger) -> Mapping[Handle, _Pile]:
     return piles
 
 
-def _case(person: Participant, pile: _Pile, ledger: Ledger, course: Course, plans: _Plans) -> Case:
+def _case(person: Participant, pile: _Pile, ledger: Ledger, course: Course, plans: PersonalPlans) -> Case:
     plan = plans.of(person)
     posts = credits.dated(pile.posts, course.zone, plan.window)
     told = (tuple(pile.rulings), tuple(pile.self_reports), hand_ins.dated(pile.hand_ins, pile.posts, person, course))

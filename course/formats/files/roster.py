@@ -229,6 +229,11 @@ def remove(text: str, handle: str) -> str:
     return _proved(_without(lines, handle), expected, f"Take out the block [participants.{handle}] by hand.")
 
 
+def table(text: str, handle: str) -> Mapping[str, Any]:
+    """What stands in one person's block, as it is written; nothing where there is no such block."""
+    return _values(text).get("participants", {}).get(handle, {})  # type: ignore[no-any-return]
+
+
 def _values(text: str) -> dict[str, Any]:
     try:
         return copy.deepcopy(tomli.loads(text.removeprefix("\ufeff")))

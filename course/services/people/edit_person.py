@@ -1,13 +1,13 @@
 """What an organiser does with people on the roster: look, change, move, pause, let go, take back."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from course.adapters.store import Store
 from course.core.errors import CourseError, UsageError
-from course.core.model import Handle, Participant, Pause
+from course.core.model import Handle, Participant, Pause, Report
 from course.core.people import find_person, joining
 from course.core.progress import hand_ins
 from course.formats import human_dates
@@ -22,15 +22,29 @@ from course.services.reporting import report
 Settings = Callable[[Home, Participant], dict[str, object]]
 
 
+@dataclass(frozen=True, slots=True)
+class RosterChange:
+    """What was done to somebody's settings; `before` and `after` are those that differ, None where there was none."""
+
+    said: str
+    handle: Handle
+    before: Mapping[str, object] = field(default_factory=dict)
+    after: Mapping[str, object] = field(default_factory=dict)
+
+
 def record(home: Home, store: Store, handle: Handle, as_of: date) -> Record:
     """Everything kept about one person, with what is worked out from it for that day."""
     alone = replace(home, roster={handle: home.roster[handle]})
-    answer = report.report(alone, store, as_of, with_posts=True)
+    return record_of(home, store, handle, report.report(alone, store, as_of, with_posts=True))
+
+
+def record_of(home: Home, store: Store, handle: Handle, answer: Report) -> Record:
+    """The same from a report with posts that has been made already."""
     posts = tuple(row for row in answer.posts if row.post.author == handle)
     return Record(
-        answer.rows[0],
+        next(row for row in answer.rows if row.participant.handle == handle),
         home.course.zone,
-        as_of,
+        answer.as_of,
         posts,
         tuple(ruling for ruling in store.rulings() if ruling.handle == handle),
         tuple(one for one in store.self_reports() if one.handle == handle),
@@ -57,7 +71,7 @@ def look_up(root: Path, word: str, as_of: str | None, now: datetime) -> Record:
 
 def change(
     root: Path, word: str, pairs: Iterable[str], today: date, *, anyway: bool = False, dry_run: bool = False
-) -> str:
+) -> RosterChange:
     """Put KEY=VALUE settings of one person into the roster; return what was done as a sentence."""
     wanted = [_pair(pair) for pair in pairs]
     if not wanted:
@@ -74,7 +88,7 @@ def change(
     return _apply(root, word, settings, dry_run=dry_run)
 
 
-def move(root: Path, word: str, address: str, *, also: bool = False, dry_run: bool = False) -> str:
+def move(root: Path, word: str, address: str, *, also: bool = False, dry_run: bool = False) -> RosterChange:
     """Give somebody a new blog address; posts kept from the old one stay, and so do their credits."""
     blog = typed_values.address(address)
 
@@ -88,7 +102,7 @@ def move(root: Path, word: str, address: str, *, also: bool = False, dry_run: bo
     return _apply(root, word, settings, said, dry_run=dry_run)
 
 
-def move_there(root: Path, word: str, *, dry_run: bool = False) -> str:
+def move_there(root: Path, word: str, *, dry_run: bool = False) -> RosterChange:
     """Follow the permanent redirects that were met when somebody's blogs were read; CourseError where there is none."""
     there: dict[str, str] = {}
 
@@ -111,7 +125,7 @@ def move_there(root: Path, word: str, *, dry_run: bool = False) -> str:
     )
 
 
-def pause(root: Path, word: str, start: date, until: date | None, *, dry_run: bool = False) -> str:
+def pause(root: Path, word: str, start: date, until: date | None, *, dry_run: bool = False) -> RosterChange:
     """Enter a pause, both days included; without an end it is open."""
     if until and until < start:
         raise UsageError(f"The pause would end on {human_dates.full(until)}, before it begins.", "Put the days right.")
@@ -130,13 +144,13 @@ def pause(root: Path, word: str, start: date, until: date | None, *, dry_run: bo
     return _apply(root, word, settings, f"pauses {_span(Pause(start, until))}", dry_run=dry_run)
 
 
-def withdraw(root: Path, word: str, on: date, *, dry_run: bool = False) -> str:
+def withdraw(root: Path, word: str, on: date, *, dry_run: bool = False) -> RosterChange:
     """Note that somebody left on that day; everything is kept until it is forgotten."""
     said = f"left on {human_dates.full(on)}; everything is kept. To erase it: cpd23 people forget"
     return _apply(root, word, lambda _home, _person: {"withdrawn": on}, said, dry_run=dry_run)
 
 
-def resume(root: Path, word: str, today: date, *, dry_run: bool = False) -> str:
+def resume(root: Path, word: str, today: date, *, dry_run: bool = False) -> RosterChange:
     """End the pause that runs today, or take somebody back who had left."""
 
     def settings(_home: Home, person: Participant) -> dict[str, object]:
@@ -153,22 +167,47 @@ def resume(root: Path, word: str, today: date, *, dry_run: bool = False) -> str:
     return _apply(root, word, settings, "takes part again from today", dry_run=dry_run)
 
 
-def _apply(root: Path, word: str, settings: Settings, words: str = "", *, dry_run: bool) -> str:
+def put_back(root: Path, done: RosterChange) -> None:
+    """Undo a change; CourseError where the same settings have been changed again since."""
+
+    def rewrite(home: Home, text: str) -> str:
+        person = home.roster.get(done.handle)
+        now = roster.table(text, done.handle)
+        if person is None or any(now.get(key) != value for key, value in done.after.items()):
+            name = person.name if person else done.handle
+            raise CourseError(f"{name} was changed again since, so nothing was undone.", "Look at the settings now.")
+        for key, value in done.before.items():
+            text = roster.change(text, done.handle, key, value)
+        return text
+
+    roster_transaction.edit(root, rewrite)
+
+
+def _apply(root: Path, word: str, settings: Settings, words: str = "", *, dry_run: bool) -> RosterChange:
     """Write the settings and return what was done: in these words, or setting by setting."""
     said: list[str] = []
+    done: list[RosterChange] = []
 
     def rewrite(home: Home, text: str) -> str:
         person = find_person.one(word, home.roster)
+        old = roster.table(text, person.handle)
         for key, value in settings(home, person).items():
             text = roster.change(text, person.handle, key, value)
             said.append(f"{key} = {_shown(value)}" if value not in (None, []) else f"no {key}")
         said.insert(0, f"{person.name} ({person.handle}): ")
+        done.append(_difference(person.handle, old, roster.table(text, person.handle)))
         return text
 
     changed = roster_transaction.edit(root, rewrite, dry_run=dry_run)
     ending = "." if changed else ". It was so already; nothing was changed."
-    done = said[0] + (words if words and changed else "; ".join(said[1:]))
-    return done + (ending if not dry_run else ". Nothing was written: this was a dry run.")
+    sentence = said[0] + (words if words and changed else "; ".join(said[1:]))
+    sentence += ending if not dry_run else ". Nothing was written: this was a dry run."
+    return replace(done[0], said=sentence)
+
+
+def _difference(handle: Handle, old: Mapping[str, object], new: Mapping[str, object]) -> RosterChange:
+    keys = [key for key in {**old, **new} if old.get(key) != new.get(key)]
+    return RosterChange("", handle, {key: old.get(key) for key in keys}, {key: new.get(key) for key in keys})
 
 
 def _pauses(pauses: list[Pause]) -> dict[str, object]:

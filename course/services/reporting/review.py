@@ -1,6 +1,6 @@
 """What is waiting for an organiser's decision, and keeping what was decided."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import groupby
@@ -117,40 +117,51 @@ def keep(home: Home, *rulings: Ruling) -> tuple[Ruling, ...]:
 
 
 def mark(
-    home: Home, name: str, thing: int, today: date, *, url: str = "", note: str = "", refuse: bool = False
+    home: Home,
+    name: str,
+    thing: int,
+    today: date,
+    *,
+    url: str = "",
+    note: str = "",
+    refuse: bool = False,
+    item: PostKey | None = None,
 ) -> Marked:
-    """Credit a Thing by hand, or refuse it: for a post that we keep, for a link, or without either. The last decision wins."""
+    """Credit a Thing by hand, or refuse it: for a post or something handed in (by the address, or
+    by the key, `item`), for a link, or without any of these. The last decision wins."""
     person = find_person.one(name, home.roster)
     _known(home, thing)
     _whole(url)
     by = home.course.organiser.name
     with disk.lock(home.root), Store(home.database) as store:
-        key = _key(store, person.handle, thing, url)
+        url = _address(store, person.handle, item) if item else url
+        key = item or _key(store, person.handle, thing, url)
         reported = _reported(store, person.handle, thing, url)
         if refuse and url and not key and not reported:
             raise CourseError(
                 f"No post of {person.name} is kept at {url}.", "Leave the address out to refuse the Thing as such."
             )
-        undone = _out_of_force(store, person.handle, thing, url, refuse=refuse, by=by, on=today)
+        as_such = refuse and not url and not key
+        undone = _out_of_force(store, person.handle, thing, url, refuse=refuse, as_such=as_such, by=by, on=today)
         decided: Ruling | SelfReport | None = None
         if key or (refuse and not url):
             decided = Ruling(person.handle, key or THING_ITSELF, thing, not refuse, by, today, note)
-            store.save_ruling(decided)
         elif not refuse:
             decided = SelfReport(person.handle, thing, today, by, url, note)
-            store.save_self_report(decided)
+        if decided and not _counts_already(store, decided):  # a second click decides nothing twice
+            _save(store, [decided])
         credited = _credited(home, store, person.handle, thing, today)
         return Marked(person.name, person.handle, thing, decided, undone, credited)
 
 
 def _out_of_force(
-    store: Store, handle: Handle, thing: int, url: str, *, refuse: bool, by: str, on: date
+    store: Store, handle: Handle, thing: int, url: str, *, refuse: bool, as_such: bool, by: str, on: date
 ) -> tuple[Ruling | SelfReport, ...]:
     """Undo the earlier decisions that a new one contradicts, and return them.
 
     A refusal of the Thing as such undoes all of them, an acceptance the refusal of the Thing as such, and whatever is
     decided about an address the marks by hand for the same page."""
-    if refuse and not url:
+    if as_such:
         return tuple(one.what for one in store.undo(handle, thing, by, on))
     undone = list(store.undo(handle, thing, by, on, post=THING_ITSELF)) if not refuse else []
     for key in _handed_in(store, handle, thing, url):
@@ -200,6 +211,50 @@ def undo(home: Home, name: str, thing: int, url: str, today: date) -> Marked:
             )
         credited = _credited(home, store, person.handle, thing, today)
     return Marked(person.name, person.handle, thing, None, tuple(one.what for one in undone), credited)
+
+
+def unmark(home: Home, done: Marked, today: date) -> None:
+    """Undo a decision, or the undoing of one: what it had put out of force counts again, and all is kept as history.
+
+    CourseError where the decision itself has been undone since."""
+    with disk.lock(home.root), Store(home.database) as store:
+        if done.decided is not None:
+            if done.decided not in (*store.rulings(), *store.self_reports()):
+                raise CourseError("That decision doesn't count any more.", "Look at the history on the person's page.")
+            _undo_one(store, done.decided, home.course.organiser.name, today)
+        _save(store, done.undone)
+
+
+def _counts_already(store: Store, decided: Ruling | SelfReport) -> bool:
+    """Whether this very decision is the last one on its matter."""
+    if isinstance(decided, SelfReport):
+        return decided in store.self_reports()
+    matter = (decided.handle, decided.post, decided.thing)
+    last = [one for one in store.rulings() if (one.handle, one.post, one.thing) == matter][-1:]
+    return last == [decided]
+
+
+def _undo_one(store: Store, decided: Ruling | SelfReport, by: str, on: date) -> None:
+    """Put one decision out of force, and none of the others that the store undoes with it."""
+    where = {"post": decided.post} if isinstance(decided, Ruling) else {"url": decided.url}
+    others = [one.what for one in store.undo(decided.handle, decided.thing, by, on, **where) if one.what != decided]
+    _save(store, others)
+
+
+def _save(store: Store, decisions: Iterable[Ruling | SelfReport]) -> None:
+    for one in decisions:
+        if isinstance(one, Ruling):
+            store.save_ruling(one)
+        else:
+            store.save_self_report(one)
+
+
+def _address(store: Store, handle: Handle, item: PostKey) -> str:
+    """The address of a kept post of this person, or of something handed in; "" where it has none."""
+    kept = {post.key: post.url for post in store.posts([handle])} | {one.key: one.url for one in store.hand_ins(handle)}
+    if item not in kept:
+        raise CourseError("That post isn't kept any more.", "Load the person's page again.")
+    return kept[item]
 
 
 def _post(store: Store, handle: Handle, url: str) -> Post | None:

@@ -56,6 +56,7 @@ class Workspace:
         self.snapshots = Snapshots(root)
         self.put_off: set[PostKey] = set()  # posts that the organiser wants to be asked about later, in this run
         self.rulings_made: list[Ruling] = []  # in this run, in their order
+        self.choices: dict[str, str] = {}  # how this window likes its lists, until the app stops
         self._said: OrderedDict[str, Notice] = OrderedDict()
         self._lock = threading.Lock()
 

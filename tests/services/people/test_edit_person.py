@@ -169,10 +169,33 @@ def test_everything_kept_about_one_person_is_shown(home: Path) -> None:
 
 
 def test_a_second_blog_is_said_to_be_read_beside_the_first(home: Path) -> None:
-    assert "https://example.net is read, too;" in edit_person.move(
-        home, "nightjar", "example.net", also=True, dry_run=True
+    beside = edit_person.move(home, "nightjar", "example.net", also=True, dry_run=True)
+    assert "https://example.net is read, too;" in beside.said
+    assert (
+        "the blog is https://example.net now;" in edit_person.move(home, "nightjar", "example.net", dry_run=True).said
     )
-    assert "the blog is https://example.net now;" in edit_person.move(home, "nightjar", "example.net", dry_run=True)
+
+
+@pytest.mark.parametrize("pair", ["show=public", "email=", "groups=archives, maps", "name=Bo L.", "show=course"])
+def test_a_change_is_put_back(home: Path, pair: str) -> None:
+    for who in ("nightjar", "bo"):
+        before = settings(home, who)
+        done = edit_person.change(home, who, [pair], TODAY)
+        edit_person.put_back(home, done)
+        assert settings(home, who) == before
+
+
+def test_a_change_that_was_changed_again_is_not_put_back(home: Path) -> None:
+    done = edit_person.change(home, "bo", ["show=public"], TODAY)
+    edit_person.change(home, "bo", ["show=private", "groups=maps"], TODAY)
+    with pytest.raises(CourseError, match="changed again"):
+        edit_person.put_back(home, done)
+    assert settings(home, "bo")["show"] == "private"
+    edit_person.pause(home, "bo", TODAY, None)
+    other = edit_person.change(home, "bo", ["show=course"], TODAY)
+    edit_person.change(home, "bo", ["groups="], TODAY)  # another setting
+    edit_person.put_back(home, other)
+    assert settings(home, "bo")["show"] == "private"
 
 
 def test_the_list_says_who_is_on_a_pause_today(home: Path) -> None:

@@ -40,7 +40,7 @@ def test_posts_taken_along_are_the_same_posts_and_old_ones_stay(tmp_path: Path) 
         home = homes.make(tmp_path / "home", roster, f"[fetch]\nallow_private = [{allowed}]\n")
         first, kept = read(home, NOW)
         assert ([thing for thing, _ in first], kept) == ([1, 2, 3], 3)
-        assert "stay" in edit_person.move(home, "nightjar", f"{after}/")
+        assert "stay" in edit_person.move(home, "nightjar", f"{after}/").said
         second, kept = read(home, NOW + timedelta(days=1))
         assert second == [*first, (4, "Thing 4: reader")]
         assert kept == 4

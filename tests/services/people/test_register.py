@@ -93,7 +93,7 @@ def test_a_second_entry_with_the_same_mailbox_is_refused_unless_the_organiser_wa
     assert joined(home, "Ann", email, shares_mailbox=True).handle == "ann"
     with pytest.raises(CourseError, match="has this mailbox already"):
         edit_person.change(home, "bo", [f"email={email}"], TODAY)
-    assert "email = " in edit_person.change(home, "bo", [f"email={email}"], TODAY, anyway=True)
+    assert "email = " in edit_person.change(home, "bo", [f"email={email}"], TODAY, anyway=True).said
 
 
 FEED = """<rss version="2.0"><channel><title>N</title><link>https://n.example/</link>

@@ -266,6 +266,40 @@ def test_the_last_decision_wins_in_every_order(home: Home, first: tuple[str, str
             review.undo(home, "ada", 3, "", TODAY)
 
 
+@pytest.mark.parametrize("order", [o for o in SHORT[:: len(SHORT) // 12] if o[-1][0] != "undo"], ids=str)
+def test_a_decision_that_is_undone_leaves_what_was_before(home: Home, order: tuple[tuple[str, str], ...]) -> None:
+    keep(home, "Thing 3: Matter c")
+    before = frozenset[object]()
+    for place, (deed, on) in enumerate(order):
+        before = frozenset((*in_force(home), *credits(home)))
+        try:
+            if deed == "undo":
+                review.undo(home, "ada", 3, ADDRESSES[on], TODAY)
+            else:
+                last = review.mark(home, "ada", 3, TODAY, url=ADDRESSES[on], refuse=deed == "refuse", note=str(place))
+        except CourseError:
+            return  # nothing to undo, or no such post to refuse
+    review.unmark(home, last, TODAY)
+    assert frozenset((*in_force(home), *credits(home))) == before
+    with pytest.raises(CourseError, match="doesn't count any more"):
+        review.unmark(home, last, TODAY)
+
+
+def in_force(home: Home) -> tuple[object, ...]:
+    with Store(home.database, write=False) as store:
+        return (*store.rulings(), *store.self_reports())
+
+
+def test_a_decision_made_twice_is_kept_once(home: Home) -> None:
+    keep(home, "Thing 3: Matter c")
+    for _ in range(2):
+        review.mark(home, "ada", 3, TODAY, note="told me")
+        review.mark(home, "ada", 4, TODAY, item=PostKey("k0"))
+    assert len(in_force(home)) == 2
+    with pytest.raises(CourseError, match="isn't kept"):
+        review.mark(home, "ada", 4, TODAY, item=PostKey("other"))
+
+
 def test_a_refusal_that_leaves_a_credit_says_so_and_a_contradicted_mark_is_named(home: Home) -> None:
     keep(home, "Thing 3: Matter c")
     review.mark(home, "ada", 3, TODAY)

@@ -1,0 +1,120 @@
+"""The rows of the matrix as HTML: short, since a large course has 20,000 cells.
+
+A cell is one letter for the style sheet, which draws the mark, and words for those who can't see it. Closing tags are
+left out where HTML does without them.
+"""
+
+from collections.abc import Iterable, Iterator, Set
+from datetime import date
+
+from markupsafe import Markup, escape
+
+from course.core import sentences
+from course.core.model import Course, Progress, Standing
+from course.core.progress import due_days
+from course.core.progress.overview import Mark
+from course.core.progress.people_matrix import PersonRow, ThingCell
+from course.formats import human_dates, sanitize
+from course.web.organiser.standings import LOOKS
+
+LETTERS = {
+    Mark.DONE: "d",
+    Mark.WAITING: "w",
+    Mark.OWED: "o",
+    Mark.OPEN: "p",
+    Mark.EXCUSED: "x",
+    Mark.NOT_OPEN: "n",
+}
+LATE = "l"  # done after it was due
+_FROM_HERE = (Standing.PAUSED, Standing.WITHDRAWN, Standing.CANNOT_READ)
+
+
+def body(rows: Iterable[PersonRow], course: Course, as_of: date, now: Set[int]) -> Markup:
+    """A table row for each person; `now` are the Things of this week."""
+    return Markup("").join(_row(row, course, as_of, now) for row in rows)
+
+
+def letter(cell: ThingCell) -> str:
+    """The mark of a cell, as the style sheet calls it."""
+    return LATE if cell.late else LETTERS[cell.mark]
+
+
+def cell_words(cell: ThingCell) -> str:
+    """'done 4 Nov', 'owed since 9 Nov', 'to decide', 'opens 3 May'."""
+    day = human_dates.short(cell.on) if cell.on else ""
+    words = {
+        Mark.DONE: f"done {day}, after it was due" if cell.late else f"done {day}",
+        Mark.WAITING: "yours to decide",
+        Mark.OWED: f"owed since {day}",
+        Mark.OPEN: f"open, due {day}" if day else "open",
+        Mark.EXCUSED: "excused",
+        Mark.NOT_OPEN: f"opens {day}",
+    }
+    return words[cell.mark]
+
+
+def note(row: PersonRow, course: Course, as_of: date) -> str:
+    """What to know about somebody, in a few words: 'owes 4–7, decide 3', 'until 6 Dec'; often nothing."""
+    progress = row.progress
+    if progress.standing in _FROM_HERE:
+        return _away(progress, course, as_of)
+    owed = [cell.thing.number for cell in row.cells if cell.mark is Mark.OWED]
+    waiting = [cell.thing.number for cell in row.cells if cell.mark is Mark.WAITING]
+    parts = [
+        f"owes {sentences.number_runs(owed)}" if owed else "",
+        f"decide {sentences.number_runs(waiting)}" if waiting else "",
+    ]
+    if not any(parts) and not course.cohorts[progress.participant.cohort].fixed:
+        return "at their own pace"
+    return ", ".join(filter(None, parts))
+
+
+def last_post(progress: Progress, as_of: date) -> str:
+    """'3 d' since the newest post; '–' where there is none."""
+    return f"{(as_of - progress.last_post).days} d" if progress.last_post else "–"
+
+
+def _row(row: PersonRow, course: Course, as_of: date, now: Set[int]) -> Markup:
+    person, progress = row.progress.participant, row.progress
+    name, look = escape(sanitize.clean(person.name)), LOOKS[progress.standing]
+    return Markup(  # noqa: S704 - the name and the note are escaped; a handle has letters, digits, - and _ only
+        f'<tr><th scope=row><a href="person/{person.handle}">{name}</a>'
+        f"<td class=s-{look.colour}>{look.word}<td>{len(progress.credits)}"
+        f"{''.join(_cells(row, now))}<td class=lp>{last_post(progress, as_of)}"
+        f"<td class=nt>{escape(note(row, course, as_of))}\n"
+    )
+
+
+def _cells(row: PersonRow, now: Set[int]) -> Iterator[str]:
+    for cell in row.cells:
+        this_week = cell.thing.number in now
+        kind = f'"{letter(cell)} now"' if this_week else letter(cell)
+        yield f"<td class={kind}>{_short(cell)}"
+
+
+def _short(cell: ThingCell) -> str:
+    """The words of a cell at their shortest; those of a Thing that isn't open are in the head of its column."""
+    if cell.mark is Mark.NOT_OPEN:
+        return ""
+    word = "late" if cell.late else _SHORT[cell.mark]
+    return f"{word} {human_dates.short(cell.on)}" if cell.on else word
+
+
+_SHORT = {
+    Mark.DONE: "done",
+    Mark.WAITING: "to decide",
+    Mark.OWED: "owed",
+    Mark.OPEN: "due",
+    Mark.EXCUSED: "excused",
+}
+
+
+def _away(progress: Progress, course: Course, as_of: date) -> str:
+    person = progress.participant
+    if progress.standing is Standing.WITHDRAWN and person.withdrawn:
+        return f"left {human_dates.short(person.withdrawn)}"
+    if progress.standing is Standing.PAUSED:
+        ends = [end for start, end in due_days.pauses(person) if start <= as_of <= end < date.max]
+        return f"until {human_dates.short(ends[0])}" if ends else "no end yet"
+    since = min((blog.trouble.since for blog in progress.blogs if blog.trouble), default=None)
+    return f"since {human_dates.short(since.astimezone(course.zone).date())}" if since else ""
