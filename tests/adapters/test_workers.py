@@ -160,7 +160,7 @@ def packed(value: Any) -> bytes:
 )  # fmt: skip
 def test_an_answer_of_another_type_is_none(answer: bytes) -> None:
     with pytest.raises(workers._BadAnswerError, match=r"an answer (of another type|that is too large)"):
-        workers._receive(io.BytesIO(answer), msgspec.msgpack.Decoder(Entry))
+        workers._receive(io.BytesIO(answer), Entry)
 
 
 @pytest.mark.parametrize(
@@ -206,4 +206,4 @@ MARKS = st.lists(st.binary(max_size=40), max_size=3).map(tuple)
 @given(st.builds(Parsed, WORDS, st.lists(ENTRIES, max_size=3).map(tuple), WORDS | st.none(), marks=MARKS, parts=MARKS))
 def test_every_feed_comes_back_as_it_was(feed: Parsed) -> None:
     pipe = io.BytesIO(workers._packed(feed))
-    assert workers._receive(pipe, msgspec.msgpack.Decoder(Parsed)) == feed
+    assert workers._receive(pipe, Parsed) == feed
