@@ -1,6 +1,5 @@
 """participants.toml to a Roster; add, change and remove, as edits of text that are proved before they are given back."""
 
-import copy
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -8,16 +7,16 @@ from types import MappingProxyType
 from typing import Any
 
 import tomli
-import tomli_w
 
 from course.core.errors import Problem, RosterEditRefused
 from course.core.model import Course, Handle, Participant, Pause, Roster, Show
 from course.core.posts import same_address
 from course.core.progress import due_days
 from course.formats import sanitize
-from course.formats.files import toml_reader
+from course.formats.files import toml_edits, toml_reader
 from course.formats.files.toml_reader import TomlFile
 
+PATH = "participants.toml"
 FIELDS = {
     "name": toml_reader.text(required=True),
     "cohort": toml_reader.text(required=True),
@@ -195,127 +194,47 @@ def pause_table(pause: Pause) -> dict[str, Any]:
 def add(text: str, person: Participant) -> str:
     """The roster's text with one block more at its end; every other byte as it was."""
     newline = "\r\n" if "\r\n" in text else "\n"
-    expected = _values(text)
+    expected = toml_edits.values(text, PATH)
     people = expected.setdefault("participants", {})
     if person.handle in people:
         raise RosterEditRefused(f"{person.handle} is on the roster already.", "Choose another handle.")
     block = _block(person.handle, settings(person))
     people[person.handle] = tomli.loads(block)["participants"][person.handle]
     gap = "" if not text.strip("\ufeff") else newline if text.endswith("\n") else newline * 2
-    return _proved((text + gap + block.replace("\n", newline),), expected, block)
+    return toml_edits.proved((text + gap + block.replace("\n", newline),), expected, block, PATH)
 
 
 def change(text: str, handle: str, key: str, value: object) -> str:
     """The roster's text with one setting of one person replaced, inserted, or (value None) taken out."""
-    expected = _values(text)
-    people = expected.get("participants", {})
-    if handle not in people:
-        raise RosterEditRefused(f"There is no {handle} on the roster.", "See: cpd23 people list")
-    if value is None:
-        people[handle].pop(key, None)
-    else:
-        people[handle][key] = tomli.loads(f"x = {_literal(value)}")["x"]
-    line = f"{key} = {_literal(value)}" if value is not None else f"(take the line {key} = ... out)"
-    return _proved(_edits(text, handle, key, value), expected, f"[participants.{handle}]\n{line}\n")
+    missing = RosterEditRefused(f"There is no {handle} on the roster.", "See: cpd23 people list")
+    return toml_edits.change(text, PATH, ("participants", handle), key, value, missing)
 
 
 def remove(text: str, handle: str) -> str:
     """The roster's text without one person's block; every other byte as it was."""
-    expected = _values(text)
+    expected = toml_edits.values(text, PATH)
     if handle not in expected.get("participants", {}):
         raise RosterEditRefused(f"There is no {handle} on the roster.", "See: cpd23 people list")
     del expected["participants"][handle]
     lines = text.split("\n")
-    return _proved(_without(lines, handle), expected, f"Take out the block [participants.{handle}] by hand.")
+    return toml_edits.proved(
+        _without(lines, handle), expected, f"Take out the block [participants.{handle}] by hand.", PATH
+    )
 
 
 def table(text: str, handle: str) -> Mapping[str, Any]:
     """What stands in one person's block, as it is written; nothing where there is no such block."""
-    return _values(text).get("participants", {}).get(handle, {})  # type: ignore[no-any-return]
-
-
-def _values(text: str) -> dict[str, Any]:
-    try:
-        return copy.deepcopy(tomli.loads(text.removeprefix("\ufeff")))
-    except (tomli.TOMLDecodeError, RecursionError) as error:
-        raise RosterEditRefused(f"participants.toml cannot be read: {error}.", "Run cpd23 check first.") from error
-
-
-def _proved(candidates: Iterator[str] | tuple[str, ...], expected: Mapping[str, Any], by_hand: str) -> str:
-    for candidate in candidates:
-        try:
-            if _same(tomli.loads(candidate.removeprefix("\ufeff")), expected):
-                return candidate
-        except (tomli.TOMLDecodeError, RecursionError):
-            continue
-    raise RosterEditRefused(
-        "participants.toml cannot be changed safely at this place.", f"Put there by hand:\n{by_hand}"
-    )
-
-
-def _same(found: Mapping[str, Any], expected: Mapping[str, Any]) -> bool:
-    bare = {key: value for key, value in expected.items() if key != "participants" or value or key in found}
-    return dict(found) == bare or dict(found) == dict(expected)
-
-
-def _literal(value: object) -> str:
-    if isinstance(value, list) and value and isinstance(value[0], dict):
-        return "[" + ", ".join(_inline(item) for item in value) + "]"
-    if isinstance(value, list):
-        return "[" + ", ".join(map(_literal, value)) + "]"
-    return tomli_w.dumps({"x": value})[len("x = ") :].rstrip("\n")
-
-
-def _inline(table: Mapping[str, object]) -> str:
-    return "{ " + ", ".join(f"{key} = {_literal(value)}" for key, value in table.items()) + " }"
+    return toml_edits.values(text, PATH).get("participants", {}).get(handle, {})  # type: ignore[no-any-return]
 
 
 def _block(handle: str, values: Mapping[str, Any]) -> str:
-    return f"[participants.{handle}]\n" + "".join(f"{key} = {_literal(value)}\n" for key, value in values.items())
-
-
-def _header(handle: str) -> re.Pattern[str]:
-    name = rf'(?:{re.escape(handle)}|"{re.escape(handle)}"|\'{re.escape(handle)}\')'
-    return re.compile(rf'\ufeff?\s*\[\s*["\']?participants["\']?\s*\.\s*{name}\s*\]\s*(#.*)?\r?$')
-
-
-_VALUE = r"""("(?:[^"\\\n]|\\.)*"|'[^'\n]*'|\[[^\n]*\]|[^\s"'\[{#][^#\n]*?)"""
-
-
-def _edits(text: str, handle: str, key: str, value: object) -> Iterator[str]:
-    lines = text.split("\n")
-    header = _header(handle)
-    old = re.compile(rf"(\s*[\"']?{re.escape(key)}[\"']?\s*=\s*){_VALUE}(\s*(?:#.*)?\r?)$")
-    for at, line in enumerate(lines):
-        if not header.match(line):
-            continue
-        end = next((i for i in range(at + 1, len(lines)) if lines[i].lstrip().startswith("[")), len(lines))
-        for i in range(at + 1, end):
-            if found := old.match(lines[i]):
-                put = [] if value is None else [found[1] + _literal(value) + found[3]]
-                yield "\n".join([*lines[:i], *put, *lines[i + 1 :]])
-        if value is not None:
-            last = _last_setting(lines, at, end)
-            ending = "\r" if line.endswith("\r") else ""
-            for place in (last, at + 1):
-                glue = "" if place < len(lines) or lines[place - 1].endswith("\r") else ending
-                body = [
-                    *lines[: place - 1],
-                    lines[place - 1] + glue,
-                    f"{key} = {_literal(value)}{ending if place < len(lines) else ''}",
-                ]
-                yield "\n".join([*body, *lines[place:]])
-
-
-def _last_setting(lines: list[str], at: int, end: int) -> int:
-    """The index after the last line of a block that is neither blank nor a comment; those may belong to the next one."""
-    return next(
-        (i for i in range(end, at, -1) if lines[i - 1].strip() and not lines[i - 1].lstrip().startswith("#")), at + 1
+    return f"[participants.{handle}]\n" + "".join(
+        f"{key} = {toml_edits.literal(value)}\n" for key, value in values.items()
     )
 
 
 def _without(lines: list[str], handle: str) -> Iterator[str]:
-    header = _header(handle)
+    header = toml_edits.header("participants", handle)
     for at, line in enumerate(lines):
         if not header.match(line):
             continue
@@ -323,7 +242,7 @@ def _without(lines: list[str], handle: str) -> Iterator[str]:
         end = at + 1
         while end < len(lines) and (not lines[end].lstrip().startswith("[") or own.match(lines[end])):
             end += 1
-        last = _last_setting(lines, at, end)
+        last = toml_edits.last_setting(lines, at, end)
         after = (
             last + 1 if last < len(lines) and not lines[last].strip() else last
         )  # one blank line goes with the block
