@@ -22,7 +22,7 @@ LIST = ".course/published.json"  # what we wrote, so that we take away only our 
 
 def publish(home: Home, store: Store, as_of: date, folder: Path | None = None, *, dry_run: bool = False) -> Published:
     """Bring the folder (public/ in the home, or the one named) up to date with what may be shown on that day."""
-    site = public_view.site(reports.report(home, store, as_of, with_posts=True))
+    site = _site(home, reports.report(home, store, as_of, with_posts=True))
     words = store.contents(public_view.quoted(site))
     found = disk.read_pictures(home.root, home.course.pictures)
     pictures = {name: content for name, content in found.items() if len(content) <= disk.LARGEST_PICTURE}

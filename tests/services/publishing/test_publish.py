@@ -47,6 +47,16 @@ def test_a_second_run_writes_nothing(home: Home) -> None:
     assert {path: path.stat().st_mtime_ns for path in (home.root / "public").rglob("*")} == before
 
 
+def test_the_weeks_note_is_on_the_home_page_and_another_weeks_is_not(home: Home) -> None:
+    (home.root / "notes").mkdir()
+    (home.root / "notes" / "week-09.md").write_text("Well done, *all*.", encoding="utf-8")
+    (home.root / "notes" / "week-10.md").write_text("Not yet.", encoding="utf-8")
+    published(open_home(home.root))
+    page = (home.root / "public" / "index.html").read_text(encoding="utf-8")
+    assert "Well done, <em>all</em>." in page
+    assert "Not yet." not in page
+
+
 def test_who_leaves_is_taken_off_and_foreign_files_stay(home: Home) -> None:
     path = home.root / "participants.toml"
     text = path.read_text(encoding="utf-8").replace("blogs/index-finger.xml", "https://index-finger.blog.example/")

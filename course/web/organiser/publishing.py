@@ -1,0 +1,92 @@
+"""Publish and close: what will change is shown first, and done only if it's still the same."""
+
+import mimetypes
+from dataclasses import astuple
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from flask import Response, abort, request
+
+from course.adapters import home_files
+from course.adapters.store import Store
+from course.core import sentences
+from course.core.errors import CourseError
+from course.services.publishing import publish
+from course.services.rounds import close
+from course.web.organiser.workspace import Notice, Workspace
+
+_POLICY = (
+    "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; form-action 'none'; base-uri 'none'; "
+    "frame-ancestors 'none'"
+)
+_LIST = "finished.csv"
+
+
+def preview(work: Workspace) -> Response:
+    """What publishing would write and take away."""
+    now = work.snapshot()
+    with Store(now.home.database, write=False) as store:
+        planned = publish.publish(now.home, store, now.today, dry_run=True)
+    return work.page("publish.html", now=now, planned=planned, mark=_mark(planned))
+
+
+def publish_now(work: Workspace) -> Response:
+    """Write the pages that were shown; where others would be written by now, those are shown instead."""
+    now = work.snapshot()
+    with Store(now.home.database, write=False) as store:
+        planned = publish.publish(now.home, store, now.today, dry_run=True)
+        if _mark(planned) != request.form.get("mark"):
+            words = "Something has changed since the list was made, so nothing was published. Here is the new list."
+            return work.back("publishing.preview", Notice(words, bad=True))
+        done = publish.publish(now.home, store, now.today)
+    words = f"{sentences.plural(len(done.written), 'page')} written, {len(done.removed)} taken away."
+    return work.back("publishing.preview", Notice(f"{words} The pages are in the folder public."))
+
+
+def public_page(work: Workspace, name: str) -> Response:
+    """A page as it is in public/, to look at."""
+    content = home_files.content(work.root, f"public/{name}") if home_files.is_inside(name) else None
+    if content is None:
+        abort(404)
+    made = Response(content, mimetype=mimetypes.guess_type(name)[0] or "text/plain")
+    made.headers["Content-Security-Policy"] = _POLICY
+    return made
+
+
+def before_closing(work: Workspace) -> Response:
+    """What closing would clear."""
+    posts = bool(request.args.get("posts"))
+    planned = _closing(work, posts=posts)
+    return work.page("close.html", planned=planned, mark=_mark(planned), posts=posts, list=_LIST)
+
+
+def close_course(work: Workspace) -> Response:
+    """Close, if that still clears what was shown, and somebody has said that it can't be undone."""
+    posts = bool(request.form.get("posts"))
+    planned = _closing(work, posts=posts)
+    if request.form.get("sure") != "yes":
+        return work.back("publishing.before_closing", Notice("Nothing was cleared: tick the box first.", bad=True))
+    if _mark(planned) != request.form.get("mark"):
+        raise CourseError("Something has changed since this was shown. Nothing was cleared.", "Look again, then close.")
+    close.apply(work.root, planned, work.now())
+    return work.back("today.today", Notice(f"The course is closed. Who finished is in {_LIST}."))
+
+
+def _closing(work: Workspace, *, posts: bool) -> Any:
+    return close.plan(work.root, work.now(), listed=work.root / _LIST, posts=posts)
+
+
+def _mark(planned: Any) -> str:
+    """Another text whenever something else would be done."""
+    return sha256(repr([str(one) if isinstance(one, Path) else one for one in astuple(planned)]).encode()).hexdigest()
+
+
+PLACES = ()
+ROUTES = (
+    ("/publish", preview, ("GET",)),
+    ("/publish/now", publish_now, ("POST",)),
+    ("/public/<path:name>", public_page, ("GET",)),
+    ("/close", before_closing, ("GET",)),
+    ("/close/now", close_course, ("POST",)),
+)
