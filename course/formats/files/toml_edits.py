@@ -23,7 +23,8 @@ def change(
     if not isinstance(settings, dict):
         raise missing or RosterEditRefused(f"There is no [{'.'.join(table)}] in {path}.", "Add it in the file's text.")
     if value is None:
-        settings.pop(key, None)
+        if settings.pop(key, None) is None:
+            return text
     else:
         settings[key] = tomli.loads(f"x = {literal(value)}")["x"]
     line = f"{key} = {literal(value)}" if value is not None else f"(take the line {key} = ... out)"

@@ -23,6 +23,7 @@ def test_a_setting_is_added_and_taken_out() -> None:
     added = toml_edits.change(TEXT, "course.toml", AUTUMN, "ends", date(2026, 12, 20))
     assert added == TEXT.replace("# a Monday\n", "# a Monday\nends = 2026-12-20\n")
     assert toml_edits.change(added, "course.toml", AUTUMN, "ends", None) == TEXT
+    assert toml_edits.change(TEXT, "course.toml", AUTUMN, "ends", None) == TEXT
 
 
 def test_what_cant_be_proved_is_refused_with_the_lines_to_write() -> None:
