@@ -6,13 +6,15 @@ from pathlib import Path
 
 import trusting
 
-MONDAY = datetime(2026, 10, 5, 8, tzinfo=UTC)  # week 1: everybody gets a letter about Thing 1
+MONDAY = datetime(
+    2026, 10, 5, 8, tzinfo=UTC
+)  # week 3, two weeks after the welcome: everybody gets a letter about Thing 1
 COURSE = """\
 title = "Six Things"
 zone = "Europe/London"
 organiser = {{ name = "Zoë", email = "zoe@library.example" }}
 [cohorts.autumn]
-starts = 2026-10-05
+starts = 2026-09-21
 ends = 2026-12-20
 """
 MAIL = """\
@@ -27,7 +29,7 @@ THING = """\
 +++
 number = {number}
 title = "Thing of {number}"
-week = {number}
+week = {week}
 +++
 Do it.
 """
@@ -40,7 +42,7 @@ PERSON = """\
 [participants.{handle}]
 name = "{name}"
 cohort = "autumn"
-joined = 2026-10-01
+joined = 2026-09-17
 blogs = ["blogs/{handle}.xml"]
 email = "{email}"
 
@@ -56,7 +58,7 @@ def home(
     mail = MAIL.format(port=port, per_day=per_day) if port else ""
     (things / "course.toml").write_text(COURSE.format() + mail, encoding="utf-8")
     for number in range(1, 7):
-        (things / f"0{number}-thing.md").write_text(THING.format(number=number), encoding="utf-8")
+        (things / f"0{number}-thing.md").write_text(THING.format(number=number, week=number + 2), encoding="utf-8")
     addresses = {f"p{n}": f"p{n}@example.org" for n in range(1, people + 1)} | dict(also or {})
     blocks = [PERSON.format(handle=h, name=h.upper(), email=address) for h, address in addresses.items()]
     (root / "blogs").mkdir()

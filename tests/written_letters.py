@@ -7,13 +7,20 @@ from typing import Any
 import make
 from course.core.errors import CourseError
 from course.core.letters import decide_letters
+from course.core.letters.decide_letters import Background
+from course.core.letters.model import Audience, Mailing, OneOff
 from course.core.model import Course, Progress, Report
 from course.formats.letters import compose
 from course.formats.letters.compose import Letter
+from course.formats.letters.template_facts import Sources
 
 MONDAY = make.START + timedelta(weeks=7)
 COURSE = make.course(site="https://library.example/cpd23/")
+NEW = {"joined": MONDAY - timedelta(days=3)}
 ROWS: dict[str, Progress] = {
+    "welcome": make.standing_of("ada", "not-started", who=NEW),
+    "written": make.standing_of("ada", done=(1, 2)),
+    "extra": make.standing_of("ada", done=(1, 2)),
     "this-week": make.standing_of("ada", done=(1, 2)),
     "catching-up": make.standing_of("ada", "behind", owed=(3, 4), done=(1, 2)),
     "miss-you": make.standing_of("ada", "stalled", owed=(3, 4), stalled_on=MONDAY - timedelta(days=28), done=(1, 2)),
@@ -25,14 +32,29 @@ ROWS: dict[str, Progress] = {
 }
 
 
+ONE_OFF = "Tea on **Thursday**\n\nWe meet at [the usual place](https://library.example/tea)."
+OTHERS = tuple(make.standing_of(handle, done=(1,)) for handle in ("bo", "cy", "dee"))
+
+
+def planned(kind: str, report: Report) -> tuple[Mailing, Sources]:
+    """Who gets what, and what goes into it beside the report."""
+    one = OneOff("An invitation", ONE_OFF, Audience(), extra=kind == "extra")
+    sources = Sources(one_offs=(one,) if kind in ("written", "extra") else ())
+    if kind == "extra":
+        return decide_letters.extra_mailing(report, (), MONDAY, one, "2026-W48-extra-1"), sources
+    ago = {"miss-you": (21, 14)}.get(kind, ())
+    before = [make.sent(f"{n}.ada", MONDAY - timedelta(days=n), "miss-you") for n in ago]
+    return decide_letters.mailing(report, before, MONDAY, Background(one_offs=sources.one_offs)), sources
+
+
 def written(kind: str = "this-week", course: Course = COURSE, **who: Any) -> Letter:
     """The letter of a kind to ada; `who` changes her. CourseError where she gets none."""
     row = ROWS[kind]
     row = replace(row, participant=replace(row.participant, **who))
     review = (make.waiting("ada", 7, MONDAY - timedelta(days=2)),) if kind == "not-sure" else ()
-    report = Report(course, MONDAY, (row,), review)
-    before = [make.sent(f"{n}.ada", MONDAY - timedelta(days=n), "miss-you") for n in (21, 14) if kind == "miss-you"]
-    made, refused = compose.letters(decide_letters.mailing(report, before, MONDAY).letters, report, {})
+    report = Report(course, MONDAY, (row, *OTHERS) if kind == "welcome" else (row,), review)
+    mailing, sources = planned(kind, report)
+    made, refused = compose.letters([one for one in mailing.letters if one.handle == "ada"], report, sources)
     if refused:
         raise CourseError(refused[0].why)
     return made[0]

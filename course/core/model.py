@@ -122,6 +122,16 @@ class Organiser:
 
 
 @dataclass(frozen=True, slots=True)
+class CoOrganiser:
+    """Somebody else who signs the emails of some cohorts or groups; replies go to their address, too, where there is one."""
+
+    name: str
+    email: str = ""
+    cohorts: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class FetchSettings:
     """How politely the blogs are read."""
 
@@ -178,6 +188,7 @@ class Course:
     things: tuple[Thing, ...] = ()  # in the order of their numbers
     tags: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ("thing",)
+    organisers: tuple[CoOrganiser, ...] = ()  # beside `organiser`
     site: str = ""
     about: str = ""  # one line above the title of the home page
     join: str = ""  # where people sign up; empty: by email to the organiser

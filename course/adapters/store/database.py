@@ -29,6 +29,7 @@ MIGRATIONS = (
     letters.MAILBOXES,
     topics.SCHEMA,
     hand_ins.SCHEMA,
+    letters.WELCOME,
 )
 PATIENCE = 30  # seconds to wait for another writer
 _OURS = (sqlite3.ProgrammingError, sqlite3.IntegrityError, sqlite3.NotSupportedError)  # mistakes of this program

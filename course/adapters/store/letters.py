@@ -34,6 +34,15 @@ CREATE TABLE approval (
 ) STRICT;
 """
 MAILBOXES = "ALTER TABLE letter ADD COLUMN mailbox TEXT NOT NULL DEFAULT '';\n"  # its keyed hash, as in sent.jsonl
+# Whoever was here before there was a welcome email, as far as this store has heard of them: they get none.
+WELCOME = """
+CREATE TABLE known_before (
+    handle TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+INSERT INTO known_before
+    SELECT handle FROM blogs UNION SELECT handle FROM posts UNION SELECT handle FROM letter
+    UNION SELECT handle FROM rulings UNION SELECT handle FROM self_reports;
+"""
 _FIELDS = "key, handle, kind, week, state, at, says, code, address, mailbox"
 
 
@@ -50,6 +59,10 @@ class Letters:
         )
         with decoding("letter"):
             return tuple(_sent(row) for row in rows)
+
+    def known_before(self) -> frozenset[Handle]:
+        """Who was here before there was a welcome email."""
+        return frozenset(Handle(handle) for (handle,) in self.db.execute("SELECT handle FROM known_before"))
 
     def plan_letters(self, planned: Iterable[Sent]) -> None:
         """Put letters on the list; one that is already somewhere else than planned or refused stays as it is."""
@@ -125,6 +138,7 @@ class Letters:
             self.db.execute("DELETE FROM approval WHERE key IN (SELECT key FROM letter WHERE handle = ?)", (handle,))
             self.db.execute("DELETE FROM approval WHERE substr(key, -length(?1)) = ?1", (f".{handle}",))
             self.db.execute("DELETE FROM letter WHERE handle = ?", (handle,))
+            self.db.execute("DELETE FROM known_before WHERE handle = ?", (handle,))
 
     # Beside sent.jsonl
 

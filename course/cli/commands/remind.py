@@ -8,6 +8,7 @@ import typer
 
 from course.cli import session
 from course.cli.command_classes import CommandApp
+from course.cli.commands import remind_write
 from course.cli.options import AsOf, DryRun, Here, Json, Yes, confirm, deliver, follows, manners, now, whole
 from course.cli.session import Session
 from course.core import sentences
@@ -35,10 +36,16 @@ Resend = Annotated[
 ByHand = Annotated[
     bool, typer.Option("--by-hand", help="Note the drafts as sent: you sent them from your mail program.")
 ]
+Extra = Annotated[
+    int | None,
+    typer.Option("--extra", help="This extra email of the week, not the week's own.", metavar="N", parser=whole(1)),
+]
 
 
 def add(app: typer.Typer) -> None:
     """Add this module's commands to the app."""
+    remind.command("write")(remind_write.write)
+    remind.command("post")(remind_write.post)
     app.add_typer(remind, name="remind")
     app.command("weekly")(manners(weekly))
     app.command("schedule")(manners(schedule))
@@ -65,7 +72,7 @@ def show(here: Here, context: typer.Context, as_of: AsOf = None, json: Json = Fa
 
 @remind.command("draft")
 @manners
-def draft(here: Here, as_of: AsOf = None, json: Json = False, dry_run: DryRun = False) -> None:
+def draft(here: Here, as_of: AsOf = None, extra: Extra = None, json: Json = False, dry_run: DryRun = False) -> None:
     """Write this week's emails into outbox/ as drafts.
 
     Examples:  cpd23 remind draft    cpd23 remind draft --as-of monday
@@ -75,7 +82,7 @@ def draft(here: Here, as_of: AsOf = None, json: Json = False, dry_run: DryRun = 
     from course.services.letters import drafts
 
     with session.opened(here, write=False) as desk:
-        weekly = drafts.plan(desk.home, desk.store, desk.day(as_of))
+        weekly = drafts.plan(desk.home, desk.store, desk.day(as_of), extra=extra or 0)
         written = () if dry_run else drafts.write(desk.home, desk.store, weekly)
         if json:
             deliver(reminder_plan.as_json(weekly), None)
@@ -88,7 +95,7 @@ def draft(here: Here, as_of: AsOf = None, json: Json = False, dry_run: DryRun = 
 
 @remind.command("test")
 @manners
-def rehearse(here: Here, as_of: AsOf = None) -> None:
+def rehearse(here: Here, as_of: AsOf = None, extra: Extra = None) -> None:
     """Send one email of each kind to yourself.
 
     Examples:  cpd23 remind test    cpd23 remind test --as-of monday
@@ -97,7 +104,7 @@ def rehearse(here: Here, as_of: AsOf = None) -> None:
     from course.services.letters import send
 
     with session.opened(here) as desk:
-        samples = send.plan_rehearsal(desk.home, desk.store, desk.day(as_of))
+        samples = send.plan_rehearsal(desk.home, desk.store, desk.day(as_of), extra or 0)
         if not samples:
             deliver("There is nobody to write to this week, so there is nothing to test.\n", None)
             return
@@ -129,6 +136,7 @@ def send(
     only: Only = None,
     limit: Limit = None,
     resend: Resend = None,
+    extra: Extra = None,
     confirm: Confirm = None,
     by_hand: ByHand = False,
     json: Json = False,
@@ -147,7 +155,7 @@ def send(
     with session.opened(here, write=False) as desk:
         home = desk.home
         whom, again = (find_person.one(name, home.roster).handle if name else None for name in (only, resend))
-        planned = send.plan(home, desk.store, desk.now, send.SendRequest(whom, limit, again))
+        planned = send.plan(home, desk.store, desk.now, send.SendRequest(whom, limit, again, extra=extra or 0))
         if dry_run or not planned.ready:
             deliver(render.would_send(planned.week, planned.ready, planned.held, home.roster, json), None)
             return

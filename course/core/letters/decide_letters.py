@@ -2,14 +2,15 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
-from course.core.letters import no_letter, one_mailbox, silence
-from course.core.letters.model import Mailing, Nudge, NudgeKind, Sent, Skip
+from course.core.letters import no_letter, one_mailbox, one_offs, silence
+from course.core.letters.model import Mailing, Nudge, NudgeKind, OneOff, Sent, Skip
 from course.core.letters.reminder_context import ReminderContext, by_person, week_name
 from course.core.model import Course, Handle, PostRow, Progress, Report, RuleId, Standing, ToReview, WeekKind
-from course.core.progress import requirements
+from course.core.progress import due_days, requirements
 
 FINISH_LINE_DAYS = (7, 14, 28)  # before the cohort's end
 NEARLY_THERE = 3  # Things left
@@ -17,6 +18,7 @@ NAMED_AT_MOST = 3  # Things in one letter about catching up
 CANNOT_READ_LETTERS = 3  # about one silence of a blog
 CANNOT_READ_REST = 14  # days between two of them
 FRESH_DAYS = 28  # an older doubtful post is the organiser's to decide
+WELCOME_DAYS = 14  # after joining, or after the first day of week one: later a welcome would be odd
 MOVING = frozenset({Standing.AHEAD, Standing.ON_SCHEDULE, Standing.BEHIND, Standing.NOT_STARTED})
 
 
@@ -32,38 +34,101 @@ def left(row: Progress, course: Course) -> tuple[int, ...]:
     return tuple(required if any(thing.required for thing in course.things) else optional)
 
 
-def mailing(report: Report, sent: Iterable[Sent], as_of: date) -> Mailing:
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What is looked at beside the report and the letters sent."""
+
+    known_before: frozenset[Handle] = frozenset()  # who was here before there was a welcome email
+    noted: frozenset[tuple[str, int]] = frozenset()  # cohort and week for which the organiser has written a note
+    one_offs: tuple[OneOff, ...] = ()  # what the organiser has written to several people for this week
+
+
+NO_BACKGROUND = Background()
+
+
+def mailing(report: Report, sent: Iterable[Sent], as_of: date, background: Background = NO_BACKGROUND) -> Mailing:
     """This week's letters, at most one a person and one a mailbox, and everybody who gets none with the reason."""
-    letters = tuple(sent)
-    history = by_person(letters)
+    weekly = [one for one in background.one_offs if not one.extra]
+
+    def decide(context: ReminderContext) -> Nudge | Skip:
+        return _decide(context, weekly)
+
+    return _answered(report, tuple(sent), as_of, background, week_name(as_of), decide)
+
+
+def extra_mailing(report: Report, sent: Iterable[Sent], as_of: date, one: OneOff, week: str) -> Mailing:
+    """The letters of one extra email, at most one a mailbox, and who is meant and gets none; `week` is its name."""
+
+    def decide(context: ReminderContext) -> Nudge | Skip | None:
+        return one_offs.extra_nudge(context, one, week)
+
+    return _answered(report, tuple(sent), as_of, NO_BACKGROUND, week, decide)
+
+
+def _answered(
+    report: Report,
+    sent: tuple[Sent, ...],
+    as_of: date,
+    background: Background,
+    week: str,
+    decide: Callable[[ReminderContext], Nudge | Skip | None],
+) -> Mailing:
+    """What is decided about everybody, one letter a mailbox."""
+    found = (decide(context) for context in _contexts(report, sent, as_of, background))
+    answers = one_mailbox.only([answer for answer in found if answer is not None], report.rows, sent, week)
+    return Mailing(
+        week,
+        tuple(answer for answer in answers if isinstance(answer, Nudge)),
+        tuple(answer for answer in answers if isinstance(answer, Skip)),
+    )
+
+
+def _contexts(report: Report, sent: tuple[Sent, ...], as_of: date, background: Background) -> Iterable[ReminderContext]:
+    history = by_person(letter for letter in sent if letter.kind is not NudgeKind.EXTRA)
+    extras = by_person(letter for letter in sent if letter.kind is NudgeKind.EXTRA)
     doubtful: Mapping[Handle, list[ToReview]] = defaultdict(list)
     for waiting in report.to_review:
         doubtful[waiting.handle].append(waiting)
     posts: Mapping[Handle, list[PostRow]] = defaultdict(list)
     for post in report.posts:
         posts[post.post.author].append(post)
-    answers: list[Nudge | Skip] = []
     for row in sorted(report.rows, key=lambda row: row.participant.handle):
         handle = row.participant.handle
         credited = {credit.thing for credit in row.credits}
-        open_ = tuple(item for item in doubtful[handle] if item.claim.thing not in credited)
-        past = history.get(handle, ())
-        answers.append(_decide(ReminderContext(row, report.course, as_of, past, open_, tuple(posts[handle]))))
-    answers = one_mailbox.only(answers, report.rows, letters, week_name(as_of))
-    return Mailing(
-        week_name(as_of),
-        tuple(answer for answer in answers if isinstance(answer, Nudge)),
-        tuple(answer for answer in answers if isinstance(answer, Skip)),
-    )
+        yield ReminderContext(
+            row,
+            report.course,
+            as_of,
+            history.get(handle, ()),
+            tuple(item for item in doubtful[handle] if item.claim.thing not in credited),
+            tuple(posts[handle]),
+            extras.get(handle, ()),
+            handle in background.known_before,
+            bool({(row.participant.cohort, row.week), ("", row.week)} & background.noted),
+        )
 
 
-def _decide(context: ReminderContext) -> Nudge | Skip:
+def _decide(context: ReminderContext, written: list[OneOff]) -> Nudge | Skip:
     if why := no_letter.forbidden(context):
         return Skip(context.who.handle, why)
-    for candidate in (_cannot_read, _well_done, _no_blog, _finish_line, _miss_you, _catching_up, _not_sure, _this_week):
+    if nudge := one_offs.nudge(context, written):
+        return nudge
+    usual = (_cannot_read, _well_done, _no_blog, _finish_line, _miss_you, _catching_up, _not_sure, _this_week)
+    for candidate in (_welcome, *usual):
         if nudge := candidate(context):
             return nudge
     return Skip(context.who.handle, no_letter.nothing_to_say(context))
+
+
+def _welcome(context: ReminderContext) -> Nudge | None:
+    """The first letter to somebody new, with the first Thing; before the course begins, too."""
+    who, occasion = context.who, f"welcome.{context.who.cohort}"
+    started = due_days.week_one(context.course.cohorts[who.cohort], who)
+    late = (context.as_of - max(who.joined, started)).days >= WELCOME_DAYS
+    if late or context.known_before or context.arrived() or context.over or context.row.standing is Standing.FINISHED:
+        return None
+    first = [context.first_thing] if context.first_thing is not None else []
+    return context.nudge(NudgeKind.WELCOME, first if context.nothing_done else (), occasion)
 
 
 def _cannot_read(context: ReminderContext) -> Nudge | None:
@@ -165,5 +230,4 @@ def _this_week(context: ReminderContext) -> Nudge | None:
     things = [t.number for t in context.course.things if t.week == row.week and t.number not in done | met]
     if things and context.nothing_done and context.first_thing is not None:
         things = [context.first_thing]
-    noted = context.note and context.kind_of_week in (WeekKind.CATCH_UP, WeekKind.REFLECTION)
-    return context.nudge(NudgeKind.THIS_WEEK, things) if things or noted else None
+    return context.nudge(NudgeKind.THIS_WEEK, things) if things or context.noted else None

@@ -1,15 +1,18 @@
 """The nouns of letters: who is to get which, and what became of it."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from course.core.model import Handle
+from course.core.model import Handle, Standing
 
 
 class NudgeKind(StrEnum):
-    """One letter a week; where several apply, the first in this order (INTERFACE 5)."""
+    """One letter a week; where several apply, the first in this order (INTERFACE 5). EXTRA comes beside that one."""
 
+    WRITTEN = "written"
+    WELCOME = "welcome"
     CANNOT_READ = "cannot-read"
     WELL_DONE = "well-done"
     NO_BLOG = "no-blog"
@@ -18,6 +21,31 @@ class NudgeKind(StrEnum):
     CATCHING_UP = "catching-up"
     NOT_SURE = "not-sure"
     THIS_WEEK = "this-week"
+    EXTRA = "extra"
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Whom a one-off goes to: everybody, or one group, cohort or standing."""
+
+    group: str | None = None
+    cohort: str | None = None
+    standing: Standing | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OneOff:
+    """An email that the organiser has written to several people, for one week."""
+
+    subject: str
+    text: str  # Markdown
+    to: Audience
+    extra: bool = False  # it doesn't count as that week's email
+
+    @property
+    def mark(self) -> str:
+        """A short name that depends on what it says: one and the same text never goes to anybody twice."""
+        return hashlib.sha256(f"{self.subject}\n{self.text}".encode()).hexdigest()[:12]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +58,7 @@ class Nudge:
     week: str  # ISO week, "2026-W48"
     things: tuple[int, ...] = ()
     last: bool = False  # the last of its kind before we leave the person in peace
+    one_off: str = ""  # the mark of the one-off that it carries
 
 
 @dataclass(frozen=True, slots=True)

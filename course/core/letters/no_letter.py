@@ -14,7 +14,17 @@ CANNOT_BE_READ = "a blog could not be read, so we do not know what is written th
 
 
 def forbidden(context: ReminderContext) -> str:
-    """Why no letter of any kind may go to this person this week; empty where one may."""
+    """Why this week's letter may not go to this person; empty where it may."""
+    if why := unreachable(context):
+        return why
+    for letter in context.history:
+        if letter.week == context.week and letter.state.may_have_arrived:
+            return f"has this week's letter already ({letter.state}, {sentences.written(context.day(letter))})"
+    return ""
+
+
+def unreachable(context: ReminderContext) -> str:
+    """Why no letter of any kind may go to this person now; empty where one may."""
     row, who = context.row, context.who
     if row.standing is Standing.WITHDRAWN:
         return f"left the course on {who.withdrawn}" if who.withdrawn else "left the course"
@@ -26,9 +36,6 @@ def forbidden(context: ReminderContext) -> str:
         return "asked for no letters"
     if row.standing is Standing.PAUSED:
         return _pause(context)
-    for letter in context.history:
-        if letter.week == context.week and letter.state.may_have_arrived:
-            return f"has this week's letter already ({letter.state}, {sentences.written(context.day(letter))})"
     if refused := context.refused_for_good():
         return f"this address was refused on {sentences.written(context.day(refused))}: correct it in the roster"
     if who.joined > context.as_of:

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 
 from course.core import sentences
-from course.core.letters.model import LetterState, Nudge, NudgeKind, Sent
+from course.core.letters.model import LetterState, Nudge, NudgeKind, OneOff, Sent
 from course.core.model import Course, Participant, PostRow, Progress, Standing, ToReview, WeekKind
 from course.core.progress import due_days, feed_health
 
@@ -20,6 +20,16 @@ def week_name(day: date) -> str:
     return f"{year}-W{week:02}"
 
 
+def extra_name(week: str, number: int) -> str:
+    """The name that stands for the week of an extra email: it comes beside that week's own, such as 2026-W48-extra-1."""
+    return f"{week}-extra-{number}"
+
+
+def iso_week(name: str) -> str:
+    """The ISO week of a week's letters, or of an extra email."""
+    return name.partition("-extra-")[0]
+
+
 def digest(address: str) -> str:
     """A short name for an address, by which a later change is noticed without keeping the address."""
     return hashlib.sha256(address.strip().lower().encode()).hexdigest()[:16]
@@ -27,7 +37,7 @@ def digest(address: str) -> str:
 
 @dataclass(frozen=True)
 class ReminderContext:
-    """One person on the day of the decision. `history`: every letter of theirs, the oldest first."""
+    """One person on the day of the decision. `history`: every weekly letter of theirs, the oldest first."""
 
     row: Progress
     course: Course
@@ -35,6 +45,9 @@ class ReminderContext:
     history: tuple[Sent, ...]
     doubtful: tuple[ToReview, ...]  # posts that wait for review, about Things without a credit
     posts: tuple[PostRow, ...] = ()
+    extras: tuple[Sent, ...] = ()  # what came beside the weekly letters
+    known_before: bool = False  # known before there was a welcome email
+    has_note: bool = False  # the organiser has written a note for this week of the person's
 
     @property
     def who(self) -> Participant:
@@ -51,10 +64,10 @@ class ReminderContext:
         return week.kind if week else WeekKind.ORDINARY
 
     @property
-    def note(self) -> str:
-        """What the organiser has noted for this week of the person's."""
+    def noted(self) -> bool:
+        """Whether there is something for everybody to read in this week: a note, or that of a catch-up or reflection week."""
         week = self.course.weeks.get(self.row.week or 0)
-        return week.note if week else ""
+        return self.has_note or bool(week and week.note and week.kind in (WeekKind.CATCH_UP, WeekKind.REFLECTION))
 
     @cached_property
     def awaiting(self) -> frozenset[int]:
@@ -124,7 +137,7 @@ class ReminderContext:
 
     def refused_for_good(self) -> Sent | None:
         """The letter that this very address was refused with; None where there is none."""
-        for item in self.history:
+        for item in (*self.history, *self.extras):
             if item.state is LetterState.REFUSED and item.code >= 500 and item.address == digest(self.who.email or ""):
                 return item
         return None
@@ -150,6 +163,10 @@ class ReminderContext:
     def nudge(self, kind: NudgeKind, things: Iterable[int] = (), occasion: str = "", *, last: bool = False) -> Nudge:
         """The decision to write; without an occasion it is the letter of the week."""
         return Nudge(self.who.handle, kind, self.key(occasion or self.week), self.week, tuple(things), last)
+
+    def one_off(self, kind: NudgeKind, one: OneOff, week: str) -> Nudge:
+        """The decision to send what the organiser has written to several people."""
+        return Nudge(self.who.handle, kind, self.key(f"{kind}-{one.mark}"), week, one_off=one.mark)
 
     def waiting_for_review(self) -> str:
         """The Things that wait for review, in words."""

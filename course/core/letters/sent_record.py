@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 from course.core.letters.model import LetterState, NudgeKind, Sent
+from course.core.letters.reminder_context import iso_week
 from course.core.model import Handle, Participant, Roster
 from course.core.people import same_mailbox
 
@@ -78,7 +79,7 @@ def disagreement(lines: Sequence[RecordLine], letters: Iterable[Sent], week: str
     ]
     unknown = [letter for letter in kept if letter.state.may_have_arrived and _place(letter) not in record]
     confirmed = max((line.week for line in lines if line.state is RecordState.LATER), default="")
-    last = max((line.week for line in lines if line.state.may_have_arrived), default="")
+    last = max((iso_week(line.week) for line in lines if line.state.may_have_arrived), default="")
     later = last if last > max(week, confirmed) else ""
     return Disagreement(tuple(sorted(missing, key=_order)), tuple(unknown), later)
 
@@ -102,10 +103,11 @@ def of_letters(letters: Iterable[Sent]) -> tuple[RecordLine, ...]:
 
 def restored(line: RecordLine, person: Participant) -> Sent:
     """The store's letter for a line of the record: of a Monday noon, since the record keeps no times."""
-    year, _, number = line.week.partition("-W")
+    year, _, number = iso_week(line.week).partition("-W")
     at = datetime.fromisocalendar(int(year), int(number), 1).replace(hour=12, tzinfo=UTC)
     sent = line.state is RecordState.SENT
-    key = f"{line.kind}.{person.cohort}" if line.kind == NudgeKind.WELL_DONE else line.week
+    once = line.kind in (NudgeKind.WELL_DONE, NudgeKind.WELCOME)
+    key = f"{line.kind}.{person.cohort}" if once else line.week
     return Sent(
         f"{key}.{person.handle}",
         person.handle,

@@ -69,6 +69,7 @@ class Site:
     )  # Thing to people, where totals are shown
     new_this_week: int = 0  # Things completed in the last seven days, where totals are shown
     note: str = ""  # the organiser's note of this week, in Markdown
+    signer: str = ""  # who has written it; "" for the organiser of the course
 
     @property
     def this_week(self) -> tuple[Thing, ...]:

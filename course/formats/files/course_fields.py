@@ -7,6 +7,7 @@ COURSE = {
     "title": toml_reader.text(required=True),
     "zone": toml_reader.text(required=True),
     "organiser": toml_reader.table(required=True),
+    "organisers": toml_reader.tables(),
     "cohorts": toml_reader.table(required=True),
     "tags": toml_reader.texts(),
     "nouns": toml_reader.texts(),
@@ -27,7 +28,6 @@ COURSE = {
     "fetch": toml_reader.table(),
     "mail": toml_reader.table(),
 }
-ORGANISER = {"name": toml_reader.text(required=True), "email": toml_reader.text(required=True)}
 COHORT = {"starts": toml_reader.day(), "ends": toml_reader.day(), "late_until": toml_reader.day()}
 WEEK = {
     "kind": toml_reader.choice("catch-up", "reflection", "break", "ordinary"),

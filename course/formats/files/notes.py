@@ -1,4 +1,4 @@
-"""The organiser's own words: notes/week-09.md for everybody, notes/COHORT/week-09.md for one cohort."""
+"""The organiser's own words: notes/welcome.md and notes/week-09.md for everybody, notes/COHORT/... for one cohort."""
 
 import re
 from collections.abc import Mapping
@@ -10,18 +10,31 @@ from course.core.model import Course
 from course.formats.files import toml_reader
 
 FOLDER = "notes/"
-_NAME = re.compile(r"notes/(?:(?P<cohort>[^/]+)/)?week-(?P<week>\d{1,3})\.md")
+_NAME = re.compile(r"notes/(?:(?P<cohort>[^/]+)/)?(?:welcome|week-0*(?P<week>[1-9]\d{0,2}))\.md")
+_WELCOME = 0  # stands where a note has its week
 
 
 @dataclass(frozen=True, slots=True)
 class WeekNotes:
-    """Notes by cohort ("" for everybody) and week, as Markdown."""
+    """Notes by cohort ("" for everybody) and week, as Markdown; the welcome in place of a week."""
 
     texts: Mapping[tuple[str, int], str] = field(default_factory=lambda: MappingProxyType({}))
 
     def week(self, number: int | None, cohort: str) -> str:
         """The note of this week of the course for this cohort; empty where there is none."""
-        return self.texts.get((cohort, number or 0)) or self.texts.get(("", number or 0), "")
+        return self._of(number, cohort) if number else ""
+
+    def welcome(self, cohort: str) -> str:
+        """What the organiser says to somebody new in this cohort; empty where there is nothing."""
+        return self._of(_WELCOME, cohort)
+
+    def _of(self, number: int, cohort: str) -> str:
+        return self.texts.get((cohort, number)) or self.texts.get(("", number), "")
+
+    @property
+    def weeks(self) -> frozenset[tuple[str, int]]:
+        """Each cohort ("" for all) and week with a note."""
+        return frozenset(key for key in self.texts if key[1] != _WELCOME)
 
 
 def parse(files: Mapping[str, bytes], course: Course) -> tuple[WeekNotes, tuple[Problem, ...]]:
@@ -35,7 +48,7 @@ def parse(files: Mapping[str, bytes], course: Course) -> tuple[WeekNotes, tuple[
         if broken:
             problems.append(broken)
         elif named is None:
-            hint = "Name it after the week, such as notes/week-09.md, or notes/COHORT/week-09.md for one cohort."
+            hint = "Name it notes/welcome.md or after the week, such as notes/week-09.md; for one cohort notes/COHORT/week-09.md."
             problems.append(Problem(path, 1, "this note is shown nowhere: its name doesn't say in which week.", hint))
         elif cohort and cohort not in course.cohorts:
             known = ", ".join(course.cohorts)
@@ -43,5 +56,5 @@ def parse(files: Mapping[str, bytes], course: Course) -> tuple[WeekNotes, tuple[
                 Problem(path, 1, f"this note is shown nowhere: there is no cohort called {cohort}.", f"Known: {known}.")
             )
         elif text.strip():
-            texts[cohort, int(named["week"])] = text.strip()
+            texts[cohort, int(named["week"] or _WELCOME)] = text.strip()
     return WeekNotes(MappingProxyType(texts)), tuple(problems)

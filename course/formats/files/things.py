@@ -19,7 +19,6 @@ from course.core.model import (
     Learned,
     Look,
     MailSettings,
-    Organiser,
     Part,
     Resource,
     Thing,
@@ -27,7 +26,7 @@ from course.core.model import (
     WeekKind,
 )
 from course.formats import colours
-from course.formats.files import course_fields, toml_reader
+from course.formats.files import course_fields, organisers, toml_reader
 from course.formats.files.toml_reader import TomlFile
 
 LATE_DAYS = 90
@@ -119,22 +118,17 @@ def _course(page: TomlFile, things: tuple[Thing, ...]) -> Course | None:
         return None
     good = toml_reader.take(page, "", values, course_fields.COURSE)
     zone = _zone(page, good.get("zone"))
-    organiser = (
-        toml_reader.take(page, "organiser", good["organiser"], course_fields.ORGANISER, near="organiser")
-        if "organiser" in good
-        else {}
-    )
+    organiser = organisers.organiser(page, good["organiser"]) if "organiser" in good else None
     weeks = _weeks(page, good.get("weeks", {}))
     last = max((*(t.week for t in things), *weeks), default=1)
     cohorts = _cohorts(page, good["cohorts"], last) if "cohorts" in good else {}
-    if "organiser" in good and organiser.get("email") and "@" not in organiser["email"]:
-        page.tell(page.line("organiser", "email"), f'email "{organiser["email"]}" has no @ sign.', "Put it right.")
-    if not (zone and cohorts and {"name", "email"} <= organiser.keys() and "title" in good):
+    if not (zone and cohorts and organiser and "title" in good):
         return None
     return Course(
         title=good["title"].strip(),
         zone=zone,
-        organiser=Organiser(**organiser),
+        organiser=organiser,
+        organisers=organisers.others(page, good.get("organisers", ()), cohorts),
         cohorts=MappingProxyType(cohorts),
         things=things,
         tags=tuple(good.get("tags", ())),

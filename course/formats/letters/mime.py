@@ -33,11 +33,24 @@ def _sender(organiser: Organiser) -> Address:
     return Address(sanitize.mail_name(organiser.name), addr_spec=address)
 
 
+def signed_sender(letter: Letter, course: Course) -> Address:
+    """The same address under the name of who signs the letter."""
+    return Address(sanitize.mail_name(letter.signer.name), addr_spec=sender(course).addr_spec)
+
+
+def _answered_by(letter: Letter, course: Course) -> list[Address]:
+    """Where replies go: to the organiser of the course, and to whoever signs the letter."""
+    to, own = [sender(course)], letter.signer.email
+    if own and own != course.organiser.email:
+        to.append(Address(sanitize.mail_name(letter.signer.name), addr_spec=sanitize.mailbox(own)))
+    return to
+
+
 def draft(letter: Letter, course: Course) -> bytes:
     """The letter as a file that opens as a draft in a mail program: none of the headers of sending."""
     message = EmailMessage(policy=POLICY)
     message["X-Unsent"] = "1"
-    message["From"] = sender(course)
+    message["From"] = signed_sender(letter, course)
     message["To"] = Address(letter.name, addr_spec=letter.address)
     message["Subject"] = letter.subject
     message["MIME-Version"] = "1.0"
@@ -73,7 +86,7 @@ def outgoing(data: bytes, letter: Letter, course: Course, now: datetime, unsubsc
     home = course.organiser.email.rpartition("@")[2]
     message["Date"] = format_datetime(now)
     message["Message-ID"] = message_id(letter, course)
-    message["Reply-To"] = sender(course)
+    message["Reply-To"] = _answered_by(letter, course)
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "OOF, AutoReply"
     message["Precedence"] = "bulk"

@@ -17,6 +17,8 @@ MANIFEST = "letters.json"
 MERGE = "merge.csv"
 INDEX = "index.html"
 KINDS: Mapping[NudgeKind, str] = {
+    NudgeKind.WRITTEN: "From the organiser",
+    NudgeKind.WELCOME: "Welcome",
     NudgeKind.CANNOT_READ: "Your blog cannot be read",
     NudgeKind.WELL_DONE: "Well done",
     NudgeKind.NO_BLOG: "No blog address yet",
@@ -25,6 +27,7 @@ KINDS: Mapping[NudgeKind, str] = {
     NudgeKind.CATCHING_UP: "Catching up",
     NudgeKind.NOT_SURE: "Not sure about a post",
     NudgeKind.THIS_WEEK: "This week",
+    NudgeKind.EXTRA: "Extra email",
 }
 
 

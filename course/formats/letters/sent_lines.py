@@ -11,7 +11,7 @@ from course.core.letters.sent_record import RecordLine, RecordState
 
 NAME = "sent.jsonl"
 _SCHEMA = 1
-_WEEK = re.compile(r"\d{4}-W(?:0[1-9]|[1-4]\d|5[0-3])", re.ASCII)
+_WEEK = re.compile(r"\d{4}-W(?:0[1-9]|[1-4]\d|5[0-3])(?:-extra-[1-9]\d?)?", re.ASCII)
 _MAILBOX = re.compile(r"[0-9a-f]{32}|", re.ASCII)
 _HINT = "Put back the last good copy of the file. If there is none: move it away, and this program makes it anew from the store."
 

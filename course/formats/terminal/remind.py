@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from course.core import sentences
+from course.core.letters import lacking
 from course.core.letters.model import LetterState, Skip
 from course.core.model import Course, Handle, MailSettings, Roster
 from course.core.progress.next_step import Status
@@ -51,9 +52,10 @@ TO_APPROVE = (("cpd23 remind approve", "when you have looked at them; the next w
 
 
 def after_drafting(drafts: Sequence[Draft], plan: WeeklyPlan) -> str:
-    """What to do when the drafts are written."""
+    """What the emails lack, and what to do when the drafts are written."""
     if drafts:
-        return next_steps(TO_SEND)
+        missing = lacking.lacking(plan.report.course)
+        return "".join(f"{what}\n" for what in missing) + next_steps(TO_SEND)
     return "" if plan.skipped else "Next: cpd23 register\n"
 
 

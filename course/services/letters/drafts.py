@@ -8,10 +8,12 @@ from pathlib import Path
 from course.adapters import disk, home_files, letter_files
 from course.adapters.store import Store
 from course.core.errors import CourseError
-from course.core.letters import decide_letters
-from course.core.letters.model import LetterState, Sent, Skip
-from course.formats.letters import compose, outbox, templates
+from course.core.letters import decide_letters, reminder_context
+from course.core.letters.decide_letters import Background
+from course.core.letters.model import LetterState, OneOff, Sent, Skip
+from course.formats.letters import compose, outbox, templates, written_files
 from course.formats.letters.outbox import Draft
+from course.formats.letters.template_facts import Sources
 from course.formats.letters.weekly_plan import WeeklyPlan
 from course.services.course_home import Home
 from course.services.people import pending_changes, unsubscribe_links
@@ -20,36 +22,78 @@ from course.services.reporting import report
 _UNSETTLED = (LetterState.UNKNOWN, LetterState.REFUSED, LetterState.CLAIMED)
 
 
-def plan(home: Home, store: Store, as_of: date, leave_out: Collection[str] = ()) -> WeeklyPlan:
-    """Who gets what in the week of that day, who doesn't, and why. Writes nothing.
+def week_of(as_of: date, extra: int = 0) -> str:
+    """The name of that day's week, or of an extra email written in it."""
+    week = reminder_context.week_name(as_of)
+    return reminder_context.extra_name(week, extra) if extra else week
 
-    `leave_out`: keys of stored letters that are treated as though they had never existed. CourseError where the
-    organiser's own templates take more time or memory than any email needs.
+
+def plan(
+    home: Home,
+    store: Store,
+    as_of: date,
+    leave_out: Collection[str] = (),
+    extra: int = 0,
+    also: tuple[OneOff, ...] = (),
+) -> WeeklyPlan:
+    """Who gets what in the week of that day, who doesn't, and why; or who gets an extra email, by its number.
+
+    Writes nothing. `leave_out`: keys of stored letters that are treated as though they had never existed. `also`: what
+    the organiser has written and that isn't kept yet. CourseError where the organiser's own templates take more time or
+    memory than any email needs, or there is no such extra email.
     """
     if letter_files.own_templates(home.root):
         from course.services.letters import template_limits
 
-        template_limits.require(home.root, as_of)
-    return compose_all(home, store, as_of, leave_out)
+        template_limits.require(home.root, as_of, extra, also)
+    return compose_all(home, store, as_of, leave_out, extra, also)
 
 
-def compose_all(home: Home, store: Store, as_of: date, leave_out: Collection[str] = ()) -> WeeklyPlan:
+def compose_all(
+    home: Home,
+    store: Store,
+    as_of: date,
+    leave_out: Collection[str] = (),
+    extra: int = 0,
+    also: tuple[OneOff, ...] = (),
+) -> WeeklyPlan:
     """The same without the limits."""
     home = pending_changes.with_pending_changes(home, store)  # who has just said stop on a web page gets nothing
     standings = report.report(home, store, as_of, with_posts=True)
     past = [item for item in store.letters() if item.key not in leave_out]
-    mailing = decide_letters.mailing(standings, past, as_of)
-    letters, refused = compose.letters(
-        mailing.letters,
-        standings,
-        letter_files.own_templates(home.root),
-        unsubscribe_links.links(home, home.roster),
-        home.notes,
-    )
+    week = week_of(as_of, extra)
+    written = (*one_offs(home, week), *also)
+    if extra:
+        if not written:
+            raise CourseError(
+                f"There is no extra email {extra} in {week_of(as_of)}.",
+                "Write one: cpd23 remind write FILE --to everybody --extra",
+            )
+        mailing = decide_letters.extra_mailing(standings, past, as_of, written[0], week)
+    else:
+        background = Background(store.known_before(), home.notes.weeks, written)
+        mailing = decide_letters.mailing(standings, past, as_of, background)
+    letters, refused = compose.letters(mailing.letters, standings, _sources(home, written))
     unplaced = (handle for handle, person in home.roster.items() if person.cohort not in home.course.cohorts)
     left_out = (Skip(handle, "is in no cohort that the course knows") for handle in unplaced)
     skipped = sorted((*mailing.skipped, *refused, *left_out), key=lambda skip: skip.handle)
     return WeeklyPlan(mailing.week, standings, letters, tuple(skipped))
+
+
+def _sources(home: Home, written: tuple[OneOff, ...]) -> Sources:
+    address = unsubscribe_links.served_at(home.root)
+    return Sources(
+        letter_files.own_templates(home.root),
+        unsubscribe_links.links(home, home.roster),
+        f"{address}/me" if address else "",
+        home.notes,
+        written,
+    )
+
+
+def one_offs(home: Home, week: str) -> tuple[OneOff, ...]:
+    """What the organiser has written to several people for a week, or as an extra email of this name."""
+    return written_files.kept(letter_files.read_outbox(folder(home, week)), f"outbox/{week}")
 
 
 def folder(home: Home, week: str) -> Path:
@@ -100,7 +144,7 @@ def status(home: Home, store: Store, week: str) -> LettersStatus:
         week,
         frozenset(marks),
         frozenset(key for key, mark in marks.items() if approvals.get(key) == mark),
-        tuple(item for item in letters if item.week == week or item.state in _UNSETTLED),
+        tuple(item for item in letters if reminder_context.iso_week(item.week) == week or item.state in _UNSETTLED),
         frozenset(marks) - gone,
     )
 

@@ -40,6 +40,7 @@ class SendRequest:
     limit: int | None = None
     resend: Handle | None = None  # somebody whose letter is in doubt or was refused
     approved_only: bool = False
+    extra: int = 0  # the number of an extra email of this week, in place of the week's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ def _without_repeats(home: Home, whole: SendPlan) -> SendPlan:
 
 def _planned(home: Home, store: Store, today: date, request: SendRequest) -> SendPlan:
     """The plan by roster, store and drafts."""
-    weekly = drafts.plan(home, store, today)
+    weekly = drafts.plan(home, store, today, extra=request.extra)
     files = letter_files.read_outbox(drafts.folder(home, weekly.week))
     approvals = store.approvals(weekly.week)
     if not outbox.manifest(files) and not request.approved_only:
@@ -164,14 +165,14 @@ def _outdated(weekly: WeeklyPlan, files: Mapping[str, bytes], store: Store) -> l
 def _plan_again(home: Home, store: Store, today: date, request: SendRequest) -> SendPlan:
     """The letter of one person whose last one is in doubt or was refused, made anew."""
     assert request.resend is not None
-    week = reminder_context.week_name(today)
+    week = drafts.week_of(today, request.extra)
     in_doubt = (LetterState.UNKNOWN, LetterState.CLAIMED)
     past = store.letters(request.resend)
     doubtful = [s for s in past if (s.state in in_doubt and s.week == week) or s.state is LetterState.REFUSED]
     if not doubtful:
         name = home.roster[request.resend].name
         raise CourseError(f"{name} has no letter in doubt this week.", "See: cpd23 remind status")
-    weekly = drafts.plan(home, store, today, {item.key for item in doubtful})
+    weekly = drafts.plan(home, store, today, {item.key for item in doubtful}, request.extra)
     letters = [letter for letter in weekly.letters if letter.nudge.handle == request.resend]
     held = tuple(skip for skip in weekly.skipped if skip.handle == request.resend)
     unsure = [item.key for item in doubtful if item.week == week]
@@ -377,9 +378,9 @@ def _stop_if_hopeless(run: _Run, outcome: SendOutcome, for_now: bool) -> None:
 # A rehearsal --------------------------------------------------------------------------------------
 
 
-def plan_rehearsal(home: Home, store: Store, as_of: date) -> tuple[Draft, ...]:
-    """One draft of each kind that somebody gets this week."""
-    weekly = drafts.plan(home, store, as_of)
+def plan_rehearsal(home: Home, store: Store, as_of: date, extra: int = 0) -> tuple[Draft, ...]:
+    """One draft of each kind that somebody gets this week, or of an extra email."""
+    weekly = drafts.plan(home, store, as_of, extra=extra)
     files = letter_files.read_outbox(drafts.folder(home, weekly.week))
     samples = weekly_plan.one_of_each_kind(weekly.letters)
     return outbox.drafts(samples, home.course, files, store.approvals(weekly.week))

@@ -20,12 +20,17 @@ def note_address(root: Path, address: str) -> None:
         home_files.write(root, ADDRESS, address.encode(), mode=home_files.PRIVATE)
 
 
+def served_at(root: Path) -> str:
+    """Where the pages are served by https; empty where they aren't."""
+    kept = home_files.content(root, ADDRESS)
+    return "" if kept is None else kept.decode("utf-8", "replace").strip()
+
+
 def links(home: Home, handles: Iterable[Handle]) -> Mapping[Handle, str]:
     """The links of these people; none where no pages are served."""
-    kept = home_files.content(home.root, ADDRESS)
-    if kept is None:
+    address = served_at(home.root)
+    if not address:
         return {}
-    address = kept.decode("utf-8", "replace").strip()
     key = secret_keys.kept(home.root, KEY)
     return {handle: f"{address}/u/{secret(key, handle)}" for handle in handles}
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from course.adapters import disk, home_files
 from course.adapters.store import Store
+from course.core.letters import signature
 from course.core.model import Report
 from course.core.publishing import public_view
 from course.core.publishing.public_view import Site
@@ -45,10 +46,14 @@ def publish(home: Home, store: Store, as_of: date, folder: Path | None = None, *
 
 
 def _site(home: Home, report: Report) -> Site:
-    """What is shown, with the note of the week for the cohort whose dates are shown."""
+    """What is shown, with the organiser's note for the cohort whose dates are shown: of the week, or the welcome before it."""
     site = public_view.site(report)
-    note = home.notes.week(site.week, site.cohort.name) if site.cohort else ""
-    return replace(site, note=note)
+    if site.cohort is None:
+        return replace(site, note=home.notes.welcome(""))
+    coming = site.cohort.starts is not None and report.as_of < site.cohort.starts
+    name = site.cohort.name
+    note = home.notes.welcome(name) if coming else home.notes.week(site.week, name)
+    return replace(site, note=note, signer=signature.of_cohort(home.course, name).name)
 
 
 def _write(root: Path, inside: str, pages: Mapping[str, bytes]) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from course.adapters import disk, git_index, home_files, letter_files, permissions, smtp
 from course.adapters.store import Store
 from course.core.errors import CourseError, MistakesFound, Problem
+from course.core.letters import lacking
 from course.core.model import Course, Roster
 from course.core.people import joining, roster_conflicts
 from course.core.people.roster_conflicts import Advice
@@ -55,6 +56,7 @@ def look(root: Path, now: datetime, *, online: bool = False, mail: bool = False,
     advice = (*(roster_conflicts.advice(course) if course else ()), *told, *_place(root))
     advice = (*advice, *roster_conflicts.people_advice(people or {}), *_undeliverable(people or {}))
     if course:
+        advice = (*advice, *(Advice(disk.COURSE_FILE, what) for what in lacking.lacking(course)))
         advice = (*advice, *check_links.advice(course, outcomes))
     today = now.astimezone(course.zone).date() if course else now.date()
     dated = check_links.write_dates(root, course, outcomes, today) if course and date_links else None

@@ -22,12 +22,22 @@ def test_the_note_of_one_s_own_cohort_comes_before_the_one_for_everybody() -> No
         "Ten.",
     ]
     assert [found.week(8, "autumn"), found.week(None, "autumn")] == ["", ""]
+    assert found.weeks == {("", 9), ("autumn", 9), ("", 10)}
+
+
+def test_the_welcome_is_for_everybody_or_for_one_cohort_and_is_no_week() -> None:
+    files = {"notes/welcome.md": b"Hello all.", "notes/own-pace/welcome.md": b"Hello you."}
+    found, problems = notes.parse(files, COURSE)
+    assert (problems, found.weeks) == ((), frozenset())
+    assert [found.welcome("autumn"), found.welcome("own-pace")] == ["Hello all.", "Hello you."]
+    assert [found.week(None, "autumn"), found.week(0, "autumn")] == ["", ""]
 
 
 @pytest.mark.parametrize(
     ("path", "content", "what"),
     [
         ("notes/week9.md", b"x", "notes/week9.md:1: this note is shown nowhere: its name doesn't say in which week."),
+        ("notes/week-00.md", b"x", "notes/week-00.md:1: this note is shown nowhere: its name doesn't say in which week."),
         ("notes/spring/week-09.md", b"x", "notes/spring/week-09.md:1: this note is shown nowhere: there is no cohort called spring."),
         ("notes/a/b/week-09.md", b"x", "notes/a/b/week-09.md:1: this note is shown nowhere"),
         ("notes/week-09.md", b"caf\xe9", "notes/week-09.md:1:"),

@@ -14,13 +14,14 @@ from hypothesis import strategies as st
 import make
 from course.core.letters import decide_letters
 from course.core.letters.model import NudgeKind
-from course.core.model import Look, Report, Trouble
+from course.core.model import CoOrganiser, Look, Organiser, Report, Show, Trouble
 from course.core.posts import troubles
 from course.core.trouble_kind import TroubleKind
 from course.formats import colours
 from course.formats.files.notes import WeekNotes
 from course.formats.letters import compose
 from course.formats.letters.compose import Letter
+from course.formats.letters.template_facts import Sources
 from written_letters import COURSE, MONDAY, ROWS, written
 
 
@@ -33,8 +34,9 @@ def test_every_kind_of_letter_is_whole(kind: str) -> None:
     assert "Reply PAUSE" in letter.text
     assert "Reply STOP" in letter.text
     assert "Did we miss a post of yours?" in letter.text
-    assert ("https://ada.example/1" in letter.text) == (kind != "no-blog")
-    assert set(re.findall(r'href="([^"]+)"', letter.html)) <= set(re.findall(r"https?://\S+", letter.text))
+    told = kind not in ("no-blog", "welcome", "written", "extra")
+    assert ("https://ada.example/1" in letter.text) == told
+    assert set(re.findall(r'href="([^"]+)"', letter.html)) <= set(re.findall(r"https?://[^\s)]+", letter.text))
 
 
 @pytest.mark.parametrize("kind", [str(kind) for kind in NudgeKind])
@@ -50,7 +52,7 @@ def test_a_blog_that_cannot_be_read_is_explained_as_on_the_participants_page(kin
     (blog,) = row.blogs
     trouble = Trouble(kind, make.at(MONDAY), "For the organiser (404).", "Ask the author.")
     report = Report(COURSE, MONDAY, (replace(row, blogs=(replace(blog, trouble=trouble),)),))
-    ((letter,), _) = compose.letters(decide_letters.mailing(report, (), MONDAY).letters, report, {})
+    ((letter,), _) = compose.letters(decide_letters.mailing(report, (), MONDAY).letters, report)
     told = troubles.for_participants(kind)
     plain = " ".join(letter.text.split())
     assert told.says in plain
@@ -92,17 +94,9 @@ def test_the_email_takes_the_colour_of_the_course() -> None:
     assert "#8c2f39" in written("this-week").html
     plan = replace(COURSE, look=Look("#0e7c74"))
     report = Report(plan, MONDAY, (ROWS["this-week"],))
-    (letter,), _ = compose.letters(decide_letters.mailing(report, (), MONDAY).letters, report, {})
+    (letter,), _ = compose.letters(decide_letters.mailing(report, (), MONDAY).letters, report)
     assert "#8c2f39" not in letter.html
     assert colours.day("#0e7c74")["accent-fill"] in letter.html
-
-
-@pytest.mark.parametrize(
-    ("done", "total", "cells", "filled"), [(0, 23, 23, 0), (8, 23, 23, 8), (23, 23, 23, 23), (50, 100, 40, 20)]
-)
-def test_the_bar_has_a_cell_for_each_thing(done: int, total: int, cells: int, filled: int) -> None:
-    bar = compose.progress(done, total)
-    assert (len(bar), sum(bar)) == (cells, filled)
 
 
 @pytest.mark.parametrize(
@@ -120,7 +114,7 @@ def test_only_web_links_stand_in_a_letter(link: str) -> None:
     row = ROWS["this-week"]
     bad = replace(row, credits=(replace(row.credits[0], url=link),))
     report = Report(COURSE, MONDAY, (bad,))
-    (letter,), _ = compose.letters(decide_letters.mailing(report, (), MONDAY).letters, report, {})
+    (letter,), _ = compose.letters(decide_letters.mailing(report, (), MONDAY).letters, report)
     assert link not in letter.text.split("You've completed")[1]
     assert link not in letter.html
     assert "<script" not in letter.html
@@ -130,7 +124,7 @@ def test_how_many_others_have_done_a_thing_is_told_from_five_up_and_never_counts
     def told(others: int) -> Letter:
         rows = [ROWS["this-week"], *(make.standing_of(f"p{n}", done=(8,)) for n in range(others))]
         report = Report(COURSE, MONDAY, tuple(rows))
-        made, _ = compose.letters(decide_letters.mailing(report, (), MONDAY).letters, report, {})
+        made, _ = compose.letters(decide_letters.mailing(report, (), MONDAY).letters, report)
         return made[0]
 
     assert "others have done it" not in told(4).text
@@ -147,7 +141,7 @@ def test_counts_in_the_letter_are_those_of_the_report() -> None:
 
 def test_a_thing_whose_post_is_being_looked_at_is_not_counted_as_open() -> None:
     report = Report(COURSE, MONDAY, (ROWS["catching-up"],), (make.waiting("ada", 3, MONDAY - timedelta(days=40)),))
-    (letter,), _ = compose.letters(decide_letters.mailing(report, (), MONDAY).letters, report, {})
+    (letter,), _ = compose.letters(decide_letters.mailing(report, (), MONDAY).letters, report)
     for part in (letter.text, letter.html):
         told = " ".join(part.split())
         assert "One Thing from an earlier week is open for you:" in told
@@ -158,7 +152,7 @@ def test_a_thing_whose_post_is_being_looked_at_is_not_counted_as_open() -> None:
 
 def test_the_last_thing_is_not_called_the_next_one() -> None:
     report = Report(COURSE, MONDAY, (make.standing_of("ada", done=range(1, 12), days_left=20),))
-    (letter,), _ = compose.letters(decide_letters.mailing(report, (), MONDAY).letters, report, {})
+    (letter,), _ = compose.letters(decide_letters.mailing(report, (), MONDAY).letters, report)
     assert "Could you write it this week?" in letter.text
     assert "Could you write it this week?" in letter.html
 
@@ -167,7 +161,7 @@ def test_a_link_longer_than_a_line_stays_whole_and_under_its_thing() -> None:
     link = f"https://ada.example/{'a-long-title-' * 6}1"
     bad = replace(ROWS["this-week"], credits=(replace(ROWS["this-week"].credits[0], url=link),))
     report = Report(COURSE, MONDAY, (bad,))
-    (letter,), _ = compose.letters(decide_letters.mailing(report, (), MONDAY).letters, report, {})
+    (letter,), _ = compose.letters(decide_letters.mailing(report, (), MONDAY).letters, report)
     assert f"\n  * Thing 1: Thing of 1\n    {link}\n" in letter.text
 
 
@@ -188,7 +182,7 @@ def test_the_letter_of_a_week_says_what_the_thing_is_and_what_a_post_needs() -> 
     }
     plan = replace(COURSE, tags=("ourtag",), things=tuple(replace(thing, **texts) for thing in COURSE.things))
     report = make.report(make.ledger(), 0, make.person(email="ada@example.org"), plan=plan)
-    (letter,), _ = compose.letters(decide_letters.mailing(report, (), MONDAY).letters, report, {})
+    (letter,), _ = compose.letters(decide_letters.mailing(report, (), MONDAY).letters, report)
     for words in ("Try <it>.", "You're done when: Your post says so.", '"Thing 1: Mine"', "Tag it ourtag"):
         assert words in letter.text
     assert "Try &lt;it&gt;." in letter.html
@@ -204,8 +198,8 @@ def test_the_note_of_the_week_opens_the_email_and_is_signed() -> None:
     week = ROWS["this-week"].week
     words = WeekNotes({("", week or 0): "No *right* answer this week.\n\n<b>Really</b>: [look](javascript:alert(1))"})
     nudges = decide_letters.mailing(report, (), MONDAY).letters
-    (plain,), _ = compose.letters(nudges, report, {})
-    (letter,), _ = compose.letters(nudges, report, {}, notes=words)
+    (plain,), _ = compose.letters(nudges, report)
+    (letter,), _ = compose.letters(nudges, report, Sources(notes=words))
     assert letter.text.startswith("Hello Ada,\n\nNo *right* answer this week.\n\n<b>Really</b>")
     assert "No <em>right</em> answer this week." in letter.html
     assert "&lt;b&gt;Really" in letter.html
@@ -217,7 +211,7 @@ def test_the_note_of_the_week_opens_the_email_and_is_signed() -> None:
 def test_a_note_of_another_week_is_in_no_email() -> None:
     report = Report(COURSE, MONDAY, (ROWS["this-week"],))
     nudges = decide_letters.mailing(report, (), MONDAY).letters
-    (letter,), _ = compose.letters(nudges, report, {}, notes=WeekNotes({("", 99): "Later."}))
+    (letter,), _ = compose.letters(nudges, report, Sources(notes=WeekNotes({("", 99): "Later."})))
     assert "Later." not in letter.text + letter.html
 
 
@@ -243,7 +237,56 @@ def test_wrapping_loses_no_word_and_breaks_none(body: str) -> None:
     assert compose.wrapped(body).split() == body.split()
 
 
-def test_a_thing_has_a_page_where_the_course_has_a_site() -> None:
-    assert compose.page(6, COURSE) == "https://library.example/cpd23/thing-06.html"
-    assert compose.page(6, replace(COURSE, site="https://library.example")) == "https://library.example/thing-06.html"
-    assert compose.page(6, replace(COURSE, site="")) == ""
+# Who signs, who is named, what there is to do -------------------------------------------------------
+
+
+def test_the_organiser_of_a_cohort_signs_its_emails() -> None:
+    plan = replace(COURSE, organisers=(CoOrganiser("Amina", "amina@library.example", cohorts=("autumn",)),))
+    letter = written("this-week", plan)
+    assert letter.signer == Organiser("Amina", "amina@library.example")
+    assert "\nAmina\n" in letter.text
+    assert ">Amina<" in letter.html
+    assert "Zoë" not in letter.text + letter.html
+    assert letter.basis != written("this-week").basis
+
+
+def test_without_a_site_the_email_carries_the_tasks_in_short() -> None:
+    body = "## Do\n\n1. Open the list. Look. (15 min)\n2. Write <two> lines.\n"
+    plan = replace(COURSE, things=tuple(replace(thing, body=body) for thing in COURSE.things))
+    assert "What to do" not in written("this-week", plan).text
+    letter = written("this-week", replace(plan, site=""))
+    assert "    What to do:\n    - Open the list. (15 min)\n    - Write <two> lines.\n" in letter.text
+    assert "<li>Write &lt;two&gt; lines.</li>" in letter.html
+
+
+def test_the_welcome_names_others_who_may_be_seen_and_says_who_sees_the_reader() -> None:
+    letter = written("welcome")
+    assert all(f"  * {name}\n    https://{name.lower()}.example/" in letter.text for name in ("Bo", "Cy", "Dee"))
+    assert "other participants can see your name" in " ".join(letter.text.split())
+    assert "only your organiser can see" in " ".join(written("welcome", show=Show.PRIVATE).text.split())
+    assert "reply with it?" in written("welcome", blogs=()).text
+
+
+def test_the_organiser_s_welcome_opens_the_email_before_the_note_of_the_week() -> None:
+    report = Report(COURSE, MONDAY, (ROWS["welcome"],))
+    words = WeekNotes({("", 0): "Hello, **you**.", ("", ROWS["welcome"].week or 0): "It's a good week."})
+    nudges = decide_letters.mailing(report, (), MONDAY).letters
+    (letter,), _ = compose.letters(nudges, report, Sources(notes=words))
+    assert letter.text.startswith("Hello Ada,\n\nHello, *you*.\n\nIt's a good week.\n\nZoë\n")
+    assert "Hello, <strong>you</strong>." in letter.html
+    assert "We're glad you're here" not in letter.text
+
+
+def test_before_the_course_begins_the_welcome_says_when() -> None:
+    row = replace(ROWS["welcome"], week=None)
+    report = Report(make.course(starts=MONDAY + timedelta(days=14)), MONDAY, (row,))
+    (letter,), _ = compose.letters(decide_letters.mailing(report, (), MONDAY).letters, report)
+    assert "The course begins on Monday 7 December 2026." in letter.text
+
+
+def test_an_email_of_the_organiser_s_own_holds_their_words_and_no_progress() -> None:
+    letter = written("written")
+    assert letter.subject == "An invitation"
+    assert "<strong>Thursday</strong>" in letter.html
+    assert "You've completed" not in letter.text + letter.html
+    assert "rarely, an extra one" in " ".join(written("extra").text.split())

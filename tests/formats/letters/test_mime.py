@@ -15,7 +15,7 @@ import make
 from course.core.errors import CourseError
 from course.core.letters import decide_letters
 from course.core.letters.model import NudgeKind
-from course.core.model import Course, Organiser, Report
+from course.core.model import CoOrganiser, Course, Organiser, Report
 from course.formats import sanitize
 from course.formats.letters import compose, mime
 from course.formats.letters.compose import Letter
@@ -76,7 +76,7 @@ def test_a_letter_made_twice_is_the_same_and_two_letters_never_share_an_id() -> 
     ids = {mime.message_id(written(str(kind)), COURSE) for kind in NudgeKind}
     ids.add(mime.message_id(written(), replace(COURSE, title="Another course")))
     assert len(ids) == len(NudgeKind) + 1
-    assert all(re.fullmatch(r"<2026-W48\.[a-z-]+\.[0-9a-f]{16}@library\.example>", one) for one in ids)
+    assert all(re.fullmatch(r"<2026-W48(?:-extra-1)?\.[a-z-]+\.[0-9a-f]{16}@library\.example>", one) for one in ids)
 
 
 def test_both_parts_are_read_back_as_they_were_written() -> None:
@@ -132,7 +132,7 @@ ADDRESSES = [
 def test_an_address_that_is_not_exactly_one_is_refused_by_name_and_nobody_else_is_harmed(address: str) -> None:
     bad = make.standing_of("bad", who={"email": address})
     report = Report(COURSE, MONDAY, (ROWS["this-week"], bad))
-    made, refused = compose.letters(decide_letters.mailing(report, (), MONDAY).letters, report, {})
+    made, refused = compose.letters(decide_letters.mailing(report, (), MONDAY).letters, report)
     assert [letter.address for letter in made] == ["ada@example.org"]
     assert [skip.handle for skip in refused] == ["bad"]
     assert "address" in refused[0].why
@@ -177,3 +177,13 @@ def test_a_rehearsal_goes_to_the_organiser_alone_and_says_so() -> None:
 def test_an_organiser_whose_address_is_none_is_told_where() -> None:
     with pytest.raises(CourseError, match=r"things/course.toml: organiser: .* is not one email address"):
         mime.sender(replace(COURSE, organiser=Organiser("Zoë", "zoe at library")))
+
+
+def test_a_co_organiser_signs_under_the_course_s_address_and_gets_the_replies_too() -> None:
+    plan = replace(COURSE, organisers=(CoOrganiser("Amina", "amina@library.example", cohorts=("autumn",)),))
+    message = read(out(written("this-week", plan), course=plan))
+    assert str(message["From"]) == "Amina <zoe@library.example>"
+    assert [str(one.addr_spec) for one in message["Reply-To"].addresses] == [
+        "zoe@library.example",
+        "amina@library.example",
+    ]

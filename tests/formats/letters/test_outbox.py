@@ -27,7 +27,7 @@ def written(*names: str, owes: int = 0) -> tuple[Letter, ...]:
     ]
     rows += [make.standing_of(f"q{n}", "behind", owed=(2, 3), done=(1,)) for n in range(owes)]
     report = Report(COURSE, MONDAY, tuple(rows))
-    made, _ = compose.letters(decide_letters.mailing(report, (), MONDAY).letters, report, {})
+    made, _ = compose.letters(decide_letters.mailing(report, (), MONDAY).letters, report)
     return made
 
 

@@ -10,6 +10,7 @@ from course.core.letters import decide_letters
 from course.core.letters.model import NudgeKind
 from course.core.model import Report
 from course.formats.letters import compose, templates
+from course.formats.letters.template_facts import Sources
 
 MONDAY = make.START + timedelta(weeks=7)
 ROW = make.standing_of("ada", who={"name": "<b>Ada</b>"})
@@ -18,7 +19,7 @@ ROW = make.standing_of("ada", who={"name": "<b>Ada</b>"})
 def written(**changed: str) -> compose.Letter:
     report = Report(make.course(), MONDAY, (ROW,))
     files = {name.replace("_", "-").replace("--", "."): words for name, words in changed.items()}
-    (letter,), _ = compose.letters(decide_letters.mailing(report, (), MONDAY).letters, report, files)
+    (letter,), _ = compose.letters(decide_letters.mailing(report, (), MONDAY).letters, report, Sources(files))
     return letter
 
 

@@ -12,7 +12,7 @@ MONDAY = make.day(49)
 def planned(*rows: object, review: tuple[object, ...] = ()) -> WeeklyPlan:
     report = Report(make.course(), MONDAY, rows, review)  # type: ignore[arg-type]
     mailing = decide_letters.mailing(report, (), MONDAY)
-    letters, refused = compose.letters(mailing.letters, report, {})
+    letters, refused = compose.letters(mailing.letters, report)
     return WeeklyPlan(mailing.week, report, letters, (*mailing.skipped, *refused))
 
 

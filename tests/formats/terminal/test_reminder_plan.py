@@ -2,6 +2,7 @@
 
 import make
 from course.core.letters import decide_letters
+from course.core.letters.decide_letters import Background
 from course.core.model import Report
 from course.formats.letters.weekly_plan import WeeklyPlan
 from course.formats.terminal import reminder_plan
@@ -14,7 +15,8 @@ def test_before_week_one_the_first_day_is_said_once_for_everybody() -> None:
         for handle in ("ada", "bo", "cy")
     )
     left = make.standing_of("dee", "withdrawn")
-    mailing = decide_letters.mailing(Report(make.course(), day, (*rows, left)), (), day)
+    welcomed = Background(known_before=frozenset(row.participant.handle for row in rows))
+    mailing = decide_letters.mailing(Report(make.course(), day, (*rows, left)), (), day, welcomed)
     plan = WeeklyPlan(mailing.week, Report(make.course(), day, (*rows, left)), (), mailing.skipped)
     words = reminder_plan.as_words(plan)
     assert words.count("the course begins on 5 October 2026") == 1

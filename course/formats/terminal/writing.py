@@ -1,0 +1,43 @@
+"""What is said about an email that the organiser has written to several people."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from course.core import sentences
+from course.core.letters.model import Skip
+from course.core.model import Handle, Roster
+from course.formats.terminal import remind
+
+NAMED = 5  # people a line
+
+
+def drafted(
+    carried: Sequence[Handle],
+    without: Iterable[Skip],
+    roster: Roster,
+    extra: int,
+    folder: str,
+    file: str,
+    dry_run: bool,
+) -> str:
+    """Who gets it, who doesn't and why, and what to do next."""
+    count = sentences.plural(len(carried), "person", "people")
+    counts = "It comes beside this week's email" if extra else "It takes the place of this week's email"
+    lines = [f"{count} {'would get' if dry_run else 'will get'} this email. {counts}."]
+    reasons: defaultdict[str, list[str]] = defaultdict(list)
+    for skip in without:
+        reasons[skip.why].append(remind.name(skip.handle, roster))
+    for why, names in reasons.items():
+        more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+        lines.append(f"Not {', '.join(names[:NAMED])}{more}: {why}.")
+    if dry_run:
+        return "\n".join([*lines, "Nothing was written: this was a dry run.", ""])
+    option = f" --extra {extra}" if extra else ""
+    undo = f"Changed your mind? Delete {file}" + ("" if extra else ", then: cpd23 remind draft")
+    steps = remind.next_steps(
+        [
+            (f"cpd23 remind test{option}", "to you only"),
+            (f"cpd23 remind send{option}", "or without a mail server: open the drafts in your mail program"),
+        ]
+    )
+    return "\n".join([*lines, f"Look at it: {folder}/index.html", undo, steps])

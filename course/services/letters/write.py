@@ -1,0 +1,89 @@
+"""An email that the organiser has written: to everybody, a group, a cohort or a standing, for this week or beside it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from course.adapters import disk, home_files, letter_files
+from course.adapters.store import Store
+from course.core.errors import CourseError
+from course.core.letters import one_offs
+from course.core.letters.model import OneOff, Skip
+from course.core.model import Handle
+from course.formats.letters import outbox, written_files
+from course.formats.letters.outbox import Draft
+from course.formats.letters.weekly_plan import WeeklyPlan
+from course.services.course_home import Home
+from course.services.letters import drafts
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The email, the plan with it in it, and who of those it is meant for doesn't get it."""
+
+    one: OneOff
+    extra: int  # its number; 0 where it counts as this week's email
+    file: str  # where it is kept, so that it can be taken back: below the home
+    weekly: WeeklyPlan
+    drafts: tuple[Draft, ...]  # those that carry it
+    without: tuple[Skip, ...]
+
+
+def write(home: Home, store: Store, file: Path, to: str, as_of: date, *, extra: bool, dry_run: bool = False) -> Written:
+    """Draft it for everybody who is meant. CourseError where nobody would get it, and nothing is written then."""
+    audience = one_offs.audience(to, home.course, home.roster.values())
+    one = written_files.parse(disk.read_bytes(file), str(file), audience, extra)
+    number = _free_number(home, as_of) if extra else 0
+    week = drafts.week_of(as_of, number)
+    kept = letter_files.read_outbox(drafts.folder(home, week))
+    name = f"outbox/{week}/{written_files.next_name(kept)}"
+    weekly = drafts.plan(home, store, as_of, extra=number, also=(one,))
+    without = tuple(_without(one, weekly))
+    if not _carrying(one, weekly):
+        raise _nobody(without)
+    if dry_run:
+        made = outbox.drafts(weekly.letters, home.course, kept, store.approvals(week))
+    else:
+        home_files.write(home.root, name, written_files.render(one), mode=home_files.PRIVATE)
+        made = drafts.write(home, store, weekly)
+    mine = tuple(draft for draft in made if draft.letter.nudge.one_off == one.mark)
+    return Written(one, number, name, weekly, mine, without)
+
+
+def _carrying(one: OneOff, weekly: WeeklyPlan) -> frozenset[Handle]:
+    return frozenset(letter.nudge.handle for letter in weekly.letters if letter.nudge.one_off == one.mark)
+
+
+def _free_number(home: Home, as_of: date) -> int:
+    """The first number that no extra email of this week has."""
+    taken = (
+        number
+        for number in range(1, written_files.MOST + 1)
+        if not drafts.one_offs(home, drafts.week_of(as_of, number))
+    )
+    number = next(taken, None)
+    if number is None:
+        raise CourseError(f"There are {written_files.MOST} extra emails this week already.")
+    return number
+
+
+def _without(one: OneOff, weekly: WeeklyPlan) -> Iterator[Skip]:
+    """Who is meant and doesn't get it, with the reason."""
+    reached, why = _carrying(one, weekly), {skip.handle: skip.why for skip in weekly.skipped}
+    for row in weekly.report.rows:
+        handle = row.participant.handle
+        if handle not in reached and one_offs.reaches(one.to, row):
+            yield Skip(handle, why.get(handle, "gets another email of yours this week"))
+
+
+def _nobody(without: tuple[Skip, ...]) -> CourseError:
+    if not without:
+        return CourseError(
+            "There is nobody to whom this email would go, so nothing was written.",
+            "See who there is: cpd23 people list",
+        )
+    return CourseError(
+        "Nobody would get this email, so nothing was written.",
+        f"For example, {without[0].handle} {without[0].why}. An email beside that of the week: --extra",
+    )

@@ -1,0 +1,28 @@
+"""What is said about an email of the organiser's own."""
+
+import make
+from course.core.letters.model import Skip
+from course.core.model import Handle
+from course.formats.terminal import writing
+
+ROSTER = {Handle(h): make.person(h) for h in ("ada", "bo", "cy")}
+
+
+def said(extra: int = 0, dry_run: bool = False) -> str:
+    without = [Skip(Handle("bo"), "is on a pause"), Skip(Handle("cy"), "is on a pause")]
+    return writing.drafted([Handle("ada")], without, ROSTER, extra, "outbox/W", "outbox/W/written-1.json", dry_run)
+
+
+def test_it_says_who_gets_it_who_does_not_and_what_is_next() -> None:
+    assert said().startswith(
+        "1 person will get this email. It takes the place of this week's email.\nNot Bo, Cy: is on a pause.\n"
+    )
+    assert "Next: cpd23 remind test " in said()
+    assert "Delete outbox/W/written-1.json, then: cpd23 remind draft" in said()
+    assert "cpd23 remind send --extra 2" in said(2)
+    assert "comes beside this week's email" in said(2)
+
+
+def test_a_dry_run_says_that_nothing_was_written() -> None:
+    assert "1 person would get this email." in said(dry_run=True)
+    assert said(dry_run=True).endswith("Nothing was written: this was a dry run.\n")
