@@ -20,7 +20,7 @@ def home(tmp_path: Path, words: str) -> Path:
     root = homes.make(tmp_path)
     folder = root / "templates" / "mail"
     folder.mkdir(parents=True)
-    (folder / "this-week.txt").write_text(f"Subject: Hello\n\n{words}\n", encoding="utf-8")
+    (folder / "welcome.txt").write_text(f"Subject: Hello\n\n{words}\n", encoding="utf-8")
     return root
 
 
@@ -43,5 +43,5 @@ def test_own_words_are_used_within_the_limits(tmp_path: Path) -> None:
 
 
 def test_a_mistake_in_a_template_is_still_told_with_its_line(tmp_path: Path) -> None:
-    with pytest.raises(CourseError, match=r"templates/mail/this-week.txt:3"):
+    with pytest.raises(CourseError, match=r"templates/mail/welcome.txt:3"):
         planned(home(tmp_path, "{{ nobody_knows_this }}"))

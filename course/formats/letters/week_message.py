@@ -2,25 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from course.core import sentences
+from course.core.letters.model import PastePlace
 from course.core.model import Course, Thing, Week, WeekKind
 from course.formats import sanitize, your_post
 from course.formats.letters import compose, plain_markdown, template_facts
 from course.formats.letters.plain_markdown import TextMarks
-
-
-class PastePlace(StrEnum):
-    """Where the text is pasted."""
-
-    TEXT = "text"
-    SLACK = "slack"
-    TEAMS = "teams"
-    DISCORD = "discord"
-    WHATSAPP = "whatsapp"
-    LIST = "list"
-
 
 MARKS: Mapping[PastePlace, TextMarks] = {  # Teams keeps no marks of pasted text, so it gets none
     PastePlace.TEXT: TextMarks("", ""),

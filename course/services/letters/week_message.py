@@ -4,11 +4,12 @@ from datetime import date
 
 from course.core.errors import CourseError, UsageError
 from course.core.letters import signature
+from course.core.letters.model import PastePlace
 from course.core.model import Cohort
 from course.core.publishing import public_view
 from course.formats import human_dates
 from course.formats.letters import week_message
-from course.formats.letters.week_message import PastePlace, SharedWeek
+from course.formats.letters.week_message import SharedWeek
 from course.services.course_home import Home
 
 

@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 import make
+from course.core.letters.model import PastePlace
 from course.core.model import Thing, Week, WeekKind
 from course.formats.letters import week_message
-from course.formats.letters.week_message import PastePlace, SharedWeek
+from course.formats.letters.week_message import SharedWeek
 
 COURSE = replace(
     make.course({6: 5, 7: 5, 8: 6}, site="https://library.example/cpd23/", tags=("cpd23",)),
