@@ -6,8 +6,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
+from urllib.parse import urljoin
 
-from course.core.model import Cohort, Confidence, Course, Handle, PostRow, Progress, Report, Show, Thing, Words
+from course.core.model import (
+    Cohort,
+    Confidence,
+    Course,
+    Handle,
+    Participant,
+    PostRow,
+    Progress,
+    Report,
+    Show,
+    Thing,
+    Words,
+)
 from course.core.posts import same_address
 from course.core.progress import overview
 from course.core.progress.overview import Totals
@@ -27,6 +40,7 @@ class Person:
     name: str
     blogs: tuple[str, ...]
     groups: tuple[str, ...]
+    only_here: bool = False  # their blog is a file of the course: what others may read of it is on a page of ours
 
     @property
     def initial(self) -> str:
@@ -103,10 +117,9 @@ def showing(report: Report, open_rows: Sequence[Progress]) -> Site:
     """The same with these people and their counted posts; of everybody else it has numbers only."""
     course = report.course
     cohort = shown_cohort(course, report.as_of)
-    people = [
-        Person(p.handle, p.name, tuple(b for b in p.blogs if same_address.is_web(b)), p.groups)
-        for p in (row.participant for row in open_rows)
-    ]
+    posts = _posts(report, open_rows)
+    newest = {post.author: post for post in reversed(posts)}
+    people = [_person(row.participant, newest.get(row.participant.handle)) for row in open_rows]
     counts = Counter(credit.thing for row in report.rows for credit in row.credits)
     totals = overview.totals(report)
     enough = totals.started >= FEWEST
@@ -118,7 +131,7 @@ def showing(report: Report, open_rows: Sequence[Progress]) -> Site:
         cohort,
         week_of(cohort, report.as_of),
         tuple(sorted((p for p in people if p.blogs), key=lambda person: (person.name.casefold(), person.blogs))),
-        _posts(report, open_rows),
+        posts,
         {number: count for number, count in sorted(counts.items()) if count >= FEWEST},
         totals if enough else None,
         dict(sorted(counts.items())) if enough else {},
@@ -128,6 +141,14 @@ def showing(report: Report, open_rows: Sequence[Progress]) -> Site:
 
 def _wants_to_be_found(row: Progress) -> bool:
     return row.participant.show is Show.PUBLIC and row.participant.withdrawn is None
+
+
+def _person(person: Participant, newest: Shown | None) -> Person:
+    """Somebody as they are listed. A blog that is a file has the address that its posts name."""
+    blogs = tuple(blog for blog in person.blogs if same_address.is_web(blog))
+    if blogs or newest is None or all(":" in blog for blog in person.blogs):
+        return Person(person.handle, person.name, blogs, person.groups)
+    return Person(person.handle, person.name, (urljoin(newest.url, "/"),), person.groups, only_here=True)
 
 
 def _posts(report: Report, open_rows: Iterable[Progress]) -> tuple[Shown, ...]:

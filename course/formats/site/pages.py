@@ -10,12 +10,12 @@ from types import MappingProxyType
 from urllib.parse import quote
 
 from course.core import sentences
-from course.core.model import Course, Thing, Words
+from course.core.model import Course, Handle, Thing, Words
 from course.core.publishing.public_view import CARDS, NEWEST, QUOTE, SUMMARY, Person, Shown, Site, summary
 from course.formats import colours, human_dates, jinja_environment, sanitize, your_post
 from course.formats.site import atom, course_path, drawings, ical, opml
 
-HIDDEN = ("people.html", "planet.html")  # from search engines: names belong to the people
+HIDDEN = ("people.html", "planet.html", "posts.html")  # from search engines: names belong to the people
 ON_HOME, WAITING, ON_PLANET = 4, 6, 60  # cards
 MANY = 40  # people; above it the page is in letters of the alphabet
 WRITE = "write-about-it"  # the section of a Thing that the box "Your post" follows
@@ -74,6 +74,8 @@ def render(site: Site, words: Mapping[str, Words], pictures: Mapping[str, bytes]
     for group in site.groups:
         people = tuple(person for person in site.people if group in person.groups)
         files[opml_name(group)] = opml.write(f"{site.course.title}: {group}", people)
+    for person, name in made.own_pages.items():
+        files[name] = made.posts_of(person)
     for thing in site.course.things:
         title, name = f"{site.course.title}: Thing {thing.number}", f"{page_name(thing)}.atom"
         files[f"{page_name(thing)}.html"] = made.thing(thing)
@@ -90,6 +92,39 @@ class SitePages:
         self.sheet = f"{STYLESHEET}?v={hashlib.sha256(stylesheet(site.course).encode()).hexdigest()[:8]}"
         self.parts = course_path.colours_of(site.course)
         self.environment = jinja_environment.environment()
+
+    @cached_property
+    def own_pages(self) -> Mapping[Person, str]:
+        """The page here of each person whose blog can't be visited: posts-nightjar.html."""
+        pages: dict[Person, str] = {}
+        for person in self.site.people:
+            if person.only_here:
+                slug = jinja_environment.slug(person.name)
+                taken = sum(name.startswith(f"posts-{slug}") for name in pages.values())
+                pages[person] = f"posts-{slug}{f'-{taken + 1}' if taken else ''}.html"
+        return pages
+
+    @cached_property
+    def _page_of(self) -> Mapping[Handle, str]:
+        return {person.handle: name for person, name in self.own_pages.items()}
+
+    def href(self, post: Shown) -> str:
+        """Where a post can be read; empty where its address isn't one of the web."""
+        page = self._page_of.get(post.author)
+        return f"{page}#{anchor(post)}" if page else sanitize.web(post.url)
+
+    def posts_of(self, person: Person) -> str:
+        """posts-NAME.html: the beginning of each post of somebody whose blog is a file of the course."""
+        posts = [post for post in self.site.posts if post.author == person.handle]
+        return self._page(
+            "posts.html",
+            name=self.own_pages[person],
+            description=f"Posts of a participant of {self.course.title}.",
+            person=person,
+            posts=posts,
+            quotes=self.summaries,
+            anchor=anchor,
+        )
 
     @cached_property
     def summaries(self) -> Mapping[str, str]:
@@ -192,8 +227,15 @@ class SitePages:
             night=colours.night(look.accent),
             parts=self.parts,
             pictures=self.pictures,
+            href=self.href,
+            page_of=self.own_pages,
             **more,
         )
+
+
+def anchor(post: Shown) -> str:
+    """The name of a post on a page of ours."""
+    return f"post-{hashlib.sha256(post.key.encode()).hexdigest()[:10]}"
 
 
 def page_name(thing: Thing) -> str:
@@ -223,7 +265,10 @@ def stylesheet(course: Course) -> str:
 
 def robots(course: Course) -> str:
     """robots.txt: pages with people's names, and certificates, are not for search engines."""
-    lines = ["User-agent: *", *(f"Disallow: /{name}" for name in (*HIDDEN, "certificates/"))]
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: /{name}" for name in ("people.html", "planet.html", "posts-", "certificates/")),
+    ]
     return "\n".join([*lines, *([f"Sitemap: {atom.join(course.site, 'sitemap.xml')}"] if course.site else [])]) + "\n"
 
 

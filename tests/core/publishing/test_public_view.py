@@ -62,7 +62,12 @@ def test_who_said_no_or_left_counts_and_is_not_shown(changes: dict[str, object])
 
 
 def test_an_address_that_is_none_of_the_web_is_not_published() -> None:
-    assert told(2, blogs=("javascript:alert(1)", "file.xml")).people == ()
+    assert told(2, blogs=("javascript:alert(1)",)).people == ()
+
+
+def test_a_blog_that_is_a_file_is_read_on_a_page_of_ours_and_has_the_address_of_its_posts() -> None:
+    (person, *_) = told(2, blogs=("javascript:alert(1)", "file.xml")).people
+    assert (person.only_here, person.blogs) == (True, ("https://p0.example/",))
     (only,) = told(1, blogs=("javascript:alert(1)", make.BLOG)).people
     assert only.blogs == (make.BLOG,)
     bad = make.post(make.day(3), key="p1", url="javascript:alert(1)")

@@ -1,8 +1,10 @@
 """Publishing a real home: everything written once, nothing rewritten, nothing stale left, only our own taken away."""
 
 import json
+import re
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -55,6 +57,24 @@ def test_the_weeks_note_is_on_the_home_page_and_another_weeks_is_not(home: Home)
     page = (home.root / "public" / "index.html").read_text(encoding="utf-8")
     assert "Well done, <em>all</em>." in page
     assert "Not yet." not in page
+
+
+def test_every_link_of_the_example_leads_somewhere_without_a_network(home: Home) -> None:
+    published(home)
+    folder = home.root / "public"
+    pages = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.html")}
+    links = [(name, link) for name, text in pages.items() for link in re.findall(r'href="([^"]*)"', text)]
+    posts = [link for _, link in links if link.startswith("posts-") and "#" in link]
+    assert len(set(posts)) > 20
+    for name, link in links:
+        if urlsplit(link).scheme:
+            assert "blog.example" not in link  # the invented blogs are nowhere
+            continue
+        page, _, place = link.partition("#")
+        assert not page or (folder / page.partition("?")[0]).is_file(), (name, link)
+        assert not place or f'id="{place}"' in pages[page or name], (name, link)
+    assert "Nightjar" in pages["people.html"]
+    assert "<outline" in (folder / "blogs.opml").read_text(encoding="utf-8")
 
 
 def test_who_leaves_is_taken_off_and_foreign_files_stay(home: Home) -> None:
