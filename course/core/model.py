@@ -154,6 +154,19 @@ class MailSettings:
     per_day: int = 400
 
 
+@dataclass(frozen=True, slots=True)
+class InboxSettings:
+    """Where replies and bounces arrive: one folder of a mailbox, read over TLS."""
+
+    server: str
+    user: str
+    port: int = 993
+    security: str = "tls"  # tls, starttls
+    password_file: str = ""
+    folder: str = "INBOX"
+    address: str = ""  # to which replies go; empty: to the organiser
+
+
 class Learned(StrEnum):
     """What becomes of a post whose Thing only its topic tells, by what the course has learned."""
 
@@ -203,6 +216,7 @@ class Course:
     issuer: str = ""
     fetch: FetchSettings = FetchSettings()
     mail: MailSettings | None = None
+    inbox: InboxSettings | None = None
     learned: Learned = Learned.ASK
     hand_in: HandInRule = HandInRule.ASK
 

@@ -59,6 +59,15 @@ MAIL = {
     "per_minute": toml_reader.number(1, 6000),
     "per_day": toml_reader.number(1, 100000),
 }
+INBOX = {
+    "server": toml_reader.text(required=True),
+    "user": toml_reader.text(required=True),
+    "port": toml_reader.number(1, 65535),
+    "security": toml_reader.choice("tls", "starttls"),
+    "password_file": toml_reader.text(),
+    "folder": toml_reader.text(),
+    "address": toml_reader.text(),
+}
 THING = {
     "number": toml_reader.number(1, 999, required=True),
     "title": toml_reader.text(required=True),

@@ -18,7 +18,6 @@ from course.core.model import (
     HandInRule,
     Learned,
     Look,
-    MailSettings,
     Part,
     Resource,
     Thing,
@@ -26,7 +25,7 @@ from course.core.model import (
     WeekKind,
 )
 from course.formats import colours
-from course.formats.files import course_fields, organisers, toml_reader
+from course.formats.files import course_fields, mail_settings, organisers, toml_reader
 from course.formats.files.toml_reader import TomlFile
 
 LATE_DAYS = 90
@@ -148,7 +147,8 @@ def _course(page: TomlFile, things: tuple[Thing, ...]) -> Course | None:
         keep_until=good.get("keep_until"),
         issuer=_address(page, "issuer", good),
         fetch=_fetch(page, good.get("fetch", {})),
-        mail=_mail(page, good["mail"]) if "mail" in good else None,
+        mail=mail_settings.outgoing(page, good["mail"]) if "mail" in good else None,
+        inbox=mail_settings.inbox(page, good["mail"]) if "mail" in good else None,
     )
 
 
@@ -316,8 +316,3 @@ def _finish(page: TomlFile, values: Mapping[str, Any], things: tuple[Thing, ...]
 def _fetch(page: TomlFile, values: Mapping[str, Any]) -> FetchSettings:
     good = toml_reader.take(page, "fetch", values, course_fields.FETCH)
     return FetchSettings(**{**good, "allow_private": tuple(good.get("allow_private", ()))})
-
-
-def _mail(page: TomlFile, values: Mapping[str, Any]) -> MailSettings | None:
-    good = toml_reader.take(page, "mail", values, course_fields.MAIL, near="mail")
-    return MailSettings(**good) if "server" in good else None

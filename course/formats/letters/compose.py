@@ -31,6 +31,7 @@ class Letter:
     html: str
     basis: str
     signer: Organiser  # who signs it
+    code: str = ""  # by which a reply or a bounce is known again
 
 
 def letters(
@@ -57,8 +58,8 @@ def _letter(nudge: Nudge, desk: LetterDesk) -> Letter:
     subject, text = _subject_and_text(templates.render(desk.letters, f"{nudge.kind}.txt", facts), nudge.kind)
     html = templates.render(desk.letters, f"{nudge.kind}.html", facts | {"subject": subject})
     name = sanitize.mail_name(row.participant.name)
-    signer = signature.signer(desk.report.course, row.participant)
-    return Letter(nudge, name, address, subject, text, html, _basis(nudge, row, address, facts), signer)
+    signer, code = signature.signer(desk.report.course, row.participant), str(facts["code"])
+    return Letter(nudge, name, address, subject, text, html, _basis(nudge, row, address, facts), signer, code)
 
 
 def _basis(nudge: Nudge, row: Progress, address: str, facts: Mapping[str, object]) -> str:

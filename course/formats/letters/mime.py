@@ -38,9 +38,20 @@ def signed_sender(letter: Letter, course: Course) -> Address:
     return Address(sanitize.mail_name(letter.signer.name), addr_spec=sender(course).addr_spec)
 
 
+def _inbox(course: Course) -> Address:
+    """Where replies are read: at the inbox, where it has an address of its own, else at the organiser's."""
+    if course.inbox is None or not course.inbox.address:
+        return sender(course)
+    try:
+        address = sanitize.mailbox(course.inbox.address)
+    except CourseError as error:
+        raise CourseError(f"things/course.toml: inbox: {error}", "Correct `address` under [mail.inbox].") from error
+    return Address(sanitize.mail_name(course.organiser.name), addr_spec=address)
+
+
 def _answered_by(letter: Letter, course: Course) -> list[Address]:
-    """Where replies go: to the organiser of the course, and to whoever signs the letter."""
-    to, own = [sender(course)], letter.signer.email
+    """Where replies go: to the inbox or the organiser of the course, and to whoever signs the letter."""
+    to, own = [_inbox(course)], letter.signer.email
     if own and own != course.organiser.email:
         to.append(Address(sanitize.mail_name(letter.signer.name), addr_spec=sanitize.mailbox(own)))
     return to
@@ -81,17 +92,19 @@ def outgoing(data: bytes, letter: Letter, course: Course, now: datetime, unsubsc
     """The draft as it goes out: dated, with the headers of RFC 2369, 3834, 5322, 8058; CourseError if it was bent."""
     message = message_from_bytes(data, policy=POLICY)
     _only(message, letter, course)
-    for header in ("X-Unsent", "Date", "Message-ID", "Sender", "Return-Path"):
+    for header in ("X-Unsent", "Date", "Message-ID", "References", "In-Reply-To", "Sender", "Return-Path"):
         del message[header]
-    home = course.organiser.email.rpartition("@")[2]
+    home = sanitize.mailbox(course.organiser.email).rpartition("@")[2]
     message["Date"] = format_datetime(now)
     message["Message-ID"] = message_id(letter, course)
+    if letter.code:  # replies repeat it, also where the mail server writes a Message-ID of its own
+        message["References"] = f"<{letter.code}@{home}>"
     message["Reply-To"] = _answered_by(letter, course)
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "OOF, AutoReply"
     message["Precedence"] = "bulk"
-    message["List-Id"] = f"<letters.{jinja_environment.slug(course.title)}.{sanitize.mailbox('x@' + home)[2:]}>"
-    message["List-Unsubscribe"] = ", ".join(_ways_out(course, unsubscribe))
+    message["List-Id"] = f"<letters.{jinja_environment.slug(course.title)}.{home}>"
+    message["List-Unsubscribe"] = ", ".join(_ways_out(letter, course, unsubscribe))
     if sanitize.mail_link(unsubscribe).startswith("https://"):
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     return message.as_bytes()
@@ -110,15 +123,17 @@ def _only(message: EmailMessage, letter: Letter, course: Course) -> None:
 
 
 def message_id(letter: Letter, course: Course) -> str:
-    """The same each time a letter is made, so that a receiver can drop a second copy."""
-    mark = hashlib.sha256(f"{course.title}\n{letter.nudge.key}".encode()).hexdigest()[:16]
+    """The same each time a letter is made, so that a receiver can drop a second copy; with its code, where it has one."""
+    mark = letter.code or hashlib.sha256(f"{course.title}\n{letter.nudge.key}".encode()).hexdigest()[:16]
     home = sanitize.mailbox(course.organiser.email).rpartition("@")[2]
     return f"<{letter.nudge.week}.{letter.nudge.kind}.{mark}@{home}>"
 
 
-def _ways_out(course: Course, unsubscribe: str) -> list[str]:
-    address = sanitize.mailbox(course.organiser.email)
-    mailto = f"<mailto:{quote(address, safe='@.+-_')}?subject=STOP>"
+def _ways_out(letter: Letter, course: Course, unsubscribe: str) -> list[str]:
+    """By an email that a mail program sends at a click, its subject holding the code; and by one click on the web."""
+    address = str(_inbox(course).addr_spec)
+    subject = quote(f"STOP {letter.code}".strip())
+    mailto = f"<mailto:{quote(address, safe='@.+-_')}?subject={subject}>"
     return [f"<{unsubscribe}>", mailto] if sanitize.mail_link(unsubscribe) else [mailto]
 
 

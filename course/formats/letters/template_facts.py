@@ -48,6 +48,7 @@ class Sources:
     own_page: str = ""  # where people see their own page; empty where no pages are served
     notes: WeekNotes = field(default_factory=WeekNotes)
     one_offs: tuple[OneOff, ...] = ()
+    codes: Mapping[Handle, str] = field(default_factory=lambda: MappingProxyType({}))  # by which replies are known
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,7 @@ def facts(nudge: Nudge, row: Progress, desk: LetterDesk) -> dict[str, object]:
         "begins": _begins(row, course),
         "seen_by": SEEN_BY[who.show],
         "unsubscribe": sanitize.mail_link(desk.sources.unsubscribe.get(who.handle, "")),
+        "code": desk.sources.codes.get(who.handle, ""),
         "own_page": sanitize.mail_link(desk.sources.own_page),
         "course_week": f"Week {row.week}" if row.week and row.week <= course.last_week else "",
         "progress": progress(len(row.credits), len(course.things)),

@@ -73,14 +73,14 @@ def compose_all(
     else:
         background = Background(store.known_before(), home.notes.weeks, written)
         mailing = decide_letters.mailing(standings, past, as_of, background)
-    letters, refused = compose.letters(mailing.letters, standings, _sources(home, written))
+    letters, refused = compose.letters(mailing.letters, standings, _sources(home, written, mailing.week))
     unplaced = (handle for handle, person in home.roster.items() if person.cohort not in home.course.cohorts)
     left_out = (Skip(handle, "is in no cohort that the course knows") for handle in unplaced)
     skipped = sorted((*mailing.skipped, *refused, *left_out), key=lambda skip: skip.handle)
     return WeeklyPlan(mailing.week, standings, letters, tuple(skipped))
 
 
-def _sources(home: Home, written: tuple[OneOff, ...]) -> Sources:
+def _sources(home: Home, written: tuple[OneOff, ...], week: str) -> Sources:
     address = unsubscribe_links.served_at(home.root)
     return Sources(
         letter_files.own_templates(home.root),
@@ -88,6 +88,7 @@ def _sources(home: Home, written: tuple[OneOff, ...]) -> Sources:
         f"{address}/me" if address else "",
         home.notes,
         written,
+        unsubscribe_links.codes(home, home.roster, week),
     )
 
 

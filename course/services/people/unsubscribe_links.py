@@ -1,4 +1,4 @@
-"""The link in every email by which one click stops the reminders: a signature, nothing stored."""
+"""The link and the code in every email by which one click, or a reply, stops the reminders: signatures, nothing stored."""
 
 import hmac
 from base64 import urlsafe_b64encode
@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from course.adapters import home_files, secret_keys
+from course.core.letters import reply_codes
 from course.core.model import Handle
 from course.services.course_home import Home
 
@@ -33,6 +34,14 @@ def links(home: Home, handles: Iterable[Handle]) -> Mapping[Handle, str]:
         return {}
     key = secret_keys.kept(home.root, KEY)
     return {handle: f"{address}/u/{secret(key, handle)}" for handle in handles}
+
+
+def codes(home: Home, handles: Iterable[Handle], week: str) -> Mapping[Handle, str]:
+    """The codes of these people's emails of a week; none in a home that keeps nothing yet."""
+    if not home.database.exists():
+        return {}
+    key = secret_keys.kept(home.root, KEY)
+    return {handle: reply_codes.code(key, handle, week) for handle in handles}
 
 
 def secret(key: bytes, handle: str) -> str:
