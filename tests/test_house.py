@@ -41,7 +41,7 @@ IMPURE_METHODS = {
 }
 FORMATS_MAY_USE = {
     "jinja2", "markupsafe", "feedparser", "tomli", "tomli_w", "markdown_it", "email_validator", "rich",
-    "python_calamine", "typst", "cryptography", "openbadgeslib",
+    "python_calamine", "typst", "cryptography", "openbadgeslib", "flufl",
 }  # fmt: skip
 NETWORK = {"socket", "pycurl", "http.client", "urllib.request", "asyncio", "requests", "httpx"}
 MAY_CONNECT = {

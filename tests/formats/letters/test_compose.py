@@ -215,6 +215,17 @@ def test_a_note_of_another_week_is_in_no_email() -> None:
     assert "Later." not in letter.text + letter.html
 
 
+def test_the_code_for_replies_is_in_both_forms_and_is_no_reason_to_draft_again() -> None:
+    report = Report(COURSE, MONDAY, (ROWS["this-week"],))
+    nudges = decide_letters.mailing(report, (), MONDAY).letters
+    (plain,), _ = compose.letters(nudges, report)
+    (letter,), _ = compose.letters(nudges, report, Sources(codes={make.ADA: "r2648abcdefghijklmnop"}))
+    assert letter.code in letter.text
+    assert letter.code in letter.html
+    assert letter.basis == plain.basis
+    assert "code" not in plain.text
+
+
 # Wrapping ------------------------------------------------------------------------------------------
 
 

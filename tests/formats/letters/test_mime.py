@@ -15,7 +15,7 @@ import make
 from course.core.errors import CourseError
 from course.core.letters import decide_letters
 from course.core.letters.model import NudgeKind
-from course.core.model import CoOrganiser, Course, Organiser, Report
+from course.core.model import CoOrganiser, Course, InboxSettings, Organiser, Report
 from course.formats import sanitize
 from course.formats.letters import compose, mime
 from course.formats.letters.compose import Letter
@@ -52,6 +52,26 @@ def test_the_headers_of_sending_as_raw_bytes() -> None:
     assert not any(line.startswith((b" ", b"\t")) for line in lines)
     assert not any(line.startswith(b"X-Unsent") for line in lines)
     assert [line.partition(b":")[0] for line in lines if line.startswith((b"To", b"Cc", b"Bcc"))] == [b"To"]
+
+
+def test_a_code_is_wherever_a_reply_or_a_bounce_repeats_it() -> None:
+    """Mail servers write Message-IDs of their own; bounces return the head, replies the thread and the words."""
+    code = "r2648abcdefghijklmnop"
+    lines = headers(out(replace(written(), code=code)))
+    assert f"References: <{code}@library.example>".encode() in lines
+    assert f"Message-ID: <2026-W48.this-week.{code}@library.example>".encode() in lines
+    assert f"List-Unsubscribe: <mailto:zoe@library.example?subject=STOP%20{code}>".encode() in lines
+
+
+def test_replies_go_to_the_inbox_that_is_read() -> None:
+    inbox = InboxSettings("imap.library.example", "course", address="23things@library.example")
+    course = replace(COURSE, inbox=inbox)
+    lines = headers(out(written(), course=course))
+    assert b"Reply-To: =?utf-8?q?Zo=C3=AB?= <23things@library.example>" in lines
+    assert b"List-Unsubscribe: <mailto:23things@library.example?subject=STOP>" in lines
+    assert b"From: =?utf-8?q?Zo=C3=AB?= <zoe@library.example>" in lines
+    with pytest.raises(CourseError, match="inbox"):
+        out(written(), course=replace(COURSE, inbox=replace(inbox, address="a@b, c@d")))
 
 
 @pytest.mark.parametrize(

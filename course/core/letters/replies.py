@@ -1,0 +1,289 @@
+"""What a reply asks for, and what may be done about it without asking the organiser."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from course.core.letters.reply_codes import CodeHolder
+from course.core.model import Course, Handle, Participant, Roster
+from course.core.people import same_mailbox
+from course.core.posts import same_address
+
+LONGEST_PAUSE = 730  # days
+MOST_WORDS = 60  # a longer message with an address in it is a conversation, not a post handed in
+MOST_ADDRESSES = 3
+DayOf = Callable[[str, date], date | None]  # the day that words mean, seen from today
+
+
+class RequestKind(StrEnum):
+    """What somebody asks for by email."""
+
+    STOP = "stop"
+    PAUSE = "pause"
+    MOVED = "moved"
+    POST = "post"
+    UNCLEAR = "unclear"  # it begins like one of these, and can't be understood
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedMail:
+    """What a bounce says: the addresses that failed for good and for now, and the codes in the email that it returns."""
+
+    for_good: tuple[str, ...]
+    for_now: tuple[str, ...]
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingMail:
+    """One message as it was read. `codes` by place: in the subject, in the headers of replying, in the text."""
+
+    id: str
+    sender: str = ""  # "" where it isn't exactly one address
+    subject: str = ""
+    words: str = ""  # their own, one line a line: without what they quote
+    codes: tuple[tuple[str, ...], ...] = ()
+    automatic: str = ""  # why it is no person's message; empty where it may be one
+    returned: ReturnedMail | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyRequest:
+    """What the words of a message ask for. `certain`: the words say nothing else."""
+
+    kind: RequestKind
+    certain: bool = True
+    start: date | None = None
+    until: date | None = None
+    addresses: tuple[str, ...] = ()
+    thing: int = 0  # 0: they don't say which
+
+
+@dataclass(frozen=True, slots=True)
+class NothingToDo:
+    """A message that is not acted on, and why."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class EmailsStopped:
+    """Somebody gets no more emails, from now on."""
+
+    handle: Handle
+
+
+@dataclass(frozen=True, slots=True)
+class EmailReturned:
+    """Somebody's email came back: for good, or for now."""
+
+    handle: Handle
+    week: str
+    for_good: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingReply:
+    """What the organiser has to decide. `handle` is "" where nobody on the roster is known by the message."""
+
+    request: ReplyRequest
+    handle: Handle
+    sender: str  # kept only where there is no handle
+    words: str
+
+
+ReplyOutcome = NothingToDo | EmailsStopped | EmailReturned | WaitingReply
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyDesk:
+    """What the decision about a message looks at. `ours`: the addresses from which the course itself writes."""
+
+    course: Course
+    roster: Roster
+    today: date
+    holders: Mapping[str, CodeHolder]  # of every code that is somebody's
+    ours: tuple[str, ...]
+    day_of: DayOf
+
+
+def outcome(mail: IncomingMail, desk: ReplyDesk) -> ReplyOutcome:
+    """What is done about one message."""
+    if mail.returned is not None:
+        return _returned(mail.returned, desk)
+    if _SUBJECT_STOP.fullmatch(mail.subject.strip()) and mail.codes and (found := _one(mail.codes[0], desk)):
+        return EmailsStopped(found.handle)
+    if mail.automatic:
+        return NothingToDo(mail.automatic)
+    found = _holder(mail, desk)
+    person = desk.roster[found.handle] if found else None
+    if any(same_mailbox.same(mail.sender, one) for one in desk.ours) and not _from(mail, person):
+        return NothingToDo("it is the course's own")
+    asked = request(mail, desk, person)
+    if asked is None:
+        return NothingToDo("it asks for nothing that cpd23 knows")
+    if asked.kind is RequestKind.STOP:
+        return _stop(asked, mail, desk, person)
+    if person is None:
+        return NothingToDo("it has no code of one of our emails")
+    if not _from(mail, person):
+        return NothingToDo(f"it came from another address than {person.name}'s")
+    return WaitingReply(asked, person.handle, "", mail.words)
+
+
+def _returned(mail: ReturnedMail, desk: ReplyDesk) -> ReplyOutcome:
+    found = _one(mail.codes, desk)
+    if found is None:
+        return NothingToDo("it is a bounce of an email that isn't ours")
+    email = desk.roster[found.handle].email
+    return EmailReturned(found.handle, found.week, any(same_mailbox.same(one, email) for one in mail.for_good))
+
+
+def _stop(asked: ReplyRequest, mail: IncomingMail, desk: ReplyDesk, person: Participant | None) -> ReplyOutcome:
+    """At once with a code of ours; without one, or with more to read, the organiser decides."""
+    if person and asked.certain:
+        return EmailsStopped(person.handle)
+    if person is None and not (asked.certain and mail.sender):
+        return NothingToDo("it has no code of one of our emails")
+    theirs = sorted(one.handle for one in desk.roster.values() if same_mailbox.same(one.email, mail.sender))
+    handle = person.handle if person else theirs[0] if theirs else Handle("")
+    return WaitingReply(asked, handle, "" if handle else mail.sender, mail.words)
+
+
+def _holder(mail: IncomingMail, desk: ReplyDesk) -> CodeHolder | None:
+    """Whose email it answers: by the first place with codes of ours; nobody's where they are of several people."""
+    for codes in mail.codes:
+        if any(code in desk.holders for code in codes):
+            return _one(codes, desk)
+    return None
+
+
+def _one(codes: Sequence[str], desk: ReplyDesk) -> CodeHolder | None:
+    """The one holder of these codes, with the week of the first."""
+    found = [desk.holders[code] for code in codes if code in desk.holders and desk.holders[code].handle in desk.roster]
+    return found[0] if len({one.handle for one in found}) == 1 else None
+
+
+def _from(mail: IncomingMail, person: Participant | None) -> bool:
+    return person is not None and same_mailbox.same(mail.sender, person.email)
+
+
+# What the words ask for -----------------------------------------------------------------------------
+
+_SUBJECT_STOP = re.compile(r"(?:stop|unsubscribe)\s+r[a-z0-9]{20}", re.IGNORECASE)
+_STOP = re.compile(
+    r"(?:please\s+)?(?:stop|unsubscribe)(?:\s+me)?(?:\s+sending)?(?:\s+me)?(?:\s+(?:all|any|the|these|your|more|reminder|weekly)){0,3}"
+    r"(?:\s+(?:e-?mails?|mails?|messages?|reminders?|letters?))?(?:,?\s+(?:please|thanks|thank\s+you))?"
+)
+_BEGINS_STOP = re.compile(r"(?:please\s+)?(?:stop|unsubscribe)\b")
+_PAUSE = re.compile(r"(?:please\s+)?pause(?:\s+me)?(?:\s*[:,]?\s+(until|till|til)|\s*:|\s)\s*(.{3,40})")
+_BEGINS_PAUSE = re.compile(r"(?:please\s+)?pause\b")
+_MOVED = re.compile(
+    r"(?:i(?:['’]ve|\s+have)|my\s+blog(?:['’]s|\s+has)?)\s+moved(?:\s+my\s+blog)?(?:\s+to)?\s*:?\s+(\S+)|moved(?:\s+to)?\s*:?\s+(\S+)"
+    r"|my\s+(?:new\s+)?blog\s+is\s+(?:now\s+)?(?:at\s+)?(\S+)",
+    re.IGNORECASE,
+)
+_GREETING = re.compile(r"(?:hi|hello|hey|dear|good\s+(?:morning|afternoon|evening))\b[^.!?]{0,60}[,!.]?", re.IGNORECASE)
+_SIGN_OFF = re.compile(
+    r"(?:(?:many\s+|with\s+)?thanks|thank\s+you|cheers|(?:(?:all\s+(?:the\s+)?|with\s+|my\s+)?best|kind(?:est)?|warm(?:est)?)?\s*(?:wishes|regards)?"
+    r"|yours(?:\s+\w+)?|sincerely|sorry|please)[\s,.!]*|(?:sent|get)\s+(?:from|with|outlook)\b.*",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"https?://[^\s<>\"'`]+", re.IGNORECASE)
+_THING = re.compile(r"\bthings?\s*#?\s*(\d{1,3})\b", re.IGNORECASE)
+_EDGES = " \t*_\"'“”‘’.!,;:-"
+
+
+def request(mail: IncomingMail, desk: ReplyDesk, person: Participant | None = None) -> ReplyRequest | None:
+    """What the subject or the first line asks for; None where it is nothing that we know."""
+    lines = [line.strip() for line in mail.words.splitlines() if line.strip()]
+    if lines and _GREETING.fullmatch(lines[0]):
+        lines = lines[1:]
+    subject = mail.subject.strip(_EDGES).lower()
+    if _STOP.fullmatch(subject):
+        return ReplyRequest(RequestKind.STOP, all(_is_ending(line, person) or _is_stop(line) for line in lines))
+    if not lines:
+        return None
+    first, rest = lines[0], lines[1:]
+    ended = all(_is_ending(line, person) for line in rest)
+    if _is_stop(first):
+        return ReplyRequest(RequestKind.STOP, ended)
+    if _BEGINS_STOP.match(first.lower()) and len(first.split()) <= MOST_WORDS:
+        return ReplyRequest(RequestKind.STOP, certain=False)
+    if _BEGINS_PAUSE.match(first.lower()):
+        return _pause(first, desk) if ended else ReplyRequest(RequestKind.UNCLEAR)
+    if moved := _MOVED.fullmatch(first.rstrip(" .!,;")):
+        return _moved(next(filter(None, moved.groups())))
+    return _post(mail, lines, desk, person)
+
+
+def _is_stop(line: str) -> bool:
+    return _STOP.fullmatch(" ".join(line.strip(_EDGES).lower().split())) is not None
+
+
+def _is_ending(line: str, person: Participant | None) -> bool:
+    """Whether a line only ends a message: thanks, regards, their name."""
+    named = set(re.findall(r"\w+", f"{person.name} {person.certificate_name or ''}".casefold())) if person else set()
+    words = re.findall(r"\w+", line.casefold())
+    return not words or _SIGN_OFF.fullmatch(line) is not None or set(words) <= named
+
+
+def _pause(line: str, desk: ReplyDesk) -> ReplyRequest:
+    """PAUSE until a day, that day included; PAUSE and a day: back on that day."""
+    found = _PAUSE.fullmatch(re.sub(r"[\s,]+(?:please|thanks|thank you)$", "", line.strip(_EDGES).lower()))
+    day = _next(found[2], desk) if found else None
+    until = day if day is None or (found and found[1]) else day - timedelta(days=1)
+    if until is None or not timedelta(0) <= until - desk.today <= timedelta(days=LONGEST_PAUSE):
+        return ReplyRequest(RequestKind.UNCLEAR)
+    return ReplyRequest(RequestKind.PAUSE, start=desk.today, until=until)
+
+
+def _next(words: str, desk: ReplyDesk) -> date | None:
+    """The day that is meant: without a year the next one."""
+    day = desk.day_of(words, desk.today)
+    if day is None or day >= desk.today or re.search(r"\d{4}", words):
+        return day
+    return desk.day_of(f"{words} {desk.today.year + 1}", desk.today)
+
+
+def _moved(text: str) -> ReplyRequest | None:
+    """To a web address; a word that is none means something else."""
+    address = _bare(text)
+    if not same_address.is_web(address):
+        address = f"https://{address}" if re.fullmatch(r"[\w-]+(?:\.[\w-]+)+(?:/\S*)?", address) else ""
+    if not address:
+        return None
+    good = _is_safe(address)
+    return ReplyRequest(RequestKind.MOVED, addresses=(address,)) if good else ReplyRequest(RequestKind.UNCLEAR)
+
+
+def _post(mail: IncomingMail, lines: Sequence[str], desk: ReplyDesk, person: Participant | None) -> ReplyRequest | None:
+    """Addresses of posts, in few words that ask nothing; the course's own pages and the blog itself are none."""
+    words = " ".join(lines)
+    without = _ADDRESS.sub(" ", words)
+    known = {same_address.canonical(blog) for blog in (person.blogs if person else ())}
+    own = {same_address.host(page) for page in (desk.course.site, desk.course.join) if same_address.is_web(page)}
+    found = [_bare(one) for one in _ADDRESS.findall(words)]
+    found = [one for one in found if same_address.canonical(one) not in known and same_address.host(one) not in own]
+    if not found or len(found) > MOST_ADDRESSES or "?" in without or len(without.split()) > MOST_WORDS:
+        return None
+    if not all(map(_is_safe, found)):
+        return ReplyRequest(RequestKind.UNCLEAR)
+    numbers = [set(map(int, _THING.findall(text))) for text in (without, mail.subject)]
+    named = next((one for one in numbers if one), set[int]())
+    known_things = {thing.number for thing in desk.course.things}
+    thing = next(iter(named)) if len(named) == 1 and named <= known_things else 0
+    return ReplyRequest(RequestKind.POST, addresses=tuple(dict.fromkeys(found)), thing=thing)
+
+
+def _bare(text: str) -> str:
+    """An address without what people and mail programs put around it."""
+    return text.strip("<>()[]\"'“”‘’").rstrip(".,;:!>)]")
+
+
+def _is_safe(address: str) -> bool:
+    """Whether an address may be kept: with a host, without a password, of a sane length and without odd signs."""
+    plain = len(address) <= 1000 and address.isprintable() and not re.search(r"[\s<>\"'`\\{}|^]", address)
+    return plain and bool(same_address.host(address)) and not same_address.has_password(address)

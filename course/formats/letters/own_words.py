@@ -1,0 +1,72 @@
+"""What somebody wrote themselves in an email: without what they quote, and without their signature."""
+
+import itertools
+import re
+
+from course.formats.feeds import html_text
+
+LONGEST = 64 * 1024  # characters that are looked at
+MOST_LINES, LONGEST_LINE = 400, 2000
+_SEPARATOR = re.compile(r"\s*(?:-{2,}[^-\n]{3,60}-{2,}|[_=]{5,}|-{5,})\s*|--\s?")
+_DATED = re.compile(r"\d{1,2}[:.h]\d{2}|\d{4}|<")  # as a line is that says when somebody wrote
+_ATTRIBUTION = re.compile(r"[^<>]{0,200}<\s?[^<>\s]{1,100}@[^<>\s]{1,100}>[^<>:]{0,40}:")
+_HEADER = re.compile(r"\*?[^\W\d_]{2,16}(?: [^\W\d_]{1,12})?\*?\s?:\*?\s.*")
+_QUOTE_BEGINS = re.compile(
+    r"<blockquote\b|<hr\b|(?:class|id)\s*=\s*[\"']?(?:gmail_quote|gmail_attr|yahoo_quoted|protonmail_quote|moz-cite-prefix|divrplyfwdmsg"
+    r"|appendonsend|x_divrplyfwdmsg|mail-editor-reference)|border(?:-top)?\s*:\s*(?:none;\s*border-top\s*:\s*)?solid\s+#[eb]",
+    re.IGNORECASE,
+)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|opacity\s*:\s*0|mso-hide|<[^<>]{1,400}\shidden[\s>=]", re.IGNORECASE
+)  # fmt: skip
+_HEAD = re.compile(r"<(head|title)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+
+
+def of_text(text: str) -> str:
+    """Their own lines of a plain text. Quoted lines are left out, wherever they are; a signature ends it."""
+    lines = [line[:LONGEST_LINE] for line in text[:LONGEST].replace("\u00a0", " ").splitlines()[:MOST_LINES]]
+    own: list[str] = []
+    for at, line in enumerate(lines):
+        if line.lstrip().startswith((">", "|")):
+            _drop_attribution(own)
+        elif _SEPARATOR.fullmatch(line) or _quotes_headers(lines, at) or _attributes(lines, at):
+            break
+        else:
+            own.append(line.strip())
+    return "\n".join(own).strip()
+
+
+def of_page(markup: str) -> str:
+    """Their own lines of an HTML page, one a block; nothing where parts of it are hidden from the reader."""
+    markup = _HEAD.sub(" ", markup[: 4 * LONGEST])
+    found = _QUOTE_BEGINS.search(markup)
+    if found:
+        start = markup.rfind("<", 0, found.end())
+        markup = markup[: start if start >= 0 else found.start()]
+    return "" if _HIDDEN.search(markup) else of_text(html_text.plain(markup).text)
+
+
+def _drop_attribution(own: list[str]) -> None:
+    """Take out the lines just before a quote that say who wrote it: "On 23 November, Zoë wrote:", in any language."""
+    while own and not own[-1]:
+        own.pop()
+    if own and own[-1].endswith(":"):
+        line = own.pop()
+        while own and own[-1] and not _DATED.search(line):
+            line = own.pop()
+
+
+def _attributes(lines: list[str], at: int) -> bool:
+    """Whether a quote without marks begins here: "On Monday, Zoë <zoe@...> wrote:", on up to three lines."""
+    block = list(itertools.takewhile(str.strip, lines[at : at + (3 if _DATED.search(lines[at]) else 1)]))
+    for many in range(1, len(block) + 1):
+        if _ATTRIBUTION.fullmatch(" ".join(map(str.strip, block[:many]))):
+            after = next(filter(str.strip, lines[at + many :]), "")
+            return not after.lstrip().startswith(">")  # such a quote has marks, and their own words may follow it
+    return False
+
+
+def _quotes_headers(lines: list[str], at: int) -> bool:
+    """Whether the head of an older email begins here: From, Sent, To, Subject, in any language."""
+    block = [line.strip() for line in lines[at : at + 5]]
+    return sum(_HEADER.fullmatch(line) is not None for line in block) >= 3 and _HEADER.fullmatch(block[0]) is not None

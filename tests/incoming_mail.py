@@ -1,0 +1,313 @@
+"""Messages as they come back to a course: those that must not be acted on, and those that must.
+
+Ada and Bo take part; Cy has left the roster. Ada's and Bo's emails of week 48 had the codes below.
+"""
+
+# ruff: noqa: E501  (a row of a table is one line)
+
+from datetime import date
+from typing import Any, NamedTuple
+
+import make
+from course.core.errors import UsageError
+from course.core.letters import reply_codes
+from course.core.letters.replies import (
+    EmailReturned,
+    EmailsStopped,
+    ReplyDesk,
+    ReplyOutcome,
+    ReplyRequest,
+    RequestKind,
+    WaitingReply,
+)
+from course.core.model import Handle
+from course.formats import human_dates
+
+KEY = b"k" * 32
+WEEK = "2026-W48"
+TODAY = date(2026, 11, 25)
+ADA, BO = Handle("ada"), Handle("bo")
+CODE, BOS = (reply_codes.code(KEY, who, WEEK) for who in (ADA, BO))
+GONE = reply_codes.code(KEY, Handle("cy"), WEEK)
+FORGED = reply_codes.code(b"another key", ADA, WEEK)
+COURSE = make.course(site="https://library.example/cpd23/")
+ROSTER = {
+    ADA: make.person("ada", name="Ada Berry", email="ada@example.org"),
+    BO: make.person("bo", name="Bo", email="bo@example.org"),
+}
+REFERENCES = "References: <{0}@library.example>\nIn-Reply-To: <2026-W48.this-week.{0}@library.example>"
+QUOTED = """On Mon, 23 Nov 2026 at 08:00, Zoe <zoe@library.example> wrote:
+> Hello Ada,
+> This week is for Thing 8: https://library.example/cpd23/things/8
+> https://ada.example/2026/thing-7
+> No more emails? Reply STOP.
+> Please leave this code in your reply. It tells us who you are: {0}
+"""
+
+
+def day_of(words: str, today: date) -> date | None:
+    """As the program reads days."""
+    try:
+        return human_dates.parse(words, today)
+    except UsageError:
+        return None
+
+
+def desk() -> ReplyDesk:
+    holders = {
+        code: found
+        for code in (CODE, BOS, GONE, FORGED)
+        if (found := reply_codes.holder(KEY, code, [*ROSTER, Handle("cy")]))
+    }
+    return ReplyDesk(COURSE, ROSTER, TODAY, holders, ("zoe@library.example",), day_of)
+
+
+def mail(
+    body: str = "",
+    *,
+    sender: str = "Ada Berry <ada@example.org>",
+    subject: str = "Re: Thing 8 this week",
+    code: str = CODE,
+    quoted: bool = True,
+    more: str = "",
+    kind: str = "text/plain; charset=utf-8",
+    encoding: str = "8bit",
+) -> bytes:
+    """A reply to Ada's email of the week, as her mail program would send it; `code` "" answers none of ours."""
+    head = [
+        *([more] if more else []), f"From: {sender}", "To: Zoe <zoe@library.example>", f"Subject: {subject}",
+        "Date: Tue, 24 Nov 2026 09:00:00 +0000", "Message-ID: <abc@mail.example>",
+        *([REFERENCES.format(code)] if code else []),
+        "MIME-Version: 1.0", f"Content-Type: {kind}", f"Content-Transfer-Encoding: {encoding}",
+    ]  # fmt: skip
+    words = f"{body}\n\n{QUOTED.format(code)}" if quoted and code else body
+    return ("\n".join(head) + "\n\n" + words + "\n").encode("utf-8", "surrogateescape")
+
+
+def page(markup: str, **how: str) -> bytes:
+    """The same as a page alone."""
+    return mail(markup, quoted=False, kind="text/html; charset=utf-8", **how)  # type: ignore[arg-type]
+
+
+def parts(*inner: tuple[str, str], how: str = "alternative", **head: str) -> bytes:
+    """The same in several parts, each with its kind and body."""
+    body = "".join(f"--b\nContent-Type: {kind}\n\n{words}\n" for kind, words in inner) + "--b--"
+    return mail(body, quoted=False, kind=f"multipart/{how}; boundary=b", **head)  # type: ignore[arg-type]
+
+
+def bounce(
+    *,
+    status: str = "5.1.1",
+    action: str = "failed",
+    recipient: str = "ada@example.org",
+    code: str = CODE,
+    returned: str = "",
+    head: str = "From: MAILER-DAEMON@mx.example\nReturn-Path: <>\nSubject: Undelivered Mail Returned to Sender",
+) -> bytes:
+    """A delivery status notification (RFC 3464), with the head of the email that it is about."""
+    original = returned or (
+        f"From: zoe@library.example\nTo: {recipient}\nSubject: Thing 8 this week\n"
+        f"Message-ID: <2026-W48.this-week.{code}@library.example>\nList-Unsubscribe: <mailto:zoe@library.example?subject=STOP%20{code}>\n"
+    )
+    return (
+        f"{head}\nTo: zoe@library.example\nMessage-ID: <b{status}{recipient}@mx.example>\nMIME-Version: 1.0\n"
+        "Content-Type: multipart/report; report-type=delivery-status; boundary=r\n\n"
+        "--r\nContent-Type: text/plain\n\nThis email could not be delivered.\n\n"
+        "--r\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example\n\n"
+        f"Final-Recipient: rfc822; {recipient}\nAction: {action}\nStatus: {status}\n\n"
+        f"--r\nContent-Type: text/rfc822-headers\n\n{original}\n--r--\n"
+    ).encode()
+
+
+class NotActedOn(NamedTuple):
+    """A message after which nothing may have changed; `listed`: the organiser is shown it."""
+
+    what: str
+    data: bytes
+    listed: bool = False
+
+
+def _nested(depth: int) -> bytes:
+    head = "".join(f"Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n" for n in range(depth))
+    return (
+        mail(quoted=False, kind="multipart/mixed; boundary=b").replace(b"\n\n\n", b"\n\n--b\n")
+        + head.encode()
+        + b"\nSTOP\n"
+    )
+
+
+AWAY = "I'm out of the office until 3 December.\nFor urgent matters: https://intranet.example/desk"
+OUTLOOK = (
+    "From: Ada Berry <ada@example.org>\nSent: Monday, 2 November 2026 10:00\nTo: Zoe\nSubject: Re: Thing 5\n\nSTOP"
+)
+LONG = "One of my thoughts about networks, and there are many of them. " * 20
+NOT_ACTED_ON = (
+    # Another sender
+    NotActedOn("a pause from somebody else", mail("PAUSE until 3 December", sender="mallory@evil.example")),
+    NotActedOn("a move from somebody else", mail("I've moved to https://evil.example/", sender="mallory@evil.example")),
+    NotActedOn("a post from somebody else", mail("https://evil.example/thing-8", sender="mallory@evil.example")),
+    NotActedOn("a pause from another participant", mail("PAUSE until 3 December", sender="bo@example.org")),
+    NotActedOn("a pause from two senders", mail("PAUSE until 3 December", sender="ada@example.org, mallory@evil.example")),
+    NotActedOn("a pause with two From lines", mail("PAUSE until 3 December", more="From: mallory@evil.example")),
+    NotActedOn("a pause sent for Ada by somebody else", mail("PAUSE until 3 December", more="Sender: mallory@evil.example")),
+    NotActedOn("Ada's address as a name only", mail("PAUSE until 3 December", sender='"ada@example.org" <m@evil.example>')),
+    NotActedOn("a domain that only looks alike", mail("PAUSE until 3 December", sender="ada@example.org.evil.example")),
+    NotActedOn("no sender", mail("PAUSE until 3 December", sender="")),
+    NotActedOn("the organiser's own answer", mail("PAUSE until 3 December", sender="Zoe <zoe@library.example>")),
+    # No code, or none of ours
+    NotActedOn("STOP without a code", mail("STOP", code=""), listed=True),
+    NotActedOn("STOP as a subject without a code", mail(subject="STOP", code=""), listed=True),
+    NotActedOn("STOP by somebody unknown", mail("STOP", code="", sender="who@else.example"), listed=True),
+    NotActedOn("STOP with a code of another course", mail("STOP", code=FORGED), listed=True),
+    NotActedOn("STOP with the code of somebody who is gone", mail("STOP", code=GONE), listed=True),
+    NotActedOn("a subject with a forged code", mail(subject=f"STOP {FORGED}", code=""), listed=False),
+    NotActedOn("a pause without a code", mail("PAUSE until 3 December", code="")),
+    NotActedOn("a move without a code", mail("I've moved to https://ada2.example/", code="")),
+    NotActedOn("a post without a code", mail("https://ada.example/thing-8", code="")),
+    NotActedOn("a pause with a forged code", mail("PAUSE until 3 December", code=FORGED)),
+    NotActedOn("a code one letter short", mail("PAUSE until 3 December", code=CODE[:-1])),
+    NotActedOn("a code one letter longer", mail("PAUSE until 3 December", code=CODE + "a")),
+    NotActedOn("codes of two people", mail("PAUSE until 3 December", code=f"{CODE}@x> <{BOS}")),
+    NotActedOn("codes of two people, and STOP", mail("STOP", code=f"{CODE}@x> <{BOS}"), listed=True),
+    # The words say something else
+    NotActedOn("don't stop", mail("Don't stop!")),
+    NotActedOn("please don't stop", mail("Please don't STOP sending these, I love them.")),
+    NotActedOn("never stop", mail("Never stop.")),
+    NotActedOn("stop, and more to read", mail("STOP\nworrying about me, I'll post tomorrow!"), listed=True),
+    NotActedOn("stop as the beginning of a sentence", mail("Stop by the library any time!"), listed=True),
+    NotActedOn("stop, then the opposite", mail("STOP\n\nNo, wait, I would like to keep them."), listed=True),
+    NotActedOn("a full stop", mail("I finished Thing 8. Full stop.")),
+    NotActedOn("nonstop", mail("Nonstop fun, this course.")),
+    NotActedOn("stop in the middle", mail("Thank you for the reminder.\nI'll STOP at the library tomorrow.")),
+    NotActedOn("stop at the end", mail("This is the end of my\nSTOP")),
+    NotActedOn("a post about stop words", mail("My post is called\nStop words in search")),
+    NotActedOn("no words of their own", mail("")),
+    NotActedOn("thanks", mail("Thank you!\n\nAda")),
+    NotActedOn("pause for thought", mail("Pause for thought: what is a network?"), listed=True),
+    NotActedOn("pause without a day", mail("PAUSE"), listed=True),
+    NotActedOn("pause until a day that is past", mail("PAUSE until 3 Nov 2026"), listed=True),
+    NotActedOn("pause until a day that could be two", mail("PAUSE until 3/4/2027"), listed=True),
+    NotActedOn("pause for ten years", mail("PAUSE until 3 Dec 2036"), listed=True),
+    NotActedOn("pause, and more to read", mail("PAUSE until 3 December\nunless I finish before"), listed=True),
+    NotActedOn("moved house", mail("I've moved to the branch library")),
+    NotActedOn("moved to a script", mail("I've moved to javascript:alert(1)")),
+    NotActedOn("moved to an address with a password", mail("I've moved to https://me:secret@ada2.example/"), listed=True),
+    NotActedOn("a file", mail("file:///home/ada/thing-8.html")),
+    NotActedOn("a post with a password in its address", mail("https://me:secret@ada.example/thing-8"), listed=True),
+    NotActedOn("a question about a page", mail("Does https://tools.example/ work for you?")),
+    NotActedOn("the course's own page", mail("I can't open https://library.example/cpd23/things/8")),
+    NotActedOn("the blog itself, in a signature", mail("Thanks for that.\nAda\nhttps://ada.example/")),
+    NotActedOn("a long letter with an address", mail(f"{LONG}\nhttps://tools.example/")),
+    NotActedOn("many addresses", mail("\n".join(f"https://tools.example/{n}" for n in range(9)))),
+    # Quoted, forwarded, hidden
+    NotActedOn("an old STOP quoted below", mail("I'm back, thank you.\n\nOn 2 Nov Ada wrote:\n> STOP")),
+    NotActedOn("an old STOP quoted above", mail("On 2 Nov Ada wrote:\n> STOP\n\nThat was a mistake.")),
+    NotActedOn("an old STOP below, as Outlook quotes", mail(f"Thank you.\n\n{OUTLOOK}")),
+    NotActedOn("nothing but an old STOP, as Outlook quotes", mail(f"\n{OUTLOOK}")),
+    NotActedOn("an old STOP below a line", mail("Thank you.\n\n-----Original Message-----\nSTOP")),
+    NotActedOn("STOP in a signature", mail("Thank you.\n-- \nSTOP the cuts")),
+    NotActedOn("an address in a signature", mail("Thank you.\n-- \nhttps://union.example/petition")),
+    NotActedOn("STOP in an attachment", parts(("text/plain", "See the note."), ("text/plain; name=a.txt\nContent-Disposition: attachment", "STOP"), how="mixed")),
+    NotActedOn("STOP in a forwarded message", parts(("message/rfc822", "From: bo@example.org\nSubject: STOP\n\nSTOP"), how="mixed")),
+    NotActedOn("HTML only: don't stop", page("<p>Please <b>don't</b> stop</p>")),
+    NotActedOn("HTML only: STOP in the quote", page("<p>Thanks!</p><blockquote>STOP</blockquote>")),
+    NotActedOn("HTML only: nothing but the quote", page("<div class='gmail_quote'><p>STOP</p></div>")),
+    NotActedOn("HTML only: hidden STOP", page("<p style='display:none'>STOP</p><p>Thanks!</p>")),
+    NotActedOn("HTML only: STOP in the head", page("<head><title>STOP</title></head><p>Thanks!</p>")),
+    NotActedOn("HTML only: STOP in a comment", page("<!-- STOP --><p>Thanks!</p>")),
+    NotActedOn("HTML only: STOP in a script", page("<script>STOP</script><p>Thanks!</p>")),
+    NotActedOn("HTML only: STOP as a picture's text", page("<img alt='STOP' src='x'><p>Thanks!</p>")),
+    NotActedOn("thanks in plain, STOP in HTML", parts(("text/plain", "Thanks!"), ("text/html", "<p>STOP</p>"))),
+    # Automatic
+    NotActedOn("out of office, by its header", mail(f"STOP\n{AWAY}", more="Auto-Submitted: auto-replied")),
+    NotActedOn("out of office that says STOP", mail("STOP", more="Auto-Submitted: auto-replied (vacation)")),
+    NotActedOn("generated", mail("STOP", more="Auto-Submitted: auto-generated")),
+    NotActedOn("out of office, by its precedence", mail("STOP", more="Precedence: auto_reply")),
+    NotActedOn("bulk", mail("STOP", more="Precedence: bulk")),
+    NotActedOn("out of office, as Exchange marks it", mail("STOP", more="X-Auto-Response-Suppress: All")),
+    NotActedOn("an autoreply by its own header", mail("STOP", more="X-Autoreply: yes")),
+    NotActedOn("a null return path", mail("STOP", more="Return-Path: <>")),
+    NotActedOn("through a mailing list", mail("STOP", more="List-Id: <staff.library.example>")),
+    NotActedOn("out of office, by its subject only", mail(AWAY, subject="Automatic reply: Thing 8 this week")),
+    NotActedOn("Abwesenheit, by its subject only", mail(AWAY, subject="Abwesenheitsnotiz: Thing 8 this week")),
+    NotActedOn("from a mail server", mail("STOP", sender="postmaster@example.org")),
+    NotActedOn("a read receipt", parts(("message/disposition-notification", "Disposition: displayed"), how="report; report-type=disposition-notification")),
+    # Bounces
+    NotActedOn("a bounce without our code", bounce(code="")),
+    NotActedOn("a bounce with a forged code", bounce(code=FORGED)),
+    NotActedOn("a bounce with our code in its own head only", bounce(code="", head=f"From: MAILER-DAEMON@mx.example\nReturn-Path: <>\n{REFERENCES.format(CODE)}")),
+    NotActedOn("a bounce of two people's emails", bounce(returned=f"X: {CODE}\nY: {BOS}\n")),
+    NotActedOn("a bounce that a person made up", mail("Final-Recipient: rfc822; ada@example.org\nAction: failed\nStatus: 5.1.1")),
+    NotActedOn("a notice that it was delivered", bounce(action="delivered", status="2.0.0")),
+    NotActedOn("a spammer's bounce of somebody else's email", bounce(returned="From: zoe@library.example\nSubject: Cheap pills\n")),
+    # Odd bytes
+    NotActedOn("nothing at all", b""),
+    NotActedOn("no head", b"STOP"),
+    NotActedOn("random bytes", bytes(range(256)) * 40),
+    NotActedOn("5 MB of words", mail("STOP " * 1_000_000)),
+    NotActedOn("5 MB of lines", mail("STOP\n" * 1_000_000)),
+    NotActedOn("a subject of 1 MB", mail("Thanks", subject="STOP " * 200_000)),
+    NotActedOn("nested 300 deep", _nested(300)),
+    NotActedOn("nested 50 deep", _nested(50)),
+    NotActedOn("ten thousand parts", parts(*[("text/plain", "STOP")] * 10_000, how="mixed", code=""), listed=True),
+    NotActedOn("STOP in UTF-7", mail("+AFMAVABPAFA-", kind="text/plain; charset=utf-7", quoted=False)),
+    NotActedOn("a charset that nobody knows", mail("\udcff\udcfeS\udcffT\udcffOP", kind="text/plain; charset=klingon", quoted=False)),
+    NotActedOn("a charset that is none", mail("eJwLDvEPAAADGQFA", kind="text/plain; charset=zlib_codec", quoted=False)),
+    NotActedOn("STOP spelled with other letters", mail("ЅТОР", quoted=False)),
+    NotActedOn("STOP turned round", mail("\u202ePOTS\u202c", quoted=False)),
+    NotActedOn("base64 that is none", mail("U1RPU*&^%", encoding="base64", quoted=False)),
+    NotActedOn("a boundary that never comes", mail("STOP", kind="multipart/alternative; boundary=never", quoted=False)),
+)  # fmt: skip
+
+
+class ActedOn(NamedTuple):
+    """A message that is understood, and what comes of it."""
+
+    what: str
+    data: bytes
+    outcome: ReplyOutcome
+
+
+def _waits(kind: str, words: str, **asked: Any) -> WaitingReply:
+    return WaitingReply(ReplyRequest(RequestKind(kind), **asked), ADA, "", words)
+
+
+STOPS, DAY = EmailsStopped(ADA), date(2026, 12, 3)
+ACTED_ON = (
+    ActedOn("STOP", mail("STOP"), STOPS),
+    ActedOn("in small letters, with a point", mail("stop."), STOPS),
+    ActedOn("with a greeting and thanks", mail("Hi Zoe,\n\nPlease stop the emails.\n\nThanks,\nAda Berry"), STOPS),
+    ActedOn("unsubscribe", mail("Unsubscribe me please"), STOPS),
+    ActedOn("from a phone", mail("STOP\n\nSent from my iPhone"), STOPS),
+    ActedOn("below the quote", mail(f"{QUOTED.format(CODE)}\nSTOP", quoted=False), STOPS),
+    ActedOn("from another address of hers", mail("STOP", sender="ada@home.example"), STOPS),
+    ActedOn("by the link in the email", mail(subject=f"STOP {CODE}", code="", quoted=False), STOPS),
+    ActedOn("by that link, sent by a robot", mail(subject=f"STOP {CODE}", code="", more="Auto-Submitted: auto-generated"), STOPS),
+    ActedOn("by that link, in capitals", mail(subject=f"stop {CODE.upper()}", code="", sender="x@y.example"), STOPS),
+    ActedOn("as a subject, the code below", mail(subject="STOP", code="", quoted=False, body=f"> {CODE}"), STOPS),
+    ActedOn("the code in the quote only", mail("STOP\n\n> Please leave this code in your reply: " + CODE, code=""), STOPS),
+    ActedOn("quoted as Outlook does", mail(f"STOP\n\n{OUTLOOK}"), STOPS),
+    ActedOn("a quote on the next line", mail(f"STOP\n{QUOTED.format(CODE)}", quoted=False), STOPS),
+    ActedOn("a quote whose head is on two lines", mail("STOP\n\nOn Mon, 23 Nov 2026 at 08:00, Zoe <\nzoe@library.example> wrote:\n\nHello", quoted=False), STOPS),
+    ActedOn("HTML only", page("<div>STOP</div><div><br></div><blockquote>Hello</blockquote>"), STOPS),
+    ActedOn("HTML only, as Outlook writes it", page("<html><head><style>p {margin:0}</style></head><body><p>STOP</p><div style='border:none;border-top:solid #E1E1E1 1.0pt'><p><b>From:</b> Zoe</p></div></body></html>"), STOPS),
+    ActedOn("plain and HTML", parts(("text/plain; charset=utf-8", "STOP"), ("text/html", "<p>STOP</p>")), STOPS),
+    ActedOn("in UTF-16", mail("\udcff\udcfeS\x00T\x00O\x00P\x00", kind="text/plain; charset=utf-16", quoted=False), STOPS),
+    ActedOn("in base64", mail("U1RPUA==", encoding="base64", quoted=False), STOPS),
+    ActedOn("in quoted-printable with a hard blank", mail("STOP=C2=A0", encoding="quoted-printable", quoted=False), STOPS),
+    ActedOn("with a picture of 5 MB", parts(("text/plain", "STOP"), ("image/png\nContent-Disposition: attachment", "A" * 5_000_000), how="mixed"), STOPS),
+    ActedOn("with other words", mail("STOP, I have another job now"), WaitingReply(ReplyRequest(RequestKind.STOP, certain=False), ADA, "", "STOP, I have another job now")),
+    ActedOn("PAUSE until", mail("PAUSE until 3 December"), _waits("pause", "PAUSE until 3 December", start=TODAY, until=DAY)),
+    ActedOn("pause till, with a year and thanks", mail("Please pause till 3 Dec 2026, thanks.\n\nAda"), _waits("pause", "Please pause till 3 Dec 2026, thanks.\n\nAda", start=TODAY, until=DAY)),
+    ActedOn("the day on which she is back", mail("PAUSE 4 December"), _waits("pause", "PAUSE 4 December", start=TODAY, until=DAY)),
+    ActedOn("a day of next year", mail("Pause until 10 January"), _waits("pause", "Pause until 10 January", start=TODAY, until=date(2027, 1, 10))),
+    ActedOn("from her address spelled otherwise", mail("PAUSE until 3 December", sender="ADA+lists@example.org"), _waits("pause", "PAUSE until 3 December", start=TODAY, until=DAY)),
+    ActedOn("a new blog", mail("I've moved to https://ada2.example/."), _waits("moved", "I've moved to https://ada2.example/.", addresses=("https://ada2.example/",))),
+    ActedOn("a new blog without its scheme", mail("My new blog is ada2.example"), _waits("moved", "My new blog is ada2.example", addresses=("https://ada2.example",))),
+    ActedOn("a post", mail("https://padlet.example/ada/8"), _waits("post", "https://padlet.example/ada/8", addresses=("https://padlet.example/ada/8",), thing=8)),
+    ActedOn("a post with its Thing", mail("Hello Zoe,\nHere is my post for Thing 7:\n<https://padlet.example/ada/7>\nBest wishes\nAda"), _waits("post", "Hello Zoe,\nHere is my post for Thing 7:\n<https://padlet.example/ada/7>\nBest wishes\nAda", addresses=("https://padlet.example/ada/7",), thing=7)),
+    ActedOn("a post whose Thing isn't said", mail("My post: https://padlet.example/ada/7", subject="Re: News"), _waits("post", "My post: https://padlet.example/ada/7", addresses=("https://padlet.example/ada/7",))),
+    ActedOn("a bounce for good", bounce(), EmailReturned(ADA, WEEK, for_good=True)),
+    ActedOn("a bounce for now", bounce(action="delayed", status="4.2.2"), EmailReturned(ADA, WEEK, for_good=False)),
+    ActedOn("a bounce from where her email is forwarded to", bounce(recipient="ada@old.example"), EmailReturned(ADA, WEEK, for_good=False)),
+)  # fmt: skip
