@@ -14,6 +14,7 @@ from course.core.letters import reply_codes
 from course.core.letters.replies import (
     EmailReturned,
     EmailsStopped,
+    PostsSent,
     ReplyDesk,
     ReplyOutcome,
     ReplyRequest,
@@ -54,11 +55,7 @@ def day_of(words: str, today: date) -> date | None:
 
 
 def desk() -> ReplyDesk:
-    holders = {
-        code: found
-        for code in (CODE, BOS, GONE, FORGED)
-        if (found := reply_codes.holder(KEY, code, [*ROSTER, Handle("cy")]))
-    }
+    holders = reply_codes.holders(KEY, [CODE, BOS, GONE, FORGED], [*ROSTER, Handle("cy")], TODAY, ())
     return ReplyDesk(COURSE, ROSTER, TODAY, holders, ("zoe@library.example",), day_of)
 
 
@@ -86,13 +83,13 @@ def mail(
 
 def page(markup: str, **how: str) -> bytes:
     """The same as a page alone."""
-    return mail(markup, quoted=False, kind="text/html; charset=utf-8", **how)  # type: ignore[arg-type]
+    return mail(markup, quoted=False, kind="text/html; charset=utf-8", **how)
 
 
 def parts(*inner: tuple[str, str], how: str = "alternative", **head: str) -> bytes:
     """The same in several parts, each with its kind and body."""
     body = "".join(f"--b\nContent-Type: {kind}\n\n{words}\n" for kind, words in inner) + "--b--"
-    return mail(body, quoted=False, kind=f"multipart/{how}; boundary=b", **head)  # type: ignore[arg-type]
+    return mail(body, quoted=False, kind=f"multipart/{how}; boundary=b", **head)
 
 
 def bounce(
@@ -304,8 +301,8 @@ ACTED_ON = (
     ActedOn("from her address spelled otherwise", mail("PAUSE until 3 December", sender="ADA+lists@example.org"), _waits("pause", "PAUSE until 3 December", start=TODAY, until=DAY)),
     ActedOn("a new blog", mail("I've moved to https://ada2.example/."), _waits("moved", "I've moved to https://ada2.example/.", addresses=("https://ada2.example/",))),
     ActedOn("a new blog without its scheme", mail("My new blog is ada2.example"), _waits("moved", "My new blog is ada2.example", addresses=("https://ada2.example",))),
-    ActedOn("a post", mail("https://padlet.example/ada/8"), _waits("post", "https://padlet.example/ada/8", addresses=("https://padlet.example/ada/8",), thing=8)),
-    ActedOn("a post with its Thing", mail("Hello Zoe,\nHere is my post for Thing 7:\n<https://padlet.example/ada/7>\nBest wishes\nAda"), _waits("post", "Hello Zoe,\nHere is my post for Thing 7:\n<https://padlet.example/ada/7>\nBest wishes\nAda", addresses=("https://padlet.example/ada/7",), thing=7)),
+    ActedOn("a post", mail("https://padlet.example/ada/8"), PostsSent(ADA, 8, ("https://padlet.example/ada/8",))),
+    ActedOn("a post with its Thing", mail("Hello Zoe,\nHere is my post for Thing 7:\n<https://padlet.example/ada/7>\nBest wishes\nAda"), PostsSent(ADA, 7, ("https://padlet.example/ada/7",))),
     ActedOn("a post whose Thing isn't said", mail("My post: https://padlet.example/ada/7", subject="Re: News"), _waits("post", "My post: https://padlet.example/ada/7", addresses=("https://padlet.example/ada/7",))),
     ActedOn("a bounce for good", bounce(), EmailReturned(ADA, WEEK, for_good=True)),
     ActedOn("a bounce for now", bounce(action="delayed", status="4.2.2"), EmailReturned(ADA, WEEK, for_good=False)),

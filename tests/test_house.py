@@ -43,12 +43,13 @@ FORMATS_MAY_USE = {
     "jinja2", "markupsafe", "feedparser", "tomli", "tomli_w", "markdown_it", "email_validator", "rich",
     "python_calamine", "typst", "cryptography", "openbadgeslib", "flufl",
 }  # fmt: skip
-NETWORK = {"socket", "pycurl", "http.client", "urllib.request", "asyncio", "requests", "httpx"}
+NETWORK = {"socket", "imaplib", "imapclient", "pycurl", "http.client", "urllib.request", "asyncio", "requests", "httpx"}
 MAY_CONNECT = {
     "adapters/http",
     "adapters/smtp",
     "adapters/demo_server",
-}  # demo_server: feeds on loopback; smtp: mail
+    "adapters/imap",
+}  # demo_server: feeds on loopback; smtp, imap: mail
 LONGEST_MODULE, LONGEST_FUNCTION = 400, 50
 LONGER = {"core/model.py": 700}  # every noun has one home: docs/HOUSE.md, 4
 

@@ -16,7 +16,7 @@ from typing import Self
 from course.adapters import disk, user_settings
 from course.core.errors import CourseError
 from course.core.letters.model import LetterState
-from course.core.model import MailSettings
+from course.core.model import InboxSettings, MailSettings
 
 TIMEOUT = 60.0  # seconds that the mail server may take over one answer
 PASSWORD = "CPD23_SMTP_PASSWORD"  # noqa: S105 - the name of the variable, not a password
@@ -46,20 +46,20 @@ class Envelope:
     message: bytes
 
 
-def password(settings: MailSettings, root: Path) -> str:
-    """The password of the mail account, from the environment or a file that only its owner can read; "" if none is used.
+def password(settings: MailSettings | InboxSettings, root: Path, variable: str = PASSWORD, table: str = "mail") -> str:
+    """The password of a mail account, from the environment or a file that only its owner can read; "" if none is used.
 
     PasswordNeeded where it is in neither place.
     """
     if not settings.user:
         return ""
-    if os.environ.get(PASSWORD):
-        return os.environ[PASSWORD]
+    if os.environ.get(variable):
+        return os.environ[variable]
     if settings.password_file:
         return _password_in(root, root / Path(settings.password_file).expanduser())
     raise PasswordNeeded(
         f"The mail server wants the password of {settings.user}, but no terminal is attached to ask for it.",
-        f'Set {PASSWORD}, or name a file: password_file = "PATH" under [mail] in things/course.toml.',
+        f'Set {variable}, or name a file: password_file = "PATH" under [{table}] in things/course.toml.',
     )
 
 
@@ -145,12 +145,12 @@ def _open(settings: MailSettings, timeout: float) -> smtplib.SMTP:
     # The name we greet with is an address literal: asking the network for our own name can take half a minute.
     if settings.security == "tls":
         return smtplib.SMTP_SSL(
-            settings.server, settings.port, local_hostname="[127.0.0.1]", timeout=timeout, context=_trust()
+            settings.server, settings.port, local_hostname="[127.0.0.1]", timeout=timeout, context=trust()
         )
     connection = smtplib.SMTP(settings.server, settings.port, local_hostname="[127.0.0.1]", timeout=timeout)
     try:
         if settings.security != "none":
-            connection.starttls(context=_trust())
+            connection.starttls(context=trust())
         connection.ehlo_or_helo_if_needed()
         # The last three bytes of a letter are a packet of their own: sent at once, they need not wait for an answer.
         assert connection.sock is not None
@@ -161,7 +161,7 @@ def _open(settings: MailSettings, timeout: float) -> smtplib.SMTP:
     return connection
 
 
-def _trust() -> ssl.SSLContext:
+def trust() -> ssl.SSLContext:
     """The computer's own certificates, and those that SSL_CERT_FILE names."""
     context = ssl.create_default_context()
     named = os.environ.get("SSL_CERT_FILE")

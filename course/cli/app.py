@@ -25,6 +25,7 @@ MODULES: Mapping[str, str] = MappingProxyType(
         "serve": "serve", "open": "open",
         "track": "track", "trust": "trust",
         "review": "review", "mark": "review",
+        "mail": "mail",
         "remind": "remind", "weekly": "remind", "schedule": "remind",
         "publish": "publish", "buddies": "publish", "certificate": "publish",
     }

@@ -9,7 +9,7 @@ import typer
 GROUPS: Mapping[str, tuple[str, ...]] = {  # the commands as the first page of help shows them, in the order of a course
     "Begin": ("demo", "init", "open", "check", "things", "trust"),
     "People": ("try", "register", "people", "serve"),
-    "Every week": ("weekly", "track", "review", "mark", "report", "figures", "remind", "schedule"),
+    "Every week": ("weekly", "track", "review", "mark", "report", "figures", "remind", "mail", "schedule"),
     "Show and celebrate": ("publish", "buddies", "certificate"),
     "At the end": ("close",),
 }

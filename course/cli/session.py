@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,9 +15,12 @@ from course.core import sentences
 from course.core.errors import PartlyDone
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from course.adapters.imap import ImapFolder
     from course.adapters.smtp import Mailer
     from course.adapters.store import Store
-    from course.core.model import MailSettings
+    from course.core.model import InboxSettings, MailSettings
     from course.services.course_home import Home
 
 
@@ -59,15 +63,31 @@ def mailer(here: Here, settings: "MailSettings", root: Path) -> "Mailer":
     return smtp.Mailer(settings, password(here, settings, root))
 
 
+def inbox(here: Here, settings: "InboxSettings", root: Path) -> "ImapFolder":
+    """The inbox, with its password, likewise."""
+    from course.adapters import imap
+    from course.services.letters import incoming_mail
+
+    return imap.ImapFolder(
+        settings, _password(here, root, partial(incoming_mail.password, settings, root), "the inbox")
+    )
+
+
 def password(here: Here, settings: "MailSettings", root: Path) -> str:
     """The password of the mail account; PasswordNeeded where it is stored nowhere and no terminal is attached."""
+    from course.adapters import smtp
+
+    return _password(here, root, partial(smtp.password, settings, root), "the mail account")
+
+
+def _password(here: Here, root: Path, stored: "Callable[[], str]", whose: str) -> str:
     from course.adapters import smtp
     from course.services import course_trust
 
     course_trust.require(root)
     try:
-        return smtp.password(settings, root)
+        return stored()
     except smtp.PasswordNeeded:
         if not here.asks:
             raise
-        return str(typer.prompt("Password of the mail account", hide_input=True, err=True))
+        return str(typer.prompt(f"Password of {whose}", hide_input=True, err=True))

@@ -44,6 +44,11 @@ def asks(root: Path, course: Course) -> Asks:
         )
         if mail.password_file:
             found.append((f"The password is read from {mail.password_file}.", f"password {mail.password_file}"))
+    if inbox := course.inbox:
+        place = f"{inbox.server}:{inbox.port} ({inbox.security}) as {inbox.user}"
+        found.append((f"Replies are read from {place}, folder {inbox.folder}.", f"inbox {place} {inbox.folder}"))
+        if inbox.password_file:
+            found.append((f"The password is read from {inbox.password_file}.", f"password {inbox.password_file}"))
     if private := course.fetch.allow_private:
         found.append((f"Private addresses may be read: {', '.join(private)}.", f"private {sorted(private)}"))
     for name, words in letter_files.own_templates(root).items():

@@ -19,6 +19,7 @@ from course.adapters.store import (
     people,
     post_versions,
     posts,
+    replies,
     rulings,
     topics,
 )
@@ -30,6 +31,7 @@ MIGRATIONS = (
     topics.SCHEMA,
     hand_ins.SCHEMA,
     letters.WELCOME,
+    letters.RETURNED + replies.SCHEMA,
 )
 PATIENCE = 30  # seconds to wait for another writer
 _OURS = (sqlite3.ProgrammingError, sqlite3.IntegrityError, sqlite3.NotSupportedError)  # mistakes of this program
@@ -41,6 +43,7 @@ class Store(
     feed_state.Reads,
     rulings.Rulings,
     letters.Letters,
+    replies.Replies,
     certificates.Certificates,
     topics.Topics,
     hand_ins.HandIns,
@@ -71,7 +74,16 @@ class Store(
     def _unreadable(self) -> Iterator[str]:
         """Every kind of value that can't be read, each told once."""
         every = (self.posts, self.states, self.health, self.rulings, self.self_reports, self.letters, self.waiting)
-        for ask in (*every, self.wishes, self.hand_ins, self.issued, self.older, self._every_text, self._every_claim):
+        for ask in (
+            *every,
+            self.wishes,
+            self.hand_ins,
+            self.replies,
+            self.issued,
+            self.older,
+            self._every_text,
+            self._every_claim,
+        ):
             try:
                 ask()
             except errors.DamagedStore as error:

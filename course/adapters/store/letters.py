@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from course.adapters.store.errors import decoding
 from course.adapters.store.posts import writing
-from course.core.letters.model import LetterState, NudgeKind, Sent
+from course.core.letters.model import LetterState, NudgeKind, Returned, Sent
 from course.core.model import Handle
 
 # The second index is the promise: whatever a program does, never two letters to one person in one week.
@@ -43,7 +43,8 @@ INSERT INTO known_before
     SELECT handle FROM blogs UNION SELECT handle FROM posts UNION SELECT handle FROM letter
     UNION SELECT handle FROM rulings UNION SELECT handle FROM self_reports;
 """
-_FIELDS = "key, handle, kind, week, state, at, says, code, address, mailbox"
+RETURNED = "ALTER TABLE letter ADD COLUMN returned TEXT NOT NULL DEFAULT '';\n"  # what a bounce has said of it
+_FIELDS = "key, handle, kind, week, state, at, says, code, address, mailbox, returned"
 
 
 class Letters:
@@ -156,7 +157,19 @@ class Letters:
     def restore_letters(self, letters: Iterable[Sent]) -> None:
         """Keep letters that the store has lost; one that is known to have gone stays as it is."""
         rows = [
-            (s.key, s.handle, s.kind, s.week, s.state, s.at.isoformat(), s.says, s.code, s.address, s.mailbox)
+            (
+                s.key,
+                s.handle,
+                s.kind,
+                s.week,
+                s.state,
+                s.at.isoformat(),
+                s.says,
+                s.code,
+                s.address,
+                s.mailbox,
+                s.returned,
+            )
             for s in letters
         ]
         with writing(self.db):
@@ -164,12 +177,14 @@ class Letters:
                 "DELETE FROM letter WHERE key = ? AND state IN ('planned', 'refused')", [r[:1] for r in rows]
             )
             self.db.executemany(
-                f"INSERT OR IGNORE INTO letter ({_FIELDS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - our own names
+                f"INSERT OR IGNORE INTO letter ({_FIELDS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - our own names
                 rows,
             )
 
 
-def _sent(row: tuple[str, str, str, str, str, str, str, int, str, str]) -> Sent:
-    key, handle, kind, week, state, at, says, code, address, mailbox = row
-    moment = datetime.fromisoformat(at)
-    return Sent(key, Handle(handle), NudgeKind(kind), week, LetterState(state), moment, says, code, address, mailbox)
+def _sent(row: tuple[str, str, str, str, str, str, str, int, str, str, str]) -> Sent:
+    key, handle, kind, week, state, at, says, code, address, mailbox, returned = row
+    return Sent(
+        *(key, Handle(handle), NudgeKind(kind), week, LetterState(state), datetime.fromisoformat(at)),
+        *(says, code, address, mailbox, Returned(returned)),
+    )

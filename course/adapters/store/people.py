@@ -54,6 +54,7 @@ _FREE_TEXT = (  # where words of one person may speak of another
     ("hand_ins", "id", ("url",)),
     ("letter", "key", ("says",)),
     ("topic_credits", "id", ("evidence",)),
+    ("replies", "id", ("words", "data")),
 )
 
 

@@ -5,13 +5,14 @@ What a bounce says is kept with its letter.
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from course.adapters.store.errors import decoding
 from course.adapters.store.posts import writing
-from course.core.letters.replies import EmailReturned, ReplyRequest, RequestKind, WaitingReply
+from course.core.letters.model import Returned
+from course.core.letters.replies import EmailReturned, KeptReply, ReplyRequest, RequestKind, WaitingReply
 from course.core.model import Handle
 
 SCHEMA = """
@@ -31,17 +32,18 @@ CREATE TABLE inboxes (
     validity INTEGER NOT NULL,      -- the server's UIDVALIDITY
     uid INTEGER NOT NULL            -- the last one that was read
 ) STRICT, WITHOUT ROWID;
-ALTER TABLE letter ADD COLUMN returned TEXT NOT NULL DEFAULT '' CHECK (returned IN ('', 'now', 'good'));
 """
 
 
 @dataclass(frozen=True, slots=True)
-class KeptReply:
-    """A reply that waits for the organiser's decision, with its number."""
+class MailTaken:
+    """What is to be kept of one reading. `messages`: those that were acted on; `position`: how far an inbox was read."""
 
-    number: int
-    at: datetime
-    reply: WaitingReply
+    stopped: tuple[Handle, ...] = ()
+    waiting: tuple[WaitingReply, ...] = ()
+    returned: tuple[EmailReturned, ...] = ()
+    messages: tuple[str, ...] = ()
+    position: tuple[str, int, int] | None = None  # a digest of its place, UIDVALIDITY, the last UID
 
 
 class Replies:
@@ -62,32 +64,32 @@ class Replies:
                 for number, at, handle, sender, words, data in rows
             )
 
-    def keep_replies(self, replies: Iterable[WaitingReply], now: datetime) -> None:
-        """Let replies wait."""
-        rows = [(now.isoformat(), one.handle, one.sender, one.words, _data(one.request)) for one in replies]
+    def keep_mail(self, taken: MailTaken, now: datetime) -> None:
+        """Keep what came of the messages of one reading, all or nothing: a message is never acted on twice.
+
+        A letter that came back for good stays so, whatever comes later."""
+        waiting = [(now.isoformat(), one.handle, one.sender, one.words, _data(one.request)) for one in taken.waiting]
+        stops = [(now.isoformat(), handle, json.dumps({"reminders": False})) for handle in taken.stopped]
+        returned = [
+            (Returned.FOR_GOOD if one.for_good else Returned.FOR_NOW, one.handle, one.week) for one in taken.returned
+        ]
         with writing(self.db):
+            self.db.executemany("INSERT INTO wishes (at, handle, data) VALUES (?, ?, ?)", stops)
+            self.db.executemany("INSERT INTO replies (at, handle, sender, words, data) VALUES (?, ?, ?, ?, ?)", waiting)
             self.db.executemany(
-                "INSERT INTO replies (at, handle, sender, words, data) VALUES (?, ?, ?, ?, ?)", rows
+                "UPDATE letter SET returned = CASE WHEN returned = 'good' THEN 'good' ELSE ? END"
+                " WHERE handle = ? AND week = ? AND state IN ('claimed', 'sent', 'unknown')",
+                returned,
             )
+            self.db.executemany("INSERT OR IGNORE INTO messages_read VALUES (?)", [(one,) for one in taken.messages])
+            if taken.position:
+                place, validity, uid = taken.position
+                self.db.execute("INSERT OR REPLACE INTO inboxes VALUES (?, ?, ?)", (place, validity, uid))
 
     def drop_replies(self, numbers: Collection[int]) -> None:
         """Take replies off the list."""
         with writing(self.db):
             self.db.executemany("DELETE FROM replies WHERE id = ?", [(number,) for number in numbers])
-
-    def return_letters(self, returned: Iterable[EmailReturned]) -> tuple[EmailReturned, ...]:
-        """Note with their letters which came back; return those whose letter isn't known. For good outranks for now."""
-        unknown = []
-        with writing(self.db):
-            for one in returned:
-                done = self.db.execute(
-                    "UPDATE letter SET returned = CASE WHEN returned = 'good' THEN 'good' ELSE ? END"
-                    " WHERE handle = ? AND week = ? AND state IN ('claimed', 'sent', 'unknown')",
-                    ("good" if one.for_good else "now", one.handle, one.week),
-                )
-                if not done.rowcount:
-                    unknown.append(one)
-        return tuple(unknown)
 
     # What was read
 
@@ -96,19 +98,10 @@ class Replies:
         ask = "SELECT 1 FROM messages_read WHERE message = ?"
         return frozenset(one for one in messages if self.db.execute(ask, (one,)).fetchone())
 
-    def note_messages(self, messages: Iterable[str]) -> None:
-        """Remember messages as acted on."""
-        with writing(self.db):
-            self.db.executemany("INSERT OR IGNORE INTO messages_read VALUES (?)", [(one,) for one in messages])
-
     def inbox_read(self, place: str) -> tuple[int, int]:
         """How far an inbox was read: the server's UIDVALIDITY and the last UID; zeros where it never was."""
         row = self.db.execute("SELECT validity, uid FROM inboxes WHERE place = ?", (place,)).fetchone()
         return (int(row[0]), int(row[1])) if row else (0, 0)
-
-    def note_inbox(self, place: str, validity: int, uid: int) -> None:
-        """Remember how far an inbox was read."""
-        self.db.execute("INSERT OR REPLACE INTO inboxes VALUES (?, ?, ?)", (place, validity, uid))
 
     # Erasing
 

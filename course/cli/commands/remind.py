@@ -15,6 +15,8 @@ from course.core import sentences
 from course.core.errors import CourseError, PartlyDone
 
 if TYPE_CHECKING:
+    from course.adapters.imap import ImapFolder
+    from course.core.model import Roster
     from course.services.course_home import Home
     from course.services.letters.drafts import LettersStatus
     from course.services.letters.send import LetterHandled, SendPlan, SendResult
@@ -235,34 +237,56 @@ def weekly(here: Here, send: Annotated[bool, typer.Option("--send", help="Send t
     from course.services.rounds import weekly
     from course.services.tracking.track import BlogsRead
 
+    missed: list[str] = []
     with session.opened(here, alone=True) as desk, progress.shown(here, "blogs") as tell:
-        troubled, unpublished = 0, None
-        for step in weekly.steps(desk.home, desk.store, desk.now):
+        for step in weekly.steps(desk.home, desk.store, desk.now, _inbox(here, desk, missed)):
             if isinstance(step, BlogsRead):
                 tell(step.done, step.of)
             elif isinstance(step, weekly.LettersDrafted):
                 whole = _round_off(here, replace(desk, home=step.home), step, send)
+                missed += [] if whole else ["some letters did not go"]
+            elif isinstance(step, weekly.InboxUnread):
+                _missed(here, missed, "the inbox was not read", step.error)
             elif isinstance(step, weekly.NotPublished):
-                unpublished = step.error
-                here.say(f"The pages could not be published: {unpublished} {unpublished.hint}")
-            elif words := _shown(step):
-                _put(words)
-                troubled += len(step.in_trouble) if isinstance(step, tracking.Tracked) else 0
-        if troubled or not whole or unpublished:
-            blogs = f"{sentences.plural(troubled, 'blog')} could not be read"
-            what = blogs if troubled else "the pages are as they were" if unpublished else "some letters did not go"
-            raise PartlyDone(f"Done, but {what}.", "See above; the others were not harmed.")
+                _missed(here, missed, "the pages are as they were", step.error)
+            else:
+                if words := _shown(step, desk.home.roster):
+                    _put(words)
+                if isinstance(step, tracking.Tracked) and step.in_trouble:
+                    missed.append(f"{sentences.plural(len(step.in_trouble), 'blog')} could not be read")
+        if missed:
+            raise PartlyDone(f"Done, but {sentences.listed(missed)}.", "See above; the others were not harmed.")
 
 
-def _shown(step: "Step") -> str:
+def _inbox(here: Here, desk: Session, missed: list[str]) -> "ImapFolder | None":
+    """The inbox of the course, with its password; None where there is none, or its password isn't at hand."""
+    if desk.home.course.inbox is None:
+        return None
+    try:
+        return session.inbox(here, desk.home.course.inbox, desk.home.root)
+    except CourseError as error:
+        _missed(here, missed, "the inbox was not read", error)
+        return None
+
+
+def _missed(here: Here, missed: list[str], what: str, error: CourseError) -> None:
+    """Say what a part of the round could not do, and go on."""
+    missed.append(what)
+    here.say(f"{what[:1].upper()}{what[1:]}: {error} {error.hint}")
+
+
+def _shown(step: "Step", roster: "Roster") -> str:
     """What one part of the round did."""
-    from course.formats.terminal import importing, publishing, tracking
+    from course.formats.terminal import importing, incoming_mail, publishing, tracking
+    from course.services.letters.incoming_mail import MailRead
     from course.services.rounds import weekly
 
     if isinstance(step, tracking.Tracked):
         return tracking.render_text(step, alone=False)
     if isinstance(step, publishing.Published):
         return publishing.summary(step, dry_run=False)
+    if isinstance(step, MailRead):
+        return incoming_mail.render_read(step.outcomes, roster) + step.unwritten
     assert isinstance(step, weekly.SignUpsTaken)
     return importing.render_taken_in(step.wishes, step.plan)
 

@@ -85,6 +85,14 @@ class LetterState(StrEnum):
         return self in (LetterState.CLAIMED, LetterState.SENT, LetterState.UNKNOWN)
 
 
+class Returned(StrEnum):
+    """Whether a letter that was sent came back. Stored under these names."""
+
+    NOT = ""
+    FOR_NOW = "now"  # the mailbox was full, the server didn't answer
+    FOR_GOOD = "good"  # there is no such mailbox
+
+
 @dataclass(frozen=True, slots=True)
 class Sent:
     """What became of one letter."""
@@ -99,6 +107,7 @@ class Sent:
     code: int = 0  # the mail server's answer, where there was one: 4xx may be tried again, 5xx may not
     address: str = ""  # a digest of the address it was meant for, never the address itself
     mailbox: str = ""  # the keyed hash under which sent.jsonl knows it; "" where it was sent before there was one
+    returned: Returned = Returned.NOT
 
 
 @dataclass(frozen=True, slots=True)

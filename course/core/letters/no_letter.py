@@ -37,7 +37,8 @@ def unreachable(context: ReminderContext) -> str:
     if row.standing is Standing.PAUSED:
         return _pause(context)
     if refused := context.refused_for_good():
-        return f"this address was refused on {sentences.written(context.day(refused))}: correct it in the roster"
+        what = "the email to this address came back" if refused.returned else "this address was refused"
+        return f"{what} on {sentences.written(context.day(refused))}: correct it in the roster"
     if who.joined > context.as_of:
         return f"joins on {sentences.written(who.joined)}"
     return ""

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 
 from course.core import sentences
-from course.core.letters.model import LetterState, Nudge, NudgeKind, OneOff, Sent
+from course.core.letters.model import LetterState, Nudge, NudgeKind, OneOff, Returned, Sent
 from course.core.model import Course, Participant, PostRow, Progress, Standing, ToReview, WeekKind
 from course.core.progress import due_days, feed_health
 
@@ -136,9 +136,12 @@ class ReminderContext:
         return any(item.key == self.key(occasion) and item.state.may_have_arrived for item in self.history)
 
     def refused_for_good(self) -> Sent | None:
-        """The letter that this very address was refused with; None where there is none."""
+        """The letter that this very address refused, or that came back from it for good; None where there is none."""
+        here = digest(self.who.email or "")
         for item in (*self.history, *self.extras):
-            if item.state is LetterState.REFUSED and item.code >= 500 and item.address == digest(self.who.email or ""):
+            if item.state is LetterState.REFUSED and item.code >= 500 and item.address == here:
+                return item
+            if item.returned is Returned.FOR_GOOD and item.address in ("", here):
                 return item
         return None
 

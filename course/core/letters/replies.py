@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from course.core.letters.reply_codes import CodeHolder
@@ -85,6 +85,15 @@ class EmailReturned:
 
 
 @dataclass(frozen=True, slots=True)
+class PostsSent:
+    """Somebody hands in posts for a Thing: the organiser is asked about them as about every other doubtful post."""
+
+    handle: Handle
+    thing: int
+    addresses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class WaitingReply:
     """What the organiser has to decide. `handle` is "" where nobody on the roster is known by the message."""
 
@@ -94,7 +103,16 @@ class WaitingReply:
     words: str
 
 
-ReplyOutcome = NothingToDo | EmailsStopped | EmailReturned | WaitingReply
+@dataclass(frozen=True, slots=True)
+class KeptReply:
+    """A reply that waits for the organiser's decision, with its number and when it was read."""
+
+    number: int
+    at: datetime
+    reply: WaitingReply
+
+
+ReplyOutcome = NothingToDo | EmailsStopped | EmailReturned | PostsSent | WaitingReply
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +148,8 @@ def outcome(mail: IncomingMail, desk: ReplyDesk) -> ReplyOutcome:
         return NothingToDo("it has no code of one of our emails")
     if not _from(mail, person):
         return NothingToDo(f"it came from another address than {person.name}'s")
+    if asked.kind is RequestKind.POST and asked.thing:
+        return PostsSent(person.handle, asked.thing, asked.addresses)
     return WaitingReply(asked, person.handle, "", mail.words)
 
 
@@ -172,7 +192,7 @@ def _from(mail: IncomingMail, person: Participant | None) -> bool:
 
 # What the words ask for -----------------------------------------------------------------------------
 
-_SUBJECT_STOP = re.compile(r"(?:stop|unsubscribe)\s+r[a-z0-9]{20}", re.IGNORECASE)
+_SUBJECT_STOP = re.compile(r"(?:stop|unsubscribe)\s+r[a-z0-9]{20,22}", re.IGNORECASE)
 _STOP = re.compile(
     r"(?:please\s+)?(?:stop|unsubscribe)(?:\s+me)?(?:\s+sending)?(?:\s+me)?(?:\s+(?:all|any|the|these|your|more|reminder|weekly)){0,3}"
     r"(?:\s+(?:e-?mails?|mails?|messages?|reminders?|letters?))?(?:,?\s+(?:please|thanks|thank\s+you))?"

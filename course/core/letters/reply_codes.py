@@ -3,13 +3,16 @@
 import hmac
 import re
 from base64 import b32encode
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from hashlib import sha256
 
+from course.core.letters.reminder_context import extra_name, week_name
 from course.core.model import Handle
 
-_CODE = re.compile(r"(?<![a-z0-9])r(\d{2})(\d{2})[a-z2-7]{16}(?![a-z0-9])", re.ASCII)
+OLDEST = 105  # weeks
+_CODE = re.compile(r"(?<![a-z0-9])r(\d{2})(\d{2})(\d{0,2})[a-z2-7]{16}(?![a-z0-9])", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,14 +20,14 @@ class CodeHolder:
     """Whose email a code is from, and of which week."""
 
     handle: Handle
-    week: str  # ISO week, "2026-W48"
+    week: str  # ISO week, "2026-W48", or the name of an extra email
 
 
 def code(key: bytes, handle: Handle, week: str) -> str:
-    """The code of somebody's email of a week: the week and a signature of 80 bits. It shows no handle."""
-    year, _, number = week.partition("-W")
+    """The code of somebody's email of a week, or of an extra one: its numbers, and a signature of 80 bits. It shows no handle."""
+    numbers = "".join(re.findall(r"\d+", week))[2:]
     mark = hmac.new(key, b"reply\0" + handle.encode() + b"\0" + week.encode(), sha256).digest()[:10]
-    return f"r{year[-2:]}{number}{b32encode(mark).decode().lower()}"
+    return f"r{numbers}{b32encode(mark).decode().lower()}"
 
 
 def codes(text: str) -> tuple[str, ...]:
@@ -32,11 +35,16 @@ def codes(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found[0] for found in _CODE.finditer(text.lower())))
 
 
-def holder(key: bytes, text: str, people: Iterable[Handle]) -> CodeHolder | None:
-    """Whose code it is; None where it is nobody's. Every signature is compared, each in constant time."""
-    found = _CODE.fullmatch(text)
-    if found is None:
-        return None
+def holders(
+    key: bytes, found: Iterable[str], people: Collection[Handle], today: date, extras: Collection[str]
+) -> Mapping[str, CodeHolder]:
+    """The codes of everybody for the weeks that these codes name: of the last two years, and of known extra emails."""
+    recent = {week_name(today - timedelta(weeks=ago)) for ago in range(-1, OLDEST)}
+    named = {_week(match) for text in found if (match := _CODE.fullmatch(text))}
+    weeks = sorted(named & recent.union(extras))
+    return {code(key, who, week): CodeHolder(who, week) for week in weeks for who in people}
+
+
+def _week(found: re.Match[str]) -> str:
     week = f"20{found[1]}-W{found[2]}"
-    holders = [one for one in people if hmac.compare_digest(code(key, one, week), text)]
-    return CodeHolder(holders[0], week) if holders else None
+    return extra_name(week, int(found[3])) if found[3] else week

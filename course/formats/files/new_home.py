@@ -22,6 +22,19 @@ IGNORED = """# Only the Things and the public pages go into Git. Everything else
 ROSTER = """# The roster: one [participants.HANDLE] table each. Yours to edit; cpd23 keeps every byte it does not have to change.
 # Add people with: cpd23 register    or: cpd23 people import answers.xlsx
 """
+MAIL = """# Without [mail] letters are only drafted. The password is asked for, or read from CPD23_SMTP_PASSWORD.
+# [mail]
+# server = "smtp.library.example"
+# port = 587
+# security = "starttls"
+# user = "zoe"
+
+# Replies and bounces: one folder that cpd23 weekly reads. Its password: CPD23_IMAP_PASSWORD, likewise.
+# [mail.inbox]
+# server = "imap.library.example"
+# user = "zoe"
+# folder = "INBOX"
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +138,7 @@ late_until = {late}          # finishing late is finishing
 # Weeks that are not ordinary: catch-up, reflection or break. `note` appears on the pages and in emails.
 # `suggested_note` is for you: words you could send that week. Nobody else sees it.
 {weeks}
-# Without [mail] letters are only drafted. The password is asked for, or read from CPD23_SMTP_PASSWORD.
-# [mail]
-# server = "smtp.library.example"
-# port = 587
-# security = "starttls"
-# user = "zoe"
-"""
+{MAIL}"""
 
 
 def quoted(value: Any) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from course.core import sentences
 from course.core.letters.model import Sent
+from course.core.letters.replies import WaitingReply
 from course.core.letters.sent_record import RecordLine
 from course.core.model import Claim, HandInWay, Participant, PostRow, Progress, Roster, Ruling, SelfReport, Words
 from course.core.progress.hand_ins import HandedIn, HandInState
@@ -41,6 +42,7 @@ class Record:
     links: int = 0  # private links to their pages that work now
     hand_ins: tuple[HandedIn, ...] = ()
     sent_record: tuple[RecordLine, ...] = ()  # what sent.jsonl says of their mailbox
+    replies: tuple[WaitingReply, ...] = ()  # by email, waiting for the organiser
 
     @property
     def person(self) -> Participant:
@@ -122,9 +124,13 @@ def show(record: Record) -> str:
     lines += _ruling_lines(record)
     lines += ["", f"Letters: {len(record.letters)}"]
     lines += [
-        f"  {sent.week}  {sent.kind}: {sent.state}" + (f" ({sanitize.clean(sent.says)})" if sent.says else "")
+        f"  {sent.week}  {sent.kind}: {sent.state}"
+        + (f" ({sanitize.clean(sent.says)})" if sent.says else "")
+        + (", came back" if sent.returned else "")
         for sent in record.letters
     ]
+    lines += ["", f"Replies waiting for your decision: {len(record.replies)}"] if record.replies else []
+    lines += [f"  {one.request.kind}: {sanitize.clean(one.words, 200)}" for one in record.replies]
     return "\n".join(lines) + "\n"
 
 
@@ -242,9 +248,11 @@ def show_data(record: Record, *, whole: bool = False) -> str:
                 "state": s.state,
                 "at": json_shapes.moment(s.at, zone),
                 "says": s.says,
+                "returned": s.returned,
             }
             for s in record.letters
         ],
+        "replies": [{"kind": one.request.kind, "words": one.words} for one in record.replies],
         "private_links": record.links,
         "sent_record": [{"week": line.week, "kind": line.kind, "state": line.state} for line in record.sent_record],
     }

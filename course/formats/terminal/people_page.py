@@ -24,6 +24,7 @@ def page(record: Record, machine: str = "everything.json") -> str:
         "self_reports": record.self_reports,
         "hand_ins": [handed_in(one, record.person.name) for one in record.hand_ins],
         "letters": record.letters,
+        "replies": record.replies,
         "links": record.links,
     }
     return jinja_environment.environment().get_template("everything.html").render(**values)

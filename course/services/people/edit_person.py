@@ -53,6 +53,7 @@ def record_of(home: Home, store: Store, handle: Handle, answer: Report) -> Recor
         store.links(handle),
         hand_ins.states(store.hand_ins(handle), answer.rows[0], answer.to_review, home.course.zone),
         sent_record.of_person(home.root, home.roster[handle].email),
+        tuple(kept.reply for kept in store.replies() if kept.reply.handle == handle),
     )
 
 

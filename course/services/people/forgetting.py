@@ -12,7 +12,7 @@ from course.adapters import disk, file_search, home_files, letter_files, randomn
 from course.adapters.store import Store
 from course.core.errors import CourseError
 from course.core.model import Handle, Participant
-from course.core.people import find_person, forgetting, runs
+from course.core.people import find_person, forgetting, runs, same_mailbox
 from course.core.people.forgetting import Traces
 from course.core.posts import same_address
 from course.formats import generated_files
@@ -140,6 +140,8 @@ def erase_store(wanted: Erasure, store: Store, *, keep_hash: bool) -> None:
     store.forget_letters(handle)
     store.erase_links(handle)
     store.forget_learned()
+    kept = store.replies()
+    store.drop_replies([one.number for one in kept if one.reply.handle == handle or _sent(one.reply.sender, person)])
     waiting = store.waiting()
     store.drop_waiting([number for number, data in waiting.items() if _is_theirs(data, wanted)])
     store.rewrite_words(partial(forgetting.scrubbed, who=wanted.who), partial(forgetting.cleared, who=wanted.who))
@@ -151,6 +153,10 @@ def _is_theirs(data: Mapping[str, Any], wanted: Erasure) -> bool:
     """Whether a sign-up that waits is theirs: by the email, or by a blog."""
     said = [str(data.get("email", "")), *map(str, data.get("blogs", ()))]
     return any(forgetting.is_about(one, wanted.who) for one in said)
+
+
+def _sent(sender: str, person: Participant) -> bool:
+    return same_mailbox.same(sender, person.email)
 
 
 def _drafts(wanted: Erasure) -> tuple[str, ...]:

@@ -74,6 +74,7 @@ def clear(home: Home, store: Store, *, posts: bool) -> None:
             store.erase_rulings(handle)
             store.erase_hand_ins(handle)
     store.drop_waiting(tuple(store.waiting()))
+    store.erase_replies()
     store.compact()
     for copy in file_search.copies_of_store(home.root):
         home_files.remove(home.root, copy)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from course.adapters.imap import ImapFolder
 from course.adapters.store import Store
 from course.core.errors import CourseError
 from course.core.progress import next_step
@@ -16,8 +17,9 @@ from course.formats.terminal.tracking import Tracked
 from course.services import course_home as homes
 from course.services.course_home import Home
 from course.services.learning import topics
-from course.services.letters import drafts
+from course.services.letters import drafts, incoming_mail
 from course.services.letters.drafts import LettersStatus
+from course.services.letters.incoming_mail import MailRead
 from course.services.people import importing
 from course.services.publishing import publish
 from course.services.tracking import track
@@ -48,11 +50,21 @@ class NotPublished:
     error: CourseError
 
 
-Step = SignUpsTaken | BlogsRead | Tracked | Published | NotPublished | LettersDrafted
+@dataclass(frozen=True, slots=True)
+class InboxUnread:
+    """The inbox could not be read; the round goes on."""
+
+    error: CourseError
 
 
-def steps(home: Home, store: Store, now: datetime) -> Iterator[Step]:
+Step = MailRead | InboxUnread | SignUpsTaken | BlogsRead | Tracked | Published | NotPublished | LettersDrafted
+
+
+def steps(home: Home, store: Store, now: datetime, inbox: ImapFolder | None = None) -> Iterator[Step]:
     """Do one part of the round after another and yield what each did, the letters last. The caller holds the lock."""
+    if inbox is not None:
+        yield _replies(home, store, inbox, now)
+        home = homes.open_home(home.root)
     taken = SignUpsTaken(*importing.take_in_locked(home.root, now))
     yield taken
     if taken.wishes or taken.plan.added or taken.plan.changed:
@@ -63,6 +75,14 @@ def steps(home: Home, store: Store, now: datetime) -> Iterator[Step]:
     yield _publish(home, store, today)
     weekly = drafts.plan(home, store, today)
     yield LettersDrafted(home, weekly, drafts.write(home, store, weekly))
+
+
+def _replies(home: Home, store: Store, inbox: ImapFolder, now: datetime) -> MailRead | InboxUnread:
+    """First of all: who has said STOP gets none of this week's emails."""
+    try:
+        return incoming_mail.apply_locked(home.root, incoming_mail.plan_inbox(home, store, inbox, now), now)
+    except CourseError as error:
+        return InboxUnread(error)
 
 
 def _publish(home: Home, store: Store, today: date) -> Published | NotPublished:

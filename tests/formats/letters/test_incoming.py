@@ -1,5 +1,7 @@
 """Messages as bytes: whatever they are, reading them ends soon and gives a value."""
 
+# ruff: noqa: E501  (a row of a table is one line)
+
 import email.policy
 from email.message import EmailMessage
 
