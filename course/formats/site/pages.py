@@ -15,7 +15,7 @@ from course.core.publishing.public_view import CARDS, NEWEST, QUOTE, SUMMARY, Pe
 from course.formats import colours, human_dates, jinja_environment, sanitize, your_post
 from course.formats.site import atom, course_path, drawings, ical, opml
 
-HIDDEN = ("people.html", "planet.html", "posts.html")  # from search engines: names belong to the people
+HIDDEN = ("people.html", "posts.html")  # from search engines: a list of names belongs to the people
 ON_HOME, WAITING, ON_PLANET = 4, 6, 60  # cards
 MANY = 40  # people; above it the page is in letters of the alphabet
 WRITE = "write-about-it"  # the section of a Thing that the box "Your post" follows
@@ -264,17 +264,17 @@ def stylesheet(course: Course) -> str:
 
 
 def robots(course: Course) -> str:
-    """robots.txt: pages with people's names, and certificates, are not for search engines."""
+    """robots.txt: the list of people, the pages of single people and certificates are not for search engines."""
     lines = [
         "User-agent: *",
-        *(f"Disallow: /{name}" for name in ("people.html", "planet.html", "posts-", "certificates/")),
+        *(f"Disallow: /{name}" for name in ("people.html", "posts-", "certificates/")),
     ]
     return "\n".join([*lines, *([f"Sitemap: {atom.join(course.site, 'sitemap.xml')}"] if course.site else [])]) + "\n"
 
 
 def sitemap(course: Course) -> str:
     """sitemap.xml (sitemaps.org, protocol 0.9): the pages that search engines may show."""
-    names = ["", "calendar.html", *(f"{page_name(thing)}.html" for thing in course.things)]
+    names = ["", "calendar.html", "planet.html", *(f"{page_name(thing)}.html" for thing in course.things)]
     rows = "".join(f" <url><loc>{_xml(atom.join(course.site, name))}</loc></url>\n" for name in names)
     return f'<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{rows}</urlset>\n'
 

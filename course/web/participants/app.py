@@ -117,7 +117,9 @@ def form(pages: Pages) -> Response:
 
 def _fields(pages: Pages, typed: fields.TypedFields, errors: Mapping[str, str]) -> Response:
     values = {"typed": typed, "errors": errors, "names": fields.NAMES, "shows": fields.SHOWS}
-    return pages.page("form.html", 422 if errors else 200, **values)
+    answer = pages.page("form.html", 422 if errors else 200, **values)
+    answer.headers["X-Robots-Tag"] = "all"  # people look for the course: this page alone may be found
+    return answer
 
 
 def is_this_you(pages: Pages, name: str) -> Response:
