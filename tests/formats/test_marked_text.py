@@ -30,3 +30,29 @@ def test_no_letter_is_lost(text: str, quotes: list[str]) -> None:
     assert "".join(piece.text for piece in pieces) == text
     lines = marked_text.paragraphs(text, [Evidence("clue", quote) for quote in quotes])
     assert ["".join(p.text for p in line) for line in lines] == [line for line in text.splitlines() if line.strip()]
+
+
+def test_a_title_has_its_own_evidence_marked() -> None:
+    evidence = [Evidence("title", "Thing 6"), Evidence("tag", "list")]
+    pieces = marked_text.title("Thing 6: a list", evidence)
+    assert [(one.text, one.marked) for one in pieces] == [("Thing 6", True), (": a list", False)]
+
+
+def test_an_excerpt_is_short_and_holds_the_evidence() -> None:
+    text = "So many words. " * 60 + "Then came the wiki at last. " + "And more. " * 60
+    pieces = marked_text.excerpt(text, [Evidence("clue", "wiki")])
+    whole = "".join(one.text for one in pieces)
+    assert [one.text for one in pieces if one.marked] == ["wiki"]
+    assert len(whole) < 280
+    assert whole.startswith("… ")
+    assert whole.endswith(" …")
+    beginning = "".join(one.text for one in marked_text.excerpt(text, []))
+    assert beginning.startswith("So many words.")
+    assert marked_text.excerpt("", []) == []
+    assert "".join(one.text for one in marked_text.excerpt("Short.", [])) == "Short."
+
+
+@given(st.text(), st.text(max_size=5))
+def test_an_excerpt_is_part_of_the_text(text: str, quote: str) -> None:
+    whole = "".join(one.text for one in marked_text.excerpt(text, [Evidence("clue", quote)]))
+    assert whole.strip("… ") in " ".join(text.split()) + "…"

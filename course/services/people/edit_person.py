@@ -40,9 +40,10 @@ def record(home: Home, store: Store, handle: Handle, as_of: date) -> Record:
 
 def record_of(home: Home, store: Store, handle: Handle, answer: Report) -> Record:
     """The same from a report with posts that has been made already."""
+    progress = next(row for row in answer.rows if row.participant.handle == handle)
     posts = tuple(row for row in answer.posts if row.post.author == handle)
     return Record(
-        next(row for row in answer.rows if row.participant.handle == handle),
+        progress,
         home.course.zone,
         answer.as_of,
         posts,
@@ -51,7 +52,7 @@ def record_of(home: Home, store: Store, handle: Handle, answer: Report) -> Recor
         store.letters(handle),
         store.contents(row.post.words for row in posts),
         store.links(handle),
-        hand_ins.states(store.hand_ins(handle), answer.rows[0], answer.to_review, home.course.zone),
+        hand_ins.states(store.hand_ins(handle), progress, answer.to_review, home.course.zone),
         sent_record.of_person(home.root, home.roster[handle].email),
         tuple(kept.reply for kept in store.replies() if kept.reply.handle == handle),
     )

@@ -37,7 +37,7 @@ def create(work: Workspace) -> App:
     app.before_request(partial(_check_form, work))
     app.after_request(_with_headers)
     app.jinja_env.globals |= {"standing_words": WORDS, "looks": standings.LOOKS, "plural": sentences.plural}
-    app.jinja_env.filters["clean"] = sanitize.clean
+    app.jinja_env.filters |= {"clean": sanitize.clean, "web": sanitize.web}
     app.jinja_env.globals |= {"listed": sentences.listed, "things": sentences.runs_of_things}
     _add(app, work, "/enter", enter, ("GET", "POST"))
     _add(app, work, "/stop", stop, ("POST",))
@@ -55,7 +55,16 @@ def create(work: Workspace) -> App:
 def _add(app: App, work: Workspace, rule: str, handler: _Handler, methods: tuple[str, ...]) -> None:
     """One address; its endpoint is called like its handler, with the module's name before it."""
     name = f"{handler.__module__.rpartition('.')[2]}.{handler.__name__}"
-    app.add_url_rule(rule, name, partial(handler, work), methods=list(methods), provide_automatic_options=False)
+    view = partial(_one_at_a_time, handler, work)
+    app.add_url_rule(rule, name, view, methods=list(methods), provide_automatic_options=False)
+
+
+def _one_at_a_time(handler: _Handler, work: Workspace, **values: str) -> Response:
+    """The answer of a handler; a form waits for the form before it, so that a double click does nothing twice."""
+    if request.method != "POST":
+        return handler(work, **values)
+    with work.acting:
+        return handler(work, **values)
 
 
 def _check_form(work: Workspace) -> None:

@@ -15,6 +15,7 @@ class JobKind(StrEnum):
 
     READ = "read"
     SEND = "send"
+    LOOK = "look"
     PUBLISH = "publish"
 
 
@@ -62,6 +63,12 @@ class Jobs:
                 return running
             self._job = job = BackgroundJob(kind)
         threading.Thread(target=self._run, args=(job, work), name=f"job {kind}", daemon=True).start()
+        return job
+
+    def aside(self, work: Callable[[BackgroundJob], Any]) -> BackgroundJob:
+        """Begin to look at something, beside the job at work: it changes nothing, so it needs no lock."""
+        job = BackgroundJob(JobKind.LOOK)
+        threading.Thread(target=self._run, args=(job, work), name="look", daemon=True).start()
         return job
 
     def finish(self, seconds: float) -> None:

@@ -1,23 +1,17 @@
 """Today: what to do now, in order, each with its button; and reading the blogs."""
 
-from contextlib import closing
 from dataclasses import dataclass
 
 from flask import Response, request
 
-from course.adapters import disk
-from course.adapters.store import Store
 from course.core.model import Progress, Standing
 from course.core.progress.figures import UP_TO_DATE
 from course.core.progress.next_step import State
 from course.core.rounds import tasks, week_changes
 from course.core.rounds.tasks import TaskKind
 from course.formats.report import view_options
-from course.formats.terminal.tracking import Tracked
-from course.services import course_home
 from course.services.rounds.snapshot import Snapshot
-from course.services.tracking import track
-from course.web.organiser import hints, standings
+from course.web.organiser import hints, reading, standings
 from course.web.organiser.jobs import BackgroundJob, JobKind
 from course.web.organiser.workspace import NavPlace, Workspace
 
@@ -41,7 +35,7 @@ def progress(work: Workspace) -> Response:
 def read_blogs(work: Workspace) -> Response:
     """Begin to read the blogs that are due; all of them where they were read a moment ago."""
     again = bool(request.form.get("again"))
-    work.jobs.start(JobKind.READ, lambda job: _read(work, job, again))
+    work.jobs.start(JobKind.READ, lambda job: reading.read(work, job, everything=again))
     return work.back("today.today")
 
 
@@ -50,23 +44,6 @@ def stop_reading(work: Workspace) -> Response:
     if (job := work.jobs.running) and job.kind is JobKind.READ:
         job.stop.set()
     return work.back("today.today")
-
-
-def _read(work: Workspace, job: BackgroundJob, again: bool) -> Tracked | None:
-    """Read the blogs under the lock and tell the job how far it is; None where it was stopped."""
-    home = course_home.open_home(work.root)
-    with (
-        disk.lock(work.root),
-        Store(home.database) as store,
-        closing(track.steps(home, store, work.now(), everything=again)) as reading,
-    ):
-        for step in reading:
-            if isinstance(step, Tracked):
-                return step
-            job.done, job.total = step.done, step.of
-            if job.stop.is_set():
-                break
-    return None
 
 
 def _reading(work: Workspace) -> BackgroundJob | None:

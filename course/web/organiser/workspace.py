@@ -2,7 +2,6 @@
 
 import hmac
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +11,6 @@ from typing import Any
 from flask import Response, abort, redirect, render_template, request, url_for
 from markupsafe import Markup
 
-from course.adapters import randomness
 from course.core.errors import CourseError
 from course.core.model import PostKey, Ruling
 from course.core.rounds import tasks
@@ -23,8 +21,10 @@ from course.web.organiser import hints
 from course.web.organiser.entrance import Entrance
 from course.web.organiser.jobs import Jobs
 from course.web.organiser.lifetime import Lifetime
+from course.web.organiser.run_memory import RunMemory
 
 _REMEMBERED = 100  # messages; an older page that is loaded again shows none
+_DRAFTS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,14 @@ class Notice:
     bad: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class UndoStep:
+    """How to undo something that was done for a person: `undo` does it and says what was done."""
+
+    handle: str
+    undo: Callable[[], "Notice"]
+
+
 class Workspace:
     """What the handlers share. `clock` gives the moment of a request."""
 
@@ -57,8 +65,10 @@ class Workspace:
         self.put_off: set[PostKey] = set()  # posts that the organiser wants to be asked about later, in this run
         self.rulings_made: list[Ruling] = []  # in this run, in their order
         self.choices: dict[str, str] = {}  # how this window likes its lists, until the app stops
-        self._said: OrderedDict[str, Notice] = OrderedDict()
-        self._lock = threading.Lock()
+        self.undos: RunMemory[UndoStep] = RunMemory(_REMEMBERED)
+        self.drafts: RunMemory[Any] = RunMemory(_DRAFTS)  # forms that aren't finished
+        self.acting = threading.Lock()  # one form at a time: a double click waits, and finds what the first did
+        self._said: RunMemory[Notice] = RunMemory(_REMEMBERED)
 
     def snapshot(self) -> Snapshot:
         """The course at this moment."""
@@ -70,7 +80,7 @@ class Workspace:
         shared = {
             "csrf": Markup('<input type="hidden" name="token" value="{}">').format(self.entrance.form_token),
             "days": human_dates,
-            "said": self._said.get(request.args.get("said", "")),
+            "said": self._said.find(request.args.get("said", "")),
             "job": self.jobs.running,
             "now": now,
             "left": {task.kind: task.count for task in tasks.to_do(now.tasks)} if now else {},
@@ -93,11 +103,7 @@ class Workspace:
     def back(self, endpoint: str, said: Notice | None = None, **values: Any) -> Response:
         """To another page, which then shows what happened; loading it again shows the same and does nothing twice."""
         if said:
-            with self._lock:
-                values["said"] = name = randomness.secret()
-                self._said[name] = said
-                while len(self._said) > _REMEMBERED:
-                    self._said.popitem(last=False)
+            values["said"] = self._said.keep(said)
         return redirect(url_for(endpoint, **values), 303)  # type: ignore[return-value] # werkzeug's own Response
 
     def own_form(self) -> None:

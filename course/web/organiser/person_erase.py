@@ -1,0 +1,42 @@
+"""Remove an entry, or forget somebody: what goes is shown first, and it can't be undone."""
+
+from hashlib import sha256
+
+from flask import Response, request
+
+from course.formats import sanitize
+from course.formats.terminal.erasing import ErasePlan
+from course.services.people import forgetting
+from course.web.organiser.person_edits import participant
+from course.web.organiser.workspace import Workspace
+
+
+def erase(work: Workspace, handle: str) -> Response:
+    """What would be erased; sent with a yes, it is erased."""
+    now = work.snapshot()
+    who = participant(now, handle)
+    forgets = request.values.get("way") != "remove"
+    plan = forgetting.plan(work.root, who.handle, forgets=forgets)
+    if request.method != "POST":
+        return _page(work, plan)
+    if request.form.get("shown") != fingerprint(plan):
+        return _page(work, plan, "Something has changed since this page was made. This is what would be erased now.")
+    if not request.form.get("yes"):
+        return _page(work, plan, "Nothing was erased. Tick the box first.")
+    done = forgetting.apply(work.root, plan, work.now())
+    return work.page("person_erased.html", erased=done, name=sanitize.clean(plan.name))
+
+
+def fingerprint(plan: ErasePlan) -> str:
+    """By what a page says which plan it has shown."""
+    return sha256(repr(plan).encode()).hexdigest()
+
+
+def _page(work: Workspace, plan: ErasePlan, trouble: str = "") -> Response:
+    code = 422 if trouble else 200
+    return work.page(
+        "person_erase.html", code, plan=plan, name=sanitize.clean(plan.name), shown=fingerprint(plan), trouble=trouble
+    )
+
+
+ROUTES = (("/person/<handle>/erase", erase, ("GET", "POST")),)
