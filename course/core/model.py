@@ -219,6 +219,7 @@ class Course:
     inbox: InboxSettings | None = None
     learned: Learned = Learned.ASK
     hand_in: HandInRule = HandInRule.ASK
+    groups: tuple[str, ...] = ()  # that the sign-up form offers
 
     @property
     def pictures(self) -> frozenset[str]:

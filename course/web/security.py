@@ -19,6 +19,7 @@ LARGEST = 16 * 1024  # bytes of a request's body
 LINK_DAYS = 3  # for which a confirmation link works
 # Pages of ours have no script; what may be fetched from the same host lets a browser's own checks read robots.txt.
 _POLICY = "default-src 'none'; style-src {style}; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+WITH_PICTURES = _POLICY.format(style="'self'") + "; img-src 'self' data:"
 HEADERS = {
     "Content-Security-Policy": _POLICY.format(style="'self'"),
     "X-Content-Type-Options": "nosniff",

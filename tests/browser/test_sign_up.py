@@ -137,7 +137,19 @@ def test_from_the_first_page_to_one_s_own(stage: tuple[str, str, Letterbox, Path
         assert page.url == address + "/me"
         assert "1 of 9 Things done" in page.content()
         look()
-        for name in ("Pause, leave or stop the reminders", "My data"):
+        page.get_by_label("Thing", exact=True).select_option("2")
+        page.get_by_label("Address of your post").fill("https://ann@padlet.example/")
+        follow(page, "button", "Hand it in")
+        assert "holds a user name or a password" in page.content()
+        look()
+        page.get_by_label("Address of your post").fill("padlet.example/a-long-address/" + "x" * 60)
+        follow(page, "button", "Hand it in")
+        assert "Thing 2 handed in" in page.content()
+        look()
+        for place in ("", "people", "things", "thing-01"):
+            page.goto(f"{address}/members/{place}")
+            look()
+        for name in ("Pause, leave, stop the reminders, or change who sees you", "My data"):
             page.goto(address + "/me")
             follow(page, "link", name)
             look()
@@ -165,6 +177,7 @@ def test_the_form_is_sent_by_keyboard_alone(stage: tuple[str, str, Letterbox, Pa
         page.keyboard.type("ann@example.org")
         page.keyboard.press("Tab")  # who may see
         page.keyboard.press("ArrowUp")
+        page.keyboard.press("Tab")  # when to take part
         page.keyboard.press("Tab")  # reminders
         page.keyboard.press("Tab")  # agreed
         page.keyboard.press("Space")

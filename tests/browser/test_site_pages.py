@@ -1,5 +1,6 @@
 """Every kind of published page in a real browser: no violation, no sideways scrolling, at both widths, light and dark."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -7,10 +8,11 @@ import pytest
 
 import make
 from browsing import SCHEMES, WIDTHS, needs_browser, sideways, tab, violations
-from course.core.model import Show, Words
-from course.core.publishing import public_view
+from course.core.model import Ledger, Report, Show, Words
+from course.core.publishing import circle, public_view
 from course.core.publishing.certificates import Award, Kind
 from course.formats.site import certificates, pages
+from course.formats.site.members import MemberPages
 
 pytestmark = needs_browser
 PLAN = make.course({1: 1, 2: 1, 3: 2}, {3: "catch-up"}, site="https://library.example/c/", tags=("cpd23",))
@@ -22,6 +24,7 @@ PAGES = (
     "planet.html",
     "certificate.html",
     "confirmation.html",
+    *(f"members-{page}{some}.html" for page in ("posts", "people", "things", "thing") for some in ("", "-empty")),
 )
 
 
@@ -49,10 +52,24 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     files["confirmation.html"] = certificates.confirmation(
         PLAN, "ABCD-EFGH-IJKL-MNOP", "All 3 Things.", award.on
     ).encode()
+    for some, pages_of in (("", member_pages(report, told)), ("-empty", member_pages(replace(report, posts=()), told))):
+        files |= {
+            f"members-posts{some}.html": pages_of.posts().encode(),
+            f"members-people{some}.html": pages_of.people().encode(),
+            f"members-things{some}.html": pages_of.things().encode(),
+            f"members-thing{some}.html": pages_of.on_thing(PLAN.things[0]).encode(),
+        }
     made = tmp_path_factory.mktemp("public")
     for name, content in files.items():
         (made / name).write_bytes(content)
     return made
+
+
+def member_pages(report: Report, told: Ledger) -> MemberPages:
+    """The members' area, as somebody sees it who is private."""
+    reader = make.person("cy", show=Show.PRIVATE)
+    site = circle.visible_to(reader.handle, report)
+    return MemberPages(site, {post.words: Words("", text="word " * 200) for post in told.posts}, {}, reader)
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -1,17 +1,19 @@
-"""What somebody wants changed about their own place: pause, leave, come back, no reminders."""
+"""What somebody wants changed about their own place: pause, leave, come back, no reminders, who sees them."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from course.core.model import Participant, Pause
+from course.core.model import Participant, Pause, Show
 
 
 def changed(person: Participant, settings: Mapping[str, Any]) -> Participant:
-    """The person with these settings changed: `reminders`, `withdrawn`, `from` with `until`, `resume`. Others are ignored."""
+    """The person with these settings changed: `reminders`, `show`, `withdrawn`, `from` with `until`, `resume`. Others are ignored."""
     if isinstance(settings.get("reminders"), bool):
         person = replace(person, reminders=settings["reminders"])
+    if settings.get("show") in tuple(Show):
+        person = replace(person, show=Show(settings["show"]))
     if "withdrawn" in settings:
         person = replace(person, withdrawn=_day(settings["withdrawn"]))
     start, until = _day(settings.get("from")), _day(settings.get("until"))

@@ -17,6 +17,7 @@ COURSE = {
     "look": toml_reader.table(),
     "grace": toml_reader.number(0, 365),
     "learned": toml_reader.choice(*Learned),
+    "groups": toml_reader.texts(),
     "hand_in": toml_reader.choice(*HandInRule),
     "finish": toml_reader.table(),
     "keep_until": toml_reader.day(),

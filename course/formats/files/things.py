@@ -24,11 +24,12 @@ from course.core.model import (
     Week,
     WeekKind,
 )
-from course.formats import colours
+from course.formats import colours, sanitize
 from course.formats.files import course_fields, mail_settings, organisers, toml_reader
 from course.formats.files.toml_reader import TomlFile
 
 LATE_DAYS = 90
+LONGEST_GROUP = 60
 PICTURE = r"pictures/[A-Za-z0-9][\w-]*\.(?:svg|png)"
 
 
@@ -138,6 +139,7 @@ def _course(page: TomlFile, things: tuple[Thing, ...]) -> Course | None:
         look=_look(page, good.get("look", {})),
         grace=good.get("grace", 7),
         learned=Learned(good.get("learned", Learned.ASK)),
+        groups=_groups(page, good.get("groups", ())),
         hand_in=HandInRule(good.get("hand_in", HandInRule.ASK)),
         finish=_finish(page, good.get("finish", {}), things),
         weeks=MappingProxyType(weeks),
@@ -167,6 +169,15 @@ def _join(page: TomlFile, good: Mapping[str, Any]) -> str:
         page.tell(page.line("", "join"), "join is neither a web address nor an email address.", hint)
         return ""
     return join
+
+
+def _groups(page: TomlFile, names: Sequence[str]) -> tuple[str, ...]:
+    """The groups that the sign-up form offers; a comma would part one into two when a form is read."""
+    made = tuple(dict.fromkeys(map(sanitize.name, names)))
+    if wrong := [name for name in made if not name or len(name) > LONGEST_GROUP or {",", ";"} & set(name)]:
+        hint = f"Take a name of up to {LONGEST_GROUP} letters, without commas and semicolons."
+        page.tell(page.line("", "groups"), f"groups has {wrong[0]!r}, which can't be the name of a group.", hint)
+    return tuple(name for name in made if name not in wrong)
 
 
 def _zone(page: TomlFile, name: str | None) -> tzinfo | None:

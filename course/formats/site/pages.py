@@ -208,29 +208,29 @@ class SitePages:
     def _quotes(self, posts: Iterable[Shown]) -> Mapping[str, str]:
         return {post.key: summary(self.words.get(post.words), QUOTE) for post in posts}
 
-    def _page(self, template: str, *, name: str = "", **more: object) -> str:
+    def _page(self, template: str, /, *, name: str = "", **more: object) -> str:
         name = name or template
         look = self.course.look
-        return self.environment.get_template(f"site/{template}").render(
-            site=self.site,
-            course=self.course,
-            days=human_dates,
-            phrases=sentences,
-            your_post=your_post,
-            page=template,
-            listed=template not in HIDDEN,
-            address=atom.join(self.course.site, "" if name == "index.html" else name) if self.course.site else "",
-            join=join_link(self.course),
-            emblem=self.pictures.get(look.emblem, EMBLEM),
-            stylesheet=self.sheet,
-            day=colours.day(look.accent),
-            night=colours.night(look.accent),
-            parts=self.parts,
-            pictures=self.pictures,
-            href=self.href,
-            page_of=self.own_pages,
-            **more,
-        )
+        shared: dict[str, object] = {
+            "site": self.site,
+            "course": self.course,
+            "days": human_dates,
+            "phrases": sentences,
+            "your_post": your_post,
+            "page": template,
+            "listed": template not in HIDDEN,
+            "address": atom.join(self.course.site, "" if name == "index.html" else name) if self.course.site else "",
+            "join": join_link(self.course),
+            "emblem": self.pictures.get(look.emblem, EMBLEM),
+            "stylesheet": self.sheet,
+            "day": colours.day(look.accent),
+            "night": colours.night(look.accent),
+            "parts": self.parts,
+            "pictures": self.pictures,
+            "href": self.href,
+            "page_of": self.own_pages,
+        }
+        return self.environment.get_template(f"site/{template}").render(shared | more)
 
 
 def anchor(post: Shown) -> str:

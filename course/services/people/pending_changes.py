@@ -50,6 +50,8 @@ def _written(home: Home, text: str, wanted: Mapping[Handle, Participant]) -> str
         before = home.roster[handle]
         if person.reminders != before.reminders:
             text = roster.change(text, handle, "reminders", person.reminders)
+        if person.show != before.show:
+            text = roster.change(text, handle, "show", str(person.show))
         if person.withdrawn != before.withdrawn:
             text = roster.change(text, handle, "withdrawn", person.withdrawn)
         if person.pauses != before.pauses:

@@ -17,6 +17,7 @@ from course.services.registration.home_cache import HomeCache
 from course.services.registration.limits import Limiter
 from course.services.registration.look_ups import LookUps
 from course.services.registration.mail_queue import Deliver, MailQueue, State
+from course.services.registration.members import Members
 
 MAIL_TIMEOUT = 20.0  # seconds
 
@@ -41,6 +42,7 @@ class Form:
         self.limiter = Limiter(self.state, key)
         self.look_ups = LookUps()
         self.mail = MailQueue(deliver)
+        self.members = Members(root)
         self._homes = HomeCache(root)
 
     def home(self) -> Home:

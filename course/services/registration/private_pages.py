@@ -97,6 +97,14 @@ def own_page(form: Form, link: str, now: datetime) -> OwnPage | None:
     return OwnPage(None, str(found[1]["name"]), waiting=found[1]) if found else None
 
 
+def holder(form: Form, link: str) -> Handle | None:
+    """Who on the roster has the private link with this hash."""
+    home = form.home()
+    with Store(home.database, write=False) as store:
+        handle = store.link_holder(link)
+    return handle if handle in home.roster else None
+
+
 def waiting_with(store: Store, link: str) -> tuple[int, Mapping[str, Any]] | None:
     """The number and the data of the waiting sign-up whose private link has this hash."""
     return next(((number, data) for number, data in store.waiting().items() if data.get("link") == link), None)

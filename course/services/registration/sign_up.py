@@ -120,6 +120,8 @@ def as_data(told: SignUp) -> dict[str, Any]:
         "name": told.name,
         "email": told.email or "",
         "blogs": list(told.blogs),
+        **({"cohort": told.cohort} if told.cohort else {}),
+        **({"groups": ";".join(told.groups)} if told.groups else {}),
         "show": str(told.show),
         "reminders": "yes" if told.reminders else "no",
         "agreed": told.agreed.isoformat() if told.agreed else "yes",

@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 from course.adapters import randomness
 from course.core.errors import CourseError
+from course.core.people import joining
 from course.core.posts import troubles
 from course.formats import human_dates
 from course.formats.intake import address_advice
@@ -22,7 +23,7 @@ from course.services.registration.form import Form
 from course.services.registration.limits import Limit
 from course.services.registration.look_ups import LookUp
 from course.web import security
-from course.web.participants import fields, hand_in, own
+from course.web.participants import fields, hand_in, members, own
 from course.web.security import App, Seal
 
 REFRESH = "2"  # seconds until a page that waits asks again
@@ -107,7 +108,7 @@ def form(pages: Pages) -> Response:
         return _fields(pages, fields.TypedFields(), {})
     pages.own_form()
     typed = fields.typed(request.form)
-    told, errors = fields.checked(typed, pages.today())
+    told, errors = fields.checked(typed, pages.form.home().course, pages.today())
     if told is None:
         return _fields(pages, typed, errors)
     asked = {**sign_up.as_data(told), "typed": asdict(typed)}
@@ -116,8 +117,10 @@ def form(pages: Pages) -> Response:
 
 
 def _fields(pages: Pages, typed: fields.TypedFields, errors: Mapping[str, str]) -> Response:
+    course, today = pages.form.home().course, pages.today()
     values = {"typed": typed, "errors": errors, "names": fields.NAMES, "shows": fields.SHOWS}
-    answer = pages.page("form.html", 422 if errors else 200, **values)
+    offered = {"cohorts": fields.cohorts(course, today), "usual": joining.usual_cohort(course, today)}
+    answer = pages.page("form.html", 422 if errors else 200, **values, **offered)
     answer.headers["X-Robots-Tag"] = "all"  # people look for the course: this page alone may be found
     return answer
 
@@ -172,7 +175,9 @@ def confirm(pages: Pages, token: str) -> Response:
     until, data = opened
     told = sign_up.from_data(pages.form, data, pages.today())
     if request.method != "POST":
-        return pages.page("confirm.html", told=told)
+        when = dict(fields.cohorts(pages.form.home().course, pages.today())).get(told.cohort, told.cohort)
+        seen_by = next(label for value, label, _ in fields.SHOWS if value == told.show)
+        return pages.page("confirm.html", told=told, when=when, seen_by=seen_by)
     pages.own_form()
     welcome = sign_up.confirm(pages.form, token, told, until, now)
     if not welcome.link:
@@ -192,7 +197,7 @@ def _begins(pages: Pages) -> str:
 
 
 def notice(pages: Pages) -> Response:
-    """What is kept about people, in twelve lines."""
+    """What is kept about people, in a few lines."""
     from course.core.progress import closing
 
     until = closing.due_on(pages.form.home().course)
@@ -243,6 +248,13 @@ def create(form_of_home: Form) -> App:
         ("/me/data", own.everything_kept, get),
         ("/me/data.json", own.data_json, get),
         ("/u/<secret>", own.stop, both),
+        ("/members/", members.posts, get),
+        ("/members/people", members.people, get),
+        ("/members/things", members.things, get),
+        ("/members/<name>", members.named, get),
+        ("/members/blogs.opml", members.blogs, get),
+        ("/members/site.css", members.stylesheet, get),
+        ("/members/emblem.svg", members.emblem, get),
     ):
         app.add_url_rule(
             rule, view.__name__ + rule, partial(view, pages), methods=methods, provide_automatic_options=False
@@ -251,6 +263,7 @@ def create(form_of_home: Form) -> App:
         ("/style.css", lambda: Response(render_template("style.css"), mimetype="text/css")),
         ("/favicon.ico", lambda: Response(status=204)),
         ("/join", lambda: redirect("/")),
+        ("/members", lambda: redirect("/members/")),
     ):
         app.add_url_rule(rule, rule, fixed, methods=get, provide_automatic_options=False)
     app.register_error_handler(HTTPException, sorry)

@@ -5,14 +5,25 @@ from dataclasses import dataclass
 from datetime import date
 
 from course.core.errors import CourseError
-from course.core.model import Show
+from course.core.model import Cohort, Course, Show
 from course.core.people import joining
 from course.core.people.joining import SignUp
-from course.formats import sanitize
+from course.formats import human_dates, sanitize
 from course.formats.intake import address_advice, typed_values
 
 NAMES = {"blog": "Blog address", "name": "Name to show", "email": "Email", "agreed": "What is kept about me"}
-SHOWS = (("public", "Everyone"), ("course", "People in this course"), ("private", "Only the organiser"))
+SHOWS = (  # what each means is told before anybody chooses
+    (
+        *("public", "Everyone"),
+        "Your name, blog and counted posts are on the course's public pages, and the other participants see them.",
+    ),
+    (
+        *("course", "People in this course"),
+        "The other participants see your name, blog and counted posts, in their emails and in the members' area. "
+        "Nothing of it is on public pages.",
+    ),
+    ("private", "Only the organiser", "No other participant sees you. You can still read what the others write."),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +36,8 @@ class TypedFields:
     show: str = "private"
     reminders: bool = True
     agreed: bool = False
+    cohort: str = ""
+    group: str = ""
 
 
 def typed(fields: Mapping[str, str]) -> TypedFields:
@@ -37,11 +50,28 @@ def typed(fields: Mapping[str, str]) -> TypedFields:
         show if show in {"public", "course", "private"} else "private",
         fields.get("reminders") == "yes",
         fields.get("agreed") == "yes",
+        fields.get("cohort", "")[:100],
+        fields.get("group", "")[:100],
     )
 
 
-def checked(typed: TypedFields, today: date) -> tuple[SignUp | None, dict[str, str]]:
-    """The sign-up; or, field by field, what is wrong, in whole sentences."""
+def cohorts(course: Course, today: date) -> tuple[tuple[str, str], ...]:
+    """The cohorts that somebody can join on a day, by name, with when they run."""
+    known = course.cohorts.values()
+    return tuple((one.name, _when(one)) for one in known if one.late_until is None or one.late_until >= today)
+
+
+def _when(cohort: Cohort) -> str:
+    if cohort.starts is None:
+        return "At my own pace: I start when I like"
+    ends = f" to {human_dates.written(cohort.ends)}" if cohort.ends else ""
+    return f"Together with others: {human_dates.written(cohort.starts)}{ends}"
+
+
+def checked(typed: TypedFields, course: Course, today: date) -> tuple[SignUp | None, dict[str, str]]:
+    """The sign-up; or, field by field, what is wrong, in whole sentences.
+
+    A cohort or group that the form doesn't offer is nobody's choice: it is left out."""
     errors: dict[str, str] = {}
     name = sanitize.name(typed.name)
     if trouble := joining.name_trouble(name):
@@ -56,7 +86,11 @@ def checked(typed: TypedFields, today: date) -> tuple[SignUp | None, dict[str, s
         errors["agreed"] = "Please read it and tick the box."
     if errors:
         return None, errors
-    return SignUp(name, (blog,), email, show=Show(typed.show), reminders=typed.reminders, agreed=today), {}
+    offered = dict(cohorts(course, today))
+    cohort = typed.cohort if typed.cohort in offered and len(offered) > 1 else ""
+    groups = (typed.group,) if typed.group in course.groups else ()
+    show = Show(typed.show)
+    return SignUp(name, (blog,), email, cohort, "", groups, show, typed.reminders, agreed=today), {}
 
 
 def _deliverable(email: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Response, abort, redirect, request
 
-from course.core.model import Confidence, HandInRule
+from course.core.model import Confidence, HandInRule, Show
 from course.core.people import buddies
 from course.core.posts import same_address
 from course.formats import human_dates
@@ -16,12 +16,18 @@ from course.formats.terminal import people_list, people_page
 from course.services.registration import limits, private_pages, sign_up
 from course.services.registration.private_pages import OwnPage
 from course.web import security
+from course.web.participants import fields
 
 if TYPE_CHECKING:
     from course.web.participants.app import Pages
 
 SESSION = "cpd23"  # the cookie
 _LONGEST_PAUSE = 730  # days
+_SEEN = {
+    Show.PUBLIC: "Everybody may see you from now on. You are on the public pages once they are made again.",
+    Show.COURSE: "The people in this course see you from now on. The public pages leave you out once they are made again.",
+    Show.PRIVATE: "No other participant sees you from now on. The public pages leave you out once they are made again.",
+}
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -36,11 +42,17 @@ def sign_in(pages: "Pages", secret: str) -> Response:
     return answer  # type: ignore[return-value]
 
 
-def session_of(pages: "Pages") -> tuple[str, OwnPage] | None:
-    """The private link of whoever is signed in, and their page; None without a session."""
+def link_of(pages: "Pages") -> str | None:
+    """The hash of the private link of whoever is signed in; stop with 429 where somebody asks for page after page."""
     link = private_pages.session_link(pages.form, pages.cookie(SESSION), pages.form.now())
     if link and not pages.form.limiter.take("page", limits.PAGES, pages.form.now(), person=link):
         abort(429)
+    return link
+
+
+def session_of(pages: "Pages") -> tuple[str, OwnPage] | None:
+    """The private link of whoever is signed in, and their page; None without a session."""
+    link = link_of(pages)
     found = private_pages.own_page(pages.form, link, pages.form.now()) if link else None
     return (link, found) if link and found else None
 
@@ -113,7 +125,7 @@ def place(pages: "Pages") -> Response:
         return page(pages)
     person, today = signed_in[1].person, pages.today()
     away = bool(person.withdrawn or any((p.until or today) >= today for p in person.pauses))
-    shown: dict[str, Any] = {"today": today.isoformat(), "away": away, "reminders": person.reminders}
+    shown: dict[str, Any] = {"today": today.isoformat(), "away": away, "person": person, "shows": fields.SHOWS}
     if request.method != "POST":
         return pages.page("place.html", error="", **shown)
     pages.own_form()
@@ -132,6 +144,8 @@ def _change(typed: Mapping[str, str], today: date) -> tuple[dict[str, Any], str]
             return {"withdrawn": today.isoformat()}, "You have left the course. You get no more emails."
         case "resume":
             return {"resume": today.isoformat()}, "Welcome back."
+        case "show" if typed.get("show") in set(Show):
+            return {"show": typed["show"]}, _SEEN[Show(typed["show"])]
         case "silence":
             return {"reminders": False}, "You get no more reminders."
         case "pause":

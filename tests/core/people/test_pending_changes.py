@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import make
-from course.core.model import Pause
+from course.core.model import Pause, Show
 from course.core.people.pending_changes import changed
 
 JUNE = Pause(date(2026, 6, 1), date(2026, 6, 30))
@@ -22,6 +22,12 @@ def test_reminders_are_turned_by_yes_and_no_only() -> None:
     assert not changed(make.person(), {"reminders": False}).reminders
     assert changed(make.person(reminders=False), {"reminders": True}).reminders
     assert changed(make.person(), {"reminders": "no", "name": "Eve", "email": "eve@example.org"}) == make.person()
+
+
+def test_who_may_see_somebody_is_one_of_three() -> None:
+    assert changed(make.person(), {"show": "private"}).show is Show.PRIVATE
+    for nonsense in ("everyone", "", None, 1, ["public"]):
+        assert changed(make.person(), {"show": nonsense}) == make.person()
 
 
 def test_somebody_leaves_and_comes_back() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from course.core.model import Course, WeekKind
+from course.core.model import Course, HandInRule, WeekKind
 from course.formats.files import things
 
 SETTINGS = """title = "T"
@@ -254,3 +254,20 @@ def test_a_thing_can_only_be_replaced_by_another_one_of_the_course(number: int) 
         f"things/a.md:5: either names {number}, which is no other Thing of this course. "
         "Name the Things that can be done in place of this one."
     ]
+
+
+def test_what_is_handed_in_and_the_groups_of_the_sign_up_form_are_read() -> None:
+    found, problems = course(
+        'hand_in = "credit"\ngroups = ["Schools", "Schools", "Law & health"]\n' + SETTINGS, a=thing()
+    )
+    assert found is not None
+    assert problems == []
+    assert (found.hand_in, found.groups) == (HandInRule.CREDIT, ("Schools", "Law & health"))
+    plain, _ = course(SETTINGS, a=thing())
+    assert plain is not None
+    assert (plain.hand_in, plain.groups) == (HandInRule.ASK, ())
+    wrong, problems = course('hand_in = "maybe"\ngroups = ["Law, health", "Schools"]\n' + SETTINGS, a=thing())
+    assert wrong is not None
+    assert (wrong.hand_in, wrong.groups) == (HandInRule.ASK, ("Schools",))
+    assert len(problems) == 2
+    assert "course.toml:2: groups has 'Law, health', which can't be the name of a group." in "".join(problems)

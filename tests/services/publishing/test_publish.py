@@ -11,6 +11,8 @@ import pytest
 from course.adapters import disk
 from course.adapters.store import Store
 from course.core.errors import CourseError
+from course.core.model import HandInWay, Show
+from course.core.progress import hand_ins
 from course.formats.terminal.publishing import Published
 from course.services.course_home import Home, open_home
 from course.services.publishing import certificates, publish
@@ -91,6 +93,31 @@ def test_who_leaves_is_taken_off_and_foreign_files_stay(home: Home) -> None:
     whole = "".join(file.read_text(encoding="utf-8") for file in (home.root / "public").rglob("*.*"))
     assert "Index Finger" not in whole
     assert own.read_text(encoding="utf-8") == "mine"
+
+
+def test_no_byte_of_public_is_about_who_did_not_agree_to_be_public(home: Home) -> None:
+    hidden = [person for person in home.roster.values() if person.show is not Show.PUBLIC]
+    assert len(hidden) > 2
+    with Store(home.database) as store:
+        for person in home.roster.values():
+            url = f"https://padlet.example/{person.handle}"
+            assert store.save_hand_in(person.handle, 1, NOW, url, HandInWay.PAGE, hand_ins.same)
+    settings = home.root / "things" / "course.toml"
+    text = settings.read_text(encoding="utf-8").replace('hand_in = "ask"', 'hand_in = "credit"')
+    settings.write_text(text, encoding="utf-8")
+    path = home.root / "participants.toml"
+    roster = path.read_text(encoding="utf-8")
+    for person in hidden:  # a Thing may have a word that is a pen name as well
+        assert f'name = "{person.name}"' in roster
+        roster = roster.replace(f'name = "{person.name}"', f'name = "{person.name} Unseen"')
+    path.write_text(roster, encoding="utf-8")
+    published(open_home(home.root))
+    whole = b"".join(file.read_bytes() for file in (home.root / "public").rglob("*") if file.is_file())
+    for person in home.roster.values():
+        assert person.email is None or person.email.encode() not in whole
+    assert not [blog for person in hidden for blog in person.blogs if blog.encode() in whole]
+    assert b"Unseen" not in whole
+    assert b"padlet.example" not in whole
 
 
 def test_a_list_of_files_that_was_tampered_with_removes_nothing_outside(home: Home, tmp_path: Path) -> None:

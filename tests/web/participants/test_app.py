@@ -494,3 +494,52 @@ def test_my_page_says_in_words_for_me_why_my_blog_cannot_be_read(visit: Visit) -
     assert f"{told.says} {told.next}" in page
     assert "posts.xml" not in page
     assert "Ask the author" not in page
+
+
+def with_groups(visit: Visit) -> None:
+    path = visit.home / "things" / "course.toml"
+    path.write_text('groups = ["Public libraries", "Schools"]\n' + path.read_text(), encoding="utf-8")
+
+
+@pytest.mark.parametrize("visit", [True], indirect=True)
+def test_sign_up_asks_for_cohort_and_group_where_the_course_has_them(visit: Visit) -> None:
+    page = visit.browser.get("/").text
+    assert "At my own pace" in page
+    assert "5 October 2026 to 20 December 2026" in page
+    assert "Your group" not in page
+    with_groups(visit)
+    assert "Schools" in visit.browser.get("/").text
+    again = visit.check(cohort="own-pace", group="Schools", name="")
+    assert re.search(r'value="own-pace" checked', again.text)
+    assert re.search(r'value="Schools" selected', again.text)
+    visit.submit(visit.check(cohort="own-pace", group="Schools", show="course"), "/send")
+    asked = visit.browser.get(visit.link()).text
+    for words in ("At my own pace", "Schools", "People in this course"):
+        assert words in asked
+    visit.confirm(visit.link())
+    visit.open(visit.link())
+    prove(visit)
+    (ann,) = [one for one in desk_home.open_home(visit.home).roster.values() if one.name == "Ann B."]
+    assert (ann.cohort, ann.groups, str(ann.show)) == ("own-pace", ("Schools",), "course")
+
+
+def test_a_cohort_or_group_that_is_not_offered_is_nobody_s_choice(visit: Visit) -> None:
+    with_groups(visit)
+    visit.submit(visit.check(cohort="secret", group="Board; Staff"), "/send")
+    visit.confirm(visit.link())
+    with Store(desk_home.open_home(visit.home).database) as store:
+        (data,) = store.waiting().values()
+    assert "cohort" not in data
+    assert "groups" not in data
+    visit.now = START + timedelta(days=200)
+    page = visit.browser.get("/").text
+    assert "When do you want to take part?" not in page  # only one cohort is left to join
+
+
+def test_what_each_choice_means_is_told_before_anybody_chooses(visit: Visit) -> None:
+    page = unescape(visit.browser.get("/").text)
+    assert (
+        "The other participants see your name, blog and counted posts, in their emails and in the members' area."
+        in page
+    )
+    assert "No other participant sees you." in page
