@@ -49,6 +49,16 @@ class Window:
         """A form with its token, and the answer to it."""
         return self._ask("POST", path, {"token": self.work.entrance.form_token, **fields})
 
+    def press(self, page: str, button: str) -> TestResponse:
+        """Send the first form of a page that has this button, with what it holds, and follow."""
+        form = next(one for one in re.findall(r"<form\b.*?</form>", page, re.DOTALL) if f">{button}" in one)
+        fields: dict[str, list[str]] = {}
+        for name, value in re.findall(r'name="([^"]*)" value="([^"]*)"', form):
+            fields.setdefault(unescape(name), []).append(unescape(value))
+        action = re.search(r'action="([^"]*)"', form)
+        assert action, form
+        return self.post(unescape(action[1]), **fields)
+
     def follow(self, answer: TestResponse) -> TestResponse:
         """The page to which an answer leads."""
         return self.get(answer.headers["Location"]) if answer.status_code == 303 else answer

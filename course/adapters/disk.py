@@ -64,6 +64,14 @@ def store_marks(root: Path) -> Sequence[tuple[int, ...]]:
     return _marks([root / ".course" / name for name in ("course.db", "course.db-wal")])
 
 
+def folder_marks(folder: Path) -> Sequence[tuple[int, ...]]:
+    """Marks of the files in a folder: other values after any change; none where there is no such folder."""
+    try:
+        return _marks(sorted(folder.iterdir()))
+    except (FileNotFoundError, NotADirectoryError):
+        return ()
+
+
 def _marks(paths: Iterable[Path]) -> Sequence[tuple[int, ...]]:
     """Number, time of the last change (nanoseconds) and size of each file that exists."""
     found = (path.stat() for path in paths if path.is_file())

@@ -27,6 +27,10 @@ class PasswordNeeded(CourseError):
     """The password of the mail account is stored nowhere: somebody has to type it."""
 
 
+class LoginRefused(CourseError):
+    """The mail server does not take the user with this password."""
+
+
 @dataclass(frozen=True, slots=True)
 class SendOutcome:
     """What became of a message. `state` is PLANNED where it certainly wasn't sent and may be tried again."""
@@ -172,7 +176,7 @@ def trust() -> ssl.SSLContext:
 
 def _told(error: Exception, where: str, settings: MailSettings) -> CourseError:
     if isinstance(error, smtplib.SMTPAuthenticationError):
-        return CourseError(
+        return LoginRefused(
             f"The mail server {where} does not take the user {settings.user} with this password ({error.smtp_code}).",
             "Some providers want an app password (Google) or allow none at all (Microsoft 365): then send the drafts "
             "in outbox/ by your mail program.",

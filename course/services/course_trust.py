@@ -68,10 +68,15 @@ def is_trusted(root: Path, course: Course) -> bool:
     return not wanted.lines or user_settings.trusted().get(str(root.resolve())) == wanted.fingerprint
 
 
+def not_allowed(root: Path) -> Asks | None:
+    """What a folder asks for as long as this user has not allowed it; None where it is allowed, or asks for nothing."""
+    course, _ = things.parse(disk.read_home(root))  # as it is written: an open home has been restricted already
+    return asks(root, course) if course is not None and not is_trusted(root, course) else None
+
+
 def require(root: Path) -> None:
     """NotTrusted (exit code 4) where the folder may not send anything yet."""
-    course, _ = things.parse(disk.read_home(root))  # as it is written: an open home has been restricted already
-    if course is not None and not is_trusted(root, course):
+    if not_allowed(root):
         raise NotTrusted(
             "This course folder isn't trusted on this computer yet, or asks for something new, so nothing is sent.",
             "See what it asks for, and allow it: cpd23 trust",

@@ -45,6 +45,7 @@ INSERT INTO known_before
 """
 RETURNED = "ALTER TABLE letter ADD COLUMN returned TEXT NOT NULL DEFAULT '';\n"  # what a bounce has said of it
 _FIELDS = "key, handle, kind, week, state, at, says, code, address, mailbox, returned"
+_LEFT_OUT = "left-out."
 
 
 class Letters:
@@ -107,6 +108,11 @@ class Letters:
             (state, now.isoformat(), says, code, key),
         )
 
+    def settle_doubt(self, key: str, says: str) -> bool:
+        """Call an unknown letter sent: somebody knows that it arrived. False where it isn't unknown."""
+        query = "UPDATE letter SET state = 'sent', says = ? WHERE key = ? AND state = 'unknown'"
+        return self.db.execute(query, (says, key)).rowcount == 1
+
     def doubt_letters(self, says: str) -> tuple[Sent, ...]:
         """Call every letter unknown that an earlier run had claimed and did not settle; return them all."""
         rows = self.db.execute(
@@ -126,12 +132,28 @@ class Letters:
         """Remember exactly these drafts of a week as approved, in place of what was approved before."""
         rows = [(key, week, fingerprint, now.isoformat()) for key, fingerprint in sorted(fingerprints.items())]
         with writing(self.db):
-            self.db.execute("DELETE FROM approval WHERE week = ?", (week,))
+            self.db.execute("DELETE FROM approval WHERE week = ? AND fingerprint != ''", (week,))
             self.db.executemany("INSERT INTO approval (key, week, fingerprint, at) VALUES (?, ?, ?, ?)", rows)
 
     def approvals(self, week: str) -> Mapping[str, str]:
         """The fingerprints of a week's approved drafts, by key."""
-        return dict(self.db.execute("SELECT key, fingerprint FROM approval WHERE week = ? ORDER BY key", (week,)))
+        query = "SELECT key, fingerprint FROM approval WHERE week = ? AND fingerprint != '' ORDER BY key"
+        return dict(self.db.execute(query, (week,)))
+
+    def leave_out(self, week: str, handle: Handle, now: datetime) -> None:
+        """Send this person nothing in that week. An approval without a fingerprint says so."""
+        row = (f"{_LEFT_OUT}{handle}", week, "", now.isoformat())
+        self.db.execute("INSERT OR REPLACE INTO approval (key, week, fingerprint, at) VALUES (?, ?, ?, ?)", row)
+
+    def put_back(self, week: str, handle: Handle) -> bool:
+        """The opposite; False where this person wasn't left out."""
+        query = "DELETE FROM approval WHERE week = ? AND key = ? AND fingerprint = ''"
+        return self.db.execute(query, (week, f"{_LEFT_OUT}{handle}")).rowcount == 1
+
+    def left_out(self, week: str) -> frozenset[Handle]:
+        """Everybody who is left out in that week."""
+        rows = self.db.execute("SELECT key FROM approval WHERE week = ? AND fingerprint = ''", (week,))
+        return frozenset(Handle(key.removeprefix(_LEFT_OUT)) for (key,) in rows)
 
     def forget_letters(self, handle: Handle) -> None:
         """Erase what is kept about one person's letters: all of it or, when it is cut off, nothing."""

@@ -8,7 +8,7 @@ import typer
 
 from course.cli import session
 from course.cli.command_classes import CommandApp
-from course.cli.commands import remind_write
+from course.cli.commands import remind_person, remind_write
 from course.cli.options import AsOf, DryRun, Here, Json, Yes, confirm, deliver, follows, manners, now, whole
 from course.cli.session import Session
 from course.core import sentences
@@ -48,6 +48,8 @@ def add(app: typer.Typer) -> None:
     """Add this module's commands to the app."""
     remind.command("write")(remind_write.write)
     remind.command("post")(remind_write.post)
+    remind.command("leave-out")(remind_person.leave_out)
+    remind.command("arrived")(remind_person.arrived)
     app.add_typer(remind, name="remind")
     app.command("weekly")(manners(weekly))
     app.command("schedule")(manners(schedule))
@@ -103,15 +105,16 @@ def rehearse(here: Here, as_of: AsOf = None, extra: Extra = None) -> None:
     Examples:  cpd23 remind test    cpd23 remind test --as-of monday
     """
     from course.formats.terminal import remind as render
+    from course.services.letters import rehearse as desk_test
     from course.services.letters import send
 
     with session.opened(here) as desk:
-        samples = send.plan_rehearsal(desk.home, desk.store, desk.day(as_of), extra or 0)
+        samples = desk_test.plan(desk.home, desk.store, desk.day(as_of), extra or 0)
         if not samples:
             deliver("There is nobody to write to this week, so there is nothing to test.\n", None)
             return
         mailer = session.mailer(here, send.settings(desk.home), desk.home.root)
-        names = send.rehearse(desk.home, samples, mailer, desk.now)
+        names = desk_test.send(desk.home, samples, mailer, desk.now)
         deliver(render.tested(names, desk.home.course.organiser.email), None)
 
 

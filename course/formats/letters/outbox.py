@@ -104,15 +104,22 @@ def manifest(files: Mapping[str, bytes]) -> tuple[OutboxEntry, ...]:
 
 def files(found: Iterable[Draft], week: str, course: Course) -> Mapping[str, bytes]:
     """Every file of the outbox by name."""
-    drafted = sorted(found, key=lambda draft: (list(KINDS).index(draft.letter.nudge.kind), draft.letter.nudge.handle))
+    drafted = in_order(found)
+    return {**messages(drafted, week), MERGE: merge(drafted), INDEX: index(drafted, week, course).encode()}
+
+
+def in_order(found: Iterable[Draft]) -> list[Draft]:
+    """The drafts by kind, then by handle."""
+    return sorted(found, key=lambda draft: (list(KINDS).index(draft.letter.nudge.kind), draft.letter.nudge.handle))
+
+
+def messages(found: Iterable[Draft], week: str) -> Mapping[str, bytes]:
+    """The drafts' own files and the manifest: what sending goes by."""
+    drafted = in_order(found)
     rows = [OutboxEntry(d.letter.nudge.key, d.letter.nudge.handle, d.file, d.letter.basis, d.written) for d in drafted]
     listed = [{name: getattr(row, name) for name in OutboxEntry.__slots__} for row in rows]
-    return {
-        **{draft.file: draft.data for draft in drafted},
-        MERGE: merge(drafted),
-        INDEX: index(drafted, week, course).encode(),
-        MANIFEST: json.dumps({"schema": 1, "week": week, "letters": listed}, indent=1).encode() + b"\n",
-    }
+    told = json.dumps({"schema": 1, "week": week, "letters": listed}, indent=1).encode() + b"\n"
+    return {**{draft.file: draft.data for draft in drafted}, MANIFEST: told}
 
 
 def merge(found: Iterable[Draft]) -> bytes:

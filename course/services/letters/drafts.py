@@ -1,6 +1,6 @@
 """A week's letters up to their approval: the plan, the drafts in the outbox, what was approved."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -8,10 +8,11 @@ from pathlib import Path
 from course.adapters import disk, home_files, letter_files
 from course.adapters.store import Store
 from course.core.errors import CourseError
-from course.core.letters import decide_letters, reminder_context
+from course.core.letters import decide_letters, leave_out, reminder_context
 from course.core.letters.decide_letters import Background
-from course.core.letters.model import LetterState, OneOff, Sent, Skip
-from course.formats.letters import compose, outbox, templates, written_files
+from course.core.letters.model import LetterState, Mailing, OneOff, Sent, Skip
+from course.core.model import Handle, Report
+from course.formats.letters import compose, edited, outbox, templates, written_files
 from course.formats.letters.outbox import Draft
 from course.formats.letters.template_facts import Sources
 from course.formats.letters.weekly_plan import WeeklyPlan
@@ -71,8 +72,7 @@ def compose_all(
             )
         mailing = decide_letters.extra_mailing(standings, past, as_of, written[0], week)
     else:
-        background = Background(store.known_before(), home.notes.weeks, written)
-        mailing = decide_letters.mailing(standings, past, as_of, background)
+        mailing = decide(home, store, standings, past, also)
     letters, refused = compose.letters(mailing.letters, standings, _sources(home, written, mailing.week))
     unplaced = (handle for handle, person in home.roster.items() if person.cohort not in home.course.cohorts)
     left_out = (Skip(handle, "is in no cohort that the course knows") for handle in unplaced)
@@ -90,6 +90,14 @@ def _sources(home: Home, written: tuple[OneOff, ...], week: str) -> Sources:
         written,
         unsubscribe_links.codes(home, home.roster, week),
     )
+
+
+def decide(home: Home, store: Store, standings: Report, past: Iterable[Sent], also: tuple[OneOff, ...] = ()) -> Mailing:
+    """Who gets which email in the week of that report, by what became of the emails before."""
+    written = (*one_offs(home, week_of(standings.as_of)), *also)
+    background = Background(store.known_before(), home.notes.weeks, written)
+    mailing = decide_letters.mailing(standings, past, standings.as_of, background)
+    return leave_out.without(mailing, store.left_out(mailing.week))
 
 
 def one_offs(home: Home, week: str) -> tuple[OneOff, ...]:
@@ -122,6 +130,53 @@ def approve(home: Home, store: Store, week: str, now: datetime) -> int:
     marks = outbox.fingerprints(files)
     store.approve_letters(week, marks, now)
     return len(marks)
+
+
+def approve_some(home: Home, store: Store, weekly: WeeklyPlan, keys: Collection[str], now: datetime) -> int:
+    """Write the drafts of a plan, and remember these as approved beside those that were; return how many of them there are."""
+    marks = {draft.letter.nudge.key: draft.fingerprint for draft in write(home, store, weekly)}
+    before = {key: mark for key, mark in store.approvals(weekly.week).items() if key not in keys}
+    chosen = {key: mark for key, mark in marks.items() if key in keys}
+    store.approve_letters(weekly.week, {**before, **chosen}, now)
+    return len(chosen)
+
+
+def take_back(store: Store, week: str, keys: Collection[str], now: datetime) -> None:
+    """Approve these drafts no longer."""
+    store.approve_letters(week, {key: mark for key, mark in store.approvals(week).items() if key not in keys}, now)
+
+
+def edit(home: Home, store: Store, weekly: WeeklyPlan, who: Handle, words: tuple[str, str]) -> Draft:
+    """Write the drafts of a plan, one of them with the organiser's own subject and text; CourseError where that one isn't right."""
+    chosen = _draft_of(write(home, store, weekly), who)
+    changed = edited.draft(chosen.letter, home.course, *words)
+    disk.write_drafts(home.root, f"outbox/{weekly.week}", {chosen.file: changed}, ())
+    return _draft_of(write(home, store, weekly), who)  # the table for mail merge and the page follow
+
+
+def undo_edit(home: Home, store: Store, weekly: WeeklyPlan, who: Handle) -> Draft:
+    """Write the drafts of a plan, this one with the program's words again."""
+    chosen = _draft_of(write(home, store, weekly), who)
+    disk.write_drafts(home.root, f"outbox/{weekly.week}", {}, [chosen.file])
+    return _draft_of(write(home, store, weekly), who)
+
+
+def leave_out_this_week(home: Home, store: Store, who: Handle, now: datetime, *, undo: bool = False) -> bool:
+    """Send somebody nothing this week, or take that back; False where nothing changed. The caller holds the lock."""
+    week = reminder_context.week_name(home.today(now))
+    if undo:
+        return store.put_back(week, who)
+    if who in store.left_out(week):
+        return False
+    store.leave_out(week, who, now)
+    return True
+
+
+def _draft_of(drafts: Iterable[Draft], who: Handle) -> Draft:
+    found = next((draft for draft in drafts if draft.letter.nudge.handle == who), None)
+    if found is None:
+        raise CourseError("This person gets no email this week any more.", "See why: cpd23 remind")
+    return found
 
 
 @dataclass(frozen=True, slots=True)

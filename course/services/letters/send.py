@@ -5,7 +5,7 @@ hand it over, write down what became of it.
 """
 
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -18,7 +18,7 @@ from course.core.letters import reminder_context
 from course.core.letters.model import LetterState, Sent, Skip
 from course.core.letters.sent_record import RecordState
 from course.core.model import Handle, MailSettings
-from course.formats.letters import mime, outbox, weekly_plan
+from course.formats.letters import mime, outbox
 from course.formats.letters.outbox import Draft
 from course.formats.letters.weekly_plan import WeeklyPlan
 from course.services import course_home as homes
@@ -76,6 +76,8 @@ class LetterHandled:
 
 
 OnEvent = Callable[[LetterHandled], None]
+Stop = Callable[[], bool]
+STOPPED = "you stopped it"
 
 
 @dataclass(slots=True)
@@ -110,7 +112,16 @@ def plan(home: Home, store: Store, now: datetime, request: SendRequest) -> SendP
     sent_record.require_agreement(home, store, now)
     if request.resend:
         return _plan_again(home, store, today, request)
-    return _without_repeats(home, _planned(home, store, today, request))
+    weekly = drafts.plan(home, store, today, extra=request.extra)
+    files = letter_files.read_outbox(drafts.folder(home, weekly.week))
+    return _without_repeats(home, _planned(home, store, weekly, files, request))
+
+
+def plan_drafts(home: Home, store: Store, now: datetime, weekly: WeeklyPlan, written: Iterable[Draft]) -> SendPlan:
+    """What would go if these drafts of a plan were in the outbox. Writes nothing."""
+    sent_record.require_agreement(home, store, now)
+    files = outbox.messages(written, weekly.week)
+    return _without_repeats(home, _planned(home, store, weekly, files, SendRequest()))
 
 
 def _without_repeats(home: Home, whole: SendPlan) -> SendPlan:
@@ -124,10 +135,10 @@ def _without_repeats(home: Home, whole: SendPlan) -> SendPlan:
     return replace(whole, ready=ready, held=tuple(sorted(held, key=lambda skip: skip.handle)))
 
 
-def _planned(home: Home, store: Store, today: date, request: SendRequest) -> SendPlan:
+def _planned(
+    home: Home, store: Store, weekly: WeeklyPlan, files: Mapping[str, bytes], request: SendRequest
+) -> SendPlan:
     """The plan by roster, store and drafts."""
-    weekly = drafts.plan(home, store, today, extra=request.extra)
-    files = letter_files.read_outbox(drafts.folder(home, weekly.week))
     approvals = store.approvals(weekly.week)
     if not outbox.manifest(files) and not request.approved_only:
         made = outbox.drafts(weekly.letters, home.course, {}, approvals)
@@ -198,12 +209,22 @@ def _ignore(_: LetterHandled) -> None:
     return None
 
 
+def _never() -> bool:
+    return False
+
+
 def apply(
-    root: Path, planned: SendPlan, mailer: Mailer | None, now: datetime, on_event: OnEvent = _ignore
+    root: Path,
+    planned: SendPlan,
+    mailer: Mailer | None,
+    now: datetime,
+    on_event: OnEvent = _ignore,
+    stop: Stop = _never,
 ) -> SendResult:
     """Carry out a plan under the lock. CourseError, and nothing is sent, where other letters would go by now.
 
-    Without a mailer the organiser has sent the drafts by their own mail program: they are noted as sent.
+    `stop` is asked before each letter. Without a mailer the organiser has sent the drafts by their own mail program:
+    they are noted as sent.
     """
     with disk.lock(root):
         home = homes.open_home(root)
@@ -214,7 +235,7 @@ def apply(
                     "Something has changed since these letters were listed. Nothing was sent.",
                     "Look at them again: cpd23 remind send -n",
                 )
-            return carry_out(home, store, planned, mailer, now, on_event)
+            return carry_out(home, store, planned, mailer, now, on_event, stop)
 
 
 def settle_interrupted(root: Path) -> None:
@@ -232,6 +253,7 @@ def carry_out(
     mailer: Mailer | None,
     now: datetime,
     on_event: OnEvent = _ignore,
+    stop: Stop = _never,
 ) -> SendResult:
     """The same for a caller that holds the lock and has made the plan under it.
 
@@ -243,7 +265,7 @@ def carry_out(
         drafts.write(home, store, planned.weekly)
     record = sent_record.opened(home, store)
     _list_letters(store, record, planned, now)
-    run = _Run(home, store, record, mailer, now, planned.instead_of, on_event, SendResult(len(planned.ready)))
+    run = _Run(home, store, record, mailer, now, planned.instead_of, on_event, stop, SendResult(len(planned.ready)))
     if mailer is None:
         _send_all(run, planned.ready, last=True)
         return run.result
@@ -268,6 +290,7 @@ class _Run:
     now: datetime
     instead_of: str
     on_event: OnEvent
+    stop: Stop
     result: SendResult
     breaks: int = 0  # broken connections in a row
 
@@ -289,6 +312,10 @@ def _send_all(run: _Run, ready: Iterable[Draft], last: bool) -> list[Draft]:
     """Send each draft; return those that certainly weren't sent and may be tried once more."""
     again = []
     for draft in ready:
+        if run.mailer and run.result.outcomes and not run.result.stopped:
+            run.mailer.pause()
+        if run.stop() and not run.result.stopped:
+            run.result.stopped = STOPPED
         if run.result.stopped:
             break
         outcome = _send_one(run, draft, last)
@@ -309,8 +336,6 @@ def _send_one(run: _Run, draft: Draft, last: bool) -> SendOutcome:
         envelope = _envelope(run, draft)
     except CourseError as error:
         return SendOutcome(LetterState.HELD, str(error))
-    if run.result.outcomes:
-        mailer.pause()
     try:
         mailer.connect()
         outcome, for_now = _handed_over(run, mailer, draft, envelope, last)
@@ -373,26 +398,3 @@ def _stop_if_hopeless(run: _Run, outcome: SendOutcome, for_now: bool) -> None:
         run.result.stopped = f"the mail server broke the connection {BREAKS} times in a row ({outcome.says})"
     elif outcome.state is LetterState.PLANNED and outcome.code and not for_now:
         run.result.stopped = f"the mail server takes no letters from the organiser's address ({outcome.says})"
-
-
-# A rehearsal --------------------------------------------------------------------------------------
-
-
-def plan_rehearsal(home: Home, store: Store, as_of: date, extra: int = 0) -> tuple[Draft, ...]:
-    """One draft of each kind that somebody gets this week, or of an extra email."""
-    weekly = drafts.plan(home, store, as_of, extra=extra)
-    files = letter_files.read_outbox(drafts.folder(home, weekly.week))
-    samples = weekly_plan.one_of_each_kind(weekly.letters)
-    return outbox.drafts(samples, home.course, files, store.approvals(weekly.week))
-
-
-def rehearse(home: Home, samples: Sequence[Draft], mailer: Mailer, now: datetime) -> tuple[str, ...]:
-    """Send the drafts to the organiser alone and return whom they are meant for; nothing is stored."""
-    us = str(mime.sender(home.course).addr_spec)
-    with mailer:
-        for draft in samples:
-            message = mime.rehearsal(draft.data, draft.letter, home.course, now)
-            outcome = mailer.send(Envelope(us, us, message))
-            if outcome.state is not LetterState.SENT:
-                raise CourseError(f"The test could not be sent: {outcome.says}.", "Check [mail] in things/course.toml.")
-    return tuple(draft.letter.name or str(draft.letter.nudge.handle) for draft in samples)

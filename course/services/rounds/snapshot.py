@@ -7,7 +7,6 @@ from pathlib import Path
 
 from course.adapters import disk
 from course.adapters.store import Store
-from course.core.letters import decide_letters
 from course.core.model import Report
 from course.core.progress import next_step
 from course.core.progress.next_step import Status
@@ -15,6 +14,7 @@ from course.core.rounds import tasks
 from course.core.rounds.tasks import Inbox, Task
 from course.services import course_home
 from course.services.course_home import Home
+from course.services.letters import drafts
 from course.services.people import pending_changes
 from course.services.reporting import report
 
@@ -62,7 +62,7 @@ def _snapshot(home: Home, store: Store, today: date) -> Snapshot:
     heeded = pending_changes.with_pending_changes(home, store)  # who has just said stop gets no email
     standings = found if heeded == home else report.report(heeded, store, today, with_posts=True)
     letters = store.letters()
-    mailing = decide_letters.mailing(standings, letters, today)
+    mailing = drafts.decide(heeded, store, standings, letters)
     changes = len({handle for _, handle, _ in store.wishes()})
     inbox = Inbox(mailing, letters, len(home.problems), len(store.waiting()), changes)
     status = next_step.status(found, len(home.problems), inbox.sign_ups)

@@ -11,7 +11,7 @@ from course.core import sentences
 from course.core.errors import Busy, CourseError
 from course.formats import sanitize
 from course.formats.report.view_options import WORDS
-from course.web.organiser import editor, people, publishing, reports, review, standings, today
+from course.web.organiser import editor, emails, emails_send, people, publishing, reports, review, standings, today
 from course.web.organiser.workspace import Workspace
 from course.web.security import App
 
@@ -20,7 +20,16 @@ POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-_AREAS = (today, people, review, reports, editor, publishing)  # in the order of the places at the top
+_AREAS = (
+    today,
+    people,
+    review,
+    emails,
+    emails_send,
+    reports,
+    editor,
+    publishing,
+)  # in the order of the places at the top
 _STATIC = {"app.css": "text/css", "app.js": "text/javascript", "htmx.min.js": "text/javascript"}
 _SORRY = {
     403: ("This page has expired", "Go back, load the page again, and repeat what you did."),

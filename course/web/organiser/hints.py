@@ -25,6 +25,7 @@ PLACES: Mapping[str, str] = {
 _SENTENCES: Mapping[str, str] = {
     "run the command again": "try again",
     "next cpd23 track tries": "next reading tries",
+    "then cpd23 remind approve": "then approve it again",
     " Is it elsewhere? cpd23 -C FOLDER": "",
 }
 # A command with its sub-command, options and placeholders; a name only where nothing but these can follow.

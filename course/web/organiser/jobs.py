@@ -16,6 +16,7 @@ class JobKind(StrEnum):
     READ = "read"
     SEND = "send"
     LOOK = "look"
+    TEST = "test"
     PUBLISH = "publish"
 
 

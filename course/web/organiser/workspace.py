@@ -17,10 +17,12 @@ from course.core.rounds import tasks
 from course.core.rounds.tasks import TaskKind
 from course.formats import human_dates
 from course.services.rounds.snapshot import Snapshot, Snapshots
+from course.services.rounds.week_emails import WeekEmailsCache
 from course.web.organiser import hints
 from course.web.organiser.entrance import Entrance
 from course.web.organiser.jobs import Jobs
 from course.web.organiser.lifetime import Lifetime
+from course.web.organiser.mail_password import MailPassword
 from course.web.organiser.run_memory import RunMemory
 
 _REMEMBERED = 100  # messages; an older page that is loaded again shows none
@@ -62,6 +64,8 @@ class Workspace:
         self.root, self.entrance, self.lifetime, self.now = root, entrance, lifetime, clock
         self.jobs = Jobs(lifetime.used)
         self.snapshots = Snapshots(root)
+        self.emails = WeekEmailsCache()
+        self.mail_password = MailPassword()
         self.put_off: set[PostKey] = set()  # posts that the organiser wants to be asked about later, in this run
         self.rulings_made: list[Ruling] = []  # in this run, in their order
         self.choices: dict[str, str] = {}  # how this window likes its lists, until the app stops

@@ -26,7 +26,7 @@ from course.formats.terminal import remind as render
 from course.formats.terminal import reminder_plan
 from course.services import course_home as homes
 from course.services.course_home import Home
-from course.services.letters import drafts, send
+from course.services.letters import drafts, rehearse, send
 from course.services.letters.send import SendRequest, SendResult
 from mailserver import Letterbox
 
@@ -385,8 +385,8 @@ def test_a_rehearsal_reaches_the_organiser_only_and_is_not_written_down(tmp_path
     with mailserver.running() as box:
         root = posted.home(tmp_path / "h", port=box.port)
         with desk(root) as one:
-            samples = send.plan_rehearsal(one.home, one.store, MONDAY.date())
-            names = send.rehearse(one.home, samples, mailer(one.home), MONDAY)
+            samples = rehearse.plan(one.home, one.store, MONDAY.date())
+            names = rehearse.send(one.home, samples, mailer(one.home), MONDAY)
     assert box.to == ["zoe@library.example"]
     assert box.messages()[0]["Subject"] == "[TEST for P1] Thing 1 this week: Thing of 1"
     assert names == ("P1",)

@@ -37,3 +37,13 @@
   addEventListener("change", nameTheCredit);
   nameTheCredit();
 })();
+
+// An email is shown whole: its frame is as high as what is in it.
+(() => {
+  const fit = (frame) => { frame.style.height = 0; frame.style.height = `${frame.contentDocument.documentElement.scrollHeight}px`; };
+  for (const frame of document.querySelectorAll(".mail-frame")) {
+    frame.addEventListener("load", () => fit(frame));
+    if (frame.contentDocument && frame.contentDocument.readyState === "complete" && frame.contentDocument.URL !== "about:blank") fit(frame);
+    addEventListener("resize", () => fit(frame));
+  }
+})();

@@ -1,0 +1,46 @@
+"""The password of the mail account as the organiser typed it: kept in memory until the app stops, and nowhere else."""
+
+from pathlib import Path
+
+from course.adapters import smtp
+from course.core.model import MailSettings
+
+
+class MailPassword:
+    """What was typed; no page ever holds it."""
+
+    def __init__(self) -> None:
+        self._typed = ""
+
+    @property
+    def is_known(self) -> bool:
+        """Whether somebody has typed one."""
+        return bool(self._typed)
+
+    def keep(self, typed: str) -> None:
+        """Use this one from now on; an empty one changes nothing."""
+        self._typed = typed or self._typed
+
+    def forget(self) -> None:
+        """Ask for it again next time."""
+        self._typed = ""
+
+    def is_wanted(self, settings: MailSettings, root: Path) -> bool:
+        """Whether the server wants a password that is stored nowhere and hasn't been typed."""
+        try:
+            self.of(settings, root)
+        except smtp.PasswordNeeded:
+            return True
+        return False
+
+    def of(self, settings: MailSettings, root: Path) -> str:
+        """The password for the server: as it is stored, or as it was typed; PasswordNeeded where there is neither."""
+        try:
+            return smtp.password(settings, root)
+        except smtp.PasswordNeeded:
+            if self._typed:
+                return self._typed
+            raise
+
+    def __repr__(self) -> str:
+        return "MailPassword()"
