@@ -18,7 +18,7 @@ def test_the_last_answer_serves_until_something_changes(tmp_path: Path) -> None:
     assert cache.at(snapshots.at(now), now) is first
     assert len(first.drafts) == 2
     assert not (root / "outbox").exists()
-    week_note.save(root, 1, "A word.", week_note.note(root, 1).mark)
+    week_note.save(root, 3, "A word.", week_note.note(root, 3).mark)
     second = cache.at(snapshots.at(now), now)
     assert second.mark != first.mark
     home = snapshots.at(now).home

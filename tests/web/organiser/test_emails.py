@@ -53,9 +53,9 @@ def test_each_email_is_shown_with_its_reason_and_who_gets_none_with_theirs(tmp_p
         roster.read_text().replace('email = "p3@example.org"\n', 'email = "p3@example.org"\nreminders = false\n')
     )
     page = text(window.get("/emails?who=p1"))
-    assert "Emails for week 1 2 emails are ready to read." in page
+    assert "Emails for week 3 2 emails are ready to read." in page
     assert "Thing 1 this week: Thing of 1" in page
-    assert "The course began today; no post yet." in page
+    assert "Why Not begun" in page
     assert "No email this week 1 P3 : asked for no" in page
     assert "Emails 2 not sent yet" in page
 
@@ -96,14 +96,14 @@ def test_the_page_reads_and_writes_nothing(tmp_path: Path) -> None:
 
 def test_the_note_is_written_into_its_file_shown_in_every_email_and_undone(tmp_path: Path) -> None:
     window = opened(tmp_path)
-    note = window.work.root / "notes" / "week-01.md"
+    note = window.work.root / "notes" / "week-03.md"
     empty = window.get("/emails?note=1")
     mark_of_empty = empty.text.split('name="mark" value="')[1].split('"')[0]
-    answer = window.post("/emails/note", week="1", text="Hello *all*,\r\nwelcome.", mark=mark_of_empty)
+    answer = window.post("/emails/note", week="3", text="Hello *all*,\r\nwelcome.", mark=mark_of_empty)
     assert note.read_bytes() == b"Hello *all*,\nwelcome.\n"
-    assert "Your note for week 1 is saved." in text(answer)
+    assert "Your note for week 3 is saved." in text(answer)
     assert "<em>all</em>" in window.get("/emails/of/p1").text
-    late = window.send("/emails/note", week="1", text="Mine!", mark=mark_of_empty)
+    late = window.send("/emails/note", week="3", text="Mine!", mark=mark_of_empty)
     assert late.status_code == 409
     assert "Mine!" in late.text
     assert note.read_bytes() == b"Hello *all*,\nwelcome.\n"
@@ -154,7 +154,7 @@ def test_approvals_hold_for_what_was_read_and_go_with_undo(tmp_path: Path) -> No
     whole = window.post("/emails/approve")
     assert "You approved all 3 emails." in text(whole)
     (window.work.root / "notes").mkdir()
-    (window.work.root / "notes" / "week-01.md").write_text("A word.")
+    (window.work.root / "notes" / "week-03.md").write_text("A word.")
     page = window.get("/emails?who=p1")
     assert "This email has changed since you approved it." in text(page)
     assert page.text.count("Changed</span>") == 3
