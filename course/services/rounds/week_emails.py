@@ -72,19 +72,22 @@ class WeekEmailsCache:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._mark: object = None
+        self._seen: tuple[object, ...] = ()
         self._last: WeekEmails | None = None
 
     def at(self, snapshot: Snapshot, now: datetime) -> WeekEmails:
         """This week's emails at the moment of a snapshot."""
         home = snapshot.home
+        if not home.database.exists():
+            with Store(home.database):
+                pass  # an email holds a code as soon as there is a store: it's shown as it will go
         folders = (home.root / "outbox" / snapshot.inbox.mailing.week, home.root / "templates" / "mail")
         with self._lock:
-            seen = (id(snapshot), *(disk.folder_marks(folder) for folder in folders))
-            if self._last is None or seen != self._mark:
+            seen = (snapshot, *(disk.folder_marks(folder) for folder in folders))
+            if self._last is None or seen[0] is not self._seen[0] or seen[1:] != self._seen[1:]:
                 with Store(home.database, write=False) as store:
                     self._last = week_emails(home, store, now)
-                self._mark = seen
+                self._seen = seen
             return self._last
 
 

@@ -13,6 +13,7 @@ PLACES: Mapping[str, str] = {
     "mark": "People",
     "review": "Review",
     "remind": "Emails",
+    "mail": "the replies, on Emails",
     "things": "Course",
     "report": "Report",
     "figures": "Figures",
@@ -31,7 +32,7 @@ _SENTENCES: Mapping[str, str] = {
 # A command with its sub-command, options and placeholders; a name only where nothing but these can follow.
 _REST = r"(?: (?:--?[\w-]+(?:=\S+)?|[A-Z]{2,}\b))*"
 _COMMAND = re.compile(
-    rf"cpd23 (?P<command>people import --waiting|(?:people|remind|things)(?: [a-z]+(?: [\w.-]*\w(?=$|[.;,)]| [A-Z-]))?)?|[a-z]+){_REST}"
+    rf"cpd23 (?P<command>people import --waiting|(?:people|remind|things|mail)(?: [a-z]+(?: [\w.-]*\w(?=$|[.;,)]| [A-Z-]))?)?|[a-z]+){_REST}"
 )
 
 

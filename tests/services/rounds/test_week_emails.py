@@ -14,6 +14,7 @@ def test_the_last_answer_serves_until_something_changes(tmp_path: Path) -> None:
     root = posted.home(tmp_path / "home", 2)
     snapshots, cache = Snapshots(root), WeekEmailsCache()
     now = posted.MONDAY
+    cache.at(snapshots.at(now), now)  # this makes the store
     first = cache.at(snapshots.at(now), now)
     assert cache.at(snapshots.at(now), now) is first
     assert len(first.drafts) == 2
