@@ -33,6 +33,7 @@ class OwnPage:
     name: str
     person: Participant | None = None
     waiting: Mapping[str, Any] | None = None
+    cohort: tuple[Participant, ...] = ()  # everybody in theirs, with what they have just changed
 
 
 def owner_of(home: Home, email: str) -> Participant | None:
@@ -92,7 +93,8 @@ def own_page(form: Form, link: str, now: datetime) -> OwnPage | None:
         if handle is not None and handle in home.roster:
             current = pending_changes.with_pending_changes(home, store)
             record = edit_person.record(current, store, handle, home.today(now))
-            return OwnPage(record, record.person.name, record.person)
+            cohort = tuple(one for one in current.roster.values() if one.cohort == record.person.cohort)
+            return OwnPage(record, record.person.name, record.person, cohort=cohort)
         found = waiting_with(store, link)
     return OwnPage(None, str(found[1]["name"]), waiting=found[1]) if found else None
 

@@ -70,7 +70,7 @@ def page(pages: "Pages", said: str = "", *, error: str = "", typed: Mapping[str,
         for claim in row.claims
         if row.in_run and claim.confidence is Confidence.LIKELY and claim.thing not in row.credited
     ]
-    groups = buddies.groups(p for p in home.roster.values() if own.person and p.cohort == own.person.cohort)
+    groups = buddies.groups(own.cohort)
     return pages.page(
         "me.html",
         422 if error else 200,
