@@ -11,11 +11,11 @@ from typing import Any, NamedTuple
 import make
 from course.core.errors import UsageError
 from course.core.letters import reply_codes
-from course.core.letters.replies import (
+from course.core.letters.replies import ReplyDesk
+from course.core.letters.reply_model import (
     EmailReturned,
     EmailsStopped,
     PostsSent,
-    ReplyDesk,
     ReplyOutcome,
     ReplyRequest,
     RequestKind,

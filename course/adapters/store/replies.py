@@ -12,7 +12,7 @@ from datetime import date, datetime
 from course.adapters.store.errors import decoding
 from course.adapters.store.posts import writing
 from course.core.letters.model import Returned
-from course.core.letters.replies import EmailReturned, KeptReply, ReplyRequest, RequestKind, WaitingReply
+from course.core.letters.reply_model import EmailReturned, KeptReply, ReplyRequest, RequestKind, WaitingReply
 from course.core.model import Handle
 
 SCHEMA = """

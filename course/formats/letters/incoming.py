@@ -7,7 +7,7 @@ from email import errors, header, message_from_bytes, utils
 from email.message import Message
 
 from course.core.letters import reply_codes
-from course.core.letters.replies import IncomingMail, ReturnedMail
+from course.core.letters.reply_model import IncomingMail, ReturnedMail
 from course.formats import sanitize
 from course.formats.feeds import decode
 from course.formats.letters import own_words

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from course.core import sentences
 from course.core.letters.model import Sent
-from course.core.letters.replies import (
+from course.core.letters.reply_model import (
     EmailReturned,
     EmailsStopped,
     KeptReply,

@@ -8,7 +8,7 @@ from typing import Any
 
 from course.core import sentences
 from course.core.letters.model import Sent
-from course.core.letters.replies import WaitingReply
+from course.core.letters.reply_model import WaitingReply
 from course.core.letters.sent_record import RecordLine
 from course.core.model import Claim, HandInWay, Participant, PostRow, Progress, Roster, Ruling, SelfReport, Words
 from course.core.progress.hand_ins import HandedIn, HandInState

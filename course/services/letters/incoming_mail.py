@@ -13,14 +13,14 @@ from course.adapters.store.replies import MailTaken
 from course.core.errors import CourseError, UsageError
 from course.core.letters import bounces, replies, reply_codes
 from course.core.letters.model import Sent
-from course.core.letters.replies import (
+from course.core.letters.replies import ReplyDesk
+from course.core.letters.reply_model import (
     EmailReturned,
     EmailsStopped,
     IncomingMail,
     KeptReply,
     NothingToDo,
     PostsSent,
-    ReplyDesk,
     ReplyOutcome,
     ReplyRequest,
     RequestKind,

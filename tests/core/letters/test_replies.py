@@ -4,7 +4,7 @@ import pytest
 
 import incoming_mail
 from course.core.letters import replies
-from course.core.letters.replies import NothingToDo, RequestKind, WaitingReply
+from course.core.letters.reply_model import NothingToDo, RequestKind, WaitingReply
 from course.formats.letters import incoming
 from incoming_mail import ACTED_ON, NOT_ACTED_ON, ActedOn, NotActedOn, mail
 

@@ -3,7 +3,7 @@
 import json
 
 import make
-from course.core.letters.replies import (
+from course.core.letters.reply_model import (
     EmailReturned,
     EmailsStopped,
     KeptReply,

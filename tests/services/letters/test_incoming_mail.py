@@ -16,7 +16,7 @@ from course.adapters.store import Store
 from course.core.errors import CourseError, UsageError
 from course.core.letters import bounces
 from course.core.letters.model import Returned
-from course.core.letters.replies import EmailReturned, EmailsStopped, NothingToDo, RequestKind, WaitingReply
+from course.core.letters.reply_model import EmailReturned, EmailsStopped, NothingToDo, RequestKind, WaitingReply
 from course.core.model import HandInWay, Handle, Pause
 from course.services import course_home as homes
 from course.services.letters import drafts, incoming_mail, send
