@@ -4,6 +4,7 @@ import imaplib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -14,10 +15,16 @@ from course.core.model import InboxSettings
 if TYPE_CHECKING:
     import imapclient
 
+PASSWORD = "CPD23_IMAP_PASSWORD"  # noqa: S105 - the name of the variable, not a password
 TIMEOUT = 60.0  # seconds that the server may take over one answer
 MOST = 2000  # messages in one reading; what is left comes next time
 AT_ONCE = 20  # messages in one answer
 LARGEST = 1024 * 1024  # bytes of a message that are asked for
+
+
+def password(settings: InboxSettings, root: Path) -> str:
+    """The password of the inbox, from the environment or a file; PasswordNeeded where it is in neither place."""
+    return smtp.password(settings, root, PASSWORD, "mail.inbox")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +64,7 @@ class ImapFolder:
         `position` says at the end how far that was."""
         assert self.client is not None
         try:
-            now = int(self._opened()[b"UIDVALIDITY"])
+            now = int(self.open()[b"UIDVALIDITY"])
             known = now == validity
             asked = ["UID", f"{uid + 1}:*"] if known else ["SINCE", since]
             found = sorted(one for one in self.client.search(asked) if one > uid or not known)[:MOST]
@@ -69,7 +76,8 @@ class ImapFolder:
         except (OSError, imaplib.IMAP4.error, ValueError, KeyError) as error:
             raise _told(error, self.settings) from error
 
-    def _opened(self) -> Any:
+    def open(self) -> Any:
+        """Open the folder for reading only; what the server says of it. CourseError where there is no such folder."""
         assert self.client is not None
         try:
             return self.client.select_folder(self.settings.folder, readonly=True)

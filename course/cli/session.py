@@ -66,11 +66,8 @@ def mailer(here: Here, settings: "MailSettings", root: Path) -> "Mailer":
 def inbox(here: Here, settings: "InboxSettings", root: Path) -> "ImapFolder":
     """The inbox, with its password, likewise."""
     from course.adapters import imap
-    from course.services.letters import incoming_mail
 
-    return imap.ImapFolder(
-        settings, _password(here, root, partial(incoming_mail.password, settings, root), "the inbox")
-    )
+    return imap.ImapFolder(settings, _password(here, root, partial(imap.password, settings, root), "the inbox"))
 
 
 def password(here: Here, settings: "MailSettings", root: Path) -> str:

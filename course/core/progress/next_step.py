@@ -40,10 +40,11 @@ class Status:
     troubled: int = 0
     to_review: int = 0
     problems: int = 0
+    replies: int = 0  # by email, waiting for the organiser's decision
     waiting: int = 0  # confirmed sign-ups from the web that nobody has taken in yet
 
 
-def status(report: Report, problems: int, waiting: int = 0) -> Status:
+def status(report: Report, problems: int, waiting: int = 0, replies: int = 0) -> Status:
     """The state of a course whose files can be read."""
     course, as_of = report.course, report.as_of
     state = _state(report)
@@ -54,6 +55,8 @@ def status(report: Report, problems: int, waiting: int = 0) -> Status:
     next_, why = _next(report, state, problems, days)
     if waiting and next_ in ("cpd23 register", "cpd23 report", "cpd23 things list", "cpd23 people list"):
         next_, why = "cpd23 people import --waiting", "people who signed up on the web are waiting"
+    if replies and not problems:
+        next_, why = "cpd23 mail", "replies are waiting for your decision"
     return Status(
         *(state, next_, why, course, as_of, week),
         tuple(thing for thing in course.things if thing.week == week and state is not State.FINISHED),
@@ -64,6 +67,7 @@ def status(report: Report, problems: int, waiting: int = 0) -> Status:
         troubled,
         len(report.to_review),
         problems,
+        replies,
         waiting,
     )
 

@@ -40,6 +40,7 @@ def render_json(found: Status) -> str:
         "blogs": {"all": found.blogs, "trouble": found.troubled},
         "review": found.to_review,
         "problems": found.problems,
+        "replies": found.replies,
         "waiting": found.waiting,
         "next": found.next,
         "why": found.why,
@@ -108,6 +109,8 @@ def _people(found: Status) -> Iterator[str]:
 
 
 def _waiting(found: Status) -> Iterator[str]:
+    if found.replies:
+        yield f"  {sentences.plural(found.replies, 'reply is', 'replies are')} waiting for your decision: cpd23 mail"
     if found.waiting:
         people = sentences.plural(found.waiting, "sign-up from the web is", "sign-ups from the web are")
         yield f"  {people} waiting: cpd23 people import --waiting"

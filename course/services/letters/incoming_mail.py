@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from course.adapters import disk, home_files, smtp
+from course.adapters import disk, home_files
 from course.adapters.imap import ImapFolder, InboxPosition
 from course.adapters.store import Store
 from course.adapters.store.replies import MailTaken
@@ -38,7 +38,6 @@ from course.services.people.hand_ins import Offer
 from course.services.reporting import review
 
 FIRST_LOOK = timedelta(days=60)  # how far back an inbox is read for the first time
-INBOX_PASSWORD = "CPD23_IMAP_PASSWORD"  # noqa: S105 - the name of the variable, not a password
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,8 +285,3 @@ def settings(home: Home) -> InboxSettings:
             "Add [mail.inbox], or save the replies in your mail program and name the file or folder: cpd23 mail read FILE",
         )
     return home.course.inbox
-
-
-def password(inbox: InboxSettings, root: Path) -> str:
-    """The password of the inbox, from the environment or a file; PasswordNeeded where it is in neither place."""
-    return smtp.password(inbox, root, INBOX_PASSWORD, "mail.inbox")

@@ -12,7 +12,7 @@ from course.adapters.store import Store
 from course.adapters.store.people import hashed
 from course.core.errors import Busy
 from course.core.model import Handle, Participant
-from course.core.people import visitors
+from course.core.people import runs, visitors
 from course.formats import sanitize
 from course.formats.letters import sign_up_emails
 from course.formats.terminal.people_list import Record
@@ -124,12 +124,12 @@ def revoke(form: Form, handle: Handle) -> None:
 
 
 def stop_reminders(form: Form, handle: Handle, now: datetime) -> None:
-    """Send somebody no reminders any more; a second click changes nothing, and no limit stands in the way."""
+    """Send somebody no reminders any more, in none of their runs; a second click changes nothing, and no limit stands in the way."""
     home = form.home()
     with Store(home.database, write=False) as store:
-        if not pending_changes.with_pending_changes(home, store).roster[handle].reminders:
-            return
-    _keep(form, handle, {"reminders": False}, now)
+        roster = pending_changes.with_pending_changes(home, store).roster
+    for other in [one for one in roster if runs.same_person(roster, handle, one) and roster[one].reminders]:
+        _keep(form, other, {"reminders": False}, now)
 
 
 def change(form: Form, handle: Handle, settings: Mapping[str, Any], now: datetime) -> bool:

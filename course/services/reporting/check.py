@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from course.adapters import disk, git_index, home_files, letter_files, permissions, smtp
+from course.adapters import disk, git_index, home_files, imap, letter_files, permissions, smtp
 from course.adapters.store import Store
 from course.core.errors import CourseError, MistakesFound, Problem
 from course.core.letters import lacking
@@ -48,9 +48,8 @@ def look(root: Path, now: datetime, *, online: bool = False, mail: bool = False,
     if online and course and people:
         found += _unreadable(root, course, page, people, now)
     if mail and course:
-        found += _mail(
-            root, course, TomlFile(disk.COURSE_FILE, files[disk.COURSE_FILE].decode("utf-8-sig")).line("mail")
-        )
+        settings = TomlFile(disk.COURSE_FILE, files[disk.COURSE_FILE].decode("utf-8-sig"))
+        found += [*_mail(root, course, settings.line("mail")), *_inbox(root, course, settings.line("mail.inbox"))]
     outcomes = check_links.visit(course) if course and (online or date_links) else {}
     damaged, told = _store(root, people or {})
     advice = (*(roster_conflicts.advice(course) if course else ()), *told, *_place(root))
@@ -139,6 +138,8 @@ def _unreadable(root: Path, course: Course, page: TomlFile, people: Roster, now:
 def _mail(root: Path, course: Course, line: int) -> list[Problem]:
     """Why no letter could be sent: the server is called and left again, nothing is sent."""
     path = disk.COURSE_FILE
+    if course.mail is None and course.inbox:
+        return []
     if course.mail is None:
         return [
             Problem(path, 1, "there is no [mail]: letters are only drafted.", "See the end of the file for an example.")
@@ -149,6 +150,19 @@ def _mail(root: Path, course: Course, line: int) -> list[Problem]:
             mailer.connect()
     except CourseError as error:
         return [Problem(path, line, str(error), error.hint)]
+    return []
+
+
+def _inbox(root: Path, course: Course, line: int) -> list[Problem]:
+    """Why no reply could be read: the folder is opened and left again, nothing is read."""
+    if course.inbox is None:
+        return []
+    try:
+        course_trust.require(root)
+        with imap.ImapFolder(course.inbox, imap.password(course.inbox, root)) as folder:
+            folder.open()
+    except CourseError as error:
+        return [Problem(disk.COURSE_FILE, line, str(error), error.hint)]
     return []
 
 

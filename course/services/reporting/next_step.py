@@ -26,9 +26,9 @@ def look(start: Path, named: Path | None, as_of: str | None, now: datetime) -> S
         today = here.today(now)
         with Store(here.database, write=False) as store:
             found = report.report(here, store, human_dates.parse(as_of, today) if as_of else today)
-            waiting = len(store.waiting())
+            waiting, replies = len(store.waiting()), len(store.replies())
     except CourseError as error:
         if error.code != 1:
             raise
         return Status(State.BROKEN, "cpd23 check", why=f"{error}\n{error.hint}".strip())
-    return next_step.status(found, len(here.problems), waiting)
+    return next_step.status(found, len(here.problems), waiting, replies)

@@ -103,4 +103,5 @@ class RoundEnd:
 def end(home: Home, store: Store, weekly: WeeklyPlan) -> RoundEnd:
     """What to show when the round is over."""
     letters = drafts.status(home, store, weekly.week)
-    return RoundEnd(next_step.status(weekly.report, len(home.problems), len(store.waiting())), letters)
+    waiting, replies = len(store.waiting()), len(store.replies())
+    return RoundEnd(next_step.status(weekly.report, len(home.problems), waiting, replies), letters)

@@ -65,3 +65,10 @@ def test_this_week_and_its_things() -> None:
     found = next_step.status(about(looked(8), 8, show=Show.PUBLIC), 0)
     assert (found.week, [thing.number for thing in found.things], found.people) == (2, [2], 1)
     assert found.state is State.RUNNING
+
+
+def test_replies_come_before_posts_and_after_mistakes() -> None:
+    """Somebody may have said STOP."""
+    found = next_step.status(about(looked(8), 8), 0, replies=2)
+    assert (found.next, found.replies) == ("cpd23 mail", 2)
+    assert next_step.status(about(looked(8), 8), 1, replies=2).next == "cpd23 check"

@@ -1,5 +1,6 @@
 """What `cpd23` alone says about people."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -39,3 +40,9 @@ def test_sign_ups_that_wait_are_mentioned_also_where_nobody_is_registered_yet() 
     assert nobody.next == "cpd23 people import --waiting"
     assert "2 sign-ups from the web are waiting" in text.render(nobody)
     assert '"waiting": 2' in text.render_json(nobody)
+
+
+def test_replies_that_wait_are_named_with_their_command() -> None:
+    found = next_step.status(stage.report(), 0, replies=1)
+    assert "  1 reply is waiting for your decision: cpd23 mail\n" in text.render(found)
+    assert json.loads(text.render_json(found))["replies"] == 1

@@ -47,6 +47,23 @@ def test_a_letter_carries_a_link_that_stops_the_next_one(tmp_path: Path) -> None
     assert Handle("nightjar") in {skip.handle for skip in after.skipped}
 
 
+def test_the_link_of_an_earlier_run_stops_the_emails_of_this_one(tmp_path: Path) -> None:
+    roster = homes.ROSTER + (
+        '\n[participants.nightjar-2]\nname = "Nightjar"\ncohort = "own-pace"\njoined = 2026-11-01\nblogs = []\n'
+        'email = "nightjar@example.org"\nearlier = "nightjar"\n'
+    )
+    home = homes.make(tmp_path / "home", roster)
+    key = secret_keys.kept(home, unsubscribe_links.KEY)
+    pages = app.create(Form(home, "https://join.example", key, lambda _letter, _to: "sent", lambda: NOW)).test_client()
+    assert (
+        pages.get(f"/u/{unsubscribe_links.secret(key, Handle('nightjar'))}").status_code == 200
+    )  # a scanner follows links
+    with Store(desk_home.open_home(home).database) as store:
+        assert store.wishes() == ()
+        pages.post(f"/u/{unsubscribe_links.secret(key, Handle('nightjar'))}")
+        assert {handle for _, handle, _ in store.wishes()} == {"nightjar", "nightjar-2"}
+
+
 def test_without_pages_there_is_no_link(tmp_path: Path) -> None:
     home = homes.make(tmp_path / "home")
     unsubscribe_links.note_address(home, "http://127.0.0.1:8023")
