@@ -306,5 +306,9 @@ ACTED_ON = (
     ActedOn("a post whose Thing isn't said", mail("My post: https://padlet.example/ada/7", subject="Re: News"), _waits("post", "My post: https://padlet.example/ada/7", addresses=("https://padlet.example/ada/7",))),
     ActedOn("a bounce for good", bounce(), EmailReturned(ADA, WEEK, for_good=True)),
     ActedOn("a bounce for now", bounce(action="delayed", status="4.2.2"), EmailReturned(ADA, WEEK, for_good=False)),
+    ActedOn("a bounce because of a full mailbox", bounce(status="5.2.2"), EmailReturned(ADA, WEEK, for_good=False)),
+    ActedOn("a bounce because a filter took it for spam", bounce(status="5.7.1"), EmailReturned(ADA, WEEK, for_good=False)),
+    ActedOn("a bounce after days of trying", bounce(status="4.4.7"), EmailReturned(ADA, WEEK, for_good=False)),
+    ActedOn("a bounce that doesn't say why", bounce(status="5.0.0"), EmailReturned(ADA, WEEK, for_good=True)),
     ActedOn("a bounce from where her email is forwarded to", bounce(recipient="ada@old.example"), EmailReturned(ADA, WEEK, for_good=False)),
 )  # fmt: skip

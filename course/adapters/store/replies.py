@@ -91,6 +91,12 @@ class Replies:
         with writing(self.db):
             self.db.executemany("DELETE FROM replies WHERE id = ?", [(number,) for number in numbers])
 
+    def reopen_address(self, handle: Handle) -> int:
+        """Take it that no email of this person came back; return how many had."""
+        return self.db.execute(
+            "UPDATE letter SET returned = '' WHERE handle = ? AND returned != ''", (handle,)
+        ).rowcount
+
     # What was read
 
     def messages_read(self, messages: Collection[str]) -> frozenset[str]:

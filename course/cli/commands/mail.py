@@ -110,6 +110,18 @@ def dismiss(here: Here, replies: Numbers) -> None:
     deliver(f"{sentences.plural(count, 'reply', 'replies')} taken off the list.\n", None)
 
 
+@mail.command("reopen")
+@manners
+def reopen(here: Here, who: Annotated[str, typer.Argument(metavar="WHO", help="A handle, name or email.")]) -> None:
+    """Write to somebody again whose emails came back, at the same address.
+
+    Examples:  cpd23 mail reopen nightjar    cpd23 mail reopen "Ann Berry"
+    """
+    from course.services.letters import incoming_mail
+
+    deliver(incoming_mail.reopen(here.root(), who) + "\n", None)
+
+
 def _found(here: Here, desk: Session, files: list[Path]) -> "MailRead":
     """What would be done about the messages in these files, or in the inbox."""
     from course.adapters import mail_files

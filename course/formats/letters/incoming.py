@@ -16,6 +16,9 @@ LARGEST = 1024 * 1024  # bytes of a message that are read: words come first, att
 MOST_PARTS = 60
 LONGEST_TEXT = 256 * 1024  # bytes of one part
 LONGEST_SUBJECT = 300
+# Of the failures that servers call permanent, those of the mailbox itself (RFC 3463): a full mailbox, a filter that takes us
+# for spam or a wrong route say nothing about the address, and would otherwise close everybody's at once.
+_NO_SUCH_MAILBOX = re.compile(r"5\.(?:0\.\d|1\.\d|2\.[01])(?!\d)")
 _NESTS = re.compile(rb"boundary|message/(?:rfc822|partial|external-body)", re.IGNORECASE)
 # What the email package and the detectors of bounces raise on messages that nobody's mail program wrote.
 _ODD = (errors.MessageError, ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)
@@ -146,7 +149,19 @@ def _returned(message: Message, data: bytes) -> ReturnedMail | None:
     body = re.split(rb"\r?\n\r?\n", data, maxsplit=1)[-1].decode("latin-1")
     plain, _ = _texts(message)
     codes = reply_codes.codes(f"{plain}\n{body}")
+    statuses = tuple(_statuses(message))
+    if statuses and not any(map(_NO_SUCH_MAILBOX.match, statuses)):
+        for_good, for_now = frozenset(), for_good | for_now
     return ReturnedMail(_addresses(for_good), _addresses(for_now), codes)
+
+
+def _statuses(message: Message) -> Iterator[str]:
+    """The status of each recipient in a bounce that tells it (RFC 3464)."""
+    for part in message.walk():
+        if part.get_content_type() == "message/delivery-status" and part.is_multipart():
+            for block in part.get_payload():
+                if isinstance(block, Message) and block.get("Status") is not None:
+                    yield _header(block, "Status").strip()
 
 
 def _addresses(found: Iterable[bytes]) -> tuple[str, ...]:

@@ -22,6 +22,9 @@ from course.formats.json_shapes import Row
 SHOWN = 300  # characters of somebody's words
 
 
+_CLOSED = "Emails to these people came back, so they get none. Correct the address, or try again: cpd23 mail reopen WHO"
+
+
 # One reading ----------------------------------------------------------------------------------------
 
 
@@ -93,7 +96,7 @@ def render_status(
             "To do what it asks: cpd23 mail accept NUMBER. To take it off the list: cpd23 mail dismiss NUMBER",
         ]
     if closed:
-        lines += [*([""] if lines else []), "Emails to these people came back, so they get none. Correct the address:"]
+        lines += [*([""] if lines else []), _CLOSED]
         lines += [f"  {_name(item.handle, roster)}: cpd23 people change {item.handle} email=ADDRESS" for item in closed]
     if in_a_row:
         lines += [*([""] if lines else []), "The last emails to these people came back for now. Ask them another way:"]

@@ -27,7 +27,7 @@ from course.core.letters.reply_model import (
     WaitingReply,
 )
 from course.core.model import HandInWay, Handle, InboxSettings, Ruling
-from course.core.people import runs
+from course.core.people import find_person, runs
 from course.core.posts import same_address
 from course.formats import human_dates, sanitize
 from course.formats.letters import incoming
@@ -207,6 +207,16 @@ def dismiss(root: Path, numbers: Collection[int]) -> int:
         _kept(home, number)
     _drop(home, numbers)
     return len(numbers)
+
+
+def reopen(root: Path, word: str) -> str:
+    """Write to somebody again whose emails came back; return what was done as a sentence."""
+    home = homes.open_home(root)
+    person = find_person.one(word, home.roster)
+    with disk.lock(root), Store(home.database) as store:
+        count = store.reopen_address(person.handle)
+    done = "gets emails at this address again" if count else "no email came back, so nothing was changed"
+    return f"{person.name} ({person.handle}): {done}."
 
 
 def _drop(home: Home, numbers: Collection[int]) -> None:

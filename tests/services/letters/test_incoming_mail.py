@@ -246,6 +246,11 @@ def test_an_email_that_came_back_for_good_closes_the_address_until_it_is_correct
     assert read(root, returned(emails["p1@example.org"])).outcomes == (EmailReturned(P1, "2026-W41", for_good=True),)
     assert "came back" in skipped(root)["p1"]
     assert [item.handle for item in status(root).closed] == [P1]
+    assert "again" in incoming_mail.reopen(root, "p1")
+    assert "p1" not in skipped(root)
+    assert "nothing was changed" in incoming_mail.reopen(root, "p1")
+    read(root, returned(emails["p1@example.org"], status="5.1.2"))
+    assert "came back" in skipped(root)["p1"]
     edit_person.change(root, "p1", ["email=p1@new.example"], homes.open_home(root).today(LATER))
     assert "p1" not in skipped(root)
     assert status(root).closed == ()
