@@ -237,7 +237,7 @@ def _do(home: Home, kept: KeptReply, now: datetime, thing: int | None) -> str:
     if reply.handle not in home.roster:
         raise CourseError(
             "We don't know whose reply this is.",
-            f"If you do: cpd23 people change WHO reminders=no, then cpd23 mail dismiss {kept.number}",
+            "If you do: cpd23 people change WHO reminders=no, then cpd23 mail dismiss NUMBER",
         )
     match asked.kind:
         case RequestKind.STOP:
@@ -250,7 +250,7 @@ def _do(home: Home, kept: KeptReply, now: datetime, thing: int | None) -> str:
             return _credit(home, reply, now, thing)
     raise CourseError(
         "We couldn't tell what this reply asks for.",
-        f"Do what it asks yourself, then take it off the list: cpd23 mail dismiss {kept.number}",
+        "Do what it asks yourself, then take it off the list: cpd23 mail dismiss NUMBER",
     )
 
 
