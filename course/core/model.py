@@ -375,6 +375,7 @@ class RuleId(StrEnum):
     """The rule that decided about a claim: kept in the store, and never reworded (formats/rule_texts.py has the words)."""
 
     REBLOG = "reblog"
+    BOOST_OR_REPLY = "boost-or-reply"
     TOO_SHORT = "too-short"
     OTHER_KIND_OF_THING = "other-kind-of-thing"
     NOT_DONE = "not-done"

@@ -7,6 +7,7 @@ from course.core.model import RuleId
 TEXTS: Mapping[RuleId, str] = {
     RuleId.TOO_SHORT: "shorter than the course asks for",
     RuleId.REBLOG: "a reblog: the words are somebody else's",
+    RuleId.BOOST_OR_REPLY: "a boost or a reply: it begins with somebody's name",
     RuleId.OTHER_KIND_OF_THING: "the title speaks of a Thing of another kind",
     RuleId.NOT_DONE: "number in the title, but the opening says it is not done",
     RuleId.NUMBER_IN_TITLE: "number in the title",

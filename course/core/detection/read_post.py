@@ -18,6 +18,7 @@ _AFTER = 60  # characters of a line after the noun of a heading
 _LEAD = 30  # characters of "[CPD23] (Week 7, " before the noun of a heading
 _WORDS = 5  # a line with a full stop and more spaces than this is a sentence, no heading
 _MOST = 50  # labels, headings
+SHORT_MESSAGE = 1000  # characters; Mastodon takes 500, many of its servers twice as many
 _PAGING = re.compile(r"(?:\d+|comment-page-\d+|page|amp|feed)$", re.ASCII)
 _FIGURE = re.compile(r"\d")  # most numbers; to look for words as well takes much longer
 
@@ -59,7 +60,7 @@ def read(words: Words, terms: CourseTerms) -> ReadPost:
     numbered = tuple([at for at in nouns if _number_near(low, at, terms)])
     return ReadPost(
         words,
-        line(words.title[: tokens.LONGEST_TITLE], terms),
+        line(_title(words)[: tokens.LONGEST_TITLE], terms),
         _slug(words.url, terms),
         tuple([line(tag[:_LONGEST_TAG], terms) for tag in words.tags[:_MOST] if _has_noun(tag.lower(), terms)]),
         tuple(_headings(words.headings, text, numbered, terms)),
@@ -68,6 +69,13 @@ def read(words: Words, terms: CourseTerms) -> ReadPost:
         nouns,
         numbered,
     )
+
+
+def _title(words: Words) -> str:
+    """The title; of a short message without one, as on Mastodon, Bluesky and Micro.blog, its first line."""
+    if words.title or len(words.text) > SHORT_MESSAGE:
+        return words.title
+    return words.text.strip().partition("\n")[0]
 
 
 def line(text: str, terms: CourseTerms) -> Line:

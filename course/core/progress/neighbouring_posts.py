@@ -113,6 +113,8 @@ def _well_told(claim: Claim, course: Course) -> bool:
 
 def _can_be_raised(claim: Claim) -> bool:
     """Whether a weak claim has evidence that neighbours can bear out: its topic, a link, a number alone."""
+    if claim.rule is RuleId.BOOST_OR_REPLY:
+        return False
     return _alone(claim) or any(evidence.kind in ("clue", "link") for evidence in claim.evidence)
 
 

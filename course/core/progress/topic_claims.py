@@ -101,6 +101,8 @@ def with_topics(claims: Claims, topical: Claims, recorded: Iterable[TopicCredit]
     """The claims of each post with those by topic: where the learner has judged, its word stands for the clues'."""
     result = dict(claims)
     for key, found in topical.items():
+        if any(claim.rule is RuleId.BOOST_OR_REPLY for claim in claims.get(key, ())):
+            continue
         own = [
             claim
             for claim in claims.get(key, ())

@@ -99,3 +99,26 @@ def test_a_post_that_is_shorter_than_asked_for_is_asked_about_and_never_refused(
     asked = dataclasses.replace(COURSE, things=things)
     assert {c.thing: (c.confidence, c.rule) for c in claims(Words("Thing 5", text=text), asked)} == outcome
     assert sure(Words("Thing 6", text="Done."), asked) == {6}
+
+
+@pytest.mark.parametrize(
+    ("text", "done", "asked"),
+    [
+        ("Thing 16 for #cpd23: I tried two tools.", {16}, set()),
+        ("#cpd23 Thing 16 done!\nMore below.", {16}, set()),
+        ("Looking forward to Thing 16 next week #cpd23", set(), {16}),
+        ("@bo Thing 16 sounds hard! #cpd23", set(), set()),
+        ("RT @bo: Thing 16 is done! #cpd23", set(), set()),
+        ("♻️ @bo@glam.example Thing 16 is done! #cpd23", set(), set()),
+        ("@cpd23 Thing 16 is done!", {16}, set()),
+        ("My weekend with the cat", set(), set()),
+    ],
+)
+def test_a_short_message_without_a_title_is_read_by_its_first_line(text: str, done: set[int], asked: set[int]) -> None:
+    message = Words("", "https://glam.example/@nightjar/1", text=text)
+    assert (sure(message), likely(message)) == (done, asked)
+    assert all(one.kind != "title" for claim in claims(message) for one in claim.evidence)
+
+
+def test_a_long_post_without_a_title_is_no_message() -> None:
+    assert sure(Words("", text="@bo wrote well.\nThing 16\n" + "Slow tea. " * 150)) == {16}

@@ -30,11 +30,12 @@ MORE: Sequence[tuple[Words, int, RuleId]] = (  # what takes more than a title, i
     (Words("Three!", text=f"{HONEY} Cpd23 made me."), 3, RuleId.NUMBER_ALONE_AND_TOPIC),
     (Words("A pun", text=f"{NOTES} Says cpd23."), 3, RuleId.ONLY_SUBJECT),
     (Words("Thing 3", reblog=True), 3, RuleId.REBLOG),
+    (Words("", text="@bo Thing 3 sounds hard!"), 3, RuleId.BOOST_OR_REPLY),
     (Words("Wikis"), 16, RuleId.OWN_TITLE),
     (Words("Looking back", text="At cpd23."), 23, RuleId.LOOKS_BACK),
 )
 # What takes a whole course, a whole blog or a setting: test_topic_claims, test_counting_blogs, test_detect.
-ELSEWHERE = {RuleId.LEARNED_TOPIC, RuleId.LEARNED_TOPIC_FAINT, RuleId.COUNTED_ALIKE, RuleId.TOO_SHORT}
+ELSEWHERE = {RuleId.HANDED_IN, RuleId.LEARNED_TOPIC, RuleId.LEARNED_TOPIC_FAINT, RuleId.COUNTED_ALIKE, RuleId.TOO_SHORT}
 NEAR: Sequence[tuple[int, Claim, RuleId]] = (  # the day of a post between Things 4 and 6, its claim, what becomes of it
     (40, weak(5, "title", RuleId.NUMBER_ALONE), RuleId.NUMBER_ALONE_IN_ROW),
     (45, weak(5, "clue", RuleId.FAINT_TOPIC), RuleId.BETWEEN_NEIGHBOURS),
