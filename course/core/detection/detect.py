@@ -9,7 +9,7 @@ from course.core.detection import course_terms, find_cues, read_post, weigh_cues
 from course.core.model import Claim, Confidence, Course, RuleId, Words
 
 AT_ONCE = 500  # versions of posts whose words are in memory at the same time
-_ADDRESSED = re.compile(r"\s*(?:(?:RT|R to|RT by|via)\s+|[♻🔁]\ufe0f?\s*)?[@＠](?P<name>[\w.-]+)")
+_ADDRESSED = re.compile(r"\s*(?:(?:RT|R to|RT by|via)\s+|[♻\U0001f501]\ufe0f?\s*)?[@＠](?P<name>[\w.-]+)")
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+")
 
 

@@ -32,7 +32,8 @@ _SENTENCES: Mapping[str, str] = {
 # A command with its sub-command, options and placeholders; a name only where nothing but these can follow.
 _REST = r"(?: (?:--?[\w-]+(?:=\S+)?|[A-Z]{2,}\b))*"
 _COMMAND = re.compile(
-    rf"cpd23 (?P<command>people import --waiting|(?:people|remind|things|mail)(?: [a-z]+(?: [\w.-]*\w(?=$|[.;,)]| [A-Z-]))?)?|[a-z]+){_REST}"
+    r"cpd23 (?P<command>people import --waiting"
+    rf"|(?:people|remind|things|mail)(?: [a-z]+(?: [\w.-]*\w(?=$|[.;,)]| [A-Z-]))?)?|[a-z]+){_REST}"
 )
 
 

@@ -73,10 +73,25 @@ MASTODON = rss(
     generator="Mastodon v4.5.0",
 )
 BLUESKY = rss(
-    item(6, "/profile/nightjar/post/a", described("Thing 1 for #small23: what I read in a week."), "{day} Oct 2026 09:12 +0000"),
-    item(13, "/profile/nightjar/post/b", described("Thing 2 #small23\n\nAnswered three people.\n[contains quote post or other embedded content]"), "{day} Oct 2026 09:12 +0000"),
-    item(14, "/profile/nightjar/post/c", described("Looking forward to Thing 3 next week #small23"), "{day} Oct 2026 09:12 +0000"),
-)  # fmt: skip
+    item(
+        6,
+        "/profile/nightjar/post/a",
+        described("Thing 1 for #small23: what I read in a week."),
+        "{day} Oct 2026 09:12 +0000",
+    ),
+    item(
+        13,
+        "/profile/nightjar/post/b",
+        described("Thing 2 #small23\n\nAnswered three people.\n[contains quote post]"),
+        "{day} Oct 2026 09:12 +0000",
+    ),
+    item(
+        14,
+        "/profile/nightjar/post/c",
+        described("Looking forward to Thing 3 next week #small23"),
+        "{day} Oct 2026 09:12 +0000",
+    ),
+)
 YOUTUBE = Reply(
     '<?xml version="1.0" encoding="UTF-8"?><feed xmlns:yt="http://www.youtube.com/xml/schemas/2015" '
     'xmlns:media="http://search.yahoo.com/mrss/" xmlns="http://www.w3.org/2005/Atom"><id>yt:channel:x</id>'
@@ -94,12 +109,23 @@ YOUTUBE = Reply(
     + "</feed>",
     "application/atom+xml; charset=utf-8",
 )
+REBLOG = '<p><a class="tumblr_blog" href="{root}/bo">bo</a>:</p><blockquote><p>Thing 3 done!</p></blockquote>'
 TUMBLR = rss(
-    item(6, "/post/1", "<title>Thing 1 for small23: what I read in a...</title>" + described("<p>Thing 1 for small23: what I read in a week.</p>")),
-    item(13, "/post/2", "<title>Photo</title>" + described('<img src="{root}/x.jpg"/><br/><p>Thing 2 of small23: the people I answered.</p>', "small23")),
-    item(14, "/post/3", "<title>bo: Thing 3 done!</title>" + described('<p><a class="tumblr_blog" href="{root}/bo">bo</a>:</p><blockquote><p>Thing 3 done!</p></blockquote>', "small23")),
+    item(
+        6,
+        "/post/1",
+        "<title>Thing 1 for small23: what I read in a...</title>"
+        + described("<p>Thing 1 for small23: what I read in a week.</p>"),
+    ),
+    item(
+        13,
+        "/post/2",
+        "<title>Photo</title>"
+        + described('<img src="{root}/x.jpg"/><br/><p>Thing 2 of small23: the people I answered.</p>', "small23"),
+    ),
+    item(14, "/post/3", "<title>bo: Thing 3 done!</title>" + described(REBLOG, "small23")),
     generator="Tumblr (3.0; @nightjar)",
-)  # fmt: skip
+)
 MICROBLOG = rss(
     item(6, "/2026/10/06/a.html", "<title></title>" + described("<p>Thing 1 for #small23: what I read in a week.</p>")),
     item(13, "/2026/10/13/b.html", titled("Thing 2 of small23", "<p>Three people answered.</p>")),
