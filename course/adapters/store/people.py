@@ -129,6 +129,12 @@ class People(Texts):
         with writing(self.db):
             self.db.executemany("DELETE FROM waiting WHERE id = ?", [(number,) for number in numbers])
 
+    def wait_again(self, found: Mapping[int, Mapping[str, Any]], now: datetime) -> None:
+        """Put sign-ups back on the list under their numbers; one that is there stays as it is."""
+        rows = [(number, now.isoformat(), json.dumps(data, ensure_ascii=False)) for number, data in found.items()]
+        with writing(self.db):
+            self.db.executemany("INSERT OR IGNORE INTO waiting (id, at, data) VALUES (?, ?, ?)", rows)
+
     # Wishes of people on the roster, which wait like sign-ups
 
     def save_wish(self, handle: Handle, wish: Mapping[str, Any], now: datetime) -> None:

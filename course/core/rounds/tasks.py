@@ -44,6 +44,7 @@ class Inbox:
     problems: int = 0
     sign_ups: int = 0
     changes: int = 0
+    replies: int = 0
 
 
 def tasks(report: Report, inbox: Inbox) -> tuple[Task, ...]:
@@ -73,7 +74,7 @@ def _waiting(report: Report, inbox: Inbox, state: State) -> Iterable[tuple[TaskK
     closing = report.course.keep_until
     over = state is State.FINISHED and closing is not None and closing <= report.as_of
     yield TaskKind.FILES, inbox.problems
-    yield TaskKind.SIGN_UPS, inbox.sign_ups + inbox.changes
+    yield TaskKind.SIGN_UPS, inbox.sign_ups + inbox.changes + inbox.replies
     yield TaskKind.PEOPLE, int(state is State.NO_PEOPLE)
     yield TaskKind.READ, 0 if read_today(report) else blogs(report)
     yield TaskKind.REVIEW, len({item.post.key for item in report.to_review})

@@ -39,15 +39,25 @@ class Doubt:
 
 def from_row(number: int, row: Row, columns: Columns, course: Course, today: date) -> SignUp | Doubt:
     """The sign-up that a row makes; a Doubt where something in it will not do."""
-    cells = {
+    return from_cells(number, cells(row, columns), course, today)
+
+
+def cells(row: Row, columns: Columns) -> dict[str, str]:
+    """What a row holds, by field; the answers of several columns for one field are joined."""
+    found = {
         field: _BETWEEN.get(field, " ").join(filter(None, (row[at] for at in places)))
         for field, places in columns.items()
     }
-    if feed := cells.pop("feed", ""):  # a feed that is given counts, and not the page that leads to it
-        cells["blogs"] = feed
-    name = sanitize.name(cells.get("name", ""))
+    if feed := found.pop("feed", ""):  # a feed that is given counts, and not the page that leads to it
+        found["blogs"] = feed
+    return found
+
+
+def from_cells(number: int, found: Mapping[str, str], course: Course, today: date) -> SignUp | Doubt:
+    """The sign-up that these answers make; a Doubt where something in them will not do."""
+    name = sanitize.name(found.get("name", ""))
     try:
-        return _signup(name, cells, course, today)
+        return _signup(name, found, course, today)
     except CourseError as wrong:
         return Doubt(number, name or "(no name)", f"{wrong} {wrong.hint}".strip())
 

@@ -6,6 +6,7 @@ from course.core import sentences
 from course.core.model import Handle, Participant
 from course.formats import sanitize
 from course.formats.intake.sign_up_rows import Doubt
+from course.formats.terminal.inspect_blog import Seen
 
 
 @dataclass(slots=True)
@@ -18,6 +19,7 @@ class ImportPlan:
     older: int = 0  # rows that a later one of the same person replaces
     forgotten: int = 0  # rows of people who asked to be forgotten
     doubts: list[Doubt] = field(default_factory=list)
+    seen: dict[str, Seen] = field(default_factory=dict)  # what was found on the blogs, by address
 
 
 def render_import(made: ImportPlan, done: tuple[int, int], *, dry_run: bool) -> str:

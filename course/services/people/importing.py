@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import cast
 
 from course.adapters import disk
@@ -126,7 +127,7 @@ def _named(file: Path | None) -> Path:
     return file
 
 
-def _parsed(data: bytes, name: str) -> Sheet:
+def parsed(data: bytes, name: str) -> Sheet:
     """A file from somebody else, parsed in a child process that may use so much time and memory and no more."""
     name = name.encode("utf-8", "replace").decode()  # a name in an older encoding has bytes that no text can hold
     with Workers(1, sign_up_files.parse_or_refuse, cpu_seconds=20, memory_mb=512, wall_seconds=60) as workers:
@@ -144,16 +145,22 @@ def _parsed(data: bytes, name: str) -> Sheet:
 
 def read(home: Home, path: Path, maps: Sequence[str]) -> MappedSheet:
     """The file's rows, and its columns: as --map says, as the last time, or as guessed."""
-    sheet = _parsed(disk.read_bytes(path), path.name)
-    with Store(home.database, write=False) as store:
-        kept = dict(store.columns(sheet.key))
-    known = bool(kept) and not maps
-    columns = sign_up_columns.mapped(sheet, kept or sign_up_columns.guess(sheet, tuple(home.course.cohorts)), maps)
+    sheet = parsed(disk.read_bytes(path), path.name)
+    form = guessed(home, sheet)
+    columns = sign_up_columns.mapped(sheet, form.columns, maps)
     if "name" not in columns:
         raise CourseError(
             "No question asks for a name.", f'Say which: --map "QUESTION=name". Questions: {", ".join(sheet.header)}'
         )
-    return MappedSheet(sheet, columns, known or sheet.exact)
+    return MappedSheet(sheet, columns, (form.remembered and not maps) or sheet.exact)
+
+
+def guessed(home: Home, sheet: Sheet) -> MappedSheet:
+    """A file's columns as they were taken the last time, or as guessed."""
+    with Store(home.database, write=False) as store:
+        kept = dict(store.columns(sheet.key))
+    columns = kept or sign_up_columns.guess(sheet, tuple(home.course.cohorts))
+    return MappedSheet(sheet, columns, bool(kept) or sheet.exact)
 
 
 def rows(form: MappedSheet, home: Home, today: date) -> list[tuple[int, SignUp | Doubt]]:
@@ -165,11 +172,18 @@ def rows(form: MappedSheet, home: Home, today: date) -> list[tuple[int, SignUp |
 
 
 def plan(
-    home: Home, told: Sequence[tuple[int, SignUp | Doubt]], now: datetime, *, offline: bool = False, again: bool = False
+    home: Home,
+    told: Sequence[tuple[int, SignUp | Doubt]],
+    now: datetime,
+    *,
+    offline: bool = False,
+    again: bool = False,
+    seen: Mapping[str, Seen] = MappingProxyType({}),
 ) -> ImportPlan:
     """Who is new, who is here already, and which rows need a look; the blogs of the new ones are visited.
 
-    `again`: these people signed up themselves just now, so that one who was forgotten may come back."""
+    `again`: these people signed up themselves just now, so that one who was forgotten may come back. `seen`: what was
+    found on blogs a moment ago; those that could be read aren't visited again."""
     made = ImportPlan(doubts=[one for _, one in told if isinstance(one, Doubt)])
     good = [(number, one) for number, one in told if isinstance(one, SignUp)]
     latest = _latest(made, good)
@@ -185,8 +199,8 @@ def plan(
             _update(made, home.roster[here], number, one, former)
         else:
             fresh.append((number, one))
-    seen = _look(fresh, home, now, offline=offline)
-    _add(made, fresh, seen, home, feeds, home.today(now))
+    made.seen = _look(fresh, home, now, seen, offline=offline)
+    _add(made, fresh, made.seen, home, feeds, home.today(now))
     made.doubts.sort(key=lambda doubt: doubt.row)
     return made
 
@@ -281,14 +295,18 @@ def _update(made: ImportPlan, person: Participant, number: int, one: SignUp, for
         made.same += 1
 
 
-def _look(fresh: Sequence[tuple[int, SignUp]], home: Home, now: datetime, *, offline: bool) -> dict[str, Seen]:
+def _look(
+    fresh: Sequence[tuple[int, SignUp]], home: Home, now: datetime, seen: Mapping[str, Seen], *, offline: bool
+) -> dict[str, Seen]:
     """What would be seen on each new blog, by its address; nothing when offline."""
-    wanted = list(dict.fromkeys(blog for _, one in fresh for blog in one.blogs))
+    blogs = list(dict.fromkeys(blog for _, one in fresh for blog in one.blogs))
+    known = {blog: seen[blog] for blog in blogs if blog in seen and seen[blog].readable}
+    wanted = [blog for blog in blogs if blog not in known]
     if offline or not wanted:
-        return {}
+        return known
     bare = {blog for _, one in fresh for blog in one.bare}
     typed = [blog.removeprefix("https://") if blog in bare else blog for blog in wanted]
-    return dict(zip(wanted, inspect_blog.look_all(typed, home.course, now), strict=True))
+    return known | dict(zip(wanted, inspect_blog.look_all(typed, home.course, now), strict=True))
 
 
 def _add(

@@ -64,6 +64,6 @@ def _snapshot(home: Home, store: Store, today: date) -> Snapshot:
     letters = store.letters()
     mailing = drafts.decide(heeded, store, standings, letters)
     changes = len({handle for _, handle, _ in store.wishes()})
-    inbox = Inbox(mailing, letters, len(home.problems), len(store.waiting()), changes)
+    inbox = Inbox(mailing, letters, len(home.problems), len(store.waiting()), changes, len(store.replies()))
     status = next_step.status(found, len(home.problems), inbox.sign_ups)
     return Snapshot(home, found, inbox, tasks.tasks(found, inbox), status)

@@ -54,9 +54,9 @@ def found(work: Workspace, name: str) -> Response:
     now, draft = work.snapshot(), _draft(work, name)
     if draft is None:
         return _gone(work)
-    if draft.job.running:
-        what = draft.typed["blog"] or draft.typed["name"]
-        return work.page("looking.html", now=now, what=what, cancel=("joining.add", {"draft": name}))
+    what = draft.typed["blog"] or draft.typed["name"]
+    if looking := work.looking(draft.job, what, ("joining.add", {"draft": name})):
+        return looking
     if not isinstance(draft.job.result, Considered):
         return _form(work, now, draft.typed, draft.job.error)
     values = {"considered": draft.job.result, "name": name, "counts_for": counts_for, "added": draft.added}

@@ -38,8 +38,8 @@ def found(work: Workspace, handle: str, name: str) -> Response:
     who, draft = person_edits.participant(now, handle), _draft(work, handle, name)
     if draft is None:
         return _gone(work, who)
-    if draft.job.running:
-        return work.page("looking.html", now=now, what=draft.address, cancel=("person.person", {"handle": handle}))
+    if looking := work.looking(draft.job, draft.address, ("person.person", {"handle": handle})):
+        return looking
     seen = draft.job.result if isinstance(draft.job.result, Seen) else None
     values = {"who": who, "seen": seen, "draft": draft, "name": name, "counts_for": counts_for}
     return work.page("move_blog.html", now=now, zone=now.home.course.zone, error=draft.job.error, **values)

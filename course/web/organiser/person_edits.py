@@ -178,7 +178,8 @@ def undo(work: Workspace) -> Response:
     step = work.undos.take(request.form.get("step", ""))
     if step is None:
         return work.back("people.people", Notice("That was undone already, or was too long ago.", bad=True))
-    return work.back("person.person" if step.handle else "people.people", step.undo(), **_to(step.handle))
+    said = step.undo()
+    return work.back("person.person", said, handle=step.handle) if step.handle else work.back(step.endpoint, said)
 
 
 # Shared ---------------------------------------------------------------------------------------------
@@ -205,10 +206,6 @@ def changed(work: Workspace, done: RosterChange, words: str) -> Response:
     if not done.after:
         return work.back("person.person", Notice("It was so already; nothing was changed."), handle=done.handle)
     return back(work, done.handle, words, lambda: edit_person.put_back(work.root, done))
-
-
-def _to(handle: str) -> dict[str, str]:
-    return {"handle": handle} if handle else {}
 
 
 def _name(now: Snapshot, handle: str) -> str:

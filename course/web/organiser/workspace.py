@@ -20,7 +20,7 @@ from course.services.rounds.snapshot import Snapshot, Snapshots
 from course.services.rounds.week_emails import WeekEmailsCache
 from course.web.organiser import hints
 from course.web.organiser.entrance import Entrance
-from course.web.organiser.jobs import Jobs
+from course.web.organiser.jobs import BackgroundJob, Jobs
 from course.web.organiser.lifetime import Lifetime
 from course.web.organiser.mail_password import MailPassword
 from course.web.organiser.run_memory import RunMemory
@@ -51,10 +51,11 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class UndoStep:
-    """How to undo something that was done for a person: `undo` does it and says what was done."""
+    """How to undo something: `undo` does it and says what was done; then to a person's page, or to `endpoint`."""
 
     handle: str
     undo: Callable[[], "Notice"]
+    endpoint: str = "people.people"
 
 
 class Workspace:
@@ -114,6 +115,17 @@ class Workspace:
         """Stop with 403 where a form doesn't hold our token."""
         if not hmac.compare_digest(request.form.get("token", "").encode(), self.entrance.form_token.encode()):
             abort(403)
+
+    def looking(
+        self, job: BackgroundJob, what: str, cancel: tuple[str, dict[str, str]], **values: Any
+    ) -> Response | None:
+        """The page of those who wait for a look at blogs; None when there is something to show. A page that asks again by
+        itself is then loaded as a whole."""
+        if job.running:
+            return self.page("looking.html", what=what, cancel=cancel, **values)
+        if request.headers.get("HX-Request"):
+            return Response(headers={"HX-Refresh": "true"})
+        return None
 
     def sorry(self, error: CourseError, status: int = 422) -> Response:
         """A page that says what went wrong and what to do; nothing was done."""

@@ -1,0 +1,30 @@
+"""What somebody asked for on their own page, in a few words."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from course.formats import human_dates
+
+
+def change_words(settings: Mapping[str, Any]) -> str:
+    """'a pause from 1 December 2026 to 4 January 2027', 'no more emails', 'to leave the course'."""
+    parts = []
+    if isinstance(settings.get("reminders"), bool):
+        parts.append("to get emails again" if settings["reminders"] else "no more emails")
+    if settings.get("withdrawn"):
+        parts.append("to leave the course")
+    elif "withdrawn" in settings:
+        parts.append("to take part again")
+    if settings.get("from") and settings.get("until"):
+        parts.append(f"a pause from {_day(settings['from'])} to {_day(settings['until'])}")
+    if settings.get("resume"):
+        parts.append("to take part again")
+    return ", and ".join(dict.fromkeys(parts)) or "a change that this version doesn't know"
+
+
+def _day(text: object) -> str:
+    try:
+        return human_dates.written(date.fromisoformat(str(text)))
+    except ValueError:
+        return "a day that isn't one"
