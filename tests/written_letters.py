@@ -6,10 +6,11 @@ from typing import Any
 
 import make
 from course.core.errors import CourseError
-from course.core.letters import decide_letters
+from course.core.letters import decide_letters, recommend
 from course.core.letters.decide_letters import Background
 from course.core.letters.model import Audience, Mailing, OneOff
-from course.core.model import Course, Progress, Report
+from course.core.letters.recommend import Recommended
+from course.core.model import Course, PostRow, Progress, Report
 from course.formats.letters import compose
 from course.formats.letters.compose import Letter
 from course.formats.letters.template_facts import Sources
@@ -33,6 +34,7 @@ ROWS: dict[str, Progress] = {
 
 
 ONE_OFF = "Tea on **Thursday**\n\nWe meet at [the usual place](https://library.example/tea)."
+WITH_POSTS = ("this-week", "catching-up", "written", "not-sure")
 OTHERS = tuple(make.standing_of(handle, done=(1,)) for handle in ("bo", "cy", "dee"))
 
 
@@ -47,13 +49,28 @@ def planned(kind: str, report: Report) -> tuple[Mailing, Sources]:
     return decide_letters.mailing(report, before, MONDAY, Background(one_offs=sources.one_offs)), sources
 
 
+def posts(kind: str) -> tuple[PostRow, ...]:
+    """What ada has written since her last email, and what others wrote on her Things."""
+    day = MONDAY - timedelta(days=2)
+    counted = PostRow(make.post(day, key="p2", title="Thing 2: Neighbours"), True, (make.claim(2),), frozenset({2}))
+    plain = PostRow(make.post(day, key="cake", title="A cake"), True, (), frozenset())
+    mine = (counted, plain) if kind in WITH_POSTS else ()
+    others = (
+        make.post(day, handle, f"{handle}-1", title=f"Thing 1 by {handle}", comments=count)
+        for handle, count in (("bo", 0), ("cy", 3))
+    )
+    return (*mine, *(PostRow(post, True, (make.claim(1),), frozenset({1})) for post in others))
+
+
 def written(kind: str = "this-week", course: Course = COURSE, **who: Any) -> Letter:
     """The letter of a kind to ada; `who` changes her. CourseError where she gets none."""
     row = ROWS[kind]
     row = replace(row, participant=replace(row.participant, **who))
     review = (make.waiting("ada", 7, MONDAY - timedelta(days=2)),) if kind == "not-sure" else ()
-    report = Report(course, MONDAY, (row, *OTHERS) if kind == "welcome" else (row,), review)
+    report = Report(course, MONDAY, (row, *OTHERS), review, posts(kind))
     mailing, sources = planned(kind, report)
+    shared = recommend.recommendations(report, mailing.letters, Recommended())
+    sources = replace(sources, posts=shared, own_page="https://library.example/join/me")
     made, refused = compose.letters([one for one in mailing.letters if one.handle == "ada"], report, sources)
     if refused:
         raise CourseError(refused[0].why)

@@ -19,6 +19,7 @@ from course.adapters.store import (
     people,
     post_versions,
     posts,
+    recommendations,
     replies,
     rulings,
     topics,
@@ -32,6 +33,7 @@ MIGRATIONS = (
     hand_ins.SCHEMA,
     letters.WELCOME,
     letters.RETURNED + replies.SCHEMA,
+    recommendations.SCHEMA,
 )
 PATIENCE = 30  # seconds to wait for another writer
 _OURS = (sqlite3.ProgrammingError, sqlite3.IntegrityError, sqlite3.NotSupportedError)  # mistakes of this program
@@ -47,6 +49,7 @@ class Store(
     certificates.Certificates,
     topics.Topics,
     hand_ins.HandIns,
+    recommendations.Recommendations,
 ):
     """The open store of a home; `Store(None)` is one in memory. Use it as a context manager.
 

@@ -162,6 +162,7 @@ class Letters:
             self.db.execute("DELETE FROM approval WHERE substr(key, -length(?1)) = ?1", (f".{handle}",))
             self.db.execute("DELETE FROM letter WHERE handle = ?", (handle,))
             self.db.execute("DELETE FROM known_before WHERE handle = ?", (handle,))
+            self.db.execute("DELETE FROM recommended WHERE reader = ?", (handle,))
 
     # Beside sent.jsonl
 

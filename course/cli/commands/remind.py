@@ -99,7 +99,7 @@ def draft(here: Here, as_of: AsOf = None, extra: Extra = None, json: Json = Fals
 
 @remind.command("test")
 @manners
-def rehearse(here: Here, as_of: AsOf = None, extra: Extra = None) -> None:
+def send_samples(here: Here, as_of: AsOf = None, extra: Extra = None) -> None:
     """Send one email of each kind to yourself.
 
     Examples:  cpd23 remind test    cpd23 remind test --as-of monday

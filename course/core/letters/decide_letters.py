@@ -218,7 +218,7 @@ def _posted_on(item: ToReview, context: ReminderContext) -> date:
 
 
 def _this_week(context: ReminderContext) -> Nudge | None:
-    """This week's Things; the first Thing to somebody who has done nothing yet."""
+    """This week's Things, the organiser's note, or that a post was seen; the first Thing to who has done nothing yet."""
     row = context.row
     back = row.standing is Standing.STALLED and context.posted
     if not (row.standing in MOVING or back) or row.week is None or context.over:
@@ -230,4 +230,6 @@ def _this_week(context: ReminderContext) -> Nudge | None:
     things = [t.number for t in context.course.things if t.week == row.week and t.number not in done | met]
     if things and context.nothing_done and context.first_thing is not None:
         things = [context.first_thing]
-    return context.nudge(NudgeKind.THIS_WEEK, things) if things or context.noted else None
+    if things or context.noted or any(one.is_news for one in context.seen):
+        return context.nudge(NudgeKind.THIS_WEEK, things)
+    return None

@@ -59,6 +59,7 @@ class Nudge:
     things: tuple[int, ...] = ()
     last: bool = False  # the last of its kind before we leave the person in peace
     one_off: str = ""  # the mark of the one-off that it carries
+    since: datetime | None = None  # when the weekly letter before went
 
 
 @dataclass(frozen=True, slots=True)

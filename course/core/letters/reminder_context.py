@@ -3,11 +3,13 @@
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 from course.core import sentences
+from course.core.letters import seen_posts
 from course.core.letters.model import LetterState, Nudge, NudgeKind, OneOff, Returned, Sent
+from course.core.letters.seen_posts import OwnPost
 from course.core.model import Course, Participant, PostRow, Progress, Standing, ToReview, WeekKind
 from course.core.progress import due_days, feed_health
 
@@ -131,6 +133,16 @@ class ReminderContext:
             and (since or date.min) <= self.day(item) <= self.as_of
         )
 
+    @cached_property
+    def last_letter(self) -> datetime | None:
+        """When the last weekly letter went, or may have gone."""
+        return max((item.at for item in self.history if item.state.may_have_arrived), default=None)
+
+    @cached_property
+    def seen(self) -> tuple[OwnPost, ...]:
+        """What has come in since then."""
+        return seen_posts.seen(self.row, self.posts, self.doubtful, self.last_letter, self.course.zone)
+
     def went(self, occasion: str) -> bool:
         """Whether the letter of an occasion was sent, or may have been."""
         return any(item.key == self.key(occasion) and item.state.may_have_arrived for item in self.history)
@@ -165,11 +177,13 @@ class ReminderContext:
 
     def nudge(self, kind: NudgeKind, things: Iterable[int] = (), occasion: str = "", *, last: bool = False) -> Nudge:
         """The decision to write; without an occasion it is the letter of the week."""
-        return Nudge(self.who.handle, kind, self.key(occasion or self.week), self.week, tuple(things), last)
+        key = self.key(occasion or self.week)
+        return Nudge(self.who.handle, kind, key, self.week, tuple(things), last, since=self.last_letter)
 
     def one_off(self, kind: NudgeKind, one: OneOff, week: str) -> Nudge:
         """The decision to send what the organiser has written to several people."""
-        return Nudge(self.who.handle, kind, self.key(f"{kind}-{one.mark}"), week, one_off=one.mark)
+        key = self.key(f"{kind}-{one.mark}")
+        return Nudge(self.who.handle, kind, key, week, one_off=one.mark, since=self.last_letter)
 
     def waiting_for_review(self) -> str:
         """The Things that wait for review, in words."""

@@ -29,6 +29,13 @@ def visible_to(reader: Handle, report: Report, everybody: Site | None = None) ->
     return replace(everybody, people=people, posts=posts)
 
 
+def shown(report: Report) -> frozenset[Handle]:
+    """Everybody whom other participants may see."""
+    cohorts, as_of = report.course.cohorts, report.as_of
+    people = (row.participant for row in report.rows)
+    return frozenset(one.handle for one in people if is_shown(one, cohorts[one.cohort], as_of))
+
+
 def is_shown(person: Participant, cohort: Cohort, as_of: date) -> bool:
     """Whether other participants may see somebody: not private, still here, and their run isn't over."""
     return person.show is not Show.PRIVATE and may_read(person, cohort, as_of)

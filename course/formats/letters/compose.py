@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from course.core.errors import CourseError
 from course.core.letters import signature
 from course.core.letters.model import Nudge, Skip
-from course.core.model import Organiser, Progress, Report
+from course.core.model import Handle, Organiser, Progress, Report
 from course.formats import sanitize
 from course.formats.letters import template_facts, templates
 from course.formats.letters.template_facts import LetterDesk, Sources
@@ -32,6 +32,8 @@ class Letter:
     basis: str
     signer: Organiser  # who signs it
     code: str = ""  # by which a reply or a bounce is known again
+    posts: tuple[str, ...] = ()  # keys of the posts of others that it recommends
+    shown: tuple[Handle, ...] = ()  # everybody else whom it names
 
 
 def letters(
@@ -59,13 +61,16 @@ def _letter(nudge: Nudge, desk: LetterDesk) -> Letter:
     html = templates.render(desk.letters, f"{nudge.kind}.html", facts | {"subject": subject})
     name = sanitize.mail_name(row.participant.name)
     signer, code = signature.signer(desk.report.course, row.participant), str(facts["code"])
-    return Letter(nudge, name, address, subject, text, html, _basis(nudge, row, address, facts), signer, code)
+    basis = _basis(nudge, row, address, facts)
+    posts = tuple(post.key for post in desk.sources.posts.get(nudge.handle, ()))
+    shown = template_facts.named(nudge, row.participant, desk)
+    return Letter(nudge, name, address, subject, text, html, basis, signer, code, posts, shown)
 
 
 def _basis(nudge: Nudge, row: Progress, address: str, facts: Mapping[str, object]) -> str:
     """A digest of why this letter is written: not of the words, nor of how many others have done a Thing."""
     if nudge.one_off:
-        return _digest([nudge.key, nudge.week, address, facts["name"], facts["organiser"]])
+        return _digest([nudge.key, nudge.week, address, facts["name"], facts["organiser"], facts["seen"]])
     done = [(credit.thing, credit.url) for credit in row.credits]
     reasons = [
         nudge.key,
@@ -77,6 +82,7 @@ def _basis(nudge: Nudge, row: Progress, address: str, facts: Mapping[str, object
         address,
         facts["name"],
         facts["checking"],
+        facts["seen"],
         facts["organiser"],
         *filter(None, [facts["week_note"], facts["note"]]),
     ]

@@ -4,8 +4,9 @@ import hashlib
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from course.core.letters.model import NudgeKind, Skip
 from course.core.model import Course
@@ -40,6 +41,8 @@ class Draft:
     data: bytes
     written: str
     fresh: bool = False  # made just now, so that its words are those of the letter
+    posts: tuple[str, ...] = ()  # keys of the posts that it recommends
+    shown: tuple[str, ...] = ()  # everybody else whom it names
 
     @property
     def fingerprint(self) -> str:
@@ -64,6 +67,12 @@ class OutboxEntry:
     file: str
     basis: str
     written: str
+    posts: tuple[str, ...] = ()
+    shown: tuple[str, ...] = ()
+
+    def names_only(self, visible: Collection[str]) -> bool:
+        """Whether everybody whom it names may be seen by others still."""
+        return set(self.shown) <= set(visible)
 
 
 def file_name(letter: Letter) -> str:
@@ -76,30 +85,47 @@ def file_name(letter: Letter) -> str:
 
 
 def drafts(
-    letters: Iterable[Letter], course: Course, before: Mapping[str, bytes], approved: Mapping[str, str]
+    letters: Iterable[Letter],
+    course: Course,
+    before: Mapping[str, bytes],
+    approved: Mapping[str, str],
+    visible: Collection[str] = (),
 ) -> tuple[Draft, ...]:
-    """The drafts of these letters. One that was approved, or changed by hand, is kept while its reasons still hold."""
+    """The drafts of these letters. One that was approved, or changed by hand, is kept while its reasons still hold.
+
+    `visible`: whom others may see; a draft that names anybody else isn't kept."""
     known = {entry.key: entry for entry in manifest(before)}
     made = []
     for letter in letters:
         name, fresh = file_name(letter), mime.draft(letter, course)
         old, entry = before.get(name), known.get(letter.nudge.key)
-        if old is not None and entry is not None and (entry.file, entry.basis) == (name, letter.basis):
+        if old is not None and entry is not None and _holds(entry, name, letter, visible):
             mark = mime.fingerprint(old)
             if mark == approved.get(letter.nudge.key) or mark != entry.written:
-                made.append(Draft(letter, name, old, entry.written))
+                made.append(Draft(letter, name, old, entry.written, posts=entry.posts, shown=entry.shown))
                 continue
-        made.append(Draft(letter, name, fresh, mime.fingerprint(fresh), fresh=True))
+        made.append(Draft(letter, name, fresh, mime.fingerprint(fresh), True, letter.posts, letter.shown))
     return tuple(made)
+
+
+def _holds(entry: OutboxEntry, name: str, letter: Letter, visible: Collection[str]) -> bool:
+    """Whether the reasons for a draft still hold."""
+    return (entry.file, entry.basis) == (name, letter.basis) and entry.names_only(visible)
 
 
 def manifest(files: Mapping[str, bytes]) -> tuple[OutboxEntry, ...]:
     """What the outbox says about its drafts; nothing where it does not say, or cannot be read."""
     try:
         rows = json.loads(files.get(MANIFEST, b"{}"))["letters"]
-        return tuple(OutboxEntry(*(str(row[name]) for name in OutboxEntry.__slots__)) for row in rows)
-    except (ValueError, KeyError, TypeError):
+        return tuple(map(_entry, rows))
+    except (ValueError, KeyError, TypeError, AttributeError):
         return ()
+
+
+def _entry(row: Mapping[str, Any]) -> OutboxEntry:
+    lists = {name: tuple(map(str, row.get(name, ()))) for name in ("posts", "shown")}
+    texts = {name: str(row[name]) for name in ("key", "handle", "file", "basis", "written")}
+    return OutboxEntry(**texts, **lists)  # type: ignore[arg-type]  # each name with its own type
 
 
 def files(found: Iterable[Draft], week: str, course: Course) -> Mapping[str, bytes]:
@@ -116,10 +142,17 @@ def in_order(found: Iterable[Draft]) -> list[Draft]:
 def messages(found: Iterable[Draft], week: str) -> Mapping[str, bytes]:
     """The drafts' own files and the manifest: what sending goes by."""
     drafted = in_order(found)
-    rows = [OutboxEntry(d.letter.nudge.key, d.letter.nudge.handle, d.file, d.letter.basis, d.written) for d in drafted]
-    listed = [{name: getattr(row, name) for name in OutboxEntry.__slots__} for row in rows]
-    told = json.dumps({"schema": 1, "week": week, "letters": listed}, indent=1).encode() + b"\n"
-    return {**{draft.file: draft.data for draft in drafted}, MANIFEST: told}
+    rows = [
+        OutboxEntry(d.letter.nudge.key, d.letter.nudge.handle, d.file, d.letter.basis, d.written, d.posts, d.shown)
+        for d in drafted
+    ]
+    return {**{draft.file: draft.data for draft in drafted}, MANIFEST: listed(rows, week)}
+
+
+def listed(entries: Iterable[OutboxEntry], week: str) -> bytes:
+    """The manifest with these entries."""
+    rows = [{name: getattr(entry, name) for name in OutboxEntry.__slots__} for entry in entries]
+    return json.dumps({"schema": 1, "week": week, "letters": rows}, indent=1).encode() + b"\n"
 
 
 def merge(found: Iterable[Draft]) -> bytes:
@@ -173,9 +206,15 @@ def fingerprints(files: Mapping[str, bytes]) -> Mapping[str, str]:
 
 
 def sendable(
-    letters: Iterable[Letter], files: Mapping[str, bytes], approved: Mapping[str, str], approved_only: bool
+    letters: Iterable[Letter],
+    files: Mapping[str, bytes],
+    approved: Mapping[str, str],
+    approved_only: bool,
+    visible: Collection[str] = (),
 ) -> tuple[tuple[Draft, ...], tuple[Skip, ...]]:
-    """The drafts that may go, seen from the letters that are right now; and everybody whose letter is held, with why."""
+    """The drafts that may go, seen from the letters that are right now; and everybody whose letter is held, with why.
+
+    `visible`: whom others may see; a draft that names anybody else is held."""
     entries = {entry.key: entry for entry in manifest(files)}
     ready: list[Draft] = []
     held: list[Skip] = []
@@ -183,10 +222,12 @@ def sendable(
         entry = entries.pop(letter.nudge.key, None)
         data = files.get(entry.file) if entry else None
         why = _held(letter, entry, data, approved.get(letter.nudge.key), approved_only)
+        if not why and entry and not entry.names_only(visible):
+            why = "it names somebody who doesn't want to be seen by others: cpd23 remind draft"
         if why or entry is None or data is None:
             held.append(Skip(letter.nudge.handle, why))
         else:
-            ready.append(Draft(letter, entry.file, data, entry.written))
+            ready.append(Draft(letter, entry.file, data, entry.written, posts=entry.posts, shown=entry.shown))
     return tuple(ready), tuple(held)
 
 

@@ -1,6 +1,7 @@
 """What a template of a letter may use: about the reader, their Things and their week, all of it fit for an email."""
 
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,12 +11,27 @@ import jinja2
 
 from course.core import sentences
 from course.core.letters import decide_letters as rules
-from course.core.letters import meeting, signature
+from course.core.letters import meeting, seen_posts, signature
 from course.core.letters.model import Nudge, NudgeKind, OneOff
-from course.core.model import Course, Handle, Participant, Progress, Report, Show, Thing, ToReview, WeekKind
+from course.core.letters.seen_posts import SeenAs
+from course.core.model import (
+    Course,
+    Handle,
+    Participant,
+    PostRow,
+    Progress,
+    Report,
+    Show,
+    Source,
+    Thing,
+    ToReview,
+    WeekKind,
+)
 from course.core.people import buddies
 from course.core.posts import troubles
 from course.core.progress import due_days, requirements
+from course.core.publishing import circle
+from course.core.publishing.public_view import Shown
 from course.core.trouble_kind import TroubleKind
 from course.formats import colours, human_dates, jinja_environment, sanitize, your_post
 from course.formats.files.notes import WeekNotes
@@ -24,6 +40,17 @@ from course.formats.letters import plain_markdown, short_tasks, templates
 PEERS_FROM = 5  # fewer others than that are not named: a small number discourages, and may point at somebody
 LONGEST_LEDE = 300  # characters
 MOST_CELLS = 40  # of the bar that shows progress
+SEEN_AT_MOST = 6  # posts of one's own that an email lists
+SAYS: Mapping[SeenAs, str] = {
+    SeenAs.COUNTS: " counts for {things}",
+    SeenAs.CHECKING: ": we're checking whether it's about {things}",
+    SeenAs.DONE_BEFORE: " is about {things}, which you'd done already",
+    SeenAs.NO_THING: ": we found no Thing in it. If it's about one, put the number in its title",
+}
+OTHER_SOURCES: Mapping[Source, str] = {
+    Source.SELF_REPORT: "What you handed in",
+    Source.RULING: "What your organiser marked as done",
+}
 SEEN_BY: Mapping[Show, str] = {
     Show.PUBLIC: "everyone can see your name, your blog and your posts that count, on the course's pages.",
     Show.COURSE: "other participants can see your name, your blog and your posts that count. Nobody else can.",
@@ -49,6 +76,7 @@ class Sources:
     notes: WeekNotes = field(default_factory=WeekNotes)
     one_offs: tuple[OneOff, ...] = ()
     codes: Mapping[Handle, str] = field(default_factory=lambda: MappingProxyType({}))  # by which replies are known
+    posts: Mapping[Handle, tuple[Shown, ...]] = field(default_factory=lambda: MappingProxyType({}))  # recommended
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +90,9 @@ class LetterDesk:
     done: Mapping[int, int]  # how many people have done each Thing
     letters: jinja2.Environment
     groups: Mapping[Handle, tuple[Participant, ...]]  # who reads whom
+    shown: frozenset[Handle]  # whom others may see
     one_offs: Mapping[str, OneOff]  # by mark
+    posts: Mapping[Handle, list[PostRow]]  # by author
 
 
 def desk(report: Report, sources: Sources) -> LetterDesk:
@@ -74,6 +104,9 @@ def desk(report: Report, sources: Sources) -> LetterDesk:
         for group in buddies.groups(person for person in people if person.cohort == cohort)
         for one in group
     }
+    posts: defaultdict[Handle, list[PostRow]] = defaultdict(list)
+    for kept in report.posts:
+        posts[kept.post.author].append(kept)
     return LetterDesk(
         report,
         sources,
@@ -82,7 +115,9 @@ def desk(report: Report, sources: Sources) -> LetterDesk:
         Counter(credit.thing for row in report.rows for credit in row.credits),
         templates.environment(sources.changed),
         groups,
+        circle.shown(report),
         {one.mark: one for one in sources.one_offs},
+        posts,
     )
 
 
@@ -111,14 +146,17 @@ def facts(nudge: Nudge, row: Progress, desk: LetterDesk) -> dict[str, object]:
         "until": _until(who, course),
         "last": nudge.last,
         "extra": nudge.kind is NudgeKind.EXTRA,
+        "been_written_to": nudge.since is not None,
         "has_blog": bool(who.blogs),
         **_of_week(row, course),
         **_organisers_words(nudge, row, desk),
         "blogs": [_blog(blog.blog, blog.trouble.kind) for blog in row.blogs if blog.trouble],
         "cure": next((troubles.for_participants(blog.trouble.kind).next for blog in row.blogs if blog.trouble), ""),
         "post": _post(nudge, doubtful),
+        **_seen(nudge, row, doubtful, desk),
+        "others_posts": [_others_post(post) for post in desk.sources.posts.get(who.handle, ())],
         "buddies": [_person(other) for other in desk.groups.get(who.handle, ())],
-        "meet": _to_meet(nudge, who, desk),
+        "meet": [_person(other) for other in _to_meet(nudge, who, desk)],
         "begins": _begins(row, course),
         "seen_by": SEEN_BY[who.show],
         "unsubscribe": sanitize.mail_link(desk.sources.unsubscribe.get(who.handle, "")),
@@ -135,13 +173,54 @@ def _person(other: Participant) -> dict[str, str]:
     return {"name": sanitize.mail_name(other.name), "link": sanitize.mail_link(other.blogs[0])}
 
 
-def _to_meet(nudge: Nudge, who: Participant, desk: LetterDesk) -> list[dict[str, str]]:
+def _to_meet(nudge: Nudge, who: Participant, desk: LetterDesk) -> list[Participant]:
     """A few others, in the email that welcomes somebody."""
     if nudge.kind is not NudgeKind.WELCOME:
         return []
     here = (row.participant for row in desk.report.rows if row.participant.joined <= desk.report.as_of)
-    met = meeting.people_to_meet(who, here, desk.groups.get(who.handle, ()))
-    return [person for person in map(_person, met) if person["link"]]
+    seen = [one for one in here if one.handle in desk.shown and one.blogs and sanitize.mail_link(one.blogs[0])]
+    return list(meeting.people_to_meet(who, seen, desk.groups.get(who.handle, ())))
+
+
+def named(nudge: Nudge, who: Participant, desk: LetterDesk) -> tuple[Handle, ...]:
+    """Everybody else whom the letter may name."""
+    posts = desk.sources.posts.get(who.handle, ())
+    group = desk.groups.get(who.handle, ())
+    found = {*(post.author for post in posts), *(one.handle for one in (*group, *_to_meet(nudge, who, desk)))}
+    return tuple(sorted(found))
+
+
+def _others_post(post: Shown) -> dict[str, object]:
+    return {
+        "name": sanitize.mail_name(post.name),
+        "title": sanitize.mail_line(post.title) or "(without a title)",
+        "link": sanitize.mail_link(post.url),
+        "things": "" if _named_in(post.title, post.things) else sentences.things(post.things),
+        "unanswered": post.comments == 0,
+    }
+
+
+def _named_in(title: str, things: Iterable[int]) -> bool:
+    """Whether a title has the numbers of these Things in it."""
+    return {str(number) for number in things} <= set(re.findall(r"\d+", title))
+
+
+def _seen(nudge: Nudge, row: Progress, doubtful: Iterable[ToReview], desk: LetterDesk) -> dict[str, object]:
+    """What came in since the last email and whether it counts: the newest of it, and how much more there is."""
+    if nudge.kind is NudgeKind.EXTRA:
+        return {"seen": [], "seen_more": 0}
+    course = desk.report.course
+    found = seen_posts.seen(row, desk.posts.get(nudge.handle, ()), doubtful, nudge.since, course.zone)
+    first = [
+        {
+            "title": OTHER_SOURCES.get(one.source) or sanitize.mail_line(one.title) or "A post without a title",
+            "is_post": one.source is Source.POST,
+            "link": sanitize.mail_link(one.url),
+            "says": SAYS[one.seen_as].format(things=sentences.things(one.things)),
+        }
+        for one in found[:SEEN_AT_MOST]
+    ]
+    return {"seen": first, "seen_more": len(found) - len(first)}
 
 
 def _begins(row: Progress, course: Course) -> str:

@@ -43,6 +43,7 @@ class Record:
     hand_ins: tuple[HandedIn, ...] = ()
     sent_record: tuple[RecordLine, ...] = ()  # what sent.jsonl says of their mailbox
     replies: tuple[WaitingReply, ...] = ()  # by email, waiting for the organiser
+    recommended: tuple[tuple[str, str], ...] = ()  # week and address of the posts that their emails recommended
 
     @property
     def person(self) -> Participant:
@@ -253,6 +254,7 @@ def show_data(record: Record, *, whole: bool = False) -> str:
             for s in record.letters
         ],
         "replies": [{"kind": one.request.kind, "words": one.words} for one in record.replies],
+        "recommended": [{"week": week, "url": url} for week, url in record.recommended],
         "private_links": record.links,
         "sent_record": [{"week": line.week, "kind": line.kind, "state": line.state} for line in record.sent_record],
     }

@@ -25,6 +25,7 @@ def page(record: Record, machine: str = "everything.json") -> str:
         "hand_ins": [handed_in(one, record.person.name) for one in record.hand_ins],
         "letters": record.letters,
         "replies": record.replies,
+        "recommended": [(week, sanitize.web(url)) for week, url in record.recommended],
         "links": record.links,
     }
     return jinja_environment.environment().get_template("everything.html").render(**values)

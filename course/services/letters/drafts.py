@@ -1,6 +1,6 @@
 """A week's letters up to their approval: the plan, the drafts in the outbox, what was approved."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -8,10 +8,12 @@ from pathlib import Path
 from course.adapters import disk, home_files, letter_files
 from course.adapters.store import Store
 from course.core.errors import CourseError
-from course.core.letters import decide_letters, leave_out, reminder_context
+from course.core.letters import decide_letters, leave_out, recommend, reminder_context
 from course.core.letters.decide_letters import Background
 from course.core.letters.model import LetterState, Mailing, OneOff, Sent, Skip
 from course.core.model import Handle, Report
+from course.core.publishing import circle
+from course.core.publishing.public_view import Shown
 from course.formats.letters import compose, edited, outbox, templates, written_files
 from course.formats.letters.outbox import Draft
 from course.formats.letters.template_facts import Sources
@@ -73,14 +75,15 @@ def compose_all(
         mailing = decide_letters.extra_mailing(standings, past, as_of, written[0], week)
     else:
         mailing = decide(home, store, standings, past, also)
-    letters, refused = compose.letters(mailing.letters, standings, _sources(home, written, mailing.week))
+    posts = recommend.recommendations(standings, mailing.letters, store.recommended())
+    letters, refused = compose.letters(mailing.letters, standings, _sources(home, written, mailing.week, posts))
     unplaced = (handle for handle, person in home.roster.items() if person.cohort not in home.course.cohorts)
     left_out = (Skip(handle, "is in no cohort that the course knows") for handle in unplaced)
     skipped = sorted((*mailing.skipped, *refused, *left_out), key=lambda skip: skip.handle)
     return WeeklyPlan(mailing.week, standings, letters, tuple(skipped))
 
 
-def _sources(home: Home, written: tuple[OneOff, ...], week: str) -> Sources:
+def _sources(home: Home, written: tuple[OneOff, ...], week: str, posts: Mapping[Handle, tuple[Shown, ...]]) -> Sources:
     address = unsubscribe_links.served_at(home.root)
     return Sources(
         letter_files.own_templates(home.root),
@@ -89,6 +92,7 @@ def _sources(home: Home, written: tuple[OneOff, ...], week: str) -> Sources:
         home.notes,
         written,
         unsubscribe_links.codes(home, home.roster, week),
+        posts,
     )
 
 
@@ -113,7 +117,8 @@ def folder(home: Home, week: str) -> Path:
 def write(home: Home, store: Store, weekly: WeeklyPlan) -> tuple[Draft, ...]:
     """Write the drafts of a plan into the outbox and return them; drafts that are no longer right are removed."""
     before = letter_files.read_outbox(folder(home, weekly.week))
-    drafts = outbox.drafts(weekly.letters, home.course, before, store.approvals(weekly.week))
+    approved = store.approvals(weekly.week)
+    drafts = outbox.drafts(weekly.letters, home.course, before, approved, circle.shown(weekly.report))
     gone = {item.key for item in store.letters() if item.state.may_have_arrived}
     kept = {item.file for item in drafts}
     stale = {entry.file for entry in outbox.manifest(before) if entry.key not in gone} - kept

@@ -8,6 +8,7 @@ from course.adapters.smtp import Envelope, Mailer
 from course.adapters.store import Store
 from course.core.errors import CourseError
 from course.core.letters.model import LetterState
+from course.core.publishing import circle
 from course.formats.letters import mime, outbox, weekly_plan
 from course.formats.letters.outbox import Draft
 from course.services.course_home import Home
@@ -19,7 +20,7 @@ def plan(home: Home, store: Store, as_of: date, extra: int = 0) -> tuple[Draft, 
     weekly = drafts.plan(home, store, as_of, extra=extra)
     files = letter_files.read_outbox(drafts.folder(home, weekly.week))
     samples = weekly_plan.one_of_each_kind(weekly.letters)
-    return outbox.drafts(samples, home.course, files, store.approvals(weekly.week))
+    return outbox.drafts(samples, home.course, files, store.approvals(weekly.week), circle.shown(weekly.report))
 
 
 def send(home: Home, samples: Sequence[Draft], mailer: Mailer, now: datetime) -> tuple[str, ...]:

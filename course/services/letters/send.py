@@ -18,6 +18,7 @@ from course.core.letters import reminder_context
 from course.core.letters.model import LetterState, Sent, Skip
 from course.core.letters.sent_record import RecordState
 from course.core.model import Handle, MailSettings
+from course.core.publishing import circle
 from course.formats.letters import mime, outbox
 from course.formats.letters.outbox import Draft
 from course.formats.letters.weekly_plan import WeeklyPlan
@@ -127,9 +128,7 @@ def plan_drafts(home: Home, store: Store, now: datetime, weekly: WeeklyPlan, wri
 def _without_repeats(home: Home, whole: SendPlan) -> SendPlan:
     """The plan without letters to mailboxes that have had one this week, by the record: of people who were forgotten."""
     record = sent_record.read(home.root)
-    again = {
-        draft.letter.nudge.handle for draft in whole.ready if record and record.had(whole.week, draft.letter.address)
-    }
+    again = {d.letter.nudge.handle for d in whole.ready if record and record.had(whole.week, d.letter.address)}
     ready = tuple(draft for draft in whole.ready if draft.letter.nudge.handle not in again)
     held = (*whole.held, *(Skip(who, "this mailbox has had an email this week, by sent.jsonl") for who in again))
     return replace(whole, ready=ready, held=tuple(sorted(held, key=lambda skip: skip.handle)))
@@ -143,10 +142,9 @@ def _planned(
     if not outbox.manifest(files) and not request.approved_only:
         made = outbox.drafts(weekly.letters, home.course, {}, approvals)
         return _narrowed(SendPlan(request, weekly, made, (), drafted=False))
-    ready, held = outbox.sendable(weekly.letters, files, approvals, request.approved_only)
+    ready, held = outbox.sendable(weekly.letters, files, approvals, request.approved_only, circle.shown(weekly.report))
     outdated = _outdated(weekly, files, store)
-    known = {skip.handle for skip in outdated}
-    held = (*(skip for skip in held if skip.handle not in known), *outdated)
+    held = (*(skip for skip in held if skip.handle not in {one.handle for one in outdated}), *outdated)
     return _narrowed(SendPlan(request, weekly, ready, tuple(sorted(held, key=lambda skip: skip.handle))))
 
 
@@ -321,6 +319,8 @@ def _send_all(run: _Run, ready: Iterable[Draft], last: bool) -> list[Draft]:
         outcome = _send_one(run, draft, last)
         handle = draft.letter.nudge.handle
         run.result.outcomes[handle] = outcome
+        if outcome.state.may_have_arrived:
+            run.store.note_recommended(handle, draft.letter.nudge.week, draft.posts)
         run.on_event(LetterHandled(handle, outcome, len(run.result.outcomes), run.result.planned))
         if outcome.state is LetterState.PLANNED:
             again.append(draft)

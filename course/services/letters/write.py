@@ -11,6 +11,7 @@ from course.core.errors import CourseError
 from course.core.letters import one_offs
 from course.core.letters.model import OneOff, Skip
 from course.core.model import Handle
+from course.core.publishing import circle
 from course.formats.letters import outbox, written_files
 from course.formats.letters.outbox import Draft
 from course.formats.letters.weekly_plan import WeeklyPlan
@@ -43,7 +44,7 @@ def write(home: Home, store: Store, file: Path, to: str, as_of: date, *, extra: 
     if not _carrying(one, weekly):
         raise _nobody(without)
     if dry_run:
-        made = outbox.drafts(weekly.letters, home.course, kept, store.approvals(week))
+        made = outbox.drafts(weekly.letters, home.course, kept, store.approvals(week), circle.shown(weekly.report))
     else:
         home_files.write(home.root, name, written_files.render(one), mode=home_files.PRIVATE)
         made = drafts.write(home, store, weekly)

@@ -55,6 +55,7 @@ def record_of(home: Home, store: Store, handle: Handle, answer: Report) -> Recor
         hand_ins.states(store.hand_ins(handle), progress, answer.to_review, home.course.zone),
         sent_record.of_person(home.root, home.roster[handle].email),
         tuple(kept.reply for kept in store.replies() if kept.reply.handle == handle),
+        store.recommended_to(handle),
     )
 
 

@@ -1,6 +1,5 @@
 """Forget or remove somebody: everything that the program wrote about them goes."""
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -160,12 +159,12 @@ def _sent(sender: str, person: Participant) -> bool:
 
 
 def _drafts(wanted: Erasure) -> tuple[str, ...]:
-    """The person's drafts in every week's folder."""
+    """The person's drafts in every week's folder, and those of others that name them."""
     return tuple(
         f"outbox/{folder.name}/{entry.file}"
         for folder in _weeks(wanted.home)
         for entry in outbox.manifest(letter_files.read_outbox(folder))
-        if entry.handle == wanted.person.handle and home_files.is_inside(entry.file)
+        if wanted.person.handle in (entry.handle, *entry.shown) and home_files.is_inside(entry.file)
     )
 
 
@@ -181,14 +180,11 @@ def erase_outbox(wanted: Erasure) -> None:
         for page in (outbox.INDEX, outbox.MERGE):
             home_files.remove(root, f"{draft.rpartition('/')[0]}/{page}")
     for folder in _weeks(wanted.home):
-        kept = [
-            entry for entry in outbox.manifest(letter_files.read_outbox(folder)) if entry.handle != wanted.person.handle
-        ]
+        entries = outbox.manifest(letter_files.read_outbox(folder))
+        kept = [entry for entry in entries if wanted.person.handle not in (entry.handle, *entry.shown)]
         if (folder / outbox.MANIFEST).exists():
-            listed = [{name: getattr(row, name) for name in outbox.OutboxEntry.__slots__} for row in kept]
-            data = {"schema": 1, "week": folder.name, "letters": listed}
-            content = json.dumps(data, indent=1).encode() + b"\n"
-            home_files.write(root, f"outbox/{folder.name}/{outbox.MANIFEST}", content, mode=home_files.PRIVATE)
+            name = f"outbox/{folder.name}/{outbox.MANIFEST}"
+            home_files.write(root, name, outbox.listed(kept, folder.name), mode=home_files.PRIVATE)
     _remove(root, "outbox", wanted.who.terms(), keep=outbox.MANIFEST)
 
 

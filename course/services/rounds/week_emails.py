@@ -12,6 +12,7 @@ from course.adapters.store import Store
 from course.core.errors import CourseError
 from course.core.letters.model import Sent
 from course.core.model import Handle
+from course.core.publishing import circle
 from course.formats.letters import outbox
 from course.formats.letters.outbox import Draft
 from course.formats.letters.weekly_plan import WeeklyPlan
@@ -57,7 +58,9 @@ def week_emails(home: Home, store: Store, now: datetime) -> WeekEmails:
     weekly = drafts.plan(home, store, home.today(now))
     approvals = store.approvals(weekly.week)
     files = letter_files.read_outbox(drafts.folder(home, weekly.week))
-    made = tuple(outbox.in_order(outbox.drafts(weekly.letters, home.course, files, approvals)))
+    made = tuple(
+        outbox.in_order(outbox.drafts(weekly.letters, home.course, files, approvals, circle.shown(weekly.report)))
+    )
     planned, refused = None, None
     try:
         planned = send.plan_drafts(home, store, now, weekly, made)

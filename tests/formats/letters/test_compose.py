@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 import make
 from course.core.letters import decide_letters
-from course.core.letters.model import NudgeKind
-from course.core.model import CoOrganiser, Look, Organiser, Report, Show, Trouble
+from course.core.letters.model import NudgeKind, Sent
+from course.core.model import CoOrganiser, Look, Organiser, PostRow, Report, Show, Trouble
 from course.core.posts import troubles
 from course.core.trouble_kind import TroubleKind
 from course.formats import colours
@@ -33,7 +33,7 @@ def test_every_kind_of_letter_is_whole(kind: str) -> None:
     assert max(len(line) for line in letter.text.splitlines() if "http" not in line) <= compose.WIDTH
     assert "Reply PAUSE" in letter.text
     assert "Reply STOP" in letter.text
-    assert "Did we miss a post of yours?" in letter.text
+    assert "Did we miss a post of yours" in letter.text
     told = kind not in ("no-blog", "welcome", "written", "extra")
     assert ("https://ada.example/1" in letter.text) == told
     assert set(re.findall(r'href="([^"]+)"', letter.html)) <= set(re.findall(r"https?://[^\s)]+", letter.text))
@@ -301,3 +301,69 @@ def test_an_email_of_the_organiser_s_own_holds_their_words_and_no_progress() -> 
     assert "<strong>Thursday</strong>" in letter.html
     assert "You've completed" not in letter.text + letter.html
     assert "rarely, an extra one" in " ".join(written("extra").text.split())
+
+
+# What was seen, and what others wrote ---------------------------------------------------------------
+
+
+def test_the_email_says_what_was_seen_since_the_last_one_and_whether_it_counts() -> None:
+    letter = written("catching-up")
+    plain = " ".join(letter.text.split())
+    assert 'We\'ve already seen: * "Thing 2: Neighbours" counts for Thing 2. https://ada.example/p2' in plain
+    assert '"A cake": we found no Thing in it. If it\'s about one, put the number in its title.' in plain
+    assert '<a href="https://ada.example/p2">Thing 2: Neighbours</a> counts for Thing 2.' in letter.html
+
+
+def seen_letter(*before: Sent, posts: tuple[PostRow, ...]) -> Letter:
+    report = Report(COURSE, MONDAY, (ROWS["this-week"],), posts=posts)
+    (letter,), _ = compose.letters(decide_letters.mailing(report, before, MONDAY).letters, report)
+    return letter
+
+
+def test_what_an_earlier_email_has_listed_is_not_listed_again_and_many_posts_are_counted() -> None:
+    rows = tuple(
+        PostRow(make.post(MONDAY - timedelta(days=n), key=f"p{n}"), True, (), frozenset()) for n in range(1, 20)
+    )
+    assert "and 13 more" in seen_letter(posts=rows).text
+    last_week = make.sent("2026-W47.ada", MONDAY - timedelta(days=7))
+    text = seen_letter(last_week, posts=rows).text
+    assert "Since our last email we've seen:" in text
+    assert text.count("https://ada.example/p") == 6
+    assert "and 1 more" in text  # the post of that Monday came in after the email
+    extra = make.sent("extra-1.ada", MONDAY - timedelta(days=1), "extra", week="2026-W47-extra-1")
+    assert seen_letter(last_week, extra, posts=rows).text == text
+
+
+def test_a_new_post_is_a_reason_to_draft_again() -> None:
+    post = PostRow(make.post(MONDAY, key="new"), True, (), frozenset())
+    assert seen_letter(posts=()).basis != seen_letter(posts=(post,)).basis
+
+
+def test_who_has_done_everything_is_told_that_the_post_was_seen() -> None:
+    row = make.standing_of("ada", "ahead", done=range(1, 9))
+    post = PostRow(make.post(MONDAY, key="p8", title="Thing 8"), True, (make.claim(8),), frozenset({8}))
+    report = Report(COURSE, MONDAY, (row,), posts=(post,))
+    (letter,), _ = compose.letters(decide_letters.mailing(report, (), MONDAY).letters, report)
+    assert (letter.nudge.kind, letter.subject) == (NudgeKind.THIS_WEEK, "We've seen your post")
+    assert "There's nothing new you have to do this week." in " ".join(letter.text.split())
+
+
+def test_others_posts_have_their_author_title_and_whether_anybody_has_answered() -> None:
+    letter = written("this-week")
+    assert '  * Bo: "Thing 1 by bo" (no comments yet)\n    https://bo.example/bo-1\n' in letter.text
+    assert '  * Cy: "Thing 1 by cy"\n' in letter.text
+    assert (letter.posts, letter.shown) == (("bo-1", "cy-1"), ("bo", "cy", "dee"))
+    assert "In your group" not in letter.text  # two lists of people are one too many
+    assert "In your group" in lonely().text
+
+
+def lonely() -> Letter:
+    report = Report(COURSE, MONDAY, (ROWS["this-week"], make.standing_of("bo")))
+    made, _ = compose.letters(decide_letters.mailing(report, (), MONDAY).letters[:1], report)
+    return made[0]
+
+
+def test_where_pages_are_served_the_email_leads_to_one_s_own() -> None:
+    assert "hand it in on your page" in " ".join(written("this-week").text.split())
+    assert "https://library.example/join/me" in written("this-week").text
+    assert "hand it in" not in lonely().text

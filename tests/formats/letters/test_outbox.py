@@ -94,7 +94,7 @@ def test_a_manifest_that_cannot_be_read_is_no_manifest() -> None:
 def test_a_draft_that_somebody_edited_is_shown_as_it_lies_there() -> None:
     before = files("Ann", "Bea")
     before["this-week-p0.eml"] = before["this-week-p0.eml"].replace(b"Hello Ann,", b"Dear Ann,")
-    made: tuple[Draft, ...] = outbox.drafts(written("Ann", "Bea"), COURSE, before, {})
+    made: tuple[Draft, ...] = outbox.drafts(written("Ann", "Bea"), COURSE, before, {}, ["p0", "p1"])
     assert [draft.kept for draft in made] == [True, False]
     page = outbox.files(made, "2026-W48", COURSE)[outbox.INDEX].decode()
     assert "Dear Ann," in page
@@ -104,11 +104,11 @@ def test_a_draft_that_somebody_edited_is_shown_as_it_lies_there() -> None:
 def test_nothing_is_sent_whose_reasons_have_changed() -> None:
     before = files("Ann", "Bea")
     other = written("Annabel", "Bea")
-    ready, held = outbox.sendable(other, before, {}, approved_only=False)
+    ready, held = outbox.sendable(other, before, {}, False, ["p0", "p1"])
     assert [draft.letter.name for draft in ready] == ["Bea"]
     assert [(skip.handle, "something has happened" in skip.why) for skip in held] == [("p0", True)]
     approved = {other[1].nudge.key: mime.fingerprint(before["this-week-p1.eml"])}
-    ready, held = outbox.sendable(written("Ann", "Bea"), before, approved, approved_only=True)
+    ready, held = outbox.sendable(written("Ann", "Bea"), before, approved, True, ["p0", "p1"])
     assert [draft.letter.name for draft in ready] == ["Bea"]
     assert "not approved" in held[0].why
 
@@ -136,3 +136,21 @@ class TestInABrowser:
             page.evaluate("document.documentElement.style.background = 'Canvas'")
             mailish = ("landmark", "region", "page-has-heading")  # of a page, not of a letter inside a mail program
             assert [found for found in browsing.violations(page) if not found.startswith(mailish)] == []
+
+
+def test_a_draft_that_names_somebody_who_may_not_be_seen_any_more_is_held_and_made_anew() -> None:
+    before = files("Ann", "Bea")
+    letters = written("Ann", "Bea")
+    assert {letter.nudge.handle: letter.shown for letter in letters} == {"p0": ("p1",), "p1": ("p0",)}
+    ready, held = outbox.sendable(letters, before, {}, False, ["p1"])
+    assert [draft.letter.nudge.handle for draft in ready] == ["p0"]
+    assert [(skip.handle, "doesn't want to be seen" in skip.why) for skip in held] == [("p1", True)]
+    edited = {name: data.replace(b"Hello", b"Dear") for name, data in before.items()}
+    assert [draft.kept for draft in outbox.drafts(letters, COURSE, edited, {}, ["p1"])] == [True, False]
+
+
+def test_a_manifest_from_before_names_nobody() -> None:
+    old = {"key": "k", "handle": "p0", "file": "f", "basis": "b", "written": "w"}
+    (entry,) = outbox.manifest({outbox.MANIFEST: json.dumps({"letters": [old]}).encode()})
+    assert (entry.posts, entry.shown, entry.names_only(())) == ((), (), True)
+    assert outbox.manifest({outbox.MANIFEST: outbox.listed([entry], "2026-W48")}) == (entry,)

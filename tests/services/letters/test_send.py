@@ -199,6 +199,8 @@ def test_drafts_have_a_file_each_a_table_and_a_page(tmp_path: Path) -> None:
 
 def test_drafting_again_changes_nothing_keeps_what_was_edited_and_takes_away_what_is_wrong(tmp_path: Path) -> None:
     root = posted.home(tmp_path / "h")
+    hidden = (root / "participants.toml").read_text("utf-8").replace('name = "P3"', 'name = "P3"\nshow = "private"')
+    (root / "participants.toml").write_text(hidden, "utf-8")  # or the draft to P1 names P3
     folder = root / "outbox" / WEEK
     with desk(root) as open_desk:
         open_desk.draft()

@@ -1,0 +1,130 @@
+"""Which posts of others go into which emails: on what the reader has done or is doing, unanswered ones first.
+
+No two readers get the same ones where that can be helped, nobody gets a post twice, and sooner or later every post is
+recommended to somebody.
+"""
+
+import heapq
+import zlib
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+
+from course.core.letters.model import Nudge, NudgeKind
+from course.core.model import Handle, Progress, Report
+from course.core.people import runs
+from course.core.publishing import circle
+from course.core.publishing.public_view import Shown
+
+AT_MOST = 3  # in one email
+PATIENCE = 14  # days after which a post that nobody has got may go to anybody for whom its Thing is open
+ANSWERED = 2  # a post with comments waits until those without have been recommended twice
+_WITHOUT = frozenset(
+    {
+        NudgeKind.WELCOME,
+        NudgeKind.CANNOT_READ,
+        NudgeKind.NO_BLOG,
+        NudgeKind.NOT_SURE,
+        NudgeKind.WRITTEN,
+        NudgeKind.EXTRA,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Recommended:
+    """What was recommended in earlier emails: readers by the key of each post."""
+
+    readers: Mapping[str, Collection[Handle]] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(slots=True)
+class _Recipient:
+    """Somebody who gets an email, and what is in it so far."""
+
+    handle: Handle
+    person: Handle  # the first run of the same person
+    things: frozenset[int]  # done, or to do now
+    open: frozenset[int]  # also those of the weeks before
+    posts: list[Shown] = field(default_factory=list)
+
+    def may_get(self, post: Shown, author: Handle, before: Collection[Handle], *, open_too: bool) -> bool:
+        """Whether it is on one of their Things, by somebody who isn't in the email yet, and new to them."""
+        return (
+            self.person != author
+            and not (self.open if open_too else self.things).isdisjoint(post.things)
+            and self.handle not in before
+            and all(other.author != post.author for other in self.posts)
+        )
+
+
+def recommendations(report: Report, nudges: Iterable[Nudge], before: Recommended) -> Mapping[Handle, tuple[Shown, ...]]:
+    """The posts for everybody who gets one of these emails (of a report made with posts), unanswered and new ones first."""
+    roster = {row.participant.handle: row.participant for row in report.rows}
+    rows = {row.participant.handle: row for row in report.rows}
+    readers = [
+        _Recipient(nudge.handle, runs.first_run(roster, nudge.handle), *_things(rows[nudge.handle], nudge, report))
+        for nudge in sorted(nudges, key=lambda nudge: zlib.crc32(nudge.handle.encode()))
+        if nudge.kind not in _WITHOUT
+    ]
+    if readers:
+        gone = {row.post.key for row in report.posts if row.post.gone}
+        posts = [post for post in circle.members(report).posts if post.key not in gone]
+        authors = {post.author: runs.first_run(roster, post.author) for post in posts}
+        _share(posts, readers, authors, before, report.as_of)
+    return {reader.handle: tuple(sorted(reader.posts, key=_order)) for reader in readers if reader.posts}
+
+
+def _things(row: Progress, nudge: Nudge, report: Report) -> tuple[frozenset[int], frozenset[int]]:
+    """What somebody has done or is to do now, and the same with all Things that have opened for them."""
+    week = row.week or 0
+    own = {*(credit.thing for credit in row.credits), *nudge.things}
+    now = {thing.number for thing in report.course.things if thing.week == week}
+    opened = {thing.number for thing in report.course.things if thing.week <= week}
+    return frozenset(own | now), frozenset(own | opened)
+
+
+def _share(
+    posts: Iterable[Shown],
+    readers: list[_Recipient],
+    authors: Mapping[Handle, Handle],
+    before: Recommended,
+    as_of: date,
+) -> None:
+    """Give one post after another to one reader, the least recommended first, until all emails are full."""
+    heap = [(_weight(post, before), -post.at.timestamp(), post.key, post) for post in posts]
+    heapq.heapify(heap)
+    room, given = AT_MOST * len(readers), set[str]()
+    while heap and room:
+        weight, newest, key, post = heapq.heappop(heap)
+        had = before.readers.get(key, ())
+        reader = _next_reader(post, readers, authors[post.author], had)
+        if reader is None and not had and key not in given and (as_of - post.on).days >= PATIENCE:
+            reader = _next_reader(post, readers, authors[post.author], had, open_too=True)
+        if reader is not None:
+            reader.posts.append(post)
+            given.add(key)
+            room -= 1
+            heapq.heappush(heap, (weight + 1, newest, key, post))
+
+
+def _weight(post: Shown, before: Recommended) -> int:
+    return len(before.readers.get(post.key, ())) + (ANSWERED if post.comments else 0)
+
+
+def _next_reader(
+    post: Shown, readers: list[_Recipient], author: Handle, before: Collection[Handle], *, open_too: bool = False
+) -> _Recipient | None:
+    """Of those whose email holds the fewest posts the first who may get this one; each post begins at another reader."""
+    start = zlib.crc32(post.key.encode()) % len(readers)
+    turn = (*readers[start:], *readers[:start])
+    for count in range(AT_MOST):
+        for reader in turn:
+            if len(reader.posts) == count and reader.may_get(post, author, before, open_too=open_too):
+                return reader
+    return None
+
+
+def _order(post: Shown) -> tuple[bool, float, str]:
+    return bool(post.comments), -post.at.timestamp(), post.key
