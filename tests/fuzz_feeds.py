@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import feedmaker
 from course.core.model import Entry
 from course.formats import feeds
-from course.formats.feeds import html_text
+from course.formats.feeds import html_text, split_posts
 from course.formats.intake import feed_discovery
 
 _TOKENS = (
@@ -65,7 +65,7 @@ def mutated(dice: random.Random, body: bytes) -> bytes:
 
 def shortened(dice: random.Random, body: bytes) -> bytes:
     """At most three posts of it."""
-    cut = feeds.slices(body)
+    cut = split_posts.slices(body)
     if not cut or len(cut.spans) <= 3:
         return body
     first = dice.randrange(len(cut.spans) - 3)
@@ -148,7 +148,7 @@ def judged(body: bytes, url: str, tally: Counter[str]) -> str:
     """What is wrong, in words; empty when all is well."""
     try:
         feeds.noiseless(body)
-        cut = feeds.slices(body)
+        cut = split_posts.slices(body)
         feed_discovery.page(body, url)
         quick = feeds.quick(body, url)
         judgement = feeds.arbitrate(body, url)

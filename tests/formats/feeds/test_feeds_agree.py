@@ -56,7 +56,7 @@ def test_quick_seldom_declines_the_great_platforms(platform: str) -> None:
 def test_sliced_is_whole(number: int) -> None:
     """Every third post is new, the others are known; so for each of the three thirds."""
     made = feed(number)
-    cut = feeds.slices(made.body)
+    cut = split_posts.slices(made.body)
     assert cut is not None
     whole = feedparser_reader._parsed(feedparser_reader._feedparser(made.body), made.url, None)
     assert len(cut.parts) == len(whole.entries)
@@ -70,7 +70,7 @@ def test_sliced_is_whole(number: int) -> None:
 @pytest.mark.parametrize("number", range(0, MADE, 3))
 def test_marks_are_the_same_whoever_reads(number: int) -> None:
     made = feed(number)
-    cut, quick, judged = feeds.slices(made.body), quickly(number), thoroughly(number)
+    cut, quick, judged = split_posts.slices(made.body), quickly(number), thoroughly(number)
     assert cut is not None
     assert judged.marks == judged.parts == cut.parts
     if quick is not None:
