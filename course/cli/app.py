@@ -1,8 +1,6 @@
-"""The command cpd23: one Typer app, one module per group of commands, of which only the one that is asked for is loaded."""
+"""The command cpd23: one Typer app, one module per group of commands, which is loaded when one of them is asked for."""
 
 import gc
-import os
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
 from types import MappingProxyType
@@ -33,8 +31,29 @@ MODULES: Mapping[str, str] = MappingProxyType(
 _COLLECTED_AFTER = (50_000, 20, 20)  # things made; our own end without the collector, and start-up makes many that stay
 
 
-def built(modules: Iterable[str] = ()) -> typer.Typer:
-    """The app with the commands of these modules, of all where none is named."""
+class CommandsOnDemand(Mapping[str, Any]):
+    """Every command by its name, in the order of the help page."""
+
+    def __init__(self) -> None:
+        self._loaded: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._loaded:
+            self._loaded |= help.arranged(built([MODULES[name]])).commands
+        return self._loaded[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in MODULES
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for names in help.GROUPS.values() for name in names)
+
+    def __len__(self) -> int:
+        return len(MODULES)
+
+
+def built(modules: Iterable[str] | None = None) -> typer.Typer:
+    """The app with the commands of these modules; of all where None is given."""
     made = CommandApp(
         name="cpd23",
         help="A self-paced course engine for 23 Things programmes.",
@@ -44,7 +63,7 @@ def built(modules: Iterable[str] = ()) -> typer.Typer:
         pretty_exceptions_enable=False,
     )
     next_step.add(made)
-    for module in modules or dict.fromkeys(MODULES.values()):
+    for module in dict.fromkeys(MODULES.values()) if modules is None else modules:
         import_module(f"course.cli.commands.{module}").add(made)
     return made
 
@@ -62,7 +81,7 @@ def main() -> None:
     screen.prepare()
     try:
         try:
-            _wanted()(prog_name="cpd23")
+            _tree()(prog_name="cpd23")
         finally:
             screen.flush()
     except CourseError as error:
@@ -86,7 +105,8 @@ def _hints(error: CourseError) -> Iterator[str]:
         yield error.hint
 
 
-def _wanted() -> Any:
-    """The tree of commands: all of it, unless the first word names the one that is wanted."""
-    module = MODULES.get(sys.argv[1]) if len(sys.argv) > 1 and "_CPD23_COMPLETE" not in os.environ else None
-    return help.arranged(built([module] if module else ()))
+def _tree() -> Any:
+    """The tree of commands."""
+    root = help.arranged(built([]))
+    root.commands = CommandsOnDemand()
+    return root

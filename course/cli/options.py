@@ -116,9 +116,7 @@ def follows(context: typer.Context, here: Here, lost: bool) -> bool:
         raise UsageError(f"That option comes after {name}.", f"For example: {path} --json. All: {path} --help")
     given = {shared: getattr(here, shared) for shared in _SHARED if getattr(here, shared)}
     commands: Mapping[str, Any] = getattr(context.command, "commands", {})
-    context.default_map = {
-        one: {**given, **dict.fromkeys(getattr(command, "commands", ()), given)} for one, command in commands.items()
-    }
+    context.default_map = {name: {**given, **dict.fromkeys(getattr(commands.get(name), "commands", ()), given)}}
     return True
 
 
