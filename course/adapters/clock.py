@@ -18,6 +18,6 @@ def now() -> datetime:
     if not re.fullmatch(r"[0-9]{1,10}", fixed) or int(fixed) > _LATEST:
         raise UsageError(
             f"{_FIXED} is {fixed[:40]!r}, which is not a time.",
-            "Set it to seconds since 1970, like 1795338000, or take it out of the environment.",
+            "Set it to seconds since 1970, like 1795338000, or unset it.",
         )
     return datetime.fromtimestamp(int(fixed), UTC)

@@ -41,7 +41,7 @@ def _has_course(folder: Path) -> bool:
         return (folder / COURSE_FILE).is_file()
     except OSError as error:
         raise CourseError(
-            f"{folder / 'things'} cannot be read: {error.strerror}.", machine_faults.hint(error)
+            f"{folder / 'things'} can't be read: {error.strerror}.", machine_faults.hint(error)
         ) from error
 
 
@@ -87,14 +87,14 @@ def _written_files(root: Path) -> Sequence[Path]:
         paths = [root / COURSE_FILE, *(things / name for name in names), *notes, root / ROSTER_FILE]
         return [path for path in paths if path.is_file()]
     except OSError as error:
-        raise CourseError(f"{root / 'things'} cannot be read: {error.strerror}.", machine_faults.hint(error)) from error
+        raise CourseError(f"{root / 'things'} can't be read: {error.strerror}.", machine_faults.hint(error)) from error
 
 
 def refuse_way_out(root: Path, path: Path) -> None:
     """CourseError when a file of the home is a link to a place outside: of these only the roster may be one."""
     if not path.resolve().is_relative_to(root.resolve()):
         raise CourseError(
-            f"{path} is a link to a place outside the course's folder, so it is not read.",
+            f"{path} is a link to a place outside the course folder, so it is not read.",
             "Put the file itself there. Only participants.toml may be a link.",
         )
 
@@ -107,7 +107,7 @@ def read_pictures(root: Path, names: Iterable[str]) -> Mapping[str, bytes]:
 
 
 def read_bytes(path: Path) -> bytes:
-    """The bytes of a file that a person keeps; CourseError says what to do when it cannot be read."""
+    """The bytes of a file that a person keeps; CourseError says what to do when it can't be read."""
     try:
         if path.stat().st_size > LARGEST:
             raise CourseError(f"{path} is larger than {LARGEST // 2**20} MiB.", "Is it the right file?")
@@ -115,14 +115,14 @@ def read_bytes(path: Path) -> bytes:
     except FileNotFoundError as error:
         raise CourseError(f"There is no file {path} in {Path.cwd()}.", _elsewhere(path)) from error
     except OSError as error:
-        raise CourseError(f"{path} cannot be read: {error.strerror}.", machine_faults.hint(error)) from error
+        raise CourseError(f"{path} can't be read: {error.strerror}.", machine_faults.hint(error)) from error
 
 
 def _elsewhere(path: Path) -> str:
     """Where a file that was not found may be instead: people type a name, and stand one folder off."""
     if not path.is_absolute() and (Path("..") / path).is_file():
-        return f"There is one in the folder above: {Path('..') / path}"
-    return "Give its whole path: drag the file into this window, and the path is typed for you."
+        return f"There is a file of that name in the folder above: {Path('..') / path}"
+    return "Give its whole path. If you drag the file into this window, the path is typed for you."
 
 
 def write_bytes(path: Path, content: bytes, *, public: bool = False) -> None:
@@ -153,7 +153,7 @@ def _told(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise CourseError(f"{path} cannot be written: {error.strerror}.", machine_faults.hint(error)) from error
+        raise CourseError(f"{path} can't be written: {error.strerror}.", machine_faults.hint(error)) from error
 
 
 def replace_text(path: Path, old: bytes, new: bytes) -> None:
@@ -163,7 +163,7 @@ def replace_text(path: Path, old: bytes, new: bytes) -> None:
             _swap_in(path, new, home_files.PRIVATE, old)
     except exchange.ChangedMeanwhile:
         raise CourseError(
-            f"{path} has been changed meanwhile.", "Nothing was written. Run the command again."
+            f"{path} has changed in the meantime.", "Nothing was written. Run the command again."
         ) from None
 
 
@@ -216,11 +216,12 @@ def lock(root: Path) -> Iterator[None]:
         held.acquire()
     except Timeout:
         raise Busy(
-            "Another cpd23 is working in this home.", "Wait until it has ended, then run the command again."
+            "Another cpd23 command is working in this course folder.",
+            "Wait until it has finished, then run the command again.",
         ) from None
     except OSError as error:
         raise CourseError(
-            f"{folder} cannot be used: {error.strerror}.", "Check its permissions and the disk."
+            f"{folder} can't be used: {error.strerror}.", "Check its permissions and the disk."
         ) from error
     try:
         yield
@@ -246,7 +247,7 @@ def write_new(root: Path, files: Mapping[str, str | bytes]) -> None:
     """Write the files of a new home; CourseError, before anything is written, when one of them is there already."""
     taken = sorted(name for name in files if (root / name).exists())
     if taken:
-        raise CourseError(f"{root / taken[0]} exists already.", "Choose another folder; nothing was written.")
+        raise CourseError(f"{root / taken[0]} exists already.", "Nothing was written. Choose another folder.")
     for name, content in files.items():
         mode = home_files.PRIVATE if name == ROSTER_FILE or name.startswith("blogs/") else None
         home_files.write(root, name, content.encode() if isinstance(content, str) else content, mode=mode)

@@ -31,7 +31,7 @@ def files_named(root: Path, name: str) -> tuple[Path, ...]:
 
 
 def head(path: Path, size: int) -> bytes:
-    """The first bytes of a file; none where it cannot be read."""
+    """The first bytes of a file; none where it can't be read."""
     try:
         with path.open("rb") as file:
             return file.read(size)

@@ -275,10 +275,10 @@ def is_link(path: Path) -> bool:
 
 def _refused(path: Path) -> CourseError:
     return CourseError(
-        f"{path} is a link. Files that cpd23 makes stay inside the folder, so it follows no links there.",
-        "Put a plain folder or file in its place. To write somewhere else, name the place with -o.",
+        f"{path} is a link. cpd23 keeps the files it makes inside the folder, so it doesn't follow links there.",
+        "Replace it with a plain folder or file. To write somewhere else, give the place with -o.",
     )
 
 
 def _told(path: Path, error: OSError) -> CourseError:
-    return CourseError(f"{path} cannot be used: {error.strerror}.", machine_faults.hint(error))
+    return CourseError(f"{path} can't be used: {error.strerror}.", machine_faults.hint(error))

@@ -114,14 +114,14 @@ def _told(error: Exception, settings: InboxSettings) -> CourseError:
     where = f"{settings.server}:{settings.port}"
     if isinstance(error, exceptions.LoginError):
         return CourseError(
-            f"The mail server {where} doesn't take the user {settings.user} with this password.",
+            f"The mail server {where} doesn't accept the user {settings.user} with this password.",
             "Some providers want an app password (Google) or allow none at all (Microsoft 365): then save the replies in "
             "your mail program and name the file: cpd23 mail read FILE",
         )
     if isinstance(error, ssl.SSLCertVerificationError):
         return CourseError(
             f"The certificate of the mail server {where} isn't valid: {error.verify_message}.",
-            "Is the name under [mail.inbox] right? If your network has its own certificates, name them in SSL_CERT_FILE.",
+            "Is the name under [mail.inbox] right? If your network has its own certificates, set SSL_CERT_FILE to their file.",
         )
     return CourseError(
         f"The inbox at {where} can't be read: {error}.", "Check [mail.inbox] in things/course.toml, and try again."

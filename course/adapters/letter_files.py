@@ -16,7 +16,7 @@ def own_templates(root: Path) -> Mapping[str, str]:
     try:
         return {file.name: disk.read_bytes(file).decode("utf-8-sig") for file in files}
     except UnicodeDecodeError as error:
-        raise CourseError(f"A file in {folder} is not UTF-8 text.", "Save it again with the encoding UTF-8.") from error
+        raise CourseError(f"A file in {folder} is not UTF-8 text.", "Save it again as UTF-8.") from error
 
 
 def read_outbox(folder: Path) -> Mapping[str, bytes]:

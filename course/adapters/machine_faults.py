@@ -4,23 +4,23 @@ import errno
 
 _HINTS = {
     errno.ENOSPC: "Free some disk space, then run the command again.",
-    errno.EDQUOT: "Your share of the disk is used up: free some space, then run the command again.",
-    errno.EFBIG: "A limit on the size of files is reached: raise it (ulimit -f), then run the command again.",
-    errno.EMFILE: "This program may open only a few files here: raise the limit (ulimit -n), then run the command again.",
-    errno.ENFILE: "The computer has too many open files: close other programs, then run the command again.",
+    errno.EDQUOT: "You have used up your share of the disk. Free some space, then run the command again.",
+    errno.EFBIG: "The file would be larger than the limit. Raise it (ulimit -f), then run the command again.",
+    errno.EMFILE: "This program can't open enough files. Raise the limit (ulimit -n), then run the command again.",
+    errno.ENFILE: "The computer has too many open files. Close other programs, then run the command again.",
     errno.EACCES: "Check the permissions of the file and of the folders above it.",
     errno.EPERM: "Check the permissions of the file and of the folders above it.",
-    errno.EROFS: "The disk can only be read. Copy the folder to another one.",
-    errno.ENOMEM: "There is not enough memory: close other programs, then run the command again.",
+    errno.EROFS: "The disk is read-only. Copy the folder to another disk.",
+    errno.ENOMEM: "There is not enough memory. Close other programs, then run the command again.",
     errno.ENAMETOOLONG: "Give the file or the folder a shorter name.",
 }
-_ELSE = "Is it open in another program? Put that right and run the command again."
+_ELSE = "Is it open in another program? Close it there, then run the command again."
 
 
 def sentence(error: OSError) -> tuple[str, str]:
     """What was refused, and what to do."""
     where = f" ({error.filename})" if error.filename else ""
-    return f"The computer refused something: {error.strerror or error}{where}.", hint(error)
+    return f"The system reported an error: {error.strerror or error}{where}.", hint(error)
 
 
 def hint(error: OSError) -> str:

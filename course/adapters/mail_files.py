@@ -19,7 +19,7 @@ def messages(path: Path) -> Iterator[bytes]:
             yield from _in_file(path)
         else:
             raise CourseError(
-                f"There is no file or folder {path}.", "Drag it into this window: its path is typed for you."
+                f"There is no file or folder {path}.", "If you drag it into this window, its path is typed for you."
             )
     except OSError as error:
         raise CourseError(f"{path} can't be read: {error.strerror}.", machine_faults.hint(error)) from error
@@ -32,7 +32,7 @@ def _in_folder(path: Path) -> Iterator[bytes]:
         files = sorted(file for file in path.iterdir() if file.suffix.lower() in (".eml", ".mbox", ".mbx"))
         if not files:
             raise CourseError(
-                f"There are no messages in {path}.", "Save them there as .eml files, or name an mbox file."
+                f"There are no messages in {path}.", "Save them there as .eml files, or give an mbox file."
             )
     for file in files:
         if file.is_file():

@@ -17,7 +17,7 @@ def version() -> str:
 
 
 def declared(project: Path) -> str:
-    """The version in a pyproject.toml; "unknown" where it cannot be read."""
+    """The version in a pyproject.toml; "unknown" where it can't be read."""
     try:
         return str(tomllib.loads(project.read_text(encoding="utf-8"))["project"]["version"])
     except (OSError, ValueError, KeyError, TypeError):

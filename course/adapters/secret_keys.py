@@ -18,6 +18,7 @@ def kept(root: Path, name: str, make: Callable[[], bytes] = lambda: os.urandom(3
             secret = folder.content(last)
     if not secret:
         raise CourseError(
-            f"{root / name} is empty or no plain file.", "Delete it; certificates made before will not be confirmed."
+            f"{root / name} is empty or isn't a plain file.",
+            "Delete it. Certificates made with it can't be confirmed any more.",
         )
     return secret

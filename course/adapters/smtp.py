@@ -62,8 +62,8 @@ def password(settings: MailSettings | InboxSettings, root: Path, variable: str =
     if settings.password_file:
         return _password_in(root, root / Path(settings.password_file).expanduser())
     raise PasswordNeeded(
-        f"The mail server wants the password of {settings.user}, but no terminal is attached to ask for it.",
-        f'Set {variable}, or name a file: password_file = "PATH" under [{table}] in things/course.toml.',
+        f"The mail server needs the password of {settings.user}, but no terminal is attached to ask for it.",
+        f'Set {variable}, or give a file: password_file = "PATH" under [{table}] in things/course.toml.',
     )
 
 
@@ -72,12 +72,14 @@ def _password_in(root: Path, path: Path) -> str:
     allowed = (root.resolve(), user_settings.folder().resolve())
     if not any(path.resolve().is_relative_to(place) for place in allowed):
         raise CourseError(
-            f"The password file {path} is neither in the course's folder nor in {allowed[1]}, so it is not read.",
-            "Move it to one of these two places, and name it in things/course.toml.",
+            f"The password file {path} is neither in the course folder nor in {allowed[1]}, so it is not read.",
+            "Move it to one of these two places, and give the new path in things/course.toml.",
         )
     words = disk.read_bytes(path).decode("utf-8-sig", "replace").strip()
     if os.name == "posix" and stat.S_IMODE(path.stat().st_mode) & 0o077:
-        raise CourseError(f"Others on this computer can read the password in {path}.", f"Close it: chmod 600 {path}")
+        raise CourseError(
+            f"Others on this computer can read the password in {path}.", f"Make it private: chmod 600 {path}"
+        )
     return words
 
 
@@ -132,7 +134,7 @@ def connect(settings: MailSettings, secret: str, timeout: float = TIMEOUT) -> sm
     """An open, safe connection that is logged in; CourseError says what to do when there is none."""
     where = f"{settings.server}:{settings.port}"
     if settings.user and settings.security == "none" and not _LOOPBACK.fullmatch(settings.server):
-        raise CourseError("The password would travel readable.", 'Set security = "starttls" or "tls" under [mail].')
+        raise CourseError("The password would be sent unencrypted.", 'Set security = "starttls" or "tls" under [mail].')
     connection: smtplib.SMTP | None = None
     try:
         connection = _open(settings, timeout)
@@ -177,23 +179,26 @@ def trust() -> ssl.SSLContext:
 def _told(error: Exception, where: str, settings: MailSettings) -> CourseError:
     if isinstance(error, smtplib.SMTPAuthenticationError):
         return LoginRefused(
-            f"The mail server {where} does not take the user {settings.user} with this password ({error.smtp_code}).",
+            f"The mail server {where} doesn't accept the user {settings.user} with this password ({error.smtp_code}).",
             "Some providers want an app password (Google) or allow none at all (Microsoft 365): then send the drafts "
             "in outbox/ by your mail program.",
         )
     if isinstance(error, ssl.SSLCertVerificationError):
         return CourseError(
-            f"The certificate of the mail server {where} does not hold: {error.verify_message}.",
-            "Is the name under [mail] right? If your network has its own certificates, name them in SSL_CERT_FILE.",
+            f"The certificate of the mail server {where} isn't valid: {error.verify_message}.",
+            "Is the server's name under [mail] right? If your network has its own certificates, set SSL_CERT_FILE to their file.",
         )
     if isinstance(error, smtplib.SMTPNotSupportedError):
         return CourseError(
-            f"The mail server {where} does not offer what is asked of it: {error}",
+            f"The mail server {where} doesn't support what [mail] asks for: {error}",
             'Try security = "tls" and port = 465 under [mail], or ask whoever runs the server.',
         )
     if isinstance(error, UnicodeEncodeError):
-        return CourseError("The user or the password holds a letter that mail servers do not take.", "Use ASCII ones.")
-    return CourseError(f"The mail server {where} cannot be used: {error}.", "Check [mail] in things/course.toml.")
+        return CourseError(
+            "The user name or the password has a character that mail servers don't accept.",
+            "Use only ASCII characters.",
+        )
+    return CourseError(f"The mail server {where} can't be used: {error}.", "Check [mail] in things/course.toml.")
 
 
 def hand_over(connection: smtplib.SMTP, envelope: Envelope, claim: Callable[[], bool]) -> SendOutcome:
@@ -209,7 +214,7 @@ def hand_over(connection: smtplib.SMTP, envelope: Envelope, claim: Callable[[], 
             return _refused(connection, answer)
         if not claim():
             connection.rset()
-            return SendOutcome(LetterState.PLANNED, "it was claimed by another run")
+            return SendOutcome(LetterState.PLANNED, "another run is sending it")
         answer = connection.docmd("DATA")
         if answer[0] != 354:
             return _refused(connection, answer)
@@ -220,7 +225,9 @@ def hand_over(connection: smtplib.SMTP, envelope: Envelope, claim: Callable[[], 
     except (OSError, smtplib.SMTPException) as error:
         connection.close()
         return SendOutcome(
-            LetterState.UNKNOWN if last_byte_gone else LetterState.PLANNED, f"the connection broke: {error}", open=False
+            LetterState.UNKNOWN if last_byte_gone else LetterState.PLANNED,
+            f"the connection was lost: {error}",
+            open=False,
         )
     if 200 <= answer[0] < 300:
         return SendOutcome(LetterState.SENT, _words(answer[1]), answer[0])

@@ -20,7 +20,7 @@ def folder() -> Path:
         else:
             base = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
     except RuntimeError as error:
-        raise CourseError("This user has no home folder, so nothing can be trusted.", "Set XDG_CONFIG_HOME.") from error
+        raise CourseError("This user has no home folder, so trust can't be saved.", "Set XDG_CONFIG_HOME.") from error
     return base / "cpd23"
 
 

@@ -43,5 +43,5 @@ def take_in(
     if made.doubts:
         raise PartlyDone(
             f"{len(made.doubts)} of {rows} left out.",
-            "When they are put right, import the file again: nobody will be added twice.",
+            "Correct them and import the file again: nobody will be added twice.",
         )

@@ -47,7 +47,7 @@ _SHARED = {
     "home": Annotated[Path | None, typer.Option("--home", "-C", help="The folder of the course.", metavar="DIR")],
     "quiet": Annotated[bool, typer.Option("--quiet", "-q", help="Show errors only.")],
     "verbose": Annotated[bool, typer.Option("--verbose", "-v", help="Show details.")],
-    "plain": Annotated[bool, typer.Option("--plain", help="No colours and no bars; sentences instead of tables.")],
+    "plain": Annotated[bool, typer.Option("--plain", help="No colours or bars; sentences instead of tables.")],
     "no_input": Annotated[bool, typer.Option("--no-input", help="Never ask a question.")],
 }
 
@@ -60,12 +60,12 @@ Yes = Annotated[bool, typer.Option("--yes", "-y", help="Don't ask for confirmati
 Output = Annotated[
     str | None,
     typer.Option(
-        "--output", "-o", help="Write to this file (its ending picks the format); - is the screen.", metavar="FILE"
+        "--output", "-o", help="Write to this file (its ending chooses the format); - means the screen.", metavar="FILE"
     ),
 ]
 Who = Annotated[
     list[str] | None,
-    typer.Argument(help="Handles, names or emails. The first letters are enough.", metavar="WHO..."),
+    typer.Argument(help="Handles, names or emails. The beginning is enough.", metavar="WHO..."),
 ]
 
 
@@ -85,7 +85,7 @@ def manners(command: Callable[..., None]) -> Callable[..., None]:
         try:
             command(here, **options)
         except KeyboardInterrupt:
-            here.say("Stopped. What was done so far is kept.")
+            here.say("Stopped. Everything done so far is kept.")
             raise typer.Exit(130) from None
         except typer.Abort:
             here.say("\nStopped at a question.")
@@ -143,7 +143,7 @@ def number(text: str) -> int:
     """The number of a Thing, for an argument or option."""
     digits = str(text).strip().casefold().removeprefix("thing").strip()
     if not digits.isdecimal() or len(digits) > 3:
-        raise typer.BadParameter(f"{text!r} isn't the number of a Thing. Write it in figures, like 6.")
+        raise typer.BadParameter(f"{text!r} isn't the number of a Thing. Write a number like 6.")
     return int(digits)
 
 
@@ -154,7 +154,7 @@ def whole(least: int, most: int | None = None) -> Callable[[str], int]:
     def read(text: str) -> int:
         digits = str(text).strip()
         if not (digits.isdecimal() and len(digits) < 10 and least <= int(digits) <= (most or int(digits))):
-            raise typer.BadParameter(f"{text!r} doesn't fit here. Write a whole number in figures, {bounds}.")
+            raise typer.BadParameter(f"{text!r} isn't valid here. Write a whole number, {bounds}.")
         return int(digits)
 
     return read

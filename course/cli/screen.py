@@ -30,7 +30,9 @@ def answer(text: str | bytes) -> bytes:
 def put(text: str | bytes) -> None:
     """Write an answer to stdout; CourseError where there is no stdout, OSError where it takes nothing more."""
     if sys.stdout is None:
-        raise CourseError("The answer has nowhere to go: the standard output is closed.", "Run it again without >&-")
+        raise CourseError(
+            "The result can't be shown: the standard output is closed.", "Run the command again without >&-"
+        )
     if isinstance(text, str) and coloured():
         from course.cli import colour
 

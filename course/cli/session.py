@@ -53,7 +53,7 @@ def opened(here: Here, *, alone: bool = False, write: bool = True) -> Iterator[S
             yield Session(home, store, now())
     if home.problems:
         mistakes = sentences.plural(len(home.problems), "mistake")
-        raise PartlyDone(f"{mistakes} in the files kept something out.", "See them: cpd23 check")
+        raise PartlyDone(f"{mistakes} in the files, so some of their content was left out.", "See them: cpd23 check")
 
 
 def mailer(here: Here, settings: "MailSettings", root: Path) -> "Mailer":

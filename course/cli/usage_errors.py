@@ -44,13 +44,13 @@ def _said(command: Any, wrong: Any, path: str) -> tuple[str, str]:
     if option in (known := _options(command)):
         one = known[option]
         if one.is_flag:
-            return f"{option} takes no value: {_lowered(one.help)}.", f"Write {option} alone."
+            return f"{option} takes no value: {_lowered(one.help)}.", f"Write {option} without a value."
         return f"{option} needs {one.metavar} after it: {_lowered(one.help)}.", ""
     if option:
         return f"there is no option {option}.", _like(option, command, path)
     more = wrong.message.partition("argument(s) (")[2].removesuffix(")")
     if more:
-        return f"{more!r} is more than it takes.", "A name of several words stands in quotes."
+        return f"{more!r} is one word too many.", "Put a name of several words in quotes."
     return str(wrong.message), ""
 
 

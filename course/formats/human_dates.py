@@ -82,5 +82,5 @@ def _real(text: str, year: int, month: int, number: int) -> date:
         raise UsageError(f"{text!r} is a day that does not exist.", _HINT) from None
     if not FIRST_YEAR <= year <= LAST_YEAR:
         years = f"{FIRST_YEAR} to {LAST_YEAR}"
-        raise UsageError(f"{text!r} is too far away for a course.", f"The years can be {years}.")
+        raise UsageError(f"{text!r} is too far in the past or future.", f"The year can be from {years}.")
     return day

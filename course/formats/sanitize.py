@@ -98,7 +98,7 @@ def mail_name(text: str) -> str:
 
 
 def mail_link(address: str) -> str:
-    """The address if it is a web address that cannot be mistaken for anything else; empty otherwise."""
+    """The address if it is a web address that can't be mistaken for anything else; empty otherwise."""
     if len(address) > LONGEST_MAIL_LINK or _NOT_IN_MAIL_LINKS.search(address):
         return ""
     if any(unicodedata.category(character).startswith("C") for character in address):
@@ -115,7 +115,7 @@ def mailbox(text: str) -> str:
             text, check_deliverability=False, allow_smtputf8=False, test_environment=True, strict=True
         )
     except EmailNotValidError as error:
-        raise CourseError(f"{mail_line(text)!r} is not one email address: {error}") from error
+        raise CourseError(f"{mail_line(text)!r} isn't a single email address: {error}") from error
     if valid.ascii_email is None:
-        raise CourseError(f"{mail_line(text)!r} is not an address that every mail server takes.")
+        raise CourseError(f"{mail_line(text)!r} isn't an address that every mail server accepts.")
     return valid.ascii_email

@@ -56,15 +56,16 @@ def save(root: Path, name: str, typed: str, mark: str) -> Checked:
         old = _content(root, name)
         if (_mark(old) if old else "") != mark:
             raise CourseError(
-                f"{name} has been changed meanwhile, so your text wasn't saved.",
-                "Copy what you wrote, load the page again, and put it in.",
+                f"{name} has changed in the meantime, so your text wasn't saved.",
+                "Copy your text, load the page again, and paste it there.",
             )
         new = text_edits.typed_over(old, typed)
         checked = _checked(root, {name: new})
         if checked.course is None:
             first = checked.mistakes[0] if checked.mistakes else None
             raise CourseError(
-                f"The course can't be used like this, so nothing was saved. {first or ''}".strip(), "Correct it first."
+                f"The course can't be used with this text, so nothing was saved. {first or ''}".strip(),
+                "Correct it first.",
             )
         if old:
             disk.replace_text(root / name, old, new)
@@ -81,7 +82,7 @@ def move_thing(root: Path, number: int, before: int, week: int) -> None:
         home = course_home.open_home(root)
         thing = next((one for one in home.course.things if one.number == number), None)
         if thing is None or thing.week != before:
-            raise CourseError(f"Thing {number} has been changed meanwhile. Nothing was moved.", "Load the page again.")
+            raise CourseError(f"Thing {number} has changed in the meantime. Nothing was moved.", "Load the page again.")
         old = _content(root, thing.path)
         _change(home, thing.path, old, things.at_week(old, thing, week))
 
@@ -93,7 +94,7 @@ def set_days(root: Path, cohort: str, before: Days, after: Days) -> None:
         known = home.course.cohorts.get(cohort)
         if known is None or (known.starts, known.ends) != before:
             raise CourseError(
-                f"The days of {cohort} have been changed meanwhile. Nothing was moved.", "Load the page again."
+                f"The dates of {cohort} have changed in the meantime. Nothing was moved.", "Load the page again."
             )
         old = _content(root, disk.COURSE_FILE)
         text = old.decode("utf-8")
@@ -136,7 +137,7 @@ def _content(root: Path, name: str) -> bytes:
         disk.refuse_way_out(root, path)
     data = disk.read_bytes(path) if path.is_file() else b""
     if len(data) > _MOST:
-        raise CourseError(f"{name} is too large to be edited here.", "Open it in an editor.")
+        raise CourseError(f"{name} is too large to edit here.", "Open it in an editor.")
     return data
 
 

@@ -40,14 +40,14 @@ def open_home(root: Path) -> Home:
     course, wrong = things.parse(files)
     if course is None:
         raise CourseError(
-            "things/course.toml cannot be used.\n" + "\n".join(map(str, wrong)), "Put it right, then: cpd23 check"
+            "things/course.toml can't be used.\n" + "\n".join(map(str, wrong)), "Correct it, then run: cpd23 check"
         )
     course = course_trust.restricted(root, course)
     text = files.get(disk.ROSTER_FILE, b"")
     people, mistakes = roster.parse(text, disk.ROSTER_FILE, course)
     if people is None:
         raise CourseError(
-            "participants.toml cannot be read.\n" + "\n".join(map(str, mistakes)), "Put it right, then: cpd23 check"
+            "participants.toml can't be read.\n" + "\n".join(map(str, mistakes)), "Correct it, then run: cpd23 check"
         )
     page = TomlFile(disk.ROSTER_FILE, text.decode("utf-8-sig"))
     clashes = (

@@ -53,9 +53,7 @@ def asks(root: Path, course: Course) -> Asks:
         found.append((f"Private addresses may be read: {', '.join(private)}.", f"private {sorted(private)}"))
     for name, words in letter_files.own_templates(root).items():
         mark = hashlib.sha256(words.encode()).hexdigest()
-        found.append(
-            (f"Emails are written with the folder's own words: templates/mail/{name}.", f"words {name} {mark}")
-        )
+        found.append((f"Emails use the folder's own text: templates/mail/{name}.", f"words {name} {mark}"))
     roster = root / disk.ROSTER_FILE
     if roster.is_symlink():
         found.append((f"participants.toml is a link to {roster.resolve()}.", f"link {roster.resolve()}"))
@@ -78,7 +76,7 @@ def require(root: Path) -> None:
     """NotTrusted (exit code 4) where the folder may not send anything yet."""
     if not_allowed(root):
         raise NotTrusted(
-            "This course folder isn't trusted on this computer yet, or asks for something new, so nothing is sent.",
+            "You haven't trusted this course folder on this computer yet, or it asks for something new, so nothing is sent.",
             "See what it asks for, and allow it: cpd23 trust",
         )
 

@@ -41,4 +41,4 @@ def _sound(home: Home, old: bytes, new: bytes) -> None:
     known = {problem.what for problem in before}
     fresh = [problem for problem in after if problem.what not in known]
     if fresh:
-        raise CourseError(f"That will not do: {fresh[0].what}", fresh[0].hint)
+        raise CourseError(f"That can't be written to participants.toml: {fresh[0].what}", fresh[0].hint)

@@ -20,7 +20,7 @@ from course.formats.letters import sent_lines
 from course.services import course_home as homes
 from course.services.course_home import Home
 
-CUT_OFF = "the run was stopped before the server had answered"
+CUT_OFF = "the run was stopped before the server answered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def require_agreement(home: Home, store: Store, now: datetime) -> None:
     if found:
         raise CourseError(
             "The store and sent.jsonl don't agree about which emails were sent, so nothing is sent.",
-            "See where they differ, and settle it: cpd23 remind recover",
+            "See the differences and repair them: cpd23 remind recover",
         )
 
 
@@ -158,7 +158,7 @@ def recover(root: Path, planned: RecoveryPlan, now: datetime) -> None:
         home = homes.open_home(root)
         with Store(home.database) as store:
             if plan_recovery(home, store, now) != planned:
-                raise CourseError("Something has changed meanwhile.", "Look again: cpd23 remind recover")
+                raise CourseError("Something has changed in the meantime.", "See the new list: cpd23 remind recover")
             store.restore_letters(planned.letters)
             record = opened(home, store)
             record.add(

@@ -23,8 +23,14 @@ _LARGEST_HEAD = 16 * 1024  # bytes; a confirmation link holds a whole sign-up
 _CROWDED = 0.75  # of the connections; beyond it those that asked for nothing are closed, the oldest first
 _WHY = {
     errno.EADDRINUSE: ("Another program is using port {port} of {host}.", "Choose another one with --port."),
-    errno.EACCES: ("Port {port} is not for everybody on this computer.", "Choose one from 1024 with --port."),
-    errno.EADDRNOTAVAIL: ("{host} is not an address of this computer.", "Leave --host out, or give one of its own."),
+    errno.EACCES: (
+        "Port {port} is reserved for administrators on this computer.",
+        "Choose one of 1024 or higher with --port.",
+    ),
+    errno.EADDRNOTAVAIL: (
+        "{host} isn't an address of this computer.",
+        "Leave --host out, or give one of this computer's addresses.",
+    ),
 }
 
 
@@ -138,7 +144,7 @@ class _UntilOver:
 def _cannot_listen(error: Exception, place: ListenAddress) -> CourseError:
     number = error.errno if isinstance(error, OSError) else None
     said, hint = _WHY.get(
-        number or 0, ("{host} cannot be listened on: " + str(error) + ".", "Look at --host and --port.")
+        number or 0, ("The pages can't be served on {host}: " + str(error) + ".", "Check --host and --port.")
     )
     if isinstance(error, ValueError):  # waitress could not make an address of the name
         said, hint = _WHY[errno.EADDRNOTAVAIL]

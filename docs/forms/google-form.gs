@@ -14,8 +14,8 @@ function makeSignUpForm() {
   choice('Which group are you in?', '', ['public libraries', 'university libraries', 'school libraries'], false);
   choice('Who may see your progress?', '"Everyone" puts your name and your posts about Things on our public pages.',
     ['Everyone', 'People in this course', 'Only the organiser'], true);
-  choice('May we send you a reminder each week?', 'One email a week at most. You can stop them at any time.', ['Yes', 'No'], true);
-  text('Name for the certificate', 'If it should be another than the name to show.', false);
+  choice('May we send you a reminder each week?', 'At most one email a week. You can stop them at any time.', ['Yes', 'No'], true);
+  text('Name for the certificate', 'Fill this in if it should be different from the name to show.', false);
   choice('I have read the privacy notice and agree', 'PASTE YOUR NOTICE HERE', ['Yes'], true);
 
   Logger.log('To fill in: ' + form.getPublishedUrl());

@@ -39,7 +39,7 @@ def test_the_new_file_takes_the_old_ones_place_and_nothing_is_left_over(tmp_path
 def test_a_changed_file_stays(tmp_path: Path) -> None:
     path = tmp_path / "participants.toml"
     path.write_bytes(b"edited")
-    with pytest.raises(CourseError, match="changed meanwhile"):
+    with pytest.raises(CourseError, match="changed in the meantime"):
         disk.replace_text(path, b"old", b"new")
     assert path.read_bytes() == b"edited"
     assert [one.name for one in tmp_path.iterdir()] == ["participants.toml"]
@@ -50,7 +50,7 @@ def test_a_file_that_is_open_for_writing_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "participants.toml"
     path.write_bytes(b"old")
     with path.open("r+b") as editor:
-        with pytest.raises(CourseError, match="changed meanwhile"):
+        with pytest.raises(CourseError, match="changed in the meantime"):
             disk.replace_text(path, b"old", b"new")
         editor.write(b"edited")
     assert path.read_bytes() == b"edited"

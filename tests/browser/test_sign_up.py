@@ -104,7 +104,7 @@ def test_from_the_first_page_to_one_s_own(stage: tuple[str, str, Letterbox, Path
         look()
         page.get_by_label("Blog address").fill(f"{site}/private-wp/")
         follow(page, "button", "Check my blog")
-        assert page.get_by_role("heading", level=1).inner_text() == "We cannot follow this blog yet"
+        assert page.get_by_role("heading", level=1).inner_text() == "We can't follow this blog yet"
         look()
         follow(page, "button", "Change the address")
         assert page.get_by_label("Name to show").input_value() == "Ann B."
@@ -118,7 +118,7 @@ def test_from_the_first_page_to_one_s_own(stage: tuple[str, str, Letterbox, Path
         look()
         page.goto(link_in(box, 1))
         look()
-        follow(page, "button", "Yes, I join")
+        follow(page, "button", "Yes, I want to join")
         assert page.get_by_role("heading", level=1).inner_text() == "Welcome"
         look()
         private = link_in(box, 2)
@@ -128,7 +128,7 @@ def test_from_the_first_page_to_one_s_own(stage: tuple[str, str, Letterbox, Path
         word = page.locator(".box code").inner_text()
         PAGES["/feed/"] = platforms.rss(posts=(*platforms.POSTS, (f"Hello {word}", "2026-11-20")))
         follow(page, "button", "Look for the word now")
-        assert "You are in" in page.content()
+        assert "You're in the course" in page.content()
         look()
         person = next(one for one in desk_home.open_home(home).roster.values() if one.name == "Ann B.")
         with Store(desk_home.open_home(home).database) as store:

@@ -68,8 +68,8 @@ SERVE = (
     (["--port", "0"], "from 1 to 65535"),
     (["--port", "99999"], "from 1 to 65535"),
     (["--port", "x"], "from 1 to 65535"),
-    (["--host", "203.0.113.9", "--port", "{free}"], "is not an address of this computer"),
-    (["--host", "no-such-host.invalid", "--port", "{free}"], "is not an address of this computer"),
+    (["--host", "203.0.113.9", "--port", "{free}"], "isn't an address of this computer"),
+    (["--host", "no-such-host.invalid", "--port", "{free}"], "isn't an address of this computer"),
     (["--host", "not a host", "--port", "{free}"], "is not"),
     (["--host", "x" * 300, "--port", "{free}"], "is not"),
     (["--host", "0.0.0.0", "--port", "{free}"], "--address"),
@@ -133,7 +133,7 @@ def objection(words: list[str], done: black_box.Done, *, must_fail: bool = True)
         done.code
         and "error: " not in done.stderr
         and "Usage: " not in done.stderr
-        and "cannot be followed" not in done.stdout
+        and "can't be followed" not in done.stdout
     ):
         return f"{words}: code {done.code} without a sentence: {done.stdout[:200]}{done.stderr[:200]}"
     return ""

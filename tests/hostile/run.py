@@ -112,7 +112,7 @@ class Run:
     out: str
     err: str
     seconds: float
-    memory: float  # MiB; 0 where it cannot be seen
+    memory: float  # MiB; 0 where it can't be seen
 
 
 def command(root: Path, server: Server, *words: str) -> Run:

@@ -33,7 +33,7 @@ def planned(root: Path) -> int:
 @pytest.mark.parametrize("words", [LOOP, TEXT], ids=["time", "memory"])
 def test_a_template_without_end_is_refused_in_a_sentence(tmp_path: Path, words: str) -> None:
     root = home(tmp_path, words)
-    with pytest.raises(CourseError, match="take too much time or memory") as refused:
+    with pytest.raises(CourseError, match="need too much time or memory") as refused:
         template_limits.require(root, WEEK_TWO, cpu_seconds=2)
     assert "delete the files" in refused.value.hint
 

@@ -42,7 +42,7 @@ def test_an_unattended_round_reads_and_drafts_and_sends_nothing(tmp_path: Path) 
         run(root, "remind", "approve")
         code, _, words = run(root, "weekly", "--send")
         assert (code, box.events) == (4, [])
-        assert "isn't trusted on this computer yet" in words
+        assert "haven't trusted this course folder on this computer yet" in words
         assert "cpd23 trust" in words
         assert list(root.glob("outbox/*/*.eml"))
         for command in (SEND, ["remind", "test"]):
@@ -67,13 +67,13 @@ def test_trust_shows_everything_asks_once_and_again_after_a_change(tmp_path: Pat
     for old, new in (("[mail]", "[fetch]\nallow_private = ['10.0.0.1:80']\n[mail]"), ("127.0.0.1", "localhost")):
         text = path.read_text()
         path.write_text(text.replace(old, new))
-        assert "isn't trusted" in run(root, "check", "--mail")[1]
+        assert "haven't trusted" in run(root, "check", "--mail")[1]
         path.write_text(text)
     assert course_trust.is_trusted(root, course_home.open_home(root).course)
     (root / "templates" / "mail").mkdir(parents=True)
     (root / "templates" / "mail" / "this-week.txt").write_text("Subject: x\n\nother words\n")
     assert "templates/mail/this-week.txt" in run(root, "trust", "-n")[1]
-    assert "isn't trusted" in run(root, "check", "--mail")[1]
+    assert "haven't trusted" in run(root, "check", "--mail")[1]
 
 
 def test_another_folder_is_not_trusted_and_the_record_is_the_users_own(tmp_path: Path) -> None:

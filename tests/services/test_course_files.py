@@ -35,7 +35,7 @@ def test_a_mistake_is_told_with_its_line_before_anything_is_saved(root: Path) ->
 def test_somebody_elses_change_is_not_written_over(root: Path) -> None:
     shown = course_files.read(root, THING)
     (root / THING).write_text(shown.text + "Their line.\n", encoding="utf-8")
-    with pytest.raises(CourseError, match="changed meanwhile"):
+    with pytest.raises(CourseError, match="changed in the meantime"):
         course_files.save(root, THING, shown.text + "My line.\n", shown.mark)
     assert "Their line." in (root / THING).read_text(encoding="utf-8")
 
@@ -75,7 +75,7 @@ def test_a_thing_is_moved_to_another_week(root: Path) -> None:
     before = (root / THING).read_bytes()
     course_files.move_thing(root, 3, 3, 4)
     assert (root / THING).read_bytes() == before.replace(b"week = 3", b"week = 4")
-    with pytest.raises(CourseError, match="changed meanwhile"):
+    with pytest.raises(CourseError, match="changed in the meantime"):
         course_files.move_thing(root, 3, 3, 5)
     course_files.move_thing(root, 3, 4, 3)
     assert (root / THING).read_bytes() == before

@@ -37,7 +37,7 @@ def test_what_an_editor_wrote_meanwhile_is_never_overwritten(tmp_path: Path) -> 
         path.write_text(homes.ROSTER + "# a line by the organiser\n")
         return roster.change(text, "bo", "show", "public")
 
-    with pytest.raises(CourseError, match="changed meanwhile"):
+    with pytest.raises(CourseError, match="changed in the meantime"):
         roster_transaction.edit(home, change)
     assert path.read_text() == homes.ROSTER + "# a line by the organiser\n"
 

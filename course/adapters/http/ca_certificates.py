@@ -21,7 +21,9 @@ def options() -> tuple[tuple[int, object], ...]:
     named = os.environ.get("SSL_CERT_FILE")
     if named:
         if not os.path.isfile(named):
-            raise CourseError(f"SSL_CERT_FILE names {named}, and there is no such file.", "Correct it, or unset it.")
+            raise CourseError(
+                f"SSL_CERT_FILE is set to {named}, but there is no such file.", "Correct it, or unset it."
+            )
         return ((pycurl.CAINFO, named),)
     if sys.platform != "win32":
         for path in (*_default(), *_PLACES):

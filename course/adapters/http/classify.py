@@ -64,7 +64,7 @@ def _kind(code: int, system_error: int, answer: ResponseBuffer) -> TroubleKind:
 
 def _unchanged(pending: PendingRequest, answer: ResponseBuffer) -> Outcome:
     if not pending.asked:
-        return pending.trouble(TroubleKind.BROKEN_ANSWER, "304, though nothing was asked that this would answer")
+        return pending.trouble(TroubleKind.BROKEN_ANSWER, "304, although we asked for the whole page")
     headers = answer.headers()
     etag = answers.validator(headers.get(b"etag")) or pending.request.etag
     modified = answers.validator(headers.get(b"last-modified")) or pending.request.modified
@@ -103,7 +103,7 @@ def _refusal(pending: PendingRequest, answer: ResponseBuffer, headers: dict[byte
     status = answer.status
     wait = answers.seconds_to_wait(headers.get(b"retry-after"))
     if status < 400:
-        return pending.trouble(TroubleKind.REDIRECT, f"{status}, without an address to go to")
+        return pending.trouble(TroubleKind.REDIRECT, f"{status}, without a new address")
     if status == 503 and b"retry-after" in headers:
         return pending.trouble(TroubleKind.RATE_LIMITED, "503", wait)
     kind = _KIND_OF_STATUS.get(status, TroubleKind.SERVER_ERROR)

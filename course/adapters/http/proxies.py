@@ -19,7 +19,9 @@ class Proxies:
 
             self._settings = {scheme: url for scheme, url in getproxies().items() if scheme in ("http", "https", "all")}
         if self._settings:
-            log.warning("A proxy is used: names are checked before they are passed on to it, which is a weaker guard.")
+            log.warning(
+                "A proxy is in use. Host names are checked before they are passed on to it, which is less strict than without a proxy."
+            )
 
     def proxy_for(self, place: Address) -> str:
         """The proxy's address; empty where none is needed."""

@@ -191,7 +191,7 @@ def validator(value: bytes | None) -> str | None:
 
 
 def seconds_to_wait(value: bytes | None) -> float | None:
-    """What Retry-After asks for (seconds or a date), two days at most; None if that cannot be understood."""
+    """What Retry-After asks for (seconds or a date), two days at most; None if that can't be understood."""
     if not value:
         return None
     text = value.decode("latin-1").strip()

@@ -111,13 +111,13 @@ class Guard:
         except ValueError:
             if "/" in text or ":" in text:
                 raise CourseError(
-                    f"{pair!r} in allow_private names no network.", 'Write it like "10.1.2.0/24:80".'
+                    f"{pair!r} in allow_private is not a network.", 'Write it like "10.1.2.0/24:80".'
                 ) from None
             self._names.add((text.lower().removesuffix("."), port))
             return
         if network.prefixlen < _WIDEST[network.version]:
             raise CourseError(
-                f"{pair!r} in allow_private opens far too much.",
+                f"{pair!r} in allow_private allows far too many addresses.",
                 f"A network must be /{_WIDEST[network.version]} or smaller.",
             )
         first, last = int(network.network_address), int(network.broadcast_address)

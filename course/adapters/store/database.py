@@ -217,11 +217,11 @@ def _is_there(path: Path) -> bool:
         return False
     except OSError as error:
         raise CourseError(
-            f"The store {path} cannot be read: {error.strerror}.", "Check the permissions of the folder .course."
+            f"The store {path} can't be read: {error.strerror}.", "Check the permissions of the folder .course."
         ) from error
     if not stat.S_ISREG(found.st_mode) or home_files.is_link(path.parent):
         raise CourseError(
-            f"The store {path} is not a plain file in a plain folder.",
-            "Put the store itself there, or the last good copy of it; a link will not do.",
+            f"The store {path} isn't a plain file in a plain folder.",
+            "Put the store itself there, or its last good copy. A link doesn't work.",
         )
     return True

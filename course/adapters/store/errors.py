@@ -14,7 +14,7 @@ _DAMAGED = (
     "Put back the last good copy of the folder .course. If there is none: keep the file, move it out of the folder, "
     "and run: cpd23 track --all, then cpd23 remind recover. Decisions and certificate codes are in the old file only."
 )
-_SAFE = "The store is whole: leave it where it is. "
+_SAFE = "Your data is safe: leave the store where it is. "
 _FULL = "SQLITE_FULL|SQLITE_IOERR(?!_READ|_SHORT_READ|_FSTAT|_DATA|_SEEK|_MMAP|_NOMEM)"
 # SQLite's name for the error, or how it begins: what is the matter, what to do.
 _TROUBLES = (
@@ -25,7 +25,7 @@ _TROUBLES = (
     ),
     (
         _FULL,
-        "The store {path} can take nothing more: the disk is full, or a limit on the size of files is reached ({name}).",
+        "The store {path} is full: the disk has no space left, or the file has reached a size limit ({name}).",
         f"{_SAFE}Free some disk space or raise the limit, then run the command again.",
     ),
     (
@@ -40,8 +40,8 @@ _TROUBLES = (
     ),
     (
         "SQLITE_READONLY|SQLITE_CANTOPEN|SQLITE_PERM|SQLITE_AUTH",
-        "The store {path} cannot be written: {words}.",
-        "Check the permissions of the folder .course, and whether programs may open so many files here (ulimit -n).",
+        "The store {path} can't be written: {words}.",
+        "Check the permissions of the folder .course and the limit on open files (ulimit -n).",
     ),
     ("SQLITE_TOOBIG", "A value is too large for the store {path}.", "Please report this: it should not happen."),
 )

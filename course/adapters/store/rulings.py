@@ -104,7 +104,7 @@ class Rulings:
         return (*kept, *marked)
 
     def save_ruling(self, *rulings: Ruling) -> None:
-        """Keep decisions about posts; all of them or, if one cannot be kept, none."""
+        """Keep decisions about posts; all of them or, if one can't be kept, none."""
         rows = [(r.handle, r.post, r.thing, int(r.accepted), r.by, r.on.isoformat(), r.why) for r in rulings]
         with writing(self.db):
             self.db.executemany(f"INSERT INTO rulings ({_RULING}) VALUES (?, ?, ?, ?, ?, ?, ?)", rows)  # noqa: S608 - our own names

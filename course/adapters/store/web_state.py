@@ -96,8 +96,8 @@ class WebState:
                 yield db
         except sqlite3.Error as error:
             raise CourseError(
-                f"{self.path} cannot be used: {error}.",
-                "Is the disk full? If the file is damaged, delete it: people sign in again, and nothing else is lost.",
+                f"{self.path} can't be used: {error}.",
+                "Is the disk full? If the file is damaged, delete it. People will have to sign in again; everything else is kept.",
             ) from error
 
 

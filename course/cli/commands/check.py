@@ -21,14 +21,14 @@ things = CommandApp(help="List, show and add Things.", no_args_is_help=True)
 def check(
     here: Here,
     online: Annotated[
-        bool, typer.Option("--online", help="Also try every blog, and every link in the Things.")
+        bool, typer.Option("--online", help="Also check every blog, and every link in the Things.")
     ] = False,
     mail: Annotated[bool, typer.Option("--mail", help="Also sign in to the mail server.")] = False,
     date_links: Annotated[
-        bool, typer.Option("--date-links", help="Open every link and write today's date beside those that answer.")
+        bool, typer.Option("--date-links", help="Open every link and add today's date to those that work.")
     ] = False,
     fix: Annotated[
-        bool, typer.Option("--fix", help="Make files about people readable by you only, if others can read them.")
+        bool, typer.Option("--fix", help="Make files about people readable only by you, if others can read them.")
     ] = False,
     json: Json = False,
 ) -> None:
@@ -47,7 +47,7 @@ def check(
     render = findings.render_json if json else findings.render_text
     deliver(render(found.mistakes, found.advice, found.people), None)
     if found.dated is not None:
-        here.say(f"Wrote today's date beside {found.dated} links that answered.")
+        here.say(f"Added today's date to {found.dated} links that answered.")
     desk.verdict(found)
 
 
@@ -101,7 +101,7 @@ def clues(
     home = course_home.open_home(here.root())
     thing = next((one for one in home.course.things if one.number == number), None)
     if thing is None:
-        raise UsageError(f"There is no Thing {number} in this course.", "See which there are: cpd23 things list")
+        raise UsageError(f"There is no Thing {number} in this course.", "See all Things: cpd23 things list")
     found = clues.propose(home, thing, home.today(now()))
     proposed = [(one.phrase, one.here, one.elsewhere) for one in found.proposed]
     misleading = [(one.phrase, one.here, one.elsewhere) for one in found.misleading]

@@ -97,7 +97,7 @@ class Question:
             else:
                 return said
         if default is None:
-            raise UsageError(f"{words}: this needs an answer, but no terminal is attached.", f"Say it with {option}.")
+            raise UsageError(f"{words}: this needs an answer, but no terminal is attached.", f"Give it with {option}.")
         return default
 
 

@@ -73,7 +73,7 @@ def read(
         )
     if found.unwritten:
         raise PartlyDone(
-            "Done, but participants.toml doesn't say so yet. Nobody who said STOP gets an email.", found.unwritten
+            "Done, but participants.toml hasn't been updated yet. Nobody who said STOP gets an email.", found.unwritten
         )
 
 
@@ -107,7 +107,7 @@ def dismiss(here: Here, replies: Numbers) -> None:
     from course.services.letters import incoming_mail
 
     count = incoming_mail.dismiss(here.root(), replies)
-    deliver(f"{sentences.plural(count, 'reply', 'replies')} taken off the list.\n", None)
+    deliver(f"{sentences.plural(count, 'reply', 'replies')} removed from the list.\n", None)
 
 
 @mail.command("reopen")

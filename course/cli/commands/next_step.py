@@ -43,4 +43,4 @@ def alone(
     found = desk.look(Path.cwd(), here.home, as_of, now())
     deliver(text.render_json(found) if json else text.render(found), None)
     if found.state is State.BROKEN:
-        raise CourseError("The course cannot be used as it is.", found.next)
+        raise CourseError("The course can't be used until its files are corrected.", found.next)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from course.services.people.register import Considered
 
-Someone = Annotated[str, typer.Argument(help="A handle, name or email. The first letters are enough.", metavar="WHO")]
+Someone = Annotated[str, typer.Argument(help="A handle, name or email. The beginning is enough.", metavar="WHO")]
 Anyway = Annotated[bool, typer.Option("--anyway", help="Add them although somebody else has the same mailbox.")]
 Until = Annotated[
     str | None,
@@ -50,7 +50,7 @@ def try_address(
 
 def register(
     here: Here,
-    address: Annotated[str | None, typer.Argument(help="The blog's address. Any page on it will do.")] = None,
+    address: Annotated[str | None, typer.Argument(help="The blog's address. Any page on it works.")] = None,
     name: Annotated[str | None, typer.Option("--name", help="The name to show. A pen name is fine.")] = None,
     email: Annotated[str | None, typer.Option("--email", help="Only for reminders. Never shown.")] = None,
     cohort: Annotated[str, typer.Option("--cohort", help="Their cohort (default: the current or next one).")] = "",
@@ -62,7 +62,7 @@ def register(
     ] = None,
     again: Annotated[
         str | None,
-        typer.Option("--again", help="Somebody who takes part again, in the cohort named by --cohort.", metavar="WHO"),
+        typer.Option("--again", help="Somebody who takes part again, in the cohort given by --cohort.", metavar="WHO"),
     ] = None,
     anyway: Anyway = False,
     offline: Annotated[bool, typer.Option("--offline", help="Don't look at the blog.")] = False,
@@ -99,7 +99,7 @@ def register(
 
 
 def _look(here: Here, found: "Considered", *, yes: bool) -> None:
-    """Show what was seen; ask whether that is right where there is somebody to ask, or where the blog cannot be read."""
+    """Show what was seen; ask whether that is right where there is somebody to ask, or where the blog can't be read."""
     from course.formats.terminal import inspect_blog as doctor
 
     for warning in found.warnings:
@@ -107,7 +107,7 @@ def _look(here: Here, found: "Considered", *, yes: bool) -> None:
     for seen in found.seen:
         here.say(doctor.render_text(seen, found.zone).rstrip())
     if not yes and (found.doubtful or (here.asks and (found.seen or found.warnings))):
-        question = "Register it all the same?" if found.doubtful else "Is this right?"
+        question = "Add them anyway?" if found.doubtful else "Is this right?"
         confirm(here, question, "--yes")
 
 
@@ -119,7 +119,9 @@ def _asked(here: Here, name: str | None, email: str | None, address: str | None)
 
     if not here.asks:
         if not name:
-            raise UsageError("Who should be added?", "Say it with --name NAME, and the blog's address before it.")
+            raise UsageError(
+                "Who should be added?", "Give the name with --name NAME, and the blog's address before it."
+            )
         return name, email or "", address or ""
     name = name or typer.prompt("Name to show (a pen name is fine)", err=True)
     if email is None:
@@ -154,9 +156,9 @@ def close(
     if dry_run:
         return
     if not yes:
-        confirm(here, "Clear all this? It cannot be undone.", "--yes")
+        confirm(here, "Clear all this? You can't undo it.", "--yes")
         if planned.early and planned.due:
-            confirm(here, f"Really before {human_dates.full(planned.due)}?", "--yes")
+            confirm(here, f"Really close it before {human_dates.full(planned.due)}?", "--yes")
     close.apply(root, planned, now())
     here.say(closing.render_closed(planned))
 
@@ -201,7 +203,8 @@ def import_people(
     here: Here,
     file: Annotated[Path | None, typer.Argument(help="A .csv, .xlsx, .opml or .toml file.", metavar="FILE")] = None,
     maps: Annotated[
-        list[str] | None, typer.Option("--map", help='Say what a question asks: "QUESTION=blogs".', metavar="Q=KEY")
+        list[str] | None,
+        typer.Option("--map", help='Say which setting a question is for: "QUESTION=blogs".', metavar="Q=KEY"),
     ] = None,
     waiting: Annotated[bool, typer.Option("--waiting", help="Add the confirmed sign-ups from the web.")] = False,
     offline: Annotated[bool, typer.Option("--offline", help="Don't look at the blogs.")] = False,
@@ -216,7 +219,7 @@ def import_people(
     from course.services.people.importing import ImportRequest
 
     wanted = ImportRequest(file, tuple(maps or ()), waiting, offline)
-    agree = None if yes else lambda: confirm(here, "Take them in like this?", "--yes")
+    agree = None if yes else lambda: confirm(here, "Add them like this?", "--yes")
     import_dialogue.take_in(here.root(), wanted, now(), say=here.say, agree=agree, dry_run=dry_run)
 
 
@@ -246,7 +249,7 @@ def move(
     here: Here,
     who: Someone,
     address: Annotated[str | None, typer.Argument(help="The new blog's address.")] = None,
-    there: Annotated[bool, typer.Option("--there", help="Use the address that the old one now leads to.")] = False,
+    there: Annotated[bool, typer.Option("--there", help="Use the address that the old one now redirects to.")] = False,
     also: Annotated[bool, typer.Option("--also", help="Also keep reading the old blog.")] = False,
     dry_run: DryRun = False,
 ) -> None:
@@ -259,7 +262,7 @@ def move(
 
     if there == bool(address) or (there and also):
         raise UsageError(
-            "Where has the blog moved to?", "Give the new address, or --there to follow the redirect we met."
+            "Where has the blog moved to?", "Give the new address, or --there to follow the redirect that was found."
         )
     if there:
         here.say(edit_person.move_there(here.root(), who, dry_run=dry_run).said)
@@ -373,7 +376,7 @@ def _erase(here: Here, who: str, *, forgets: bool, yes: bool, dry_run: bool) -> 
     if dry_run:
         return
     if not yes:
-        confirm(here, "Erase all this? It cannot be undone.", "--yes")
+        confirm(here, "Erase all this? You can't undo it.", "--yes")
     here.say(erasing.render_erased(forgetting.apply(root, planned, now())))
 
 

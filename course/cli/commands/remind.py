@@ -30,17 +30,17 @@ Confirm = Annotated[
     typer.Option("--confirm", help="The number of emails you expect to send.", metavar="N", parser=whole(0)),
 ]
 Only = Annotated[str | None, typer.Option("--only", help="Send only this person's email.", metavar="WHO")]
-Limit = Annotated[int | None, typer.Option("--limit", help="Send at most so many now.", metavar="N", parser=whole(1))]
+Limit = Annotated[int | None, typer.Option("--limit", help="Send at most N emails now.", metavar="N", parser=whole(1))]
 Resend = Annotated[
     str | None,
     typer.Option("--resend", help="Send again to somebody whose email may not have arrived.", metavar="WHO"),
 ]
 ByHand = Annotated[
-    bool, typer.Option("--by-hand", help="Note the drafts as sent: you sent them from your mail program.")
+    bool, typer.Option("--by-hand", help="Mark the drafts as sent, because you sent them from your mail program.")
 ]
 Extra = Annotated[
     int | None,
-    typer.Option("--extra", help="This extra email of the week, not the week's own.", metavar="N", parser=whole(1)),
+    typer.Option("--extra", help="Use this extra email, not the week's usual one.", metavar="N", parser=whole(1)),
 ]
 
 
@@ -111,7 +111,7 @@ def send_samples(here: Here, as_of: AsOf = None, extra: Extra = None) -> None:
     with session.opened(here) as desk:
         samples = desk_test.plan(desk.home, desk.store, desk.day(as_of), extra or 0)
         if not samples:
-            deliver("There is nobody to write to this week, so there is nothing to test.\n", None)
+            deliver("Nobody gets an email this week, so there is nothing to test.\n", None)
             return
         mailer = session.mailer(here, send.settings(desk.home), desk.home.root)
         names = desk_test.send(desk.home, samples, mailer, desk.now)
@@ -177,7 +177,7 @@ def send(
         result = send.apply(home.root, planned, mailer, desk.now, _progress(here))
         deliver(_sent(planned, result, home, json), None)
     if not result.complete:
-        raise PartlyDone("Some letters were not sent.", "See which, and what to do: cpd23 remind status")
+        raise PartlyDone("Some emails were not sent.", "See which, and what to do: cpd23 remind status")
 
 
 @remind.command("status")
@@ -210,9 +210,9 @@ def recover(here: Here, yes: Yes = False, dry_run: DryRun = False) -> None:
     deliver(recovery.render_text(planned.found, planned.week, planned.letters, planned.unknown, desk.home.roster), None)
     if planned.found and not dry_run:
         if not yes:
-            confirm(here, "Settle it like this?", "--yes")
+            confirm(here, "Make these repairs?", "--yes")
         sent_record.recover(here.root(), planned, desk.now)
-        here.say("Done. Next: cpd23 remind send -n")
+        here.say("Repaired. Next: cpd23 remind send -n")
 
 
 @remind.command("words")
@@ -247,18 +247,18 @@ def weekly(here: Here, send: Annotated[bool, typer.Option("--send", help="Send t
                 tell(step.done, step.of)
             elif isinstance(step, weekly.LettersDrafted):
                 whole = _round_off(here, replace(desk, home=step.home), step, send)
-                missed += [] if whole else ["some letters did not go"]
+                missed += [] if whole else ["some emails were not sent"]
             elif isinstance(step, weekly.InboxUnread):
                 _missed(here, missed, "the inbox was not read", step.error)
             elif isinstance(step, weekly.NotPublished):
-                _missed(here, missed, "the pages are as they were", step.error)
+                _missed(here, missed, "the pages were not updated", step.error)
             else:
                 if words := _shown(step, desk.home.roster):
                     _put(words)
                 if isinstance(step, tracking.Tracked) and step.in_trouble:
                     missed.append(f"{sentences.plural(len(step.in_trouble), 'blog')} could not be read")
         if missed:
-            raise PartlyDone(f"Done, but {sentences.listed(missed)}.", "See above; the others were not harmed.")
+            raise PartlyDone(f"Done, but {sentences.listed(missed)}.", "See above. Everything else was done.")
 
 
 def _inbox(here: Here, desk: Session, missed: list[str]) -> "ImapFolder | None":
@@ -348,7 +348,7 @@ def _agree(here: Here, question: str, count: int, confirm: int | None) -> None:
         if not here.asks:
             raise CourseError(
                 f"{question} Nothing was sent: this needs an answer, but no terminal is attached.",
-                f"Say it: --confirm {count}",
+                f"To confirm in advance, add --confirm {count}.",
             )
         here.say(question)
         typed = typer.prompt(f"Type {count} to send, or Enter to stop", default="", show_default=False, err=True)
@@ -356,7 +356,10 @@ def _agree(here: Here, question: str, count: int, confirm: int | None) -> None:
             raise CourseError("Stopped. Nothing was sent.")
         said = int(typed) if typed.strip().isdecimal() else -1
     if said != count:
-        raise CourseError("That is not the number of letters. Nothing was sent.", f"There are {count} to send.")
+        raise CourseError(
+            "That is not the number of emails. Nothing was sent.",
+            f"There are {count} to send. Type that number to send them.",
+        )
 
 
 def _progress(here: Here) -> "Callable[[LetterHandled], None]":

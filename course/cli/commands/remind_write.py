@@ -20,7 +20,9 @@ def write(
     here: Here,
     file: Annotated[Path, typer.Argument(help="A text file. Its first line is: Subject: ...", metavar="FILE")],
     to: To = ...,  # type: ignore[assignment]  # typer's way of saying that there is no default
-    extra: Annotated[bool, typer.Option("--extra", help="Send it beside this week's email, not in its place.")] = False,
+    extra: Annotated[
+        bool, typer.Option("--extra", help="Send it in addition to this week's email, not instead of it.")
+    ] = False,
     as_of: AsOf = None,
     dry_run: DryRun = False,
 ) -> None:
@@ -41,8 +43,10 @@ def write(
 @manners
 def post(
     here: Here,
-    place: Annotated[PastePlace, typer.Option("--for", help="Where you'll paste it.")] = PastePlace.TEXT,
-    cohort: Annotated[str | None, typer.Option("--cohort", help="The cohort whose week it is.", metavar="NAME")] = None,
+    place: Annotated[PastePlace, typer.Option("--for", help="Where you want to paste it.")] = PastePlace.TEXT,
+    cohort: Annotated[
+        str | None, typer.Option("--cohort", help="The cohort the message is for.", metavar="NAME")
+    ] = None,
     as_of: AsOf = None,
 ) -> None:
     """Show the week's message as a text to paste into a chat or a mailing list. Sends nothing.

@@ -84,6 +84,6 @@ def tell(here: Here, problems: Sequence[Problem]) -> None:
         here.say(str(problem))
     if problems:
         raise PartlyDone(
-            f"{sentences.plural(len(problems), 'mistake')} in the files kept something out.",
+            f"{sentences.plural(len(problems), 'mistake')} in the files, so some of their content was left out.",
             "See them all: cpd23 check",
         )

@@ -47,7 +47,9 @@ def review(
         deliver(text, None)
         return
     if here.no_input:
-        raise CourseError("Reviewing means asking, and --no-input forbids it.", "See what waits: cpd23 review --list")
+        raise CourseError(
+            "Review asks questions, and --no-input turns questions off.", "See the doubtful posts: cpd23 review --list"
+        )
     cards = review.queue(opened, today)
     decided = _decide(here, opened, cards, today)
     deliver(render.render_decided(decided, len(cards) - decided), None)
@@ -76,7 +78,9 @@ def mark(
     opened = course_home.open_home(here.root())
     today = opened.today(now())
     if undo and (refuse or note):
-        raise UsageError("--undo goes with neither --refuse nor --note.", "Undo first, then decide again.")
+        raise UsageError(
+            "--undo can't be combined with --refuse or --note.", "Undo the decision first, then decide again."
+        )
     if undo:
         marked = review.undo(opened, who, thing, url, today)
     else:
@@ -111,7 +115,7 @@ def _decide(here: Here, home: "Home", cards: "Sequence[Waiting]", today: "date")
             rulings = review.rulings(home, item, answer, today)
             kept = review.keep(home, *rulings)
             if len(kept) < len(rulings):
-                screen.tell("Decided meanwhile in another window: that decision counts.")
+                screen.tell("You decided this in another window in the meantime. That decision counts.")
             if kept:
                 made.append((place, kept))
                 screen.tell(render.render_rulings(kept, names))
@@ -128,12 +132,12 @@ def _take_back(here: Here, home: "Home", today: "date") -> None:
     if not recent:
         return
     shown = render.render_by_topic([(name, credit) for name, _, credit in recent])
-    typed = _typed(here, f"{shown}A number takes one back, Enter ends: ", "")
+    typed = _typed(here, f"{shown}Type a number to undo one, or Enter to stop: ", "")
     places = render.group_answer(typed or "", len(recent))
     for place in places if isinstance(places, tuple) else ():
         name, handle, credit = recent[place - 1]
         review.refuse(home, handle, credit, today)
-        screen.tell(f"Taken back: Thing {credit.thing} for {name}.")
+        screen.tell(f"Undone: Thing {credit.thing} for {name}.")
 
 
 def _ask(here: Here, item: "Waiting | Alike", place: int, count: int, course: "Course") -> "Answer | tuple[int, ...]":
@@ -151,7 +155,7 @@ def _ask(here: Here, item: "Waiting | Alike", place: int, count: int, course: "C
         answer = understood(typed)
         if answer is not None:
             return answer
-        screen.tell(f"{typed.strip()!r} is no answer. Say {keys}.")
+        screen.tell(f"{typed.strip()!r} isn't one of the answers. Type {keys}.")
         card = ""
     return render.Answer.QUIT
 

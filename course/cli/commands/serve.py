@@ -26,12 +26,14 @@ def serve(
     port: Annotated[
         int, typer.Option("--port", parser=whole(1, 65535), help="The port to listen on.", metavar="N")
     ] = 8023,
-    address: Annotated[str, typer.Option("--address", help="How people reach it: https://join.library.example")] = "",
+    address: Annotated[
+        str, typer.Option("--address", help="The address people use to reach it: https://join.library.example")
+    ] = "",
     accept: Annotated[
-        bool, typer.Option("--accept", help="Add people at once if they prove that the blog is theirs.")
+        bool, typer.Option("--accept", help="Add people at once when they prove that the blog is theirs.")
     ] = False,
     behind_proxy: Annotated[
-        bool, typer.Option("--behind-proxy", help="A web server on this computer passes requests on.")
+        bool, typer.Option("--behind-proxy", help="Use this when a web server on this computer passes requests on.")
     ] = False,
 ) -> None:
     """Run the registration pages. Needs [mail] in course.toml.
@@ -54,26 +56,23 @@ def serve(
     form_of_home.home()  # from now on the pages go on with it, whatever happens to its files
     listening = server.open_server(app.create(form_of_home), server.ListenAddress(host, port, behind_proxy), public)
     unsubscribe_links.note_address(root, public)
-    here.say(f"The registration pages are at {public}/ (Ctrl-C ends them).")
+    here.say(f"The registration pages are at {public}/ (Ctrl-C stops them).")
     if not public.startswith("https:") and not _local(urlsplit(public).hostname or ""):
         here.say("Names and emails are sent to this address unencrypted. Put a web server with https in front.")
     if accept:
-        here.say(
-            "Whoever shows that the blog is theirs is taken in at once. The others wait for: cpd23 people import --waiting"
-        )
-    else:
-        here.say("Confirmed sign-ups wait until: cpd23 people import --waiting")
+        here.say("People who prove that the blog is theirs are added at once.")
+    here.say(f"To add {'the others' if accept else 'confirmed sign-ups'}: cpd23 people import --waiting")
     listening.run()
     if unsent := form_of_home.mail.unsent():
-        here.say(f"{sentences.plural(unsent, 'email')} could not be sent before the end.")
+        here.say(f"{sentences.plural(unsent, 'email')} could not be sent before the program stopped.")
 
 
 def _public(address: str, host: str, port: int) -> str:
     """How people reach the pages: the address as given, or made of host and port; UsageError where that leads nowhere."""
     if not address and host.strip("[]") in ("", "*", "0", "0.0.0.0", "::"):  # noqa: S104 - we refuse these
         raise UsageError(
-            f"{host or 'An empty --host'} means every network of this computer; nobody can type that as an address.",
-            "Say how people reach it: --address https://join.library.example",
+            f"{host or 'An empty --host'} means every network of this computer, so people can't use it as an address.",
+            "Give the address people use: --address https://join.library.example",
         )
     public = (address or (f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}")).rstrip("/")
     try:
@@ -84,7 +83,9 @@ def _public(address: str, host: str, port: int) -> str:
     if not fine or parts.username is not None or any(letter.isspace() for letter in public):
         raise UsageError(f"{public!r} is not a web address.", "Write it like https://join.library.example")
     if parts.path or parts.query or parts.fragment:
-        raise UsageError(f"{public!r} has more than a host name.", "The pages need a host name of their own.")
+        raise UsageError(
+            f"{public!r} contains more than a host name.", "Give the pages a host name of their own, without a path."
+        )
     return public
 
 
@@ -96,7 +97,7 @@ def _mail(home: "Home") -> "MailSettings":
     """The mail server; CourseError where there is none, since everybody who signs up has to confirm their address."""
     if home.course.mail is None:
         raise CourseError(
-            "There is no mail server in things/course.toml, and everybody who signs up gets one email to confirm.",
-            "Add [mail] to it. Without a mail server: a form of any kind, and cpd23 people import answers.csv",
+            "There is no mail server in things/course.toml. The pages need one: everybody who signs up gets an email to confirm.",
+            "Add [mail] to that file. If you have no mail server, use any form and: cpd23 people import answers.csv",
         )
     return home.course.mail

@@ -23,12 +23,12 @@ def trust(here: Here, yes: Yes = False, dry_run: DryRun = False) -> None:
     root = here.root()
     course, _ = things.parse(disk.read_home(root))
     if course is None:
-        raise CourseError("things/course.toml cannot be used as it is.", "See why: cpd23 check")
+        raise CourseError("things/course.toml has mistakes, so it can't be used.", "See why: cpd23 check")
     wanted = course_trust.asks(root, course)
     if not wanted.lines:
-        deliver("This folder asks for nothing but to read public blogs. There is nothing to allow.\n", None)
+        deliver("This folder only asks to read public blogs. You don't need to allow anything.\n", None)
         return
-    lines = ["This course folder asks for:", *(f"  {line}" for line in wanted.lines)]
+    lines = ["This course folder asks for the following:", *(f"  {line}" for line in wanted.lines)]
     if course_trust.is_trusted(root, course):
         deliver("\n".join([*lines, "You have allowed that already."]) + "\n", None)
         return
@@ -38,4 +38,4 @@ def trust(here: Here, yes: Yes = False, dry_run: DryRun = False) -> None:
     if not yes:
         confirm(here, "Allow this, for you on this computer?", "--yes")
     course_trust.grant(root, course)
-    here.say("Allowed. When the folder asks for anything else, you are asked again.")
+    here.say("Allowed. You'll be asked again if the folder asks for anything else.")

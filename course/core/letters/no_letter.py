@@ -10,7 +10,7 @@ from course.core.model import Standing, WeekKind
 from course.core.progress import due_days
 
 NOT_BEGUN = "the course begins on"
-CANNOT_BE_READ = "a blog could not be read, so we do not know what is written there"
+CANNOT_BE_READ = "a blog could not be read, so we don't know what they've posted"
 
 
 def forbidden(context: ReminderContext) -> str:
@@ -19,7 +19,7 @@ def forbidden(context: ReminderContext) -> str:
         return why
     for letter in context.history:
         if letter.week == context.week and letter.state.may_have_arrived:
-            return f"has this week's letter already ({letter.state}, {sentences.written(context.day(letter))})"
+            return f"already has this week's email ({letter.state}, {sentences.written(context.day(letter))})"
     return ""
 
 
@@ -29,11 +29,11 @@ def unreachable(context: ReminderContext) -> str:
     if row.standing is Standing.WITHDRAWN:
         return f"left the course on {who.withdrawn}" if who.withdrawn else "left the course"
     if who.next_run and who.next_run <= context.as_of:
-        return "takes part in another run now, and gets its letters"
+        return "takes part in another run now and gets its emails"
     if not who.email:
-        return "has no email in the roster that a letter could go to"
+        return "has no email address in the roster"
     if not who.reminders:
-        return "asked for no letters"
+        return "asked for no emails"
     if row.standing is Standing.PAUSED:
         return _pause(context)
     if refused := context.refused_for_good():
@@ -48,7 +48,7 @@ def nothing_to_say(context: ReminderContext) -> str:
     """The reason why somebody who may be written to gets no letter this week."""
     row = context.row
     if row.standing is Standing.FINISHED:
-        return "has finished, and was congratulated"
+        return "has finished, and got an email of congratulations"
     if context.over:
         return "the run is over"
     if row.week is None:
@@ -57,13 +57,13 @@ def nothing_to_say(context: ReminderContext) -> str:
     if row.standing is Standing.CANNOT_READ:
         return _told_about_the_blog(context)
     if context.kind_of_week is WeekKind.BREAK:
-        return "it is a week of rest"
+        return "this is a break week"
     if silence.needs_a_blog(context):
-        return f"gave no blog address, and was asked for it {silence.NO_BLOG_LETTERS} times"
+        return f"has given no blog address, although we asked {silence.NO_BLOG_LETTERS} times"
     if row.standing is Standing.STALLED:
         return _quiet(context)
     if silence.of_not_started(context):
-        return "has not started, and three letters are the most"
+        return "hasn't started, and has had the most emails we send about that (three)"
     if context.awaiting and not context.to_name and row.owed:
         return context.waiting_for_review()
     if row.owed and context.unreadable:
@@ -73,7 +73,7 @@ def nothing_to_say(context: ReminderContext) -> str:
     this_week = [thing.number for thing in context.course.things if thing.week == row.week]
     if this_week:
         return f"has done this week's {sentences.things(sorted(this_week))}"
-    return f"nothing is asked in week {row.week}"
+    return f"nothing is due in week {row.week}"
 
 
 def not_begun(start: date) -> str:
@@ -90,9 +90,9 @@ def troubled_since(context: ReminderContext) -> date | None:
 def _told_about_the_blog(context: ReminderContext) -> str:
     letters = context.arrived(NudgeKind.CANNOT_READ, troubled_since(context))
     if not letters:
-        return "the blog cannot be read"
+        return "the blog can't be read"
     last = sentences.written(context.day(letters[-1]))
-    return f"was told about the blog, last on {last}; three letters a fortnight apart are the most"
+    return f"had an email about the blog on {last}; we send at most three, a fortnight apart"
 
 
 def _pause(context: ReminderContext) -> str:
@@ -107,7 +107,7 @@ def _quiet(context: ReminderContext) -> str:
         return "has been quiet"
     since = f"quiet since {sentences.written(stalled)}"
     if silence.of_quiet(context):
-        return f"{since}: after {silence.MISS_YOU_LETTERS} letters we leave people in peace"
+        return f"{since}: we stop after {silence.MISS_YOU_LETTERS} emails"
     if context.awaiting and not context.to_name:
         return context.waiting_for_review()
     if context.unreadable:
@@ -116,4 +116,4 @@ def _quiet(context: ReminderContext) -> str:
         last = context.row.last_post
         return f"has just posted{f' ({sentences.written(last)})' if last else ''}"
     due = silence.next_miss_you(context)
-    return f"{since}: the next letter is due on {sentences.written(due)}" if due else since
+    return f"{since}: the next email is due on {sentences.written(due)}" if due else since

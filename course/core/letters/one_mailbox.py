@@ -34,8 +34,8 @@ def _one(answer: Nudge | Skip, people: dict[Handle, Participant], reached: dict[
     if holder == answer.handle:
         return answer
     if holder is None:
-        return Skip(answer.handle, "this mailbox has had this week's letter already")
-    return Skip(answer.handle, f"has the same mailbox as {holder}, who gets this week's letter")
+        return Skip(answer.handle, "this mailbox has already had this week's email")
+    return Skip(answer.handle, f"has the same mailbox as {holder}, who gets this week's email")
 
 
 def _mailbox(person: Participant) -> str:

@@ -33,7 +33,7 @@ def audience(text: str, course: Course, people: Iterable[Participant]) -> Audien
     if len(found) == 1:
         return found[0]
     if found:
-        raise UsageError(f"{wanted!r} can be several things.", f"Say which: {' or '.join(map(written, found))}")
+        raise UsageError(f"{wanted!r} can mean several things.", f"Say which: {' or '.join(map(written, found))}")
     known = ", ".join([EVERYBODY, *groups, *course.cohorts, *(str(one) for one in Standing)])
     raise UsageError(f"There is no group, cohort or standing called {wanted!r}.", f"Known: {known}")
 

@@ -114,7 +114,7 @@ class ReminderContext:
 
     @property
     def nagging_is_wrong(self) -> bool:
-        """They have just written, or may have where we couldn't read, or it is a week of rest, or the run is over."""
+        """They have just written, or may have where we couldn't read, or this is a break week, or the run is over."""
         return self.posted or self.unreadable or self.kind_of_week is WeekKind.BREAK or self.over
 
     # What was sent
@@ -187,7 +187,7 @@ class ReminderContext:
 
     def waiting_for_review(self) -> str:
         """The Things that wait for review, in words."""
-        return f"a post waits in the review queue ({sentences.things(sorted(self.awaiting))})"
+        return f"a post is waiting for your decision ({sentences.things(sorted(self.awaiting))})"
 
 
 def by_person(letters: Iterable[Sent]) -> Mapping[str, tuple[Sent, ...]]:

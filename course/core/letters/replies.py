@@ -54,13 +54,13 @@ def outcome(mail: IncomingMail, desk: ReplyDesk) -> ReplyOutcome:
         return NothingToDo("it is the course's own")
     asked = request(mail, desk, person)
     if asked is None:
-        return NothingToDo("it asks for nothing that cpd23 knows")
+        return NothingToDo("cpd23 didn't understand what it asks for")
     if asked.kind is RequestKind.STOP:
         return _stop(asked, mail, desk, person)
     if person is None:
-        return NothingToDo("it has no code of one of our emails")
+        return NothingToDo("it doesn't have the code of one of our emails")
     if not _from(mail, person):
-        return NothingToDo(f"it came from another address than {person.name}'s")
+        return NothingToDo(f"it didn't come from {person.name}'s address")
     if asked.kind is RequestKind.POST and asked.thing:
         return PostsSent(person.handle, asked.thing, asked.addresses)
     return WaitingReply(asked, person.handle, "", mail.words)
@@ -69,7 +69,7 @@ def outcome(mail: IncomingMail, desk: ReplyDesk) -> ReplyOutcome:
 def _returned(mail: ReturnedMail, desk: ReplyDesk) -> ReplyOutcome:
     found = _one(mail.codes, desk)
     if found is None:
-        return NothingToDo("it is a bounce of an email that isn't ours")
+        return NothingToDo("it is a bounce of an email that we didn't send")
     email = desk.roster[found.handle].email
     return EmailReturned(found.handle, found.week, any(same_mailbox.same(one, email) for one in mail.for_good))
 
@@ -79,7 +79,7 @@ def _stop(asked: ReplyRequest, mail: IncomingMail, desk: ReplyDesk, person: Part
     if person and asked.certain:
         return EmailsStopped(person.handle)
     if person is None and not (asked.certain and mail.sender):
-        return NothingToDo("it has no code of one of our emails")
+        return NothingToDo("it doesn't have the code of one of our emails")
     theirs = sorted(one.handle for one in desk.roster.values() if same_mailbox.same(one.email, mail.sender))
     handle = person.handle if person else theirs[0] if theirs else Handle("")
     return WaitingReply(asked, handle, "" if handle else mail.sender, mail.words)

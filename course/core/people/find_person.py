@@ -13,7 +13,7 @@ def one(word: str, roster: Roster) -> Participant:
     """The one participant that a word names, in their newest run; UsageError says who could be meant, never by an email."""
     wanted = word.strip().casefold()
     if not wanted:
-        raise UsageError("Nobody has an empty name.", "Give a handle, a shown name or an email.")
+        raise UsageError("The name is empty.", "Give a handle, a name or an email.")
     if Handle(wanted) in roster:  # somebody else may well be shown under that name
         return roster[Handle(wanted)]
     for fits in (str.__eq__, str.startswith):
@@ -21,8 +21,8 @@ def one(word: str, roster: Roster) -> Participant:
         if found and all(runs.same_person(roster, found[0].handle, person.handle) for person in found):
             return roster[runs.newest_run(roster, found[0].handle)] if len(found) > 1 else found[0]
         if found:
-            raise UsageError(f"{word!r} could be {_listed(found)}.", "Give more of the name, or the handle.")
-    raise UsageError(f"Nobody here is called {word!r}.", "See who is: cpd23 people list")
+            raise UsageError(f"{word!r} could be {_listed(found)}.", "Give more of the name, or use the handle.")
+    raise UsageError(f"Nobody on the roster is called {word!r}.", "See everybody: cpd23 people list")
 
 
 def several(words: Iterable[str], roster: Roster) -> frozenset[Handle]:

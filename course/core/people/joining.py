@@ -21,7 +21,7 @@ _RESERVED = {
     *("con", "prn", "aux", "nul", "index", "assets", "feed", "opml", "calendar"),
     *(f"{device}{number}" for device in ("com", "lpt") for number in range(1, 10)),
 }  # names of devices on Windows, and of our own pages
-_LOOKS_LIKE = {  # a Latin letter, and what cannot be told from it on a screen
+_LOOKS_LIKE = {  # a Latin letter, and what can't be told from it on a screen
     "a": "аαɑ", "b": "ьв", "c": "сϲ", "d": "ԁ", "e": "еєёε", "g": "ɡ", "h": "һн", "j": "јϳ", "k": "кκ", "m": "м",
     "n": "пη", "o": "оοσ0ө", "p": "рρ", "q": "ԛ", "s": "ѕ5", "t": "тτ", "u": "υμս", "v": "ѵν", "w": "ԝωш", "x": "хχ",
     "y": "уγү", "l": "iı1|!ӏіїι",
@@ -66,15 +66,15 @@ def name_trouble(name: str) -> str:
     if not name:
         return "There is no name."
     if not any(letter.isalnum() for letter in name):
-        return "The name has no letter in it."
+        return "The name has no letters."
     if len(name) > LONGEST_NAME:
-        return f"The name has {len(name)} letters; {LONGEST_NAME} are the most."
+        return f"The name has {len(name)} letters; at most {LONGEST_NAME} are allowed."
     if re.search(r"\S@\S+\.\S", name):
-        return "The name is an email address, and names are shown to others."
+        return "The name is an email address, but other people see names."
     if re.search(r"https?://", name, re.IGNORECASE):
         return "The name is a web address."
     if _HOST_NAME.search(unicodedata.normalize("NFKC", name).translate(_DOTS)):
-        return "The name looks like a web address. Put a blank after each dot."
+        return "The name looks like a web address. Put a space after each dot."
     return ""
 
 
@@ -158,9 +158,9 @@ def refuse_taken_mailbox(email: str, roster: Roster, but: str = "") -> None:
     """CourseError where the mailbox is somebody's already: one mailbox gets one email a week."""
     if other := mailbox_holder(email, roster, but):
         raise CourseError(
-            f"{other.name} ({other.handle}) has this mailbox already, and one mailbox gets one email a week.",
-            f"The same person in a later run: cpd23 register --again {other.handle} --cohort COHORT. "
-            "Somebody else who shares it: add --anyway",
+            f"{other.name} ({other.handle}) already has this mailbox, and each mailbox gets one email a week.",
+            f"If it's the same person in a later run: cpd23 register --again {other.handle} --cohort COHORT. "
+            "If somebody else shares the mailbox: add --anyway",
         )
 
 
@@ -194,7 +194,7 @@ def usual_cohort(course: Course, today: date) -> str:
 
 
 def participant(told: SignUp, course: Course, roster: Roster, today: date) -> Participant:
-    """The sign-up as a participant; CourseError says why it cannot be one, and names who has the blog already."""
+    """The sign-up as a participant; CourseError says why it can't be one, and names who has the blog already."""
     if trouble := name_trouble(told.name):
         raise CourseError(trouble, "A pen name is fine; give it with --name.")
     for blog in told.blogs:
@@ -210,7 +210,7 @@ def participant(told: SignUp, course: Course, roster: Roster, today: date) -> Pa
         raise CourseError(f"There is no cohort {cohort!r}.", f"Known: {', '.join(course.cohorts)}.")
     if told.handle and told.handle in roster:
         raise CourseError(
-            f"The handle {told.handle} is taken by {roster[Handle(told.handle)].name}.", "Choose another one."
+            f"The handle {told.handle} is taken by {roster[Handle(told.handle)].name}.", "Choose another handle."
         )
     joined = told.joined or today
     if told.earlier:
@@ -252,10 +252,10 @@ def _check_later_run(before: Participant, cohort: str, joined: date) -> None:
     """CourseError where an entry can't be a later run of another one."""
     if before.cohort == cohort:
         raise CourseError(
-            f"{before.name} ({before.handle}) is in {cohort} already.", "Name the cohort of the new run: --cohort"
+            f"{before.name} ({before.handle}) is in {cohort} already.", "Give the cohort of the new run: --cohort"
         )
     if joined <= before.joined:
         raise CourseError(
-            f"{before.name} ({before.handle}) joined on {before.joined}; a later run begins after that.",
+            f"{before.name} ({before.handle}) joined on {before.joined}, and a later run must begin after that.",
             "Give a later day with --joined.",
         )

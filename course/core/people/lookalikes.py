@@ -44,7 +44,7 @@ def names(roster: Roster) -> Iterator[tuple[Handle, str]]:
     for handle, person in roster.items():
         alike[skeleton(person.name)].append(handle)
         if mixes_scripts(person.name):
-            yield handle, f"the name {person.name} mixes letters of two alphabets."
+            yield handle, f"the name {person.name} mixes letters from two alphabets."
     for first, *others in alike.values():
         for other in others:
             if not runs.same_person(roster, first, other):
@@ -61,11 +61,11 @@ def hosts(roster: Roster) -> Iterator[tuple[Handle, str]]:
         for blog in person.blogs:
             host = shown_host(blog)
             if mixes_scripts(host):
-                yield handle, f"the address {blog} mixes letters of two alphabets ({host}): is it the right site?"
+                yield handle, f"the address {blog} mixes letters from two alphabets ({host}). Is it the right site?"
             elif (like := plain[skeleton(host)]) != host and not host.isascii():
-                yield handle, f"the address {blog} looks like {like}, but is another one ({host})."
+                yield handle, f"the address {blog} looks like {like} but is a different site ({host})."
             elif not host.isascii() and skeleton(host).isascii() and not _scripts(host) <= {"LATIN"}:
-                yield handle, f"the address {blog} is written in letters that look Latin and are not ({host})."
+                yield handle, f"the address {blog} has letters that only look Latin ({host})."
 
 
 def _decoded(label: str) -> str:

@@ -34,7 +34,7 @@ def clashes(roster: Roster) -> tuple[Clash, ...]:
             other,
             "blogs",
             f"{other} and {first} have the same blog.",
-            "Each post counts for both. Take one of them out.",
+            "Each post counts for both. Remove one of them.",
         )
         for first, *others in owners.values()
         for other in others
@@ -64,7 +64,7 @@ def people_advice(roster: Roster) -> tuple[Advice, ...]:
         if person.email:
             owners[same_mailbox.canonical(person.email)].append(handle)
     shared = [
-        (other, f"{other} and {first} have one mailbox; only one of them gets the week's email.")
+        (other, f"{other} and {first} share a mailbox, so only one of them gets the week's email.")
         for first, *others in owners.values()
         for other in others
         if not runs.same_person(roster, first, other)
@@ -89,7 +89,7 @@ def blog_advice(health: Iterable[BlogHealth], roster: Roster) -> tuple[Advice, .
         if blog.feed and blog.handle not in readers[place := same_address.canonical(blog.feed)]:
             readers[place].append(blog.handle)
     shared = [
-        Advice(f"participants.{other}", f"{other} and {first} have the same feed; each post counts for both.")
+        Advice(f"participants.{other}", f"{other} and {first} have the same feed, so each post counts for both.")
         for first, *others in readers.values()
         for other in others
         if not runs.same_person(roster, first, other)
@@ -106,13 +106,13 @@ def _lacks(thing: Thing, known: set[int]) -> list[str]:
         what
         for lacking, what in (
             (not thing.body, f"Thing {thing.number} has no text yet."),
-            (not thing.done_when, f"Thing {thing.number} does not say when it is done (done_when)."),
+            (not thing.done_when, f"Thing {thing.number} doesn't say when it is done (done_when)."),
             (thing.body and not tasks, f"Thing {thing.number} has no numbered tasks."),
-            (words > LONGEST, f"Thing {thing.number} has {words} words; {LONGEST} is the most that people read."),
-            (wrong, f"Thing {thing.number} speaks of Thing {wrong}, which is not in this course."),
+            (words > LONGEST, f"Thing {thing.number} has {words} words; people rarely read more than {LONGEST}."),
+            (wrong, f"Thing {thing.number} mentions Thing {wrong}, which isn't in this course."),
             (
                 not (thing.clues.strong or thing.clues.weak),
-                f"Thing {thing.number} has no clues: a post without its number is not seen.",
+                f"Thing {thing.number} has no clues, so posts without its number aren't recognised.",
             ),
         )
         if lacking
@@ -123,7 +123,7 @@ def _empty_weeks(course: Course) -> list[Advice]:
     carried = {thing.week for thing in course.things}
     quiet = {number for number, week in course.weeks.items() if week.kind is not WeekKind.ORDINARY}
     return [
-        Advice("things/course.toml", f"Week {number} has no Thing and is not a catch-up week.")
+        Advice("things/course.toml", f"Week {number} has no Thing and isn't a catch-up week.")
         for number in range(1, max(carried, default=0))
         if number not in carried | quiet
     ]

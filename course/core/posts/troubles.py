@@ -14,7 +14,7 @@ class TroubleText(NamedTuple):
     next: str
 
 
-_THEIRS = "Please open it in your browser. If it opens there, tell us: then the mistake is ours."
+_THEIRS = "Please open it in your browser. If it opens there, tell us, because then the mistake is ours."
 _MOVED = "Has it moved? Please tell us the new address."
 _OURS_TO_RETRY = "You don't need to do anything: we'll try again soon."
 _FRONT_PAGE = "Please tell us the address of your blog's front page, or of its feed if you know it."
@@ -37,7 +37,7 @@ TEXTS: Mapping[TroubleKind, tuple[TroubleText, TroubleText]] = {
     ),
     TroubleKind.REFUSED_ADDRESS: (
         TroubleText(
-            "The address leads to a private or forbidden place, so it was not visited.",
+            "The address is private or not allowed, so it was not visited.",
             "Give the blog's public address, without user name or password. If the blog is inside your own network, "
             "add it to allow_private in things/course.toml.",
         ),
@@ -55,8 +55,8 @@ TEXTS: Mapping[TroubleKind, tuple[TroubleText, TroubleText]] = {
     ),
     TroubleKind.TLS: (
         TroubleText(
-            "The site could not prove that it is the right one: something is wrong with its certificate.",
-            "The site's owner has to fix that. Tell the author if it lasts longer than a few days.",
+            "Something is wrong with the site's certificate, so we can't be sure it's the right site.",
+            "The site's owner has to fix that. If it goes on for more than a few days, tell the author.",
         ),
         TroubleText(
             "Something is wrong with the site's certificate, so we can't read it safely.",
@@ -73,31 +73,31 @@ TEXTS: Mapping[TroubleKind, tuple[TroubleText, TroubleText]] = {
     TroubleKind.TIMEOUT: (
         TroubleText(
             "The site took too long to answer.",
-            "It is tried again at the next run. Tell the author if it lasts.",
+            "The next run will try again. If it goes on for days, tell the author.",
         ),
         TroubleText("The site took too long to answer.", _THEIRS),
     ),
     TroubleKind.REDIRECT: (
         TroubleText(
-            "The address only sends visitors on, in circles or to something that isn't a web page.",
-            "Open it in a browser, and give the address where you end up.",
+            "The address redirects in a loop, or to something that isn't a web page.",
+            "Open it in a browser, and give the address you see there.",
         ),
         TroubleText(
-            "The address only sends visitors on, in circles or to something that isn't a web page.",
-            "Please open it in your browser, and tell us the address where you end up.",
+            "The address redirects in a loop, or to something that isn't a web page.",
+            "Please open it in your browser, and tell us the address you see there.",
         ),
     ),
     TroubleKind.BROKEN_ANSWER: (
         TroubleText(
-            "The site's answer breaks the rules of the web, so it could not be understood.",
-            "It is tried again at the next run. Tell the author or the site's owner if it lasts.",
+            "The site's answer isn't valid HTTP, so it could not be understood.",
+            "The next run will try again. If it goes on for days, tell the author or the site's owner.",
         ),
         TroubleText("We couldn't understand the site's answer.", _THEIRS),
     ),
     TroubleKind.CUT_OFF: (
         TroubleText(
             "The site's answer stopped in the middle. The posts before that point were kept.",
-            "It is tried again at the next run. You don't need to do anything unless it lasts.",
+            "The next run will try again. You don't need to do anything unless it goes on for days.",
         ),
         TroubleText("The site's answer stopped in the middle.", _OURS_TO_RETRY),
     ),
@@ -114,7 +114,7 @@ TEXTS: Mapping[TroubleKind, tuple[TroubleText, TroubleText]] = {
     TroubleKind.RATE_LIMITED: (
         TroubleText(
             "The site asks us to come back later.",
-            "You don't need to do anything: it is tried again after the time that the site asked for.",
+            "You don't need to do anything: we'll try again when the site allows it.",
         ),
         TroubleText("The site asks us to come back later.", _OURS_TO_RETRY),
     ),
@@ -148,27 +148,27 @@ TEXTS: Mapping[TroubleKind, tuple[TroubleText, TroubleText]] = {
     ),
     TroubleKind.SERVER_ERROR: (
         TroubleText(
-            "The site has a fault of its own.",
-            "It is usually fixed within a day. Tell the author if it lasts.",
+            "The site has a technical fault.",
+            "It is usually fixed within a day. If not, tell the author.",
         ),
-        TroubleText("The site has a fault of its own.", _THEIRS),
+        TroubleText("The site has a technical fault.", _THEIRS),
     ),
     TroubleKind.UNSAFE: (
         TroubleText(
-            "The feed holds definitions that are used in attacks, so it was not read.",
+            "The feed contains definitions that are used in attacks, so it was not read.",
             "Ask the author to remove the DOCTYPE with its entities, or give the address of another feed.",
         ),
         TroubleText(
-            "The feed holds definitions that are used in attacks, so we didn't read it.",
+            "The feed contains definitions that are used in attacks, so we didn't read it.",
             "Please remove the DOCTYPE with its entities from the feed, or tell us the address of another feed.",
         ),
     ),
     TroubleKind.EMPTY: (
         TroubleText(
-            "The site answered, but with nothing at all.",
-            "It is tried again at the next run. Tell the author if it lasts.",
+            "The site sent an empty answer.",
+            "The next run will try again. If it goes on for days, tell the author.",
         ),
-        TroubleText("The site answered, but with nothing at all.", _FRONT_PAGE),
+        TroubleText("The site sent an empty answer.", _FRONT_PAGE),
     ),
     TroubleKind.NOT_A_FEED: (
         TroubleText(
@@ -179,7 +179,7 @@ TEXTS: Mapping[TroubleKind, tuple[TroubleText, TroubleText]] = {
     ),
     TroubleKind.NO_FEED: (
         TroubleText(
-            "There is a page at this address, but it names no feed.",
+            "There is a page at this address, but it lists no feed.",
             "Ask the author to switch the feed on, or give the feed's own address.",
         ),
         TroubleText("There is a page at this address, but we can't find a feed.", _FRONT_PAGE),

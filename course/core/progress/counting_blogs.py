@@ -92,7 +92,7 @@ def believing(ledger: PersonLedger, as_of: date) -> PersonLedger:
 def _believed(claim: Claim, like: Counted | None) -> Claim:
     if like is None:
         return claim
-    evidence = (*claim.evidence, Evidence("company", f"counted like “{like.quote}”, which was accepted"))
+    evidence = (*claim.evidence, Evidence("company", f"like “{like.quote}”, which was accepted"))
     return replace(claim, confidence=Confidence.SURE, evidence=evidence, rule=RuleId.COUNTED_ALIKE)
 
 
@@ -107,7 +107,7 @@ def one_question(
     for item, claim in waiting:
         here = (item.key, claim.thing)
         if here in asked:
-            evidence = (*claim.evidence, Evidence("company", f"the blog counts so: {asked[here]}"))
+            evidence = (*claim.evidence, Evidence("company", f"how this blog numbers its posts: {asked[here]}"))
             yield item, replace(claim, evidence=evidence)
         elif here not in silent:
             yield item, claim

@@ -19,7 +19,7 @@ class State(StrEnum):
     NOT_STARTED = "not-started"
     RUNNING = "running"
     FINISHED = "finished"
-    BROKEN = "broken"  # the files or the store cannot be used
+    BROKEN = "broken"  # the files or the store can't be used
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,17 +107,17 @@ def _next(report: Report, state: State, problems: int, looked: int | None) -> tu
     if state is State.FINISHED:
         keep = report.course.keep_until
         if keep and keep <= report.as_of:
-            return "cpd23 close", "the run is over, and its data is no longer needed"
+            return "cpd23 close", "the run is over, and its data can be cleared"
         return "cpd23 certificate --all", "the run is over"
     if looked is None and not any(row.participant.blogs for row in report.rows):
         return "cpd23 people list", "nobody has given a blog yet: cpd23 people move NAME ADDRESS"
     if looked is None or looked > STALE:
         return (
             "cpd23 track",
-            "no blog has been looked at yet" if looked is None else f"the last look was {looked} days ago",
+            "no blog has been read yet" if looked is None else f"the blogs were last read {looked} days ago",
         )
     if report.to_review:
-        return "cpd23 review", "posts wait for a decision"
+        return "cpd23 review", "posts are waiting for your decision"
     if state is State.NOT_STARTED:
-        return "cpd23 things list", "the course has not started; are the Things ready?"
-    return "cpd23 report", "see whom to write to"
+        return "cpd23 things list", "the course hasn't started: are the Things ready?"
+    return "cpd23 report", "see who needs an email"

@@ -49,9 +49,9 @@ def _not_started(facts: Facts) -> str:
     if joined > as_of:
         return f"joins on {sentences.written(joined)}"
     if start > as_of:
-        return f"has not begun; {_last(facts)}"
+        return f"hasn't started; {_last(facts)}"
     if not facts.person.blogs:
-        return f"gave no blog address; joined {sentences.ago(joined, as_of)}"
+        return f"no blog address; joined {sentences.ago(joined, as_of)}"
     if facts.idle:
         what = f"nothing done since {sentences.written(facts.since)}"
     else:
@@ -67,9 +67,9 @@ def _under_way(facts: Facts) -> str:
     if facts.owed:
         what = f"owes {sentences.runs_of_things([thing.number for thing in facts.owed])}"
     elif facts.next_thing:
-        what = f"owes nothing; next is Thing {facts.next_thing.number}"
+        what = f"up to date; next is Thing {facts.next_thing.number}"
     else:
-        what = "owes nothing"
+        what = "up to date"
     return f"{what}; {_last(facts)}{_unread(facts)}"
 
 

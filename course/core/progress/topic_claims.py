@@ -155,7 +155,7 @@ def evidence(suggestion: Suggestion) -> tuple[Evidence, ...]:
     shown = [Evidence("topic", quote) for quote in suggestion.quotes]
     if made:
         posts = "posts" if made > 1 else "post"
-        shown.append(Evidence("alike", f"{right} of {made} {posts} with such words were about Thing {thing}"))
+        shown.append(Evidence("alike", f"{right} of {made} {posts} with these words were about Thing {thing}"))
     path = f"Thing {suggestion.before} came before; " if suggestion.before else ""
     open_ = f"Thing {thing} was open" if suggestion.was_open else f"Thing {thing} was not open yet"
     shown.append(Evidence("path", path + open_))

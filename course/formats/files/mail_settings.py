@@ -22,11 +22,11 @@ def inbox(page: TomlFile, values: Mapping[str, Any]) -> InboxSettings | None:
     if "inbox" not in values:
         return None
     if not isinstance(values["inbox"], dict):
-        page.tell(page.line("mail", "inbox"), "inbox isn't a table.", "Put [mail.inbox] on a line of its own.")
+        page.tell(page.line("mail", "inbox"), "inbox isn't a table.", "Write [mail.inbox] on a line of its own.")
         return None
     good = toml_reader.take(page, "mail.inbox", values["inbox"], course_fields.INBOX, near="inbox")
     if "address" in good and "@" not in good["address"]:
         line = page.line("mail.inbox", "address")
-        page.tell(line, f'address "{good["address"]}" has no @ sign.', "Write the email address to which replies go.")
+        page.tell(line, f'address "{good["address"]}" has no @ sign.', "Write the email address that replies go to.")
         del good["address"]
     return InboxSettings(**good) if {"server", "user"} <= good.keys() else None

@@ -13,23 +13,23 @@ import tomli
 from course.core.errors import CourseError
 
 PACES = ("steady", "summer", "brisk", "core")
-IGNORED = """# Only the Things and the public pages go into Git. Everything else here is about people, or can be made again.
+IGNORED = """# Only the Things and the public pages go into Git. Everything else here is about people or can be made again.
 /*
 !/.gitignore
 !/things/
 !/public/
 """
-ROSTER = """# The roster: one [participants.HANDLE] table each. Yours to edit; cpd23 keeps every byte it does not have to change.
+ROSTER = """# The roster: one [participants.HANDLE] table for each person. Edit it as you like; cpd23 changes only what it has to.
 # Add people with: cpd23 register    or: cpd23 people import answers.xlsx
 """
-MAIL = """# Without [mail] letters are only drafted. The password is asked for, or read from CPD23_SMTP_PASSWORD.
+MAIL = """# Without [mail], emails are drafted but not sent. The password is asked for, or read from CPD23_SMTP_PASSWORD.
 # [mail]
 # server = "smtp.library.example"
 # port = 587
 # security = "starttls"
 # user = "zoe"
 
-# Replies and bounces: one folder that cpd23 weekly reads. Its password: CPD23_IMAP_PASSWORD, likewise.
+# For replies and bounces: one mail folder, which cpd23 weekly reads. Its password is asked for, or read from CPD23_IMAP_PASSWORD.
 # [mail.inbox]
 # server = "imap.library.example"
 # user = "zoe"
@@ -91,7 +91,7 @@ def at_week(text: str, week: int) -> str:
     """A Thing file's text with another week; every other byte as it was."""
     moved, count = re.subn(r"^week = \d+", f"week = {week}", text, count=1, flags=re.MULTILINE)
     if count != 1:
-        raise CourseError("A Thing file of the package has no week.", "Install cpd23 again.")
+        raise CourseError("One of the Thing files that came with cpd23 has no week.", "Install cpd23 again.")
     return moved
 
 
@@ -109,19 +109,19 @@ def course_file(answers: Answers, chosen: Pace, default: Mapping[str, Any]) -> s
         if (things := [thing for thing in part["things"] if thing in chosen.things])
     )
     late = last_day(answers) + timedelta(days=90)
-    return f"""# The course's settings. Words stand in quotes; days are written 2026-10-05; a line that begins with # is a note.
+    return f"""# The course's settings. Put text in quotes, and write days like 2026-10-05. A line that begins with # is a note.
 
 title = {quoted(answers.title)}
-tags = ["cpd23"]                 # marks that a post belongs to the course: in a tag, a title or the text
-nouns = ["thing", "task"]        # what participants count with
+tags = ["cpd23"]                 # show that a post belongs to the course, as a tag, in a title or in the text
+nouns = ["thing", "task"]        # what participants write before the number
 zone = {quoted(answers.zone)}           # a day ends at midnight here
 # site = "https://library.example/cpd23/"    # where you put the folder public/
 grace = 7                        # days after the end of a Thing's week before it is owed
 finish = {{ all = true }}          # or {{ at_least = 12 }}
 hand_in = "ask"                  # what people hand in on their own page: "ask" you about each, or "credit" it at once
-learned = "credit"               # posts without a number: "credit" those that the course's own posts prove, "ask" about all, "off"
+learned = "credit"               # posts without a number: "credit" the ones we are sure about, "ask" about all of them, or "off"
 organiser = {{ name = {quoted(answers.organiser)}, email = {quoted(answers.email)} }}
-# How others may use the text of the Things, and who is named when they do. If you write your own, change it.
+# How others may use the text of the Things, and who they must credit. If you write your own Things, change this.
 licence = {{ name = "CC BY 4.0", url = "https://creativecommons.org/licenses/by/4.0/", credit = "The cpd23 course" }}
 # For you: words you could use in your first email. Nobody else sees them here.
 suggested_welcome = {_long(default.get("suggested_welcome", "Welcome!"))}
@@ -131,7 +131,7 @@ starts = {answers.starts}              # the first day of week 1
 ends = {last_day(answers)}                # the last day on time
 late_until = {late}          # finishing late is finishing
 
-[cohorts.own-pace]               # no dates: everybody counts from the day of joining
+[cohorts.own-pace]               # no dates: everybody counts from the day they join
 
 # The parts of the course, like chapters. Pictures are in things/pictures/; `alt` says what one shows.
 {parts}

@@ -48,12 +48,14 @@ def parse(files: Mapping[str, bytes], course: Course) -> tuple[WeekNotes, tuple[
         if broken:
             problems.append(broken)
         elif named is None:
-            hint = "Name it notes/welcome.md or after the week, such as notes/week-09.md; for one cohort notes/COHORT/week-09.md."
-            problems.append(Problem(path, 1, "this note is shown nowhere: its name doesn't say in which week.", hint))
+            hint = "Name it notes/welcome.md, or after its week, like notes/week-09.md. For one cohort: notes/COHORT/week-09.md."
+            problems.append(
+                Problem(path, 1, "this note isn't shown: its file name doesn't say which week it's for.", hint)
+            )
         elif cohort and cohort not in course.cohorts:
             known = ", ".join(course.cohorts)
             problems.append(
-                Problem(path, 1, f"this note is shown nowhere: there is no cohort called {cohort}.", f"Known: {known}.")
+                Problem(path, 1, f"this note isn't shown: there is no cohort called {cohort}.", f"Known: {known}.")
             )
         elif text.strip():
             texts[cohort, int(named["week"] or _WELCOME)] = text.strip()

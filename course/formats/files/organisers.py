@@ -39,7 +39,7 @@ def others(page: TomlFile, tables: Iterable[Mapping[str, Any]], cohorts: Collect
             tuple(good.get("groups", ())),
         )
         if one.name and not (table.get("cohorts") or table.get("groups")):
-            what = f"{one.name} would sign no emails: there is neither a cohort nor a group."
+            what = f"{one.name} wouldn't sign any emails, because there is no cohort or group."
             page.tell(page.line("organisers", "name"), what, 'Add cohorts = ["..."] or groups = ["..."].')
         elif one.name:
             found.append(one)
@@ -48,6 +48,6 @@ def others(page: TomlFile, tables: Iterable[Mapping[str, Any]], cohorts: Collect
 
 def _check_email(page: TomlFile, header: str, good: dict[str, Any]) -> None:
     if good.get("email") and "@" not in good["email"]:
-        page.tell(page.line(header, "email"), f'email "{good["email"]}" has no @ sign.', "Put it right.")
+        page.tell(page.line(header, "email"), f'email "{good["email"]}" has no @ sign.', "Correct it.")
         if header == "organisers":
             del good["email"]

@@ -66,15 +66,15 @@ def _person(page: TomlFile, handle: str, table: object, course: Course | None) -
     header = f"participants.{handle}"
     if not isinstance(table, dict):
         page.tell(
-            page.line(header), f"{handle} is not a participant.", f"Put [participants.{handle}] on a line of its own."
+            page.line(header), f"{handle} is not a participant.", f"Write [participants.{handle}] on a line of its own."
         )
         return None
     before = len(page.problems)
     if not HANDLE.fullmatch(handle):
         page.tell(
             page.line(header),
-            f"the handle {handle!r} will not do.",
-            "Use a-z, 0-9, - and _; at most 63 of them, no capitals.",
+            f"the handle {handle!r} isn't valid.",
+            "Use at most 63 of a-z, 0-9, - and _, without capitals.",
         )
         return None
     good = toml_reader.take(page, header, table, FIELDS)
@@ -86,7 +86,7 @@ def _person(page: TomlFile, handle: str, table: object, course: Course | None) -
     if "email" in good and not _EMAIL.fullmatch(good["email"]):
         missing = "has no @ sign." if "@" not in good["email"] else "is not an email address."
         page.tell(
-            page.line(header, "email"), f'email "{good.pop("email")}" {missing}', "Put it right, or take the line out."
+            page.line(header, "email"), f'email "{good.pop("email")}" {missing}', "Correct it, or delete the line."
         )
     _without_passwords(page, handle, good)
     pauses = tuple(_pauses(page, header, good.pop("pauses", [])))
@@ -118,8 +118,8 @@ def _without_passwords(page: TomlFile, handle: str, good: dict[str, Any]) -> Non
         good["blogs"].remove(blog)
         page.tell(
             page.line(f"participants.{handle}", "blogs"),
-            f"{handle}: a blog's address has a user name or a password in it, which everybody could read.",
-            f"Put {sanitize.clean(same_address.without_password(blog), 200)} and change that password.",
+            f"{handle}: a blog's address contains a user name or a password, which everybody could read.",
+            f"Write {sanitize.clean(same_address.without_password(blog), 200)} instead, and change that password.",
         )
 
 
@@ -130,7 +130,7 @@ def _link_runs(page: TomlFile, roster: dict[Handle, Participant], course: Course
             continue
         before = roster.get(person.earlier)
         if wrong := _wrong_link(person, before):
-            hint = "Name the handle of the same person's entry in the run before, or take the line out."
+            hint = "Give the handle of the same person's entry in the earlier run, or delete the line."
             page.tell(page.line(f"participants.{handle}", "earlier"), f"{handle}: {wrong}", hint)
             roster[handle] = replace(roster[handle], earlier=None)
         elif before:
@@ -140,13 +140,13 @@ def _link_runs(page: TomlFile, roster: dict[Handle, Participant], course: Course
 
 def _wrong_link(person: Participant, before: Participant | None) -> str:
     if before is None:
-        return f'earlier = "{sanitize.clean(str(person.earlier), 80)}" is nobody on the roster.'
+        return f'earlier = "{sanitize.clean(str(person.earlier), 80)}" is not on the roster.'
     if before.cohort == person.cohort:
-        return f"{before.handle} is in the same cohort, so it is no earlier run."
+        return f"{before.handle} is in the same cohort, so it isn't an earlier run."
     if before.joined >= person.joined:
         return f"{before.handle} joined on {before.joined}, which is not before {person.joined}."
     if before.next_run:
-        return f"another entry continues {before.handle} already."
+        return f"another entry already continues {before.handle}."
     return ""
 
 
@@ -155,7 +155,7 @@ def _pauses(page: TomlFile, header: str, tables: list[dict[str, Any]]) -> Iterat
         good = toml_reader.take(page, header, table, PAUSE, near="pauses")
         if "from" in good and "until" in good and good["until"] < good["from"]:
             page.tell(
-                page.line(header, "pauses"), f"a pause ends {good['until']} before it begins.", "Put the days right."
+                page.line(header, "pauses"), f"a pause ends {good['until']} before it begins.", "Correct the dates."
             )
         elif "from" in good:
             yield Pause(good["from"], good.get("until"))
@@ -206,7 +206,7 @@ def add(text: str, person: Participant) -> str:
 
 def change(text: str, handle: str, key: str, value: object) -> str:
     """The roster's text with one setting of one person replaced, inserted, or (value None) taken out."""
-    missing = RosterEditRefused(f"There is no {handle} on the roster.", "See: cpd23 people list")
+    missing = RosterEditRefused(f"Nobody on the roster has the handle {handle}.", "See: cpd23 people list")
     return toml_edits.change(text, PATH, ("participants", handle), key, value, missing)
 
 
@@ -214,11 +214,11 @@ def remove(text: str, handle: str) -> str:
     """The roster's text without one person's block; every other byte as it was."""
     expected = toml_edits.values(text, PATH)
     if handle not in expected.get("participants", {}):
-        raise RosterEditRefused(f"There is no {handle} on the roster.", "See: cpd23 people list")
+        raise RosterEditRefused(f"Nobody on the roster has the handle {handle}.", "See: cpd23 people list")
     del expected["participants"][handle]
     lines = text.split("\n")
     return toml_edits.proved(
-        _without(lines, handle), expected, f"Take out the block [participants.{handle}] by hand.", PATH
+        _without(lines, handle), expected, f"Delete the block [participants.{handle}] by hand.", PATH
     )
 
 

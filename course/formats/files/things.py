@@ -45,7 +45,12 @@ def parse(files: Mapping[str, bytes]) -> tuple[Course | None, tuple[Problem, ...
             problems += found
             if thing and (earlier := things.get(thing.number)):
                 problems.append(
-                    Problem(path, 2, f"number {thing.number} is taken by {earlier.path}.", "Give each its own.")
+                    Problem(
+                        path,
+                        2,
+                        f"number {thing.number} is already used in {earlier.path}.",
+                        "Give each Thing its own number.",
+                    )
                 )
             elif thing:
                 things[thing.number] = thing
@@ -63,8 +68,8 @@ def _alone(thing: Thing, things: Mapping[int, Thing], data: bytes) -> tuple[Prob
         return ()
     lines = data.decode("utf-8", "replace").splitlines()
     line = next((at for at, text in enumerate(lines, 1) if text.lstrip().startswith("either")), 1)
-    what = f"either names {', '.join(map(str, unknown))}, which is no other Thing of this course."
-    return (Problem(thing.path, line, what, "Name the Things that can be done in place of this one."),)
+    what = f"either names {', '.join(map(str, unknown))}, but this course has no other Thing with that number."
+    return (Problem(thing.path, line, what, "List the Things that people can do instead of this one."),)
 
 
 def parse_thing(data: bytes, path: str) -> tuple[Thing | None, tuple[Problem, ...]]:
@@ -75,7 +80,12 @@ def parse_thing(data: bytes, path: str) -> tuple[Thing | None, tuple[Problem, ..
     found = re.match(r"\s*\+\+\+[ \t]*\r?\n(.*?)^\+\+\+[ \t\r]*$\n?", text, re.DOTALL | re.MULTILINE)
     if not found:
         return None, (
-            Problem(path, 1, "there is no +++ block at the top.", "Start with +++, the settings, and +++ again."),
+            Problem(
+                path,
+                1,
+                "there is no +++ block at the top.",
+                "Start the file with a line +++, then the settings, then +++ again.",
+            ),
         )
     page = TomlFile(path, found[1], text[: found.start(1)].count("\n") + 1)
     values = toml_reader.load(page)
@@ -157,7 +167,7 @@ def _course(page: TomlFile, things: tuple[Thing, ...]) -> Course | None:
 def _address(page: TomlFile, key: str, good: Mapping[str, Any]) -> str:
     address = str(good.get(key, ""))
     if address and not re.match(r"https?://[^\s/]+", address):
-        page.tell(page.line("", key), f"{key} is not a web address.", "It must begin with https://")
+        page.tell(page.line("", key), f"{key} is not a web address.", "Write an address that begins with https://")
         return ""
     return address
 
@@ -183,7 +193,7 @@ def _groups(page: TomlFile, names: Sequence[str]) -> tuple[str, ...]:
 def _zone(page: TomlFile, name: str | None) -> tzinfo | None:
     found = zone(name or "")
     if name and found is None:
-        page.tell(page.line("", "zone"), f"there is no time zone {name!r}.", 'Put one like "Europe/London".')
+        page.tell(page.line("", "zone"), f"there is no time zone {name!r}.", 'Write one like "Europe/London".')
     return found
 
 
@@ -200,7 +210,7 @@ def _weeks(page: TomlFile, values: Mapping[str, Any]) -> dict[int, Week]:
     for key, value in values.items():
         header = f"weeks.{key}"
         if not re.fullmatch(r"[1-9]\d{0,2}", key, re.ASCII) or not isinstance(value, dict):
-            page.tell(page.line(header), f"weeks.{key} is not a week.", "Put [weeks.7] and below it kind = ...")
+            page.tell(page.line(header), f"weeks.{key} is not a week.", "Write [weeks.7], and below it kind = ...")
             continue
         good = toml_reader.take(page, header, value, course_fields.WEEK)
         weeks[int(key)] = Week(
@@ -229,11 +239,15 @@ def _parts(page: TomlFile, values: Mapping[str, Any], known: Set[int]) -> tuple[
         taken = {number for part in parts for number in part.things}
         if strange := [number for number in listed if number not in known]:
             page.tell(
-                page.line(header, "things"), f"{header} lists {_numbers(strange)}, not in this course.", "Take it out."
+                page.line(header, "things"),
+                f"{header} lists {_numbers(strange)}, which isn't in this course.",
+                "Remove it.",
             )
         if twice := [number for number in listed if number in taken]:
             page.tell(
-                page.line(header, "things"), f"{header} lists {_numbers(twice)}, as another part does.", "Keep one."
+                page.line(header, "things"),
+                f"{header} lists {_numbers(twice)}, which is already in another part.",
+                "Keep it in one part.",
             )
         picture = _picture(page, header, good)
         if "title" in good:
@@ -270,7 +284,7 @@ def _picture(page: TomlFile, header: str, good: Mapping[str, Any]) -> str:
         return ""
     if picture and "alt" not in good:
         page.tell(
-            page.line(header, "picture"), "the picture has no alt text.", "Say in one sentence what it shows: alt = ..."
+            page.line(header, "picture"), "the picture has no alt text.", "Describe it in one sentence: alt = ..."
         )
     return picture
 
@@ -281,7 +295,7 @@ def _cohorts(page: TomlFile, values: Mapping[str, Any], last_week: int) -> dict[
         header = f"cohorts.{name}"
         if not isinstance(value, dict):
             page.tell(
-                page.line(header), f"cohorts.{name} is not a table.", f"Put [cohorts.{name}] on a line of its own."
+                page.line(header), f"cohorts.{name} is not a table.", f"Write [cohorts.{name}] on a line of its own."
             )
             continue
         good = toml_reader.take(page, header, value, course_fields.COHORT)
@@ -289,7 +303,7 @@ def _cohorts(page: TomlFile, values: Mapping[str, Any], last_week: int) -> dict[
             continue  # without its first day a fixed cohort would be taken for a self-paced one
         starts, ends, late = good.get("starts"), good.get("ends"), good.get("late_until")
         if starts and ends and ends < starts:
-            page.tell(page.line(header, "ends"), f"ends {ends} is before starts {starts}.", "Put the days right.")
+            page.tell(page.line(header, "ends"), f"ends {ends} is before starts {starts}.", "Correct the dates.")
             ends = None
         if starts:
             ends = ends or starts + timedelta(weeks=last_week, days=-1)
@@ -297,7 +311,7 @@ def _cohorts(page: TomlFile, values: Mapping[str, Any], last_week: int) -> dict[
         cohorts[name] = Cohort(name, starts, ends, late)
     if not values:
         page.tell(
-            page.line("cohorts"), "there is no cohort.", "Add [cohorts.autumn-2026] and below it starts = 2026-10-05."
+            page.line("cohorts"), "there is no cohort.", "Add [cohorts.autumn-2026], and below it starts = 2026-10-05."
         )
     return cohorts
 
@@ -310,8 +324,8 @@ def _finish(page: TomlFile, values: Mapping[str, Any], things: tuple[Thing, ...]
         if not toml_reader.numbers().good(numbers) or not set(numbers) <= known:
             page.tell(
                 page.line("finish.sections", name),
-                f"section {name!r} will not do.",
-                "List numbers of Things, like [1, 2].",
+                f"section {name!r} isn't valid.",
+                "List the numbers of its Things, like [1, 2].",
             )
             continue
         sections[name] = tuple(numbers)

@@ -67,7 +67,7 @@ def cron(job: Job) -> str:
     line = f"{shlex.join(job.arguments)} >> {shlex.quote(job.log)} 2>&1".replace("%", r"\%")
     when = f"{job.at.minute} {job.at.hour} * * {(job.first.weekday() + 1) % 7}"
     return (
-        f"{_when(job)} cron does not make up for a time at which the computer was off.\n"
+        f"{_when(job)} If the computer was off, cron skips that week.\n"
         f"Open your table with  crontab -e  and add this line:\n\n{when} {line}\n\n"
         "Remove it again:  crontab -e, and delete the line.\n"
     )
@@ -77,7 +77,7 @@ def systemd(job: Job) -> str:
     """A service and a timer of the user's own systemd; a time that was missed is made up for."""
     command = " ".join(_systemd_word(word) for word in job.arguments)
     return (
-        f"{_when(job)} A time at which the computer was off is made up for. Make these two files:\n\n"
+        f"{_when(job)} If the computer was off, it runs later. Make these two files:\n\n"
         "~/.config/systemd/user/cpd23-weekly.service\n\n"
         f"[Unit]\nDescription={NAME}\n\n[Service]\nType=oneshot\nExecStart={command}\n\n"
         "~/.config/systemd/user/cpd23-weekly.timer\n\n"
@@ -86,7 +86,7 @@ def systemd(job: Job) -> str:
         "Then:  systemctl --user daemon-reload\n"
         "       systemctl --user enable --now cpd23-weekly.timer\n"
         "       loginctl enable-linger        to run also while you are not signed in\n"
-        "What it said:  journalctl --user -u cpd23-weekly\n"
+        "See its output:  journalctl --user -u cpd23-weekly\n"
         "Remove it again:  systemctl --user disable --now cpd23-weekly.timer\n"
     )
 
@@ -110,7 +110,7 @@ def mac(job: Job) -> str:
     }  # fmt: skip
     page = plistlib.dumps(settings, sort_keys=False).decode()
     return (
-        f"{_when(job)} A time at which the Mac slept is made up for. Make this file:\n\n"
+        f"{_when(job)} If the Mac was asleep, it runs later. Make this file:\n\n"
         f"~/Library/LaunchAgents/org.cpd23.weekly.plist\n\n{page}\n"
         "Then:  launchctl bootstrap gui/$(id -u) ~/Library/LaunchAgents/org.cpd23.weekly.plist\n"
         "Remove it again:  launchctl bootout gui/$(id -u)/org.cpd23.weekly, and delete the file.\n"
@@ -143,7 +143,7 @@ def windows(job: Job) -> str:
   </Exec></Actions>
 </Task>"""
     return (
-        f"{_when(job)} A time at which the computer was off is made up for. Paste this into PowerShell:\n\n"
+        f"{_when(job)} If the computer was off, it runs later. Paste this into PowerShell:\n\n"
         f"$task = @'\n{task}\n'@\n"
         '$task | Out-File -Encoding Unicode "$env:TEMP\\cpd23-weekly.xml"\n'
         f'schtasks /Create /TN "{NAME}" /XML "$env:TEMP\\cpd23-weekly.xml"\n\n'
@@ -164,12 +164,12 @@ def github(job: Job) -> str:
     moment = datetime.combine(job.first, job.at, job.zone).astimezone(UTC)
     when = f"{moment.minute} {moment.hour} * * {(moment.weekday() + 1) % 7}"
     return (
-        f"{_when(job)} For a home that is the root of a PRIVATE repository on GitHub. Make this file:\n\n"
+        f"{_when(job)}\nThe course folder must be the root of a PRIVATE repository on GitHub. Make this file:\n\n"
         f".github/workflows/cpd23-weekly.yml\n\n"
         f"name: {NAME}\n"
         "on:\n"
         "  schedule:\n"
-        f'    - cron: "{when}"        # in UTC: {job.at:%H:%M} on {human_dates.full(job.first)}; an hour off when the clocks change\n'
+        f'    - cron: "{when}"        # in UTC: {job.at:%H:%M} on {human_dates.full(job.first)}; the hour shifts with summer time\n'
         "  workflow_dispatch:\n"
         "permissions:\n"
         "  contents: write\n"
@@ -182,8 +182,8 @@ def github(job: Job) -> str:
         "    steps:\n"
         f"      - uses: actions/checkout@{CHECKOUT}\n"
         f"      - run: pipx install ./{wheel(job.version)}\n"
-        "      # Emails are drafted here and sent from your own computer (git pull; cpd23 remind send): what was sent is\n"
-        "      # remembered in .course/, and a run that died here before the last step would forget it and send twice.\n"
+        "      # Emails are drafted here and sent from your own computer (git pull; cpd23 remind send). The record of sent\n"
+        "      # emails is in .course/: a run that stopped here before the last step would lose it and send twice.\n"
         "      - run: cpd23 weekly\n"
         "      - if: always()\n"
         "        run: |\n"
@@ -194,9 +194,9 @@ def github(job: Job) -> str:
         "          done\n"
         '          git diff --cached --quiet || git commit -m "Weekly round"\n'
         "          git push\n\n"
-        f"Put the program there, too: the file {wheel(job.version)} from its release, or made with `uv build`.\n"
-        "That version is used until you put another one there.\n"
-        "The store and the email addresses of people are in that repository then. It must be PRIVATE: Settings, General, Danger Zone.\n"
+        f"Add the program to the repository too: the file {wheel(job.version)} from its release, or one made with `uv build`.\n"
+        "That version is used until you replace it.\n"
+        "That repository will contain people's posts and email addresses, so it must be PRIVATE: Settings, General, Danger Zone.\n"
         "Remove it again:  delete the file.\n"
     )
 
@@ -207,7 +207,7 @@ def wheel(version: str) -> str:
 
 
 def _when(job: Job) -> str:
-    what = "sends the letters that were approved" if job.send else "drafts the letters; it sends nothing"
+    what = "sends the approved emails" if job.send else "drafts the emails. It sends nothing"
     return f"Every {job.weekday} at {job.at:%H:%M}: reads the blogs, publishes the pages, and {what}."
 
 

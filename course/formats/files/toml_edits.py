@@ -27,7 +27,7 @@ def change(
             return text
     else:
         settings[key] = tomli.loads(f"x = {literal(value)}")["x"]
-    line = f"{key} = {literal(value)}" if value is not None else f"(take the line {key} = ... out)"
+    line = f"{key} = {literal(value)}" if value is not None else f"(delete the line {key} = ...)"
     return proved(_edits(text, table, key, value), expected, f"[{'.'.join(table)}]\n{line}\n", path)
 
 
@@ -36,7 +36,7 @@ def values(text: str, path: str) -> dict[str, Any]:
     try:
         return copy.deepcopy(tomli.loads(text.removeprefix("\ufeff")))
     except (tomli.TOMLDecodeError, RecursionError) as error:
-        raise RosterEditRefused(f"{path} cannot be read: {error}.", "Run cpd23 check first.") from error
+        raise RosterEditRefused(f"{path} can't be read: {error}.", "Run cpd23 check first.") from error
 
 
 def proved(candidates: Iterable[str], expected: Mapping[str, Any], by_hand: str, path: str) -> str:
@@ -47,7 +47,9 @@ def proved(candidates: Iterable[str], expected: Mapping[str, Any], by_hand: str,
                 return candidate
         except (tomli.TOMLDecodeError, RecursionError):
             continue
-    raise RosterEditRefused(f"{path} cannot be changed safely at this place.", f"Put there by hand:\n{by_hand}")
+    raise RosterEditRefused(
+        f"{path} can't be changed safely at this place.", f"Write these lines there yourself:\n{by_hand}"
+    )
 
 
 def _same(found: Mapping[str, Any], expected: Mapping[str, Any]) -> bool:

@@ -42,12 +42,12 @@ def _is_number(value: object) -> bool:
 
 def text(*, required: bool = False) -> Field:
     """Words in quotes."""
-    return Field('words in quotes, like "this"', _is_text, required)
+    return Field('text in quotes, like "this"', _is_text, required)
 
 
 def texts() -> Field:
     """A list of words in quotes."""
-    return Field('a list of words in quotes, like ["this", "that"]', _is_texts)
+    return Field('a list of texts in quotes, like ["this", "that"]', _is_texts)
 
 
 def number(low: int, high: int, *, required: bool = False) -> Field:
@@ -175,7 +175,9 @@ def load(page: TomlFile) -> dict[str, Any] | None:
     except tomli.TOMLDecodeError as error:
         page.problems.append(_not_toml(page, str(error)))
     except (RecursionError, ValueError) as error:
-        page.tell(page.first_line, f"this cannot be read: {error}.", "Compare it with the example in the guide.")
+        page.tell(
+            page.first_line, f"this can't be read: {error}.", "Compare it with the example in docs/organisers.md."
+        )
     return None
 
 
@@ -186,20 +188,23 @@ def _not_toml(page: TomlFile, message: str) -> Problem:
     line = lines[at - 1] if lines else ""
     what = _AT.sub("", message)
     if line != line.translate(_CURLY):
-        what, hint = "curly quotes; a word processor has changed them.", f"Put: {line.translate(_CURLY).strip()}"
+        what, hint = (
+            "these are curly quotes, probably from a word processor.",
+            f"Write: {line.translate(_CURLY).strip()}",
+        )
     elif gone := re.search(r"\d{4}-\d{2}-\d{2}", line) if "date" in message.lower() else None:
-        what, hint = f"{gone[0]} is a date that does not exist.", "Put a day from the calendar, like 2026-11-30."
+        what, hint = f"{gone[0]} is a date that does not exist.", "Write a date that exists, like 2026-11-30."
     elif "Cannot declare" in message or "Cannot overwrite" in message or "twice" in message:
-        what, hint = f"{line.strip()} stands here a second time.", "Give it another name, or join the two."
+        what, hint = f"{line.strip()} is already in this file.", "Rename one of the two, or combine them."
     else:
-        hint = 'Words need quotes: name = "Ann".'
+        hint = 'Text needs quotes: name = "Ann".'
         if re.search(r"=\s*(yes|no|on|off|ja|nein)\b", line, re.IGNORECASE):
-            hint = "Put true or false."
+            hint = "Write true or false."
         elif re.search(r"=\s*0\d", line):
-            hint = "A number has no zero in front."
+            hint = "Write numbers without a zero in front."
         elif re.search(r"=\s*\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\s*(#.*)?$", line):
-            hint = "Days are written 2026-11-30, year first, without quotes."
-        what = f"this line cannot be read: {line.strip()[:80]}."
+            hint = "Write days like 2026-11-30: year first, without quotes."
+        what = f"this line can't be read: {line.strip()[:80]}."
     return Problem(page.path, at + page.first_line - 1, what, hint)
 
 
@@ -219,7 +224,7 @@ def take(
         elif known.good(value):
             good[key] = value
         else:
-            page.tell(page.line(header, key), f"{key} = {_shown(value)} will not do.", f"It must be {known.kind}.")
+            page.tell(page.line(header, key), f"{key} = {_shown(value)} isn't valid.", f"It must be {known.kind}.")
     for key, known in fields.items():
         if known.required and key not in values:
             page.tell(page.line(header, near), f"{key} is missing.", f"Add a line: {key} = ... ({known.kind}).")

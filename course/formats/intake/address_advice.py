@@ -27,7 +27,7 @@ _WALLED = {
     "drive.google.com": "Google Drive",
 }  # fmt: skip
 
-ELSEWHERE = "Use a blog that everybody can read, at Blogger or WordPress for example; both are free."
+ELSEWHERE = "Use a blog that everybody can read, for example at Blogger or WordPress. Both are free."
 _WORKSHOPS = (  # hosts, paths, name, what to do
     (
         {"blogger.com", "draft.blogger.com"},
@@ -106,7 +106,7 @@ def without_feeds(address: str, now: datetime) -> Trouble | None:
 
 
 _BY_HAND = (
-    "Either add the person all the same and note each Thing with the post's address (cpd23 mark), "
+    "Either add the person anyway and mark each Thing with the post's address (cpd23 mark), "
     "or use a blog at Blogger or WordPress, for example; both are free."
 )
 
@@ -124,21 +124,19 @@ def above(address: str) -> Advised | None:
 _BELOW_A_SITE = re.compile(
     r"(.*?)/(?:(?:19|20)\d\d(?:/.*)?|(?:search/label|tags?|tagged|categor(?:y|ies)|labels?|authors?)/.+)$"
 )
-_ONE_POST = "That is one post, so the whole blog is read."
+_ONE_POST = "That is a single post. The whole blog will be read."
 _PART_OF_A_SITE = (
-    "That page names no feed of its own, so the whole site is read. If several people write there, "
+    "That page has no feed of its own, so the whole site will be read. If several people write there, "
     "give the address of this person's own feed."
 )
 
 
 def _known_to_fail(host: str, path: str) -> None:
     if guess := typo(host):
-        raise NoBlogError(
-            TroubleKind.BAD_ADDRESS, f"{host} is probably a slip of the keyboard.", f"Did you mean {guess}?"
-        )
+        raise NoBlogError(TroubleKind.BAD_ADDRESS, f"{host} is probably a typing mistake.", f"Did you mean {guess}?")
     for walled, name in _WALLED.items():
         if host == walled or host.endswith(f".{walled}"):
-            raise NoBlogError(TroubleKind.NO_FEED, f"{name} has no feed, so posts there cannot be seen.", ELSEWHERE)
+            raise NoBlogError(TroubleKind.NO_FEED, f"{name} has no feed, so we can't see posts there.", ELSEWHERE)
     for workshop, paths, name, cure in _WORKSHOPS:
         if host in workshop and re.match(paths, path):
             raise NoBlogError(TroubleKind.LOGIN, f"This is a page of {name} for its members, not a blog.", cure)
@@ -168,7 +166,7 @@ def typo(host: str) -> str:
 
 
 def _editor(root: str, host: str, path: str, _query: str) -> Advised | None:
-    remark = "That is the editor, which only its owner can see; the blog itself was looked at."
+    remark = "That is the editor, which only its owner can see. The blog itself was checked instead."
     if found := re.match(r"(.*?)/(?:wp-admin|wp-login\.php|ghost|config|publish)(?:/.*)?$", path):
         return Advised(f"{root}{found[1]}/", remark)
     if host == "wordpress.com" and (found := re.search(r"/([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?:/|$)", path)):
@@ -179,7 +177,7 @@ def _editor(root: str, host: str, path: str, _query: str) -> Advised | None:
 
 
 def _comments(root: str, _host: str, path: str, query: str) -> Advised | None:
-    remark = "That is the feed of the comments; the posts were looked at instead."
+    remark = "That is the feed of comments. The feed of posts was checked instead."
     if found := re.match(r"(.*?)/feeds/(?:\d+/)?comments/(?:default|summary|full)", path):
         return Advised(f"{root}{found[1]}/", remark)
     if found := re.match(r"(.*?)/comments/(?:feed|default)(?:/.*)?$", path):
@@ -198,7 +196,8 @@ def _profile(root: str, host: str, path: str, _query: str) -> Advised | None:
         return Advised(f"{root}{found[1]}")
     if host == "substack.com" and (found := re.match(r"/@([a-z0-9-]+)", path)):
         return Advised(
-            f"https://{found[1]}.substack.com/", "That is a profile; the newsletter of the same name was tried."
+            f"https://{found[1]}.substack.com/",
+            "That is a profile. The newsletter of the same name was checked instead.",
         )
     if host == "medium.com" and (found := re.match(r"(/@[^/]+)/.+", path)):
         return Advised(f"{root}{found[1]}")
@@ -208,33 +207,33 @@ def _profile(root: str, host: str, path: str, _query: str) -> Advised | None:
 # What to do -----------------------------------------------------------------------------------------
 
 _NO_FEED = {
-    "wix": "A Wix site has a feed once it has Wix's Blog: add the Blog, or give the address of the blog page.",
-    "squarespace": "On Squarespace give the address of the blog page itself, like .../blog, not of the front page.",
-    "wordpress": "On WordPress the feed may be switched off by a plug-in, or the site may not be launched yet: open it to everybody.",
+    "wix": "A Wix site has a feed only with Wix Blog. Add Wix Blog, or give the address of the blog page.",
+    "squarespace": "On Squarespace, give the address of the blog page itself, like .../blog, not the front page.",
+    "wordpress": "On WordPress, a plug-in may have switched the feed off, or the site may not be launched yet. Open it to everybody.",
     "blogger": 'In Blogger: Settings, Site feed, "Allow blog feed": choose Full or Until jump break.',
     "tumblr": 'In Tumblr: settings of the blog, switch off "Hide from people without an account".',
     "medium": "Give the address of your profile: https://medium.com/@NAME",
     "substack": "Give the address of the newsletter: https://NAME.substack.com",
-    "ghost": "In Ghost the feed is at /rss/; give that address.",
-    "mastodon": "Give the address of the profile: https://SERVER/@NAME. It must be open to everybody.",
+    "ghost": "In Ghost, the feed is at /rss/. Give that address.",
+    "mastodon": "Give the address of a profile that everybody can see: https://SERVER/@NAME",
     "microblog": "Give the address https://NAME.micro.blog",
-    "github": "The feed of GitHub Pages comes from a plug-in: add jekyll-feed to the plugins of the site.",
+    "github": "On GitHub Pages, a plug-in makes the feed: add jekyll-feed to the plugins of the site.",
     "jekyll": "Jekyll makes a feed with the plug-in jekyll-feed: add it to the plugins of the site.",
-    "hugo": "Hugo makes a feed at /index.xml unless its settings forbid it; switch RSS on.",
-    "weebly": "On Weebly the feed belongs to the blog page: give the address of that page.",
+    "hugo": "Hugo makes a feed at /index.xml unless its settings switch it off. Switch RSS on.",
+    "weebly": "On Weebly, the blog page has the feed: give the address of that page.",
 }
 _CLOSED = {
     "wordpress": "On WordPress: Settings, Reading, Site visibility: choose Public.",
     "blogger": "In Blogger: Settings, Permissions, Reader access: choose Public.",
     "tumblr": 'In Tumblr: settings of the blog, switch off "Hide from people without an account" and the password.',
     "ghost": 'In Ghost: Settings, General, "Make this site private": switch it off.',
-    "substack": "On Substack: choose that posts are for everyone, not only for subscribers.",
+    "substack": "On Substack: make posts available to everyone, not only to subscribers.",
     "squarespace": "On Squarespace: Settings, Site availability: choose Public.",
-    "wix": "On Wix: take the members-only setting and the password off the blog page.",
-    "medium": "On Medium: posts for members only show in the feed as a beginning; that is enough if the title names the Thing.",
-    "mastodon": "In Mastodon: Preferences, Privacy: let posts be seen by everybody.",
+    "wix": "On Wix: remove the members-only setting and the password from the blog page.",
+    "medium": "On Medium: the feed has only the beginning of members-only posts. That's enough if the title has the number of the Thing.",
+    "mastodon": "In Mastodon: Preferences, Privacy: make posts visible to everybody.",
 }
-_EMPTY = "No posts yet? That is fine: they are seen as soon as they are there."
+_EMPTY = "No posts yet? That's fine: we'll see them as soon as they're published."
 
 
 def next_step(kind: TroubleKind, platform: str, usual: str) -> str:

@@ -102,7 +102,7 @@ def mapped(sheet: Sheet, columns: Columns, maps: Sequence[str]) -> dict[str, tup
         field = {"blog": "blogs", "group": "groups"}.get(field.strip().lower(), field.strip().lower())
         at = _column(sheet, question)
         if not equals or at is None:
-            raise UsageError(f"{words!r}: there is no such question.", f"Questions: {', '.join(sheet.header)}")
+            raise UsageError(f"There is no column {words!r}.", f"Columns: {', '.join(sheet.header)}")
         if field and field not in FIELDS:
             raise UsageError(f"{field!r} is not a setting.", f"Settings: {', '.join(FIELDS)}")
         result = {name: places for name, places in result.items() if at not in places and name != field}

@@ -109,7 +109,7 @@ def _csv(text: str, name: str) -> list[Row]:
         return [tuple(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator)]
     except csv.Error as error:
         raise CourseError(
-            f"{name} cannot be read: {error}.", "Save it again as CSV, or as an Excel workbook."
+            f"{name} can't be read: {error}.", "Save it again as CSV, or as an Excel workbook."
         ) from error
 
 
@@ -124,7 +124,7 @@ def _excel(data: bytes, name: str) -> list[Row]:
             if found:
                 return found
     except (CalamineError, OSError, ValueError) as error:
-        raise CourseError(f"{name} cannot be read as a workbook: {error}.", "Save it again as .xlsx or CSV.") from error
+        raise CourseError(f"{name} can't be read as a workbook: {error}.", "Save it again as .xlsx or CSV.") from error
     return []
 
 
@@ -148,18 +148,18 @@ def _sheet(found: Sequence[Row], name: str) -> Sheet:
     if len(found) > MOST_ROWS:
         raise CourseError(f"{name} has more than {MOST_ROWS} rows.", "Is it the right file?")
     if len(rows) < 2:
-        raise CourseError(f"{name} has no rows below its header.", "Is it the file with the answers?")
+        raise CourseError(f"{name} has no rows below its header.", "Is this the file with the answers?")
     header = rows[0][1]
     return Sheet(header, tuple((n, (row + ("",) * len(header))[: len(header)]) for n, row in rows[1:]))
 
 
 def _opml(text: str, name: str) -> Sheet:
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
-        raise CourseError(f"{name} defines entities, which no list of blogs needs.", "Export it again.")
+        raise CourseError(f"{name} defines XML entities, which a list of blogs doesn't need.", "Export it again.")
     try:
         tree = ElementTree.fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text))  # noqa: S314 - no entities, see above
     except ElementTree.ParseError as error:
-        raise CourseError(f"{name} cannot be read as OPML: {error}.", "Export it again.") from error
+        raise CourseError(f"{name} can't be read as OPML: {error}.", "Export it again.") from error
     outlines = [
         {key.lower(): value.strip() for key, value in one.attrib.items()} for one in tree.iter() if _is_outline(one.tag)
     ]
@@ -172,7 +172,7 @@ def _opml(text: str, name: str) -> Sheet:
         for n, at in enumerate(blogs, 1)
     ]
     if not rows:
-        raise CourseError(f"{name} names no blogs.", "Is it an OPML file?")
+        raise CourseError(f"{name} lists no blogs.", "Is it an OPML file?")
     return Sheet(("name", "blogs"), tuple(rows), exact=True)
 
 
@@ -187,7 +187,7 @@ def _toml(text: str, name: str) -> Sheet:
         raise CourseError(f"{name} is not TOML: {error}.", "Compare it with participants.toml.") from error
     tables = [table for table in _tables(values) if table.get("name")]
     if not tables:
-        raise CourseError(f"{name} names nobody.", "Each person is a table: [participants.HANDLE]")
+        raise CourseError(f"{name} has no participants.", "Each person is a table: [participants.HANDLE]")
     known = [field for field in FIELDS if any(field in table for table in tables)]
     rows = [(n, tuple(_words(table.get(field, "")) for field in known)) for n, table in enumerate(tables, 1)]
     return Sheet(tuple(known), tuple(rows), exact=True)

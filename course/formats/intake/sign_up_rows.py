@@ -84,7 +84,7 @@ def _signup(name: str, cells: Mapping[str, str], course: Course, today: date) ->
         raise CourseError(f"The email ends in {email.rpartition('@')[2]}.", f"Did you mean {guess.rpartition('@')[2]}?")
     joined = _day(cells.get("joined", ""), today)
     if "agreed" in cells and typed_values.yes(cells["agreed"]) is not True and not _DAY.match(cells["agreed"]):
-        raise CourseError("The notice has not been agreed to.")
+        raise CourseError("They haven't agreed to the notice.")
     cohort = cells.get("cohort", "").strip()
     if cohort and cohort not in course.cohorts:
         raise CourseError(f"There is no cohort {cohort[:60]!r}.")
@@ -122,7 +122,7 @@ def _addresses(cell: str) -> list[str]:
     whole = words.split()
     found = whole if len(whole) == 1 else _ADDRESS.findall(re.sub(r"[,;](?=\s|$)", " ", words))
     if not found:
-        raise CourseError(f"{words[:60]!r} holds no address of a blog.")
+        raise CourseError(f"{words[:60]!r} contains no blog address.")
     if len(found) > _MOST_BLOGS:
         raise CourseError(f"{len(found)} addresses are too many for one person.")
     return found
@@ -162,7 +162,8 @@ def added(text: str, newcomers: Sequence[Participant]) -> str:
         expected |= tomli.loads(block)["participants"]
     if tomli.loads(whole.removeprefix("\ufeff"))["participants"] != expected:
         raise RosterEditRefused(
-            "participants.toml cannot be added to safely.", "Put there by hand:\n" + "\n".join(blocks)
+            "The program can't add to participants.toml safely.",
+            "Add these lines there yourself:\n" + "\n".join(blocks),
         )
     return whole
 
@@ -173,7 +174,7 @@ _EMAIL_LINE = re.compile(
 
 
 def without_emails(text: str) -> str | None:
-    """The roster's text without the lines that give an email; None where it cannot be proved that nothing else went."""
+    """The roster's text without the lines that give an email; None where it can't be proved that nothing else went."""
     made = _EMAIL_LINE.sub("", text)
     try:
         expected = tomli.loads(text.removeprefix("\ufeff"))
@@ -191,7 +192,7 @@ def guess_words(sheet: Sheet, columns: Columns, remembered: bool) -> str:
     """How the columns are taken, with three rows; emails masked."""
     width = max(min(40, len(_question(sheet, places))) for places in columns.values()) if columns else 0
     lines = [
-        f"{sentences.plural(len(sheet.rows), 'row')}. The columns are taken {'as last time' if remembered else 'like this'}:"
+        f"{sentences.plural(len(sheet.rows), 'row')}. The columns are used {'as last time' if remembered else 'like this'}:"
     ]
     for field in FIELDS:
         if field in columns:
@@ -202,7 +203,7 @@ def guess_words(sheet: Sheet, columns: Columns, remembered: bool) -> str:
             )
     used = {at for places in columns.values() for at in places}
     left = [sanitize.clean(cell)[:30] for at, cell in enumerate(sheet.header) if at not in used]
-    return "\n".join([*lines, *([f"  (left out: {', '.join(left)})"] if left else [])])
+    return "\n".join([*lines, *([f"  (not used: {', '.join(left)})"] if left else [])])
 
 
 def _question(sheet: Sheet, places: Sequence[int]) -> str:
@@ -212,5 +213,5 @@ def _question(sheet: Sheet, places: Sequence[int]) -> str:
 def _glance(field: str, cell: str) -> str:
     """A cell as it is taken, short: neither a whole email, nor an answer whose meaning would be a surprise."""
     if field == "show" and str(_show(cell)) not in cell.casefold():
-        return f"{sanitize.clean(cell)[:30]} (taken as {_show(cell)})"
+        return f"{sanitize.clean(cell)[:30]} (understood as {_show(cell)})"
     return sanitize.clean(joining.masked(cell) if field == "email" and "@" in cell else cell)[:30]

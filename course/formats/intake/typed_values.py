@@ -30,16 +30,17 @@ def address(text: str, of: Literal["blog", "post"] = "blog") -> str:
     Nothing is asked of the network."""
     words = _unwrapped(sanitize.name(text).strip(_QUOTES + " ."))
     if not words:
-        raise CourseError(f"There is no {of} address.", f"Give the address that you see when you look at the {of}.")
+        raise CourseError(f"There is no {of} address.", f"Give the address that your browser shows for the {of}.")
     if len(words) > joining.LONGEST_ADDRESS:
         shorter = "the address of its front page" if of == "blog" else f"one of up to {joining.LONGEST_ADDRESS} letters"
         raise CourseError(f"That is too long for the address of a {of}.", f"Give {shorter}.")
     if " " in words:
-        raise CourseError(f"{_short(words)!r} is more than one address, or none.", "Give one address, without blanks.")
+        raise CourseError(f"{_short(words)!r} isn't exactly one address.", "Give one address, without spaces.")
     if member := _FEDIVERSE.fullmatch(words):
         page = f"https://{member[2]}/@{member[1]}"
         raise CourseError(
-            f"{_short(words)!r} is a name at Mastodon or the like, not an address.", f"Give its page: {page}"
+            f"{_short(words)!r} is a user name, for example on Mastodon, not an address.",
+            f"Give the address of the profile page: {page}",
         )
     if re.match(r"[A-Za-z]:[\\/]|\\\\", words):
         raise CourseError(f"{_short(words)!r} is a file on a computer, not a {of}.", f"Give the address of the {of}.")
@@ -49,7 +50,7 @@ def address(text: str, of: Literal["blog", "post"] = "blog") -> str:
     scheme = found[1].lower() if found and found[1] else ""
     rest = words[found.end() :] if found else words
     if not scheme and (other := _OTHER_SCHEME.match(rest)):
-        raise CourseError(f"{other[1]}: addresses cannot be read.", "Give an address that begins with https://.")
+        raise CourseError(f"{other[1]}: addresses can't be read.", "Give an address that begins with https://.")
     return _checked("http" if scheme == "http" else "https", rest.replace("\\", "/"), words)
 
 
@@ -59,7 +60,7 @@ def _unwrapped(words: str) -> str:
     inside = wrapped_addresses.unwrapped(whole)
     if name := wrapped_addresses.sealed_by(inside):
         raise CourseError(
-            f"This address was wrapped by {name}, and the blog's own address can't be read from it.",
+            f"{name} has changed this link, and the blog's own address can't be read from it.",
             "Open it in a browser and copy the address that the browser then shows.",
         )
     return words if inside == whole else inside
@@ -74,19 +75,19 @@ def _checked(scheme: str, rest: str, words: str) -> str:
     if not fine:
         raise CourseError(
             f"{_short(words)!r} is not a web address.",
-            "Give the address as the browser shows it, like nightjar.example.",
+            "Give the address as your browser shows it, like nightjar.example.",
         )
     return f"{scheme}://{host.lower()}{port}{slash}{path}"
 
 
 def _host_and_port(place: str, words: str) -> tuple[str, str]:
     if "@" in place:
-        raise CourseError(f"{_short(words)!r} holds a user name or a password.", "Give the address without it.")
+        raise CourseError(f"{_short(words)!r} contains a user name or a password.", "Give the address without them.")
     try:
         parts = urlsplit(f"//{place}")
         port = f":{parts.port}" if parts.port is not None else ""
     except ValueError:
-        raise CourseError(f"{_short(words)!r} is not a web address.", "Give it as the browser shows it.") from None
+        raise CourseError(f"{_short(words)!r} is not a web address.", "Give it as your browser shows it.") from None
     return (f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname or ""), port
 
 
@@ -103,7 +104,7 @@ def email(text: str) -> str:
         good = validate_email(words, check_deliverability=False, test_environment=True).normalized
     except EmailNotValidError as wrong:
         raise CourseError(
-            f"The email {_short(words)!r} will not do: {str(wrong).rstrip('.')}.", "Put it right."
+            f"The email {_short(words)!r} isn't valid: {str(wrong).rstrip('.')}.", "Correct it."
         ) from None
     return good
 
@@ -127,7 +128,7 @@ def show(text: str) -> str:
         return "course"  # also "everyone in this course"
     if _EVERYBODY.search(words) and not _NOT.search(words):
         return "public"
-    raise CourseError(f"{_short(text)!r} does not say who may see.", "Say public, course or private.")
+    raise CourseError(f"{_short(text)!r} doesn't say who may see the person.", "Write public, course or private.")
 
 
 def setting(key: str, value: str, course: Course, today: date) -> object:
@@ -139,11 +140,11 @@ def setting(key: str, value: str, course: Course, today: date) -> object:
     words = value.strip()
     if not words:
         if known.required and key != "blogs":
-            raise UsageError(f"{key} cannot be empty.", f"It must be {known.kind}.")
+            raise UsageError(f"{key} can't be empty.", f"It must be {known.kind}.")
         return [] if key in {"blogs", "groups"} else None
     made = _MADE[key](words, course, today) if key in _MADE else sanitize.name(words)
     if not known.good(made):
-        raise UsageError(f"{key} = {_short(words)!r} will not do.", f"It must be {known.kind}.")
+        raise UsageError(f"{key} = {_short(words)!r} isn't valid.", f"It must be {known.kind}.")
     return made
 
 

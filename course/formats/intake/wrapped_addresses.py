@@ -78,7 +78,7 @@ def unwrapped(address: str) -> str:
 
 
 def sealed_by(address: str) -> str:
-    """Whose wrapping it is, where the address inside cannot be read; "" where nothing is wrapped."""
+    """Whose wrapping it is, where the address inside can't be read; "" where nothing is wrapped."""
     return next((name for pattern, name in _SEALED if pattern.match(address)), "")
 
 

@@ -97,8 +97,8 @@ def _subject_and_text(rendered: str, kind: str) -> tuple[str, str]:
     first, _, body = rendered.lstrip().partition("\n")
     if not first.startswith("Subject:"):
         raise templates.LetterTemplateError(
-            f"{templates.FOLDER}{kind}.txt:1: the first line is not the subject.",
-            'Begin it with "Subject: " and the words of the subject.',
+            f"{templates.FOLDER}{kind}.txt:1: the first line isn't the subject.",
+            'Begin it with "Subject: " and then the subject.',
         )
     return sanitize.mail_line(first.removeprefix("Subject:")), wrapped(body)
 

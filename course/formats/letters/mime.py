@@ -29,7 +29,7 @@ def _sender(organiser: Organiser) -> Address:
     try:
         address = sanitize.mailbox(organiser.email)
     except CourseError as error:
-        raise CourseError(f"things/course.toml: organiser: {error}", "Put right `email` of the organiser.") from error
+        raise CourseError(f"things/course.toml: organiser: {error}", "Correct the organiser's `email`.") from error
     return Address(sanitize.mail_name(organiser.name), addr_spec=address)
 
 
@@ -71,7 +71,7 @@ def draft(letter: Letter, course: Course) -> bytes:
     parts = (_part("plain", letter.text), _part("html", letter.html))
     message.set_payload("".join(f"--{mark}\r\n{part}\r\n" for part in parts) + f"--{mark}--\r\n")
     if [str(one.addr_spec) for one in message["To"].addresses] != [letter.address]:
-        raise CourseError(f"The letter to {letter.name} would go to another address than {letter.address}.")
+        raise CourseError(f"The email to {letter.name} would go to a different address from {letter.address}.")
     return message.as_bytes()
 
 
@@ -113,13 +113,13 @@ def outgoing(data: bytes, letter: Letter, course: Course, now: datetime, unsubsc
 def _only(message: EmailMessage, letter: Letter, course: Course) -> None:
     """Refuse a draft that was changed to go to anybody else, or to come from somebody else."""
     if message.defects:
-        raise CourseError(f"the draft for {letter.name} cannot be read as a letter any more: draft it again")
+        raise CourseError(f"the draft for {letter.name} is no longer a valid email: draft it again")
     to = [str(one.addr_spec) for header in message.get_all("To", []) for one in header.addresses]
     come_from = [str(one.addr_spec) for header in message.get_all("From", []) for one in header.addresses]
     if to != [letter.address] or message["Cc"] or message["Bcc"]:
-        raise CourseError(f"the draft for {letter.name} is not addressed to exactly their address in the roster")
+        raise CourseError(f"the draft for {letter.name} isn't addressed to exactly their address in the roster")
     if come_from != [str(sender(course).addr_spec)]:
-        raise CourseError(f"the draft for {letter.name} does not come from the organiser")
+        raise CourseError(f"the draft for {letter.name} isn't from the organiser")
 
 
 def message_id(letter: Letter, course: Course) -> str:

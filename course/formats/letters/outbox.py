@@ -20,7 +20,7 @@ INDEX = "index.html"
 KINDS: Mapping[NudgeKind, str] = {
     NudgeKind.WRITTEN: "From the organiser",
     NudgeKind.WELCOME: "Welcome",
-    NudgeKind.CANNOT_READ: "Your blog cannot be read",
+    NudgeKind.CANNOT_READ: "Your blog can't be read",
     NudgeKind.WELL_DONE: "Well done",
     NudgeKind.NO_BLOG: "No blog address yet",
     NudgeKind.FINISH_LINE: "Nearly there",
@@ -114,7 +114,7 @@ def _holds(entry: OutboxEntry, name: str, letter: Letter, visible: Collection[st
 
 
 def manifest(files: Mapping[str, bytes]) -> tuple[OutboxEntry, ...]:
-    """What the outbox says about its drafts; nothing where it does not say, or cannot be read."""
+    """What the outbox says about its drafts; nothing where it does not say, or can't be read."""
     try:
         rows = json.loads(files.get(MANIFEST, b"{}"))["letters"]
         return tuple(map(_entry, rows))
@@ -223,7 +223,7 @@ def sendable(
         data = files.get(entry.file) if entry else None
         why = _held(letter, entry, data, approved.get(letter.nudge.key), approved_only)
         if not why and entry and not entry.names_only(visible):
-            why = "it names somebody who doesn't want to be seen by others: cpd23 remind draft"
+            why = "it mentions somebody who doesn't want to be seen by others: cpd23 remind draft"
         if why or entry is None or data is None:
             held.append(Skip(letter.nudge.handle, why))
         else:
@@ -235,9 +235,9 @@ def _held(
     letter: Letter, entry: OutboxEntry | None, data: bytes | None, approved: str | None, approved_only: bool
 ) -> str:
     if entry is None or data is None:
-        return "the letter is not drafted: cpd23 remind draft"
+        return "there is no draft yet: cpd23 remind draft"
     if entry.basis != letter.basis:
-        return "something has happened since it was drafted: cpd23 remind draft"
+        return "something has changed since it was drafted: cpd23 remind draft"
     if approved and mime.fingerprint(data) != approved:
-        return "the draft was changed after it was approved: look at it, then cpd23 remind approve"
+        return "the draft was changed after you approved it: check it, then cpd23 remind approve"
     return "the draft is not approved: cpd23 remind approve" if approved_only and not approved else ""

@@ -13,7 +13,7 @@ NAME = "sent.jsonl"
 _SCHEMA = 1
 _WEEK = re.compile(r"\d{4}-W(?:0[1-9]|[1-4]\d|5[0-3])(?:-extra-[1-9]\d?)?", re.ASCII)
 _MAILBOX = re.compile(r"[0-9a-f]{32}|", re.ASCII)
-_HINT = "Put back the last good copy of the file. If there is none: move it away, and this program makes it anew from the store."
+_HINT = "Put back the last good copy of the file. If there is none, move the file away, and cpd23 makes a new one from the store."
 
 
 def render(key: bytes, lines: Iterable[RecordLine]) -> bytes:
@@ -39,7 +39,7 @@ def parse(data: bytes) -> tuple[bytes, tuple[RecordLine, ...]]:
         if first["schema"] != _SCHEMA or len(key) < 16:
             raise ValueError
     except (ValueError, KeyError, TypeError, RecursionError):
-        raise CourseError(f"{NAME}:1: this is not the first line of a record of sent emails.", _HINT) from None
+        raise CourseError(f"{NAME}:1: this isn't the first line of a record of sent emails.", _HINT) from None
     return key, tuple(_line(number, row) for number, row in enumerate(rows, 2) if row.strip())
 
 

@@ -20,7 +20,7 @@ def confirm(course: Course, email: str, link: str, now: datetime) -> EmailMessag
         "Hello,\n\n"
         f"somebody, probably you, wants to join {title} with this email address.\n\n"
         f"Confirm that you want to join:\n{link}\n\n"
-        "The link works for three days. Until you use it, nothing about you is kept.\n"
+        "The link works for three days. We keep nothing about you until you use it.\n"
         "If this wasn't you, do nothing.\n"
     )
     return _letter(course, email, "", f"Confirm that you want to join {_short(course)}", text, now)
@@ -44,11 +44,11 @@ def here_already(course: Course, email: str, link: str, now: datetime) -> EmailM
     text = (
         "Hello,\n\n"
         f"somebody, probably you, has just signed up for {sanitize.mail_line(course.title)} with this email address.\n"
-        "You are a participant already, so nothing was changed.\n\n"
+        "You are already a participant, so nothing was changed.\n\n"
         f"Your own page (private: don't pass this link on; it works for 30 days)\n{link}\n\n"
-        "A new blog, another email? Reply to this email.\n"
+        "Do you have a new blog or a new email address? Reply to this email.\n"
     )
-    return _letter(course, email, "", f"You are in {_short(course)} already", text, now)
+    return _letter(course, email, "", f"You're already in {_short(course)}", text, now)
 
 
 def own_page(course: Course, email: str, link: str, now: datetime) -> EmailMessage:
@@ -67,7 +67,7 @@ def taken(course: Course, email: str, now: datetime) -> EmailMessage:
     text = (
         "Hello,\n\n"
         f"somebody, probably you, wants to join {sanitize.mail_line(course.title)} with this email address.\n\n"
-        "The blog takes part already, so nothing was changed. If it is yours, reply to this email.\n"
+        "That blog is already in the course, so nothing was changed. If it's yours, reply to this email.\n"
         "If this wasn't you, do nothing.\n"
     )
     return _letter(course, email, "", f"Joining {_short(course)}", text, now)

@@ -52,9 +52,9 @@ OTHER_SOURCES: Mapping[Source, str] = {
     Source.RULING: "What your organiser marked as done",
 }
 SEEN_BY: Mapping[Show, str] = {
-    Show.PUBLIC: "everyone can see your name, your blog and your posts that count, on the course's pages.",
-    Show.COURSE: "other participants can see your name, your blog and your posts that count. Nobody else can.",
-    Show.PRIVATE: "only your organiser can see your name and how far you are.",
+    Show.PUBLIC: "everyone can see your name, your blog and your counted posts on the course's pages.",
+    Show.COURSE: "other participants can see your name, your blog and your counted posts. Nobody else can.",
+    Show.PRIVATE: "only your organiser can see your name and your progress.",
 }
 WEEK_KINDS: Mapping[WeekKind, str] = {
     WeekKind.ORDINARY: "the course goes on",

@@ -13,7 +13,7 @@ from course.core.errors import CourseError, Problem
 from course.formats import sanitize
 
 FOLDER = "templates/mail/"
-_DELETE = "Put the line right, or delete the file to have the words that came with cpd23."
+_DELETE = "Correct the line. Or delete the file, and the text that came with cpd23 is used."
 
 
 class LetterTemplateError(CourseError):
@@ -50,7 +50,7 @@ def _environment(changed: tuple[tuple[str, str], ...]) -> jinja2.Environment:
 def _source(changed: Mapping[str, str], name: str) -> tuple[str, str, Callable[[], bool]] | None:
     if name in changed:
         return changed[name], FOLDER + name, lambda: True
-    return (own()[name], f"the letters' own {name}", lambda: True) if name in own() else None
+    return (own()[name], f"the emails' own {name}", lambda: True) if name in own() else None
 
 
 def render(letters: jinja2.Environment, name: str, facts: Mapping[str, object]) -> str:
@@ -74,7 +74,7 @@ def problems(changed: Mapping[str, str]) -> tuple[Problem, ...]:
     for name in sorted(changed):
         if name not in own():
             near = difflib.get_close_matches(name, own(), 1) or sorted(own())
-            found.append(Problem(FOLDER + name, 1, "No letter uses this file.", f"Did you mean {near[0]}?"))
+            found.append(Problem(FOLDER + name, 1, "No email uses this file.", f"Did you mean {near[0]}?"))
         try:
             environment(changed).parse(changed[name])
         except jinja2.TemplateSyntaxError as error:
@@ -85,7 +85,7 @@ def problems(changed: Mapping[str, str]) -> tuple[Problem, ...]:
 def _place(error: BaseException, name: str) -> tuple[str, int]:
     """The innermost line of a template in the traceback, which Jinja rewrites to the template's own."""
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
-        if frame.filename.startswith((FOLDER, "the letters' own ")):
+        if frame.filename.startswith((FOLDER, "the emails' own ")):
             return frame.filename, frame.lineno or 1
     return FOLDER + name, 1
 
@@ -94,5 +94,5 @@ def _mistake(path: str, line: int, what: str, facts: Mapping[str, object]) -> Le
     known = ", ".join(sorted(facts))
     return LetterTemplateError(
         f"{path}:{line}: {what.rstrip('.')}.",
-        f"{_DELETE} A letter may use: {known}.",
+        f"{_DELETE} An email may use: {known}.",
     )

@@ -57,7 +57,7 @@ def next_name(files: Mapping[str, bytes]) -> str:
     taken = {number for number, _ in _numbered(files)}
     number = next((number for number in range(1, MOST + 1) if number not in taken), None)
     if number is None:
-        raise CourseError(f"There are {MOST} emails of yours already.", "Delete those that you don't need.")
+        raise CourseError(f"You have already written {MOST} emails.", "Delete those that you don't need.")
     return f"written-{number}.json"
 
 

@@ -32,7 +32,7 @@ def chosen(shape: str | None, output: str | None, known: Collection[str] = tuple
     ending = PurePath(output or "").suffix.lower().removeprefix(".")
     if ending and not shape and ending not in ENDINGS:
         raise UsageError(
-            f"A .{ending} file cannot be written.", "End the name in .csv (Excel opens it), .html, .json or .txt."
+            f"A .{ending} file can't be written.", "End the name in .csv (Excel opens it), .html, .json or .txt."
         )
     name = shape or ENDINGS.get(ending, "table")
     if name not in known:

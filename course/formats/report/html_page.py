@@ -14,7 +14,7 @@ from course.formats import human_dates, jinja_environment, sanitize
 from course.formats.report import charts, sections, tables, view_options
 from course.formats.report.view_options import WORDS, View
 
-FOOT = "While a blog can't be read, nothing new becomes owed."
+FOOT = "While a blog can't be read, no more Things become owed."
 LINK = 'rel="nofollow noopener ugc"'
 
 
@@ -60,7 +60,7 @@ def _page(name: str, words: dict[str, object]) -> str:
 
 def _frame(report: Report, how: View) -> dict[str, object]:
     title, second = sections.title(report, how)
-    foot = "Only people who agreed that everybody may see it are named." if how.public else FOOT
+    foot = "Only people who agreed to be shown to everybody are named." if how.public else FOOT
     return {
         "title": title,
         "second": second,

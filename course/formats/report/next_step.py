@@ -56,7 +56,7 @@ def _lines(found: Status) -> Iterator[str]:
         yield "  Is it elsewhere?     cpd23 -C FOLDER"
         return
     if found.state is State.BROKEN or found.course is None or found.as_of is None:
-        yield "This course cannot be used as it is."
+        yield "This course can't be used until its files are corrected."
         yield from (f"  {line}" for line in found.why.splitlines())
         return
     yield sanitize.clean(found.course.title)
@@ -118,7 +118,7 @@ def _waiting(found: Status) -> Iterator[str]:
 
 def _looked(found: Status) -> str:
     if found.looked_at is None or found.course is None:
-        return "not looked at yet"
+        return "not read yet"
     at = found.looked_at.astimezone(found.course.zone)
     wrong = f", {found.troubled} could not be read" if found.troubled else ""
-    return f"last looked at on {human_dates.full(at.date())} at {at:%H:%M}{wrong}"
+    return f"last read on {human_dates.full(at.date())} at {at:%H:%M}{wrong}"

@@ -54,11 +54,11 @@ def grid(row: Progress, things: Sequence[Thing]) -> str:
 def _write_to(report: Report) -> Section:
     found = overview.write_to(report)
     shown = found[: overview.AT_MOST]
-    note = "Nobody needs a letter from you today." if not found else sentences.plural(len(found), "person", "people")
+    note = "Nobody needs an email from you today." if not found else sentences.plural(len(found), "person", "people")
     note = f"The {len(shown)} most pressing of {len(found)} people." if len(found) > len(shown) else note
     if waiting := overview.unread(report) if found else 0:
-        blogs = f"{sentences.plural(waiting, 'blog has', 'blogs have')} not been looked at yet"
-        note = f"{note.rstrip('.')}. {blogs}, so somebody may stand here without need: cpd23 track"
+        blogs = f"{sentences.plural(waiting, 'blog has', 'blogs have')} not been read yet"
+        note = f"{note.rstrip('.')}. {blogs}, so some of these people may have posted already: cpd23 track"
     rows = ((Cell(_name(row)), Cell(WORDS[row.standing]), Cell(sanitize.clean(row.reason))) for row in shown)
     return Section("Write to these", note, ("Name", "Standing", "Why"), tuple(rows))
 
@@ -66,7 +66,7 @@ def _write_to(report: Report) -> Section:
 def _changes(report: Report) -> Section:
     changes = report.changes
     if changes is None:
-        return Section("What changed", "Nothing was compared.")
+        return Section("What changed", "There was nothing to compare.")
     names = {row.participant.handle: _name(row) for row in report.rows}
     new, lost = _by_person(changes.credited), _by_person(changes.lost)
     moved = {who: f"{WORDS[before]} to {WORDS[after]}" for who, before, after in changes.standing}
@@ -107,16 +107,16 @@ def _everybody_public(report: Report, how: View) -> Section:
         (Cell(_name(row)), Cell(view_options.done(row, report)), Cell(grid(row, things).replace("!", ".")))
         for row in view_options.people(report)
     )
-    note = f"Only people who agreed that everybody may see it. {view_options.counted(how.totals)}".rstrip()
+    note = f"Only people who agreed to be shown to everybody. {view_options.counted(how.totals)}".rstrip()
     return Section("Who has done what", note, ("Name", "Done", "Things"), tuple(rows))
 
 
 def _blogs(report: Report) -> Section:
     found = overview.troubled(report)
-    note = sentences.plural(len(found), "blog") + " could not be read." if found else "Every blog tried can be read."
+    note = sentences.plural(len(found), "blog") + " could not be read." if found else "Every blog that was read works."
     note = note if found or _blogs_of(report) else "Nobody has given a blog yet."
     if waiting := overview.unread(report):
-        none = f"{sentences.plural(waiting, 'blog')} not looked at yet: cpd23 track"
+        none = f"{sentences.plural(waiting, 'blog')} not read yet: cpd23 track"
         note = f"{note} {none}" if found or waiting < _blogs_of(report) else none
     rows = (
         (
@@ -138,8 +138,8 @@ def _blogs_of(report: Report) -> int:
 def _doubtful(report: Report) -> Section:
     found = report.to_review
     names = {row.participant.handle: _name(row) for row in report.rows}
-    count = sentences.plural(len(found), "claim")
-    note = f"{count} to decide: cpd23 review" if found else "Nothing waits for a decision."
+    count = sentences.plural(len(found), "possible credit is", "possible credits are")
+    note = f"{count} waiting for your decision: cpd23 review" if found else "No posts are waiting for your decision."
     rows = ((Cell(names[i.handle]), Cell(f"Thing {i.claim.thing}"), _post(i), Cell(_quoted(i))) for i in found)
     return Section("Doubtful posts", note, ("Name", "Perhaps", "Post", "Evidence"), tuple(rows))
 

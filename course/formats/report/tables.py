@@ -35,8 +35,8 @@ def weeks(found: Figures) -> Table:
     return Table(
         "weeks",
         "Progress over the weeks",
-        "Everybody's own weeks: how many people have reached each, and how many Things they had done by its end.",
-        ("Week", "People", "Done on average", "Things out", "Things due"),
+        "Counted in everybody's own weeks: how many people have reached each week, and how many Things they had done by its end.",
+        ("Week", "People", "Done on average", "Things open", "Things due"),
         tuple((one.week, one.people, one.done, one.out, one.due) for one in found.weeks),
     )
 
@@ -57,7 +57,7 @@ def things(found: Figures) -> Table:
         )
         for one in found.things
     )
-    note = "Owed: its due day has passed. Still have time: it has opened and isn't due yet, or the person is excused."
+    note = "Owed: the due day has passed. Still have time: it's open and isn't due yet, or the person is excused."
     more = ("Went no further",) if over else ()
     heads = (
         "Thing",
@@ -120,7 +120,7 @@ def _done(found: Figures) -> Table:
 
 
 def _posts(found: Figures) -> Table:
-    note = f"Posts within the dates of the run, whatever they are about. {found.registered} people in all."
+    note = f"Posts on any subject within the dates of the run. {found.registered} people in all."
     return Table(
         "posts", "How much people write", note, ("Posts", "People", "Share"), _shared(found.posts, found.registered)
     )
@@ -129,7 +129,11 @@ def _posts(found: Figures) -> Table:
 def _groups(found: Figures) -> Table:
     heads = ("Group", "People", "Started", "Up to date", "Finished", "Things on average")
     rows = tuple((sanitize.clean(g.name), g.people, g.started, g.up_to_date, g.finished, g.done) for g in found.groups)
-    note = "People may be in several groups, so these do not add up." if rows else "Nobody is in a group that is shown."
+    note = (
+        "People may be in several groups, so the numbers don't add up."
+        if rows
+        else "No group is large enough to be shown."
+    )
     return Table("groups", "By group", note, heads, rows)
 
 

@@ -71,8 +71,8 @@ def tally(found: Iterable[tuple[Standing, int]]) -> str:
 
 
 def counted(totals: Totals | None) -> str:
-    """'38 registered, 30 started, 4 finished; 200 Things done together.'; nothing where so few would be recognised."""
+    """'38 registered, 30 started, 4 finished; 200 Things completed in total.'; nothing where so few would be recognised."""
     if totals is None or totals.registered < SMALL:
         return ""
     people = f"{totals.registered} registered, {totals.started} started, {totals.finished} finished"
-    return f"{people}; {sentences.plural(totals.credits, 'Thing')} done together."
+    return f"{people}; {sentences.plural(totals.credits, 'Thing')} completed in total."

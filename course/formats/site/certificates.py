@@ -83,7 +83,7 @@ def pdf(course: Course, award: Award, code: str) -> bytes:
     try:
         import typst
     except ImportError as error:
-        raise ExtraMissing("PDF certificates need typst.", "pdf", "HTML certificates work without it.") from error
+        raise ExtraMissing("PDF certificates need typst.", "pdf", "HTML certificates work without typst.") from error
     facts = _facts(course, award, code)
     shown = {
         "course": sanitize.clean(course.title),
@@ -123,7 +123,7 @@ def badge(course: Course, award: Award, code: str, key: bytes, email: str | None
     except ImportError as error:
         raise ExtraMissing("Badges need openbadgeslib.", "badges") from error
     if not course.issuer:
-        raise CourseError("A badge needs an issuer.", 'Put issuer = "https://..." into things/course.toml.')
+        raise CourseError("A badge needs an issuer.", 'Add issuer = "https://..." to things/course.toml.')
     organiser = course.organiser
     achievement = ob3.Achievement(
         id=f"{course.issuer}#{jinja_environment.slug(course.title)}-{award.kind}"

@@ -125,8 +125,8 @@ def shelf(done: Mapping[int, int], parts: Mapping[int, int], new: int) -> Markup
         x += width + 1.8
     planks = "".join(_plank(SHELF_ROW * (at + 1) - 8, SHELF_WIDTH) for at in range(rows))
     told = f"{'A shelf' if rows == 1 else f'{rows} shelves'} with {sentences.plural(len(numbers), 'book')}."
-    told += f" One book stands for {worth} Things." if worth > 1 else ""
-    told += " The last ones have a bookmark: they came this week." if marked else ""
+    told += f" Each book is {worth} Things." if worth > 1 else ""
+    told += " The books with a bookmark are from this week." if marked else ""
     return _svg(f"0 0 {SHELF_WIDTH} {SHELF_ROW * rows + 4}", told, "".join(out) + planks, "pic")
 
 

@@ -14,7 +14,7 @@ def reason(evidence: Iterable[Evidence], chance: float) -> str:
     shown = [(one.kind, sanitize.clean(one.quote)) for one in evidence]
     words = ", ".join(quote for kind, quote in shown if kind == "topic")
     facts = "; ".join(quote for kind, quote in shown if kind in ("alike", "path"))
-    start = f"by its topic: {words}." if words else "by its place among the other posts."
+    start = f"by its topic: {words}." if words else "by the posts around it."
     return f"{start} {facts}. Chance {chance:.0%}." if facts else f"{start} Chance {chance:.0%}."
 
 

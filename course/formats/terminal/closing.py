@@ -28,30 +28,32 @@ class ClosePlan:
 
 def render_plan(plan: ClosePlan) -> str:
     """What goes, and whether it is time."""
-    when = f"The course is due to close on {human_dates.full(plan.due)}." if plan.due else "This course has no end."
+    when = (
+        f"The course is due to close on {human_dates.full(plan.due)}." if plan.due else "This course has no end date."
+    )
     if plan.early:
-        when += " That day has not come yet."
+        when += " That day hasn't come yet."
     lines = [
         when,
-        "Closing clears",
+        "Closing will clear",
         sentences.row(plan.emails, "email address in participants.toml", "email addresses in participants.toml"),
         sentences.row(
-            plan.letters, "note of a letter, and the folder outbox/", "notes of letters, and the folder outbox/"
+            plan.letters, "record of an email, and the folder outbox/", "records of emails, and the folder outbox/"
         ),
         sentences.row(plan.sign_ups, "sign-up that is waiting", "sign-ups that are waiting"),
-        "        all private links, and what the web form kept",
+        "        all private links, and the data kept by the web form",
     ]
     if plan.posts is not None:
-        what = "words, claims and decisions: no report can be made any more"
+        what = "text, possible credits and decisions: you can't make reports afterwards"
         lines.append(sentences.row(plan.posts, f"post with its {what}", f"posts with their {what}"))
     if plan.listed:
         lines.append(f"Kept: the list of who finished, in {plan.listed}")
     else:
-        lines.append("No list of who finished is written; for one: --list FILE.csv")
+        lines.append("To save a list of who finished, add: --list FILE.csv")
     return "\n".join(lines)
 
 
 def render_closed(plan: ClosePlan) -> str:
     """What is left when it is done."""
     kept = "Names, blogs and credits stay" if plan.posts is None else "Names and blogs stay"
-    return f"Closed. {kept} until you delete the home."
+    return f"Closed. {kept} until you delete the course folder."

@@ -11,18 +11,18 @@ Row = tuple[str, int, int]  # phrase, beside this Thing, beside others
 def render(number: int, title: str, teachers: int, proposed: Sequence[Row], misleading: Sequence[Row]) -> str:
     """What may go into the Thing's file, and what should come out of it."""
     lines = [
-        f"Thing {number}, {title}: {teachers} {'blog has' if teachers == 1 else 'blogs have'} numbered posts about it."
+        f"Thing {number}, {title}: {teachers} {'blog has' if teachers == 1 else 'blogs have'} posts with its number."
     ]
     if proposed:
         lines += [
             "",
-            "Words that tell these posts from others. Add those that make sense to strong = [...] or weak = [...]:",
+            "Phrases found mostly in these posts. Add those that make sense to strong = [...] or weak = [...]:",
         ]
         lines += [f"  {sanitize.clean(p):30} in {here} blogs here, {other} elsewhere" for p, here, other in proposed]
     else:
-        lines += ["", "No words tell these posts from others yet. More numbered posts are needed."]
+        lines += ["", "No phrases are typical of these posts yet. More posts with a number are needed."]
     if misleading:
-        lines += ["", "Clues that mislead: more numbered posts about other Things have them."]
+        lines += ["", "Misleading clues: they are more common in posts about other Things."]
         lines += [f"  {sanitize.clean(p):30} in {here} posts here, {other} elsewhere" for p, here, other in misleading]
     return "\n".join(lines) + "\n"
 

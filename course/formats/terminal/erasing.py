@@ -38,19 +38,19 @@ class Erased:
 
 def render_plan(plan: ErasePlan) -> str:
     """What goes, counted."""
-    blacked = "of other people's posts, in which their traces are blacked out, as in the texts"
+    blacked = "of other people's posts that mention them, which will be blacked out there and in the text"
     rows = [
-        (plan.posts, "post with its words and claims", "posts with their words and claims"),
+        (plan.posts, "post with its text and possible credits", "posts with their text and possible credits"),
         (plan.hand_ins, "Thing that they handed in", "Things that they handed in"),
         (plan.decisions, "decision", "decisions"),
-        (plan.letters, "note of a letter", "notes of letters"),
+        (plan.letters, "record of an email", "records of emails"),
         (plan.drafts, "draft in outbox/", "drafts in outbox/"),
         (plan.links, "private link", "private links"),
         (plan.mentions, f"title {blacked}", f"titles {blacked}"),
     ]
     lines = [sentences.row(*row) for row in rows if row[0]]
     if plan.outputs:
-        lines.append(f"        reports that name them, to be made again: {', '.join(plan.outputs)}")
+        lines.append(f"        reports that name them, which you'll need to make again: {', '.join(plan.outputs)}")
     verb = "Forgetting" if plan.forgets else "Removing"
     blocks = "the block" if len(plan.handles) == 1 else f"the {len(plan.handles)} blocks"
     who = f"{sanitize.clean(plan.name)} ({', '.join(plan.handles)})"
@@ -61,22 +61,24 @@ def render_erased(erased: Erased) -> str:
     """What was done, and which files of the organiser's own still hold traces, with what to do."""
     name = sanitize.clean(erased.plan.name)
     if erased.plan.forgets:
-        lines = [f"{name} is forgotten. A salted hash stays, so that no form brings them back."]
+        lines = [f"{name} is forgotten. A salted hash stays, so that an old form doesn't add them again."]
     else:
-        lines = [f"{name} is removed. The next import or sign-up may bring them back."]
+        lines = [f"{name} is removed. The next import or sign-up may add them again."]
     if erased.mailbox_hashed:
-        lines.append("sent.jsonl keeps a keyed hash of their mailbox, so that nobody is written to twice in a week.")
+        lines.append("sent.jsonl keeps a keyed hash of their mailbox, so that nobody gets two emails in a week.")
     if erased.deleted:
-        lines.append("Deleted, since the program wrote them (make them again): " + ", ".join(erased.deleted))
+        lines.append("Deleted, because they named this person (make them again): " + ", ".join(erased.deleted))
     if erased.left:
-        lines.append("Your own files still hold traces; look at them, and delete or change them yourself:")
+        lines.append("Your own files still mention them. Check these files, and change or delete them yourself:")
         lines += [f"  {path}" for path in erased.left]
     if erased.under_git:
         lines.append("Git keeps old versions of files. To see which: git log --all -- participants.toml")
-        lines.append("To take somebody out of them: git filter-repo --replace-text, then push the new history.")
+        lines.append("To remove somebody from them: git filter-repo --replace-text, then push the new history.")
     also = (
-        ", and the name itself: it is very short, or somebody else has the same one" if erased.name_not_searched else ""
+        ", and the name itself, which is very short or belongs to somebody else too" if erased.name_not_searched else ""
     )
-    lines.append(f"Not looked for: pictures, nicknames and slips of the key{also}.")
-    lines.append("Copies elsewhere (backups, the mail program, pages on a server) are yours to clear: publish again.")
+    lines.append(f"Not searched for: pictures, nicknames and misspellings{also}.")
+    lines.append(
+        "Please clear copies elsewhere yourself: backups, your mail program, pages on a server. Then publish again."
+    )
     return "\n".join(lines)

@@ -27,24 +27,28 @@ def render_import(made: ImportPlan, done: tuple[int, int], *, dry_run: bool) -> 
     none_yet = sum(not one.blogs for one in made.added)
     lines = [
         (done[0], "would be added" if dry_run else "added", f" ({none_yet} without a blog yet)" if none_yet else ""),
-        (done[1], "would be brought up to date" if dry_run else "brought up to date", ""),
+        (done[1], "would be updated" if dry_run else "updated", ""),
         (made.same, "already here: nothing changed", ""),
-        (made.older, "replaced by a later row of the same person", ""),
-        (made.forgotten, "asked to be forgotten: left out", ""),
-        (len(made.doubts), "to look at, left out:" if made.doubts else "", ""),
+        (made.older, "replaced by a later row for the same person", ""),
+        (made.forgotten, "asked to be forgotten, so not added", ""),
+        (len(made.doubts), f"{_doubtful(len(made.doubts))} not added:", ""),
     ]
     shown = [f"{count:>5} {what}{more}" for count, what, more in lines if count]
     doubts = [
         f"      row {doubt.row}  {sanitize.clean(doubt.name)[:40]}: {sanitize.clean(doubt.why)}"
         for doubt in made.doubts
     ]
-    return "\n".join([*(shown or ["    0 rows with anything new"]), *doubts])
+    return "\n".join([*(shown or ["    0 rows have anything new"]), *doubts])
+
+
+def _doubtful(count: int) -> str:
+    return "needs attention and was" if count == 1 else "need attention and were"
 
 
 def render_wishes(count: int) -> str:
     """How many of the changes that people asked for went into the roster."""
-    wishes = sentences.plural(count, "wish", "wishes")
-    return f"{wishes} from people's own pages (pause, leave, reminders) written into the roster."
+    wishes = sentences.plural(count, "request")
+    return f"{wishes} from people's own pages (pause, leave, reminders) added to the roster."
 
 
 def render_taken_in(wishes: int, made: ImportPlan) -> str:

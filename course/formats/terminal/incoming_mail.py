@@ -36,13 +36,17 @@ def render_read(outcomes: Sequence[ReplyOutcome], roster: Roster, *, dry_run: bo
     returned = [one for one in outcomes if isinstance(one, EmailReturned)]
     lines = [f"{sentences.plural(len(outcomes), 'message')} read.{' Nothing has been changed yet.' if dry_run else ''}"]
     if unsure:
-        lines.append(f"  {unsure} said STOP, but we can't be sure who, or what else they meant. Look first: cpd23 mail")
+        lines.append(
+            f"  {unsure} said STOP, but we can't be sure who they are or what else they meant. See: cpd23 mail"
+        )
     lines += [f"  STOP: {_name(handle, roster)} gets no more emails." for handle in _once(stopped)]
     lines += [f"  {_came_back(one, roster)}" for one in returned]
     posts = [one for one in outcomes if isinstance(one, PostsSent)]
     lines += [f"  {_name(one.handle, roster)} sent a post for Thing {one.thing}: cpd23 review" for one in posts]
     if len(waiting) > unsure:
-        lines.append(f"  {sentences.plural(len(waiting) - unsure, 'reply', 'replies')} for you to accept: cpd23 mail")
+        lines.append(
+            f"  {sentences.plural(len(waiting) - unsure, 'reply', 'replies')} waiting for your decision: cpd23 mail"
+        )
     why = Counter(one.why for one in outcomes if isinstance(one, NothingToDo))
     lines += [f"  {count} not acted on: {sanitize.clean(reason)}." for reason, count in sorted(why.items())]
     return "\n".join(lines) + "\n"
@@ -58,7 +62,7 @@ def _came_back(one: EmailReturned, roster: Roster) -> str:
             f"The email of {one.week} to {_name(one.handle, roster)} came back: there is no such mailbox. "
             f"Correct the address: cpd23 people change {one.handle} email=ADDRESS"
         )
-    return f"The email of {one.week} to {_name(one.handle, roster)} came back for now."
+    return f"The email of {one.week} to {_name(one.handle, roster)} came back, perhaps only for now."
 
 
 def read_json(outcomes: Iterable[ReplyOutcome]) -> str:
@@ -93,13 +97,16 @@ def render_status(
     if waiting:
         lines += [
             "",
-            "To do what it asks: cpd23 mail accept NUMBER. To take it off the list: cpd23 mail dismiss NUMBER",
+            "To do what it asks: cpd23 mail accept NUMBER. To remove it from the list: cpd23 mail dismiss NUMBER",
         ]
     if closed:
         lines += [*([""] if lines else []), _CLOSED]
         lines += [f"  {_name(item.handle, roster)}: cpd23 people change {item.handle} email=ADDRESS" for item in closed]
     if in_a_row:
-        lines += [*([""] if lines else []), "The last emails to these people came back for now. Ask them another way:"]
+        lines += [
+            *([""] if lines else []),
+            "The last emails to these people came back, perhaps only for now. Ask them another way:",
+        ]
         lines += [f"  {_name(handle, roster)}: {count} in a row" for handle, count in in_a_row.items()]
     return "\n".join(lines or ["No replies are waiting, and no emails come back."]) + "\n"
 
@@ -118,12 +125,12 @@ def _sentence(reply: WaitingReply, roster: Roster) -> str:
             return f"{who} has moved to {sanitize.clean(asked.addresses[0])}"
         case RequestKind.POST:
             pages = ", ".join(map(sanitize.clean, asked.addresses))
-            return f"{who} sent a post for a Thing they don't name (add --thing N): {pages}"
+            return f"{who} sent a post without saying which Thing it's for (add --thing N): {pages}"
     return f"{who} asks for something we couldn't make out."
 
 
 def _quoted(words: str) -> str:
-    return f'"{sanitize.clean(words, SHOWN)}"' if words else "(no words besides the subject)"
+    return f'"{sanitize.clean(words, SHOWN)}"' if words else "(no text, only a subject)"
 
 
 def status_json(waiting: Iterable[KeptReply], closed: Iterable[Sent], in_a_row: Mapping[Handle, int]) -> str:

@@ -48,7 +48,7 @@ _HOW = {
     "given": "The address is a feed.",
     "named": "The page names it.",
     "usual": "It is where {} keeps it.",
-    "file": "It is a file in the home.",
+    "file": "It is a file in the course folder.",
 }
 
 
@@ -56,10 +56,10 @@ def render_text(seen: Seen, zone: tzinfo, shown: int = SHOWN) -> str:
     """The findings in lines: feed, title, the newest posts with what each would count for; or what is the matter."""
     lines = [sanitize.clean(remark) for remark in seen.remarks]
     if seen.trouble:
-        lines.append(f"{sanitize.clean(seen.blog)} cannot be followed. {seen.trouble.says}")
+        lines.append(f"{sanitize.clean(seen.blog)} can't be followed. {seen.trouble.says}")
         lines.append(f"What to do: {seen.trouble.next}")
         return "\n".join(lines) + "\n"
-    how = _HOW.get(seen.how, "").format(blog_platforms.NAMES.get(seen.platform, "many a site"))
+    how = _HOW.get(seen.how, "").format(blog_platforms.NAMES.get(seen.platform, "a site like this"))
     lines.append(f"Found the feed: {sanitize.clean(seen.feed or '')}. {how}".rstrip())
     if not seen.posts:
         return "\n".join([*lines, f'"{sanitize.clean(seen.title)}": {address_advice.no_posts()}']) + "\n"
@@ -83,13 +83,13 @@ def counts_for(claims: Iterable[Claim]) -> str:
         )
     likely = [str(one.thing) for one in best if one.confidence is Confidence.LIKELY]
     if likely:
-        return f"perhaps Thing {' or '.join(likely[:3])}; the organiser would decide"
+        return f"perhaps Thing {' or '.join(likely[:3])}; the organiser decides"
     if best:
         words = best[0].evidence[0]
         return (
-            f'not about a Thing: "{sanitize.clean(words.quote)[:40]}" {sentences.where(words.kind)} is only a mention'
+            f'not about a Thing: "{sanitize.clean(words.quote)[:40]}" {sentences.where(words.kind)} only mentions one'
         )
-    return "not about a Thing: it names none"
+    return "not about a Thing: no Thing named"
 
 
 def render_json(seen: Seen, zone: tzinfo) -> str:

@@ -123,7 +123,7 @@ def show(record: Record) -> str:
     lines += ["", f"Handed in: {len(record.hand_ins)}"]
     lines += [f"  {handed_in(one, record.person.name)}" for one in record.hand_ins]
     lines += _ruling_lines(record)
-    lines += ["", f"Letters: {len(record.letters)}"]
+    lines += ["", f"Emails: {len(record.letters)}"]
     lines += [
         f"  {sent.week}  {sent.kind}: {sent.state}"
         + (f" ({sanitize.clean(sent.says)})" if sent.says else "")
@@ -156,13 +156,9 @@ def _post_lines(row: PostRow, zone: tzinfo) -> list[str]:
         f"      {sanitize.clean(post.url)}",
     ]
     if not row.in_run:
-        lines.append("      not written in this run: kept, and earns nothing here")
+        lines.append("      written outside this run: kept, but not credited here")
     lines += [f"      {counted(claim, claim.thing in row.credited)}" for claim in row.claims]
-    return (
-        lines
-        if row.claims
-        else [*lines, "      not about a Thing: it names none, links to none and has no clue of one"]
-    )
+    return lines if row.claims else [*lines, "      not about a Thing: no number, link or clue found"]
 
 
 def counted(claim: Claim, credited: bool) -> str:

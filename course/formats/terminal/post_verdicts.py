@@ -10,7 +10,7 @@ from course.core.progress.credits import NO_POST
 from course.formats import human_dates, rule_texts, sanitize
 from course.formats.terminal import by_topic
 
-NAMES_NONE = "It names no Thing, links to none, and has none of the words by which Things are known."
+NAMES_NONE = "No number, link or clue of a Thing was found in it."
 OUTSIDE = "It was written outside the days of this run, so it counts for nothing here."
 
 

@@ -23,9 +23,9 @@ class Outcome(Protocol):
     def says(self) -> str: ...
 
 
-def letters(count: int) -> str:
-    """ "1 letter", "34 letters"."""
-    return sentences.plural(count, "letter")
+def emails(count: int) -> str:
+    """ "1 email", "34 emails"."""
+    return sentences.plural(count, "email")
 
 
 def name(handle: Handle, roster: Roster) -> str:
@@ -36,19 +36,19 @@ def name(handle: Handle, roster: Roster) -> str:
 def drafted(drafts: Sequence[Draft], plan: WeeklyPlan, folder: str) -> str:
     """Where the drafts lie; or that there are none, and why."""
     kept = sum(draft.kept for draft in drafts)
-    by_hand = f" {letters(kept)} that you changed stayed as you left them." if kept else ""
+    by_hand = f" Kept your changes to {emails(kept)}." if kept else ""
     nobody = sentences.plural(len(plan.skipped), "person gets", "people get")
     if not drafts:
         why = f"{nobody} none. Why: cpd23 remind" if plan.skipped else "Nobody is registered yet."
-        return f"There is nobody to write to in {plan.week}, so no letter was written. {why}\n"
-    return f"Wrote {letters(len(drafts))} to {folder}; {nobody} none.{by_hand}\nLook at them: {folder}/index.html\n"
+        return f"Nobody gets an email in {plan.week}, so nothing was written. {why}\n"
+    return f"Wrote {emails(len(drafts))} to {folder}; {nobody} none.{by_hand}\nLook at them: {folder}/index.html\n"
 
 
 TO_SEND = (
     ("cpd23 remind test", "one of each kind, to you only"),
-    ("cpd23 remind send", "or without a mail server: open the drafts in your mail program, merge.csv in Word"),
+    ("cpd23 remind send", "without a mail server: send the drafts from your mail program, or merge.csv from Word"),
 )
-TO_APPROVE = (("cpd23 remind approve", "when you have looked at them; the next weekly --send sends them"),)
+TO_APPROVE = (("cpd23 remind approve", "when you have read them; the next weekly --send sends them"),)
 
 
 def after_drafting(drafts: Sequence[Draft], plan: WeeklyPlan) -> str:
@@ -77,23 +77,24 @@ def next_steps(steps: Iterable[tuple[str, str]]) -> str:
 
 def copied(fresh: int, there: int, folder: str) -> str:
     """Which templates were put into the home."""
-    stayed = f" {there} that were there stayed as they are." if there else ""
+    stayed = f" Kept {there} that you already had." if there else ""
     return (
         f"Wrote {fresh} files to {folder}.{stayed}\n"
-        "Change the words of one; delete a file to have ours again. The .txt and the .html of a letter say the same.\n"
-        "Next: cpd23 remind draft, and look at the letters\n"
+        "Change any of them; to get our text back, delete the file. Change the .txt and the .html of an email together.\n"
+        "Next: cpd23 remind draft, then look at the emails\n"
     )
 
 
 def tested(names: Sequence[str], address: str) -> str:
     """Which tests went to the organiser."""
-    return f"Sent {letters(len(names))} to {address} only, as for {', '.join(names)}.\nNext: cpd23 remind send\n"
+    samples = sentences.plural(len(names), "sample email")
+    return f"Sent {samples} to you only ({address}), as {sentences.listed(names)} would get them.\nNext: cpd23 remind send\n"
 
 
 def approved(count: int, week: str) -> str:
     """How many drafts may go."""
     return (
-        f"Approved {letters(count)} of {week}, as they lie in outbox/{week} now. One that changes is not sent.\n"
+        f"Approved {emails(count)} for {week}, as they are now in outbox/{week}. A draft that changes needs your approval again.\n"
         "Next: cpd23 remind send, or leave it to: cpd23 weekly --send\n"
     )
 
@@ -101,12 +102,12 @@ def approved(count: int, week: str) -> str:
 def question(count: int, course: Course, server: MailSettings) -> str:
     """What is about to happen, before the number is typed."""
     minutes = -(-count // max(1, server.per_minute))
-    return f"{letters(count)} from {course.organiser.email} by {server.server}, about {sentences.plural(minutes, 'minute')}."
+    return f"{emails(count)} from {course.organiser.email}, sent through {server.server}, about {sentences.plural(minutes, 'minute')}."
 
 
 def by_hand_question(count: int, week: str) -> str:
     """What is about to be noted, before the number is typed."""
-    return f"{letters(count)} of {week} that you have sent by your own mail program."
+    return f"{emails(count)} for {week} that you have sent from your own mail program."
 
 
 def held_back(held: Iterable[Skip], roster: Roster) -> tuple[str, ...]:
@@ -126,7 +127,7 @@ def would_send(week: str, ready: Iterable[Draft], held: Iterable[Skip], roster: 
             "held": [{"handle": skip.handle, "why": skip.why} for skip in skips],
         }  # fmt: skip
         return json_shapes.document(answer)
-    lines = [f"{letters(len(drafts))} to send in {week}. Nothing was sent."]
+    lines = [f"{emails(len(drafts))} to send for {week}. Nothing was sent."]
     lines += [f"  {draft.letter.name or draft.letter.nudge.handle}: {draft.letter.subject}" for draft in drafts]
     lines += held_back(skips, roster)
     return "\n".join(lines) + "\n"
@@ -140,18 +141,18 @@ def sent(
         rows = [{"handle": who, "state": outcomes[who].state, "says": outcomes[who].says} for who in sorted(outcomes)]
         return json_shapes.document({"week": week, "letters": rows, "waiting": waiting, "stopped": stopped or None})
     gone = sum(outcome.state is LetterState.SENT for outcome in outcomes.values())
-    lines = [f"{gone} of {letters(len(outcomes) + waiting)} of {week} sent. Nobody can be sent a second one this week."]
+    lines = [f"{gone} of {emails(len(outcomes) + waiting)} for {week} sent. Nobody gets a second one this week."]
     for who in sorted(outcomes):
         if outcomes[who].state is not LetterState.SENT:
             lines.append(f"  {name(who, roster)}: {STATES[outcomes[who].state]} ({outcomes[who].says})")
     if stopped:
-        lines.append(f"Stopped before the end, with {letters(waiting)} not tried yet: {stopped}.")
+        lines.append(f"Stopped before the end, with {emails(waiting)} still to send: {stopped}.")
     return "\n".join(lines) + "\n"
 
 
 STATES: Mapping[LetterState, str] = {
-    LetterState.PLANNED: "not sent yet; the next run tries again",
+    LetterState.PLANNED: "not sent yet; the next run will try again",
     LetterState.REFUSED: "refused",
-    LetterState.UNKNOWN: "nobody knows whether it arrived; it is not sent again by itself",
+    LetterState.UNKNOWN: "may have arrived; it isn't sent again automatically",
     LetterState.HELD: "held back",
 }

@@ -41,7 +41,7 @@ def as_json(plan: WeeklyPlan) -> str:
 def as_words(plan: WeeklyPlan, plain: bool = False) -> str:
     """The plan for people: every letter and everybody who gets none, how fresh it is, and what to type next."""
     when = human_dates.full(plan.report.as_of)
-    lines = [f"Letters of {plan.week} ({when}): {len(plan.letters)}. People who get none: {len(plan.skipped)}.", ""]
+    lines = [f"Emails for {plan.week} ({when}): {len(plan.letters)}. People who get none: {len(plan.skipped)}.", ""]
     for kind in KINDS:
         group = [letter for letter in plan.letters if letter.nudge.kind is kind]
         lines += _group(KINDS[kind], [(plan.names[each.nudge.handle], each.subject) for each in group], plain)
@@ -49,13 +49,13 @@ def as_words(plan: WeeklyPlan, plain: bool = False) -> str:
     skips = [(sentences.plural(number, "person", "people"), why) for why, number in sorted(early.items())]
     others = [skip for skip in plan.skipped if skip.why not in early]
     skips += [(plan.names.get(skip.handle, str(skip.handle)), skip.why) for skip in others]
-    lines += _group("No letter", skips, plain, len(plan.skipped))
+    lines += _group("No email", skips, plain, len(plan.skipped))
     lines += _knowledge(plan)
     if plan.awaiting:
         who = ", ".join(
             f"{plan.names[handle]} ({sentences.things(things)})" for handle, things in plan.awaiting.items()
         )
-        lines += [f"These letters hang on posts that wait in the review queue (cpd23 review): {who}."]
+        lines += [f"These emails may change when you decide on doubtful posts (cpd23 review): {who}."]
     return "\n".join(lines) + "\n"
 
 
@@ -77,10 +77,10 @@ def _knowledge(plan: WeeklyPlan) -> list[str]:
         read = plan.oldest_read.astimezone(plan.report.course.zone)
         old = (plan.report.as_of - read.date()).days > STALE_DAYS
         advice = " Read the blogs first: cpd23 track." if old else ""
-        lines.append(f"The blogs were all read since {human_dates.full(read.date())}, {read:%H:%M}.{advice}")
+        lines.append(f"All blogs have been read since {human_dates.full(read.date())}, {read:%H:%M}.{advice}")
     if plan.never_read:
         who = ", ".join(plan.names[handle] for handle in plan.never_read)
-        lines.append(f"Not yet read once: {who}. Read the blogs first: cpd23 track.")
+        lines.append(f"Not read yet: {who}. Read the blogs first: cpd23 track.")
     return lines
 
 
@@ -103,16 +103,19 @@ def status_words(week: str, sent: Iterable[Sent], drafted: int, approved: int, n
     counts = {state: sum(item.state is state for item in ours) for state in LetterState}
     waiting = counts[LetterState.PLANNED]
     lines = [
-        f"Letters of {week}: {counts[LetterState.SENT]} sent, {drafted} drafted, {approved} approved"
-        + (f", {waiting} on the list and not sent yet" if waiting else "") + "."
+        f"Emails for {week}: {counts[LetterState.SENT]} sent, {drafted} drafted, {approved} approved"
+        + (f", {waiting} not sent yet" if waiting else "") + "."
     ]  # fmt: skip
     lines += _named(
-        "Refused by the mail server: put the address right in participants.toml.", LetterState.REFUSED, rows, names
+        "The mail server refused these. Correct the addresses in participants.toml.", LetterState.REFUSED, rows, names
     )
-    hint = "Nobody knows whether these arrived. They are not sent again by themselves: cpd23 remind send --resend WHO"
+    hint = "These may have arrived. They aren't sent again automatically; to send one again: cpd23 remind send --resend WHO"
     lines += _named(hint, LetterState.UNKNOWN, rows, names)
     lines += _named(
-        "On their way, or cut off by a run that was stopped: the next run will say.", LetterState.CLAIMED, rows, names
+        "These are being sent, or the run was interrupted. The next run will show which.",
+        LetterState.CLAIMED,
+        rows,
+        names,
     )
     return "\n".join(lines) + "\n"
 

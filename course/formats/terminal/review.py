@@ -11,7 +11,7 @@ from course.core.model import Claim, Course, Credit, Evidence, Handle, Participa
 from course.formats import human_dates, json_shapes, rule_texts, sanitize
 from course.formats.terminal import by_topic
 
-NOTHING = "Nothing is waiting for a decision."
+NOTHING = "No posts are waiting for your decision."
 KEYS = "y yes, n no, a number (or several: 6 7) for other Things, o open the post, l later, u undo, q stop"
 GROUP_KEYS = "y all, n none, numbers (1 3) for those posts only, s one by one, l later, u undo, q stop"
 _CLEAR = 0.5  # the chance from which similar questions come together
@@ -93,7 +93,7 @@ def _clear(waiting: Waiting) -> int | None:
 
 
 def answer(typed: str, course: Course) -> Answer | tuple[int, ...] | None:
-    """What was meant: a key, the numbers of Things, or None for what cannot be understood."""
+    """What was meant: a key, the numbers of Things, or None for what can't be understood."""
     said = typed.strip().casefold()
     if said and any(word.startswith(said) for word in ("yes", "no", "later", "open", "undo", "quit")):
         return Answer(said[0])
@@ -133,7 +133,7 @@ def card(waiting: Waiting, place: int, count: int, course: Course) -> str:
     lines = [
         f"{place} of {count}  {sanitize.clean(waiting.person.name)} ({waiting.person.handle})",
         f"  {sanitize.clean(post.title) or '(no title)'}",
-        f"  {human_dates.full(waiting.day)}{'' if post.published else ' (no date in the feed: first seen then)'}",
+        f"  {human_dates.full(waiting.day)}{'' if post.published else ' (no date in the feed; this is when it was first seen)'}",
     ]
     titles = {thing.number: thing.title for thing in course.things}
     for claim in waiting.ranked:
@@ -148,7 +148,7 @@ def card(waiting: Waiting, place: int, count: int, course: Course) -> str:
         ]
     lines += [f"  {line}" for line in by_topic.excerpt(waiting.text, waiting.ranked[0].evidence)]
     if len(waiting.things) > len(waiting.yes):
-        lines.append(f"  y means Thing {' and '.join(map(str, waiting.yes))} only.")
+        lines.append(f"  Answering y credits only Thing {' and '.join(map(str, waiting.yes))}.")
     return "\n".join([*lines, f"  {sanitize.clean(post.url)}", ""])
 
 

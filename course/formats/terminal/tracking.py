@@ -9,7 +9,8 @@ from course.core.model import Handle, Trouble
 from course.formats import json_shapes
 
 NO_CONNECTION = (
-    "No connection from here to most blogs: none of them is blamed, and the next cpd23 track tries them again."
+    "Most blogs couldn't be reached, probably because of this computer's connection. "
+    "This doesn't count against them, and the next cpd23 track will try again."
 )
 _SHOWN = 10  # blogs with one and the same trouble, in the summary
 
@@ -103,11 +104,12 @@ def render_json(tracked: Tracked, zone: tzinfo) -> str:
 def _summary(tracked: Tracked, alone: bool) -> Iterator[str]:
     if not tracked.rows:
         if tracked.next_due is None:
-            yield "There is no blog to read yet."
+            yield "There are no blogs to read yet."
             if alone:
                 yield "Next: cpd23 register ADDRESS, or for somebody on the roster: cpd23 people move WHO ADDRESS"
         else:
-            yield f"No blog is due; the next is at {tracked.next_due:%H:%M on %d %B}. To read them all now: cpd23 track --all"
+            yield f"No blog is due to be read yet; the next one is due at {tracked.next_due:%H:%M on %d %B}."
+            yield "To read them all now: cpd23 track --all"
         return
     fresh = sum(1 for row in tracked.rows if row.new_posts)
     quiet = sum(1 for row in tracked.rows if not row.new_posts and not row.trouble)
@@ -115,7 +117,7 @@ def _summary(tracked: Tracked, alone: bool) -> Iterator[str]:
     if tracked.new_posts:
         others = f"; {as_before} as before" if quiet else ""
         yield f"{sentences.plural(tracked.new_posts, 'new post')} on {sentences.plural(fresh, 'blog')}{others}."
-        yield f"  {tracked.counted} counted towards a Thing, {tracked.to_decide} for you to decide."
+        yield f"  {tracked.counted} counted towards a Thing, {tracked.to_decide} waiting for your decision."
     elif quiet:
         yield f"Nothing new on {as_before}."
 
@@ -123,8 +125,8 @@ def _summary(tracked: Tracked, alone: bool) -> Iterator[str]:
 def _moves(tracked: Tracked) -> Iterator[str]:
     for row in tracked.rows:
         if row.moved_to and not row.trouble:
-            yield f"{row.name}'s blog has moved to {row.moved_to}; it is read there."
-            yield f"  When that is right: cpd23 people move {row.handle} --there"
+            yield f"{row.name}'s blog has moved to {row.moved_to} and is now read there."
+            yield f"  If that's right: cpd23 people move {row.handle} --there"
 
 
 def _next(tracked: Tracked) -> Iterator[str]:

@@ -22,7 +22,7 @@ def drafted(
 ) -> str:
     """Who gets it, who doesn't and why, and what to do next."""
     count = sentences.plural(len(carried), "person", "people")
-    counts = "It comes beside this week's email" if extra else "It takes the place of this week's email"
+    counts = "They get it in addition to this week's email" if extra else "They get it instead of this week's email"
     lines = [f"{count} {'would get' if dry_run else 'will get'} this email. {counts}."]
     reasons: defaultdict[str, list[str]] = defaultdict(list)
     for skip in without:
@@ -37,7 +37,7 @@ def drafted(
     steps = remind.next_steps(
         [
             (f"cpd23 remind test{option}", "to you only"),
-            (f"cpd23 remind send{option}", "or without a mail server: open the drafts in your mail program"),
+            (f"cpd23 remind send{option}", "without a mail server: send the drafts from your mail program"),
         ]
     )
     return "\n".join([*lines, f"Look at it: {folder}/index.html", undo, steps])

@@ -78,7 +78,7 @@ def compose_all(
     posts = recommend.recommendations(standings, mailing.letters, store.recommended())
     letters, refused = compose.letters(mailing.letters, standings, _sources(home, written, mailing.week, posts))
     unplaced = (handle for handle, person in home.roster.items() if person.cohort not in home.course.cohorts)
-    left_out = (Skip(handle, "is in no cohort that the course knows") for handle in unplaced)
+    left_out = (Skip(handle, "their cohort isn't in things/course.toml") for handle in unplaced)
     skipped = sorted((*mailing.skipped, *refused, *left_out), key=lambda skip: skip.handle)
     return WeeklyPlan(mailing.week, standings, letters, tuple(skipped))
 
@@ -131,7 +131,7 @@ def approve(home: Home, store: Store, week: str, now: datetime) -> int:
     """Remember this week's drafts, as they are now, as approved; return how many."""
     files = letter_files.read_outbox(folder(home, week))
     if not outbox.manifest(files):
-        raise CourseError(f"There are no drafts of {week}.", "Write them first: cpd23 remind draft")
+        raise CourseError(f"There are no drafts for {week}.", "Write them first: cpd23 remind draft")
     marks = outbox.fingerprints(files)
     store.approve_letters(week, marks, now)
     return len(marks)

@@ -228,7 +228,7 @@ def _kept(home: Home, number: int) -> KeptReply:
     with Store(home.database, write=False) as store:
         found = next((kept for kept in store.replies() if kept.number == number), None)
     if found is None:
-        raise UsageError(f"No reply with the number {number} is waiting.", "See what is: cpd23 mail")
+        raise UsageError(f"There is no reply number {number}.", "See all replies: cpd23 mail")
     return found
 
 
@@ -236,8 +236,8 @@ def _do(home: Home, kept: KeptReply, now: datetime, thing: int | None) -> str:
     reply, asked = kept.reply, kept.reply.request
     if reply.handle not in home.roster:
         raise CourseError(
-            "We don't know whose reply this is.",
-            "If you do: cpd23 people change WHO reminders=no, then cpd23 mail dismiss NUMBER",
+            "We don't know who sent this reply.",
+            "If you know: cpd23 people change WHO reminders=no, then cpd23 mail dismiss NUMBER",
         )
     match asked.kind:
         case RequestKind.STOP:
@@ -250,7 +250,7 @@ def _do(home: Home, kept: KeptReply, now: datetime, thing: int | None) -> str:
             return _credit(home, reply, now, thing)
     raise CourseError(
         "We couldn't tell what this reply asks for.",
-        "Do what it asks yourself, then take it off the list: cpd23 mail dismiss NUMBER",
+        "Do what it asks yourself, then remove it from the list: cpd23 mail dismiss NUMBER",
     )
 
 
@@ -292,6 +292,6 @@ def settings(home: Home) -> InboxSettings:
     if home.course.inbox is None:
         raise CourseError(
             "There is no inbox in things/course.toml.",
-            "Add [mail.inbox], or save the replies in your mail program and name the file or folder: cpd23 mail read FILE",
+            "Add [mail.inbox], or save the replies in your mail program and give the file or folder: cpd23 mail read FILE",
         )
     return home.course.inbox

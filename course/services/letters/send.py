@@ -130,7 +130,7 @@ def _without_repeats(home: Home, whole: SendPlan) -> SendPlan:
     record = sent_record.read(home.root)
     again = {d.letter.nudge.handle for d in whole.ready if record and record.had(whole.week, d.letter.address)}
     ready = tuple(draft for draft in whole.ready if draft.letter.nudge.handle not in again)
-    held = (*whole.held, *(Skip(who, "this mailbox has had an email this week, by sent.jsonl") for who in again))
+    held = (*whole.held, *(Skip(who, "sent.jsonl shows that this mailbox has had an email this week") for who in again))
     return replace(whole, ready=ready, held=tuple(sorted(held, key=lambda skip: skip.handle)))
 
 
@@ -166,7 +166,7 @@ def _outdated(weekly: WeeklyPlan, files: Mapping[str, bytes], store: Store) -> l
     why = {str(skip.handle): skip.why for skip in weekly.skipped}
     old = [entry.handle for entry in outbox.manifest(files) if entry.key not in right | gone]
     return [
-        Skip(Handle(who), f"the draft is no longer right: {why.get(who, 'another letter is: cpd23 remind draft')}")
+        Skip(Handle(who), f"the draft is out of date: {why.get(who, 'a different email is due: cpd23 remind draft')}")
         for who in old
     ]
 
@@ -180,7 +180,7 @@ def _plan_again(home: Home, store: Store, today: date, request: SendRequest) -> 
     doubtful = [s for s in past if (s.state in in_doubt and s.week == week) or s.state is LetterState.REFUSED]
     if not doubtful:
         name = home.roster[request.resend].name
-        raise CourseError(f"{name} has no letter in doubt this week.", "See: cpd23 remind status")
+        raise CourseError(f"{name} has no email this week that may not have arrived.", "See: cpd23 remind status")
     weekly = drafts.plan(home, store, today, {item.key for item in doubtful}, request.extra)
     letters = [letter for letter in weekly.letters if letter.nudge.handle == request.resend]
     held = tuple(skip for skip in weekly.skipped if skip.handle == request.resend)
@@ -197,7 +197,7 @@ def settings(home: Home) -> MailSettings:
     if home.course.mail is None:
         raise CourseError(
             "There is no mail server in things/course.toml.",
-            "Add [mail], or open the drafts in outbox/ with your mail program (or merge.csv in Word) and note them as "
+            "Add [mail]. Or send the drafts in outbox/ from your mail program (or merge.csv from Word) and mark them as "
             "sent: cpd23 remind send --by-hand",
         )
     return home.course.mail
@@ -230,8 +230,8 @@ def apply(
             sent_record.settle_interrupted(home, store)
             if plan(home, store, now, planned.request).messages != planned.messages:
                 raise CourseError(
-                    "Something has changed since these letters were listed. Nothing was sent.",
-                    "Look at them again: cpd23 remind send -n",
+                    "Something has changed since these emails were listed. Nothing was sent.",
+                    "List them again: cpd23 remind send -n",
                 )
             return carry_out(home, store, planned, mailer, now, on_event, stop)
 
@@ -273,7 +273,7 @@ def carry_out(
         again = _send_all(run, planned.ready[:allowed], last=False)
         _send_all(run, again, last=True)
     if allowed < len(planned.ready) and not run.result.stopped:
-        run.result.stopped = f"today's {per_day} letters (per_day under [mail]) are used up: send the others tomorrow"
+        run.result.stopped = f"today's {per_day} emails (per_day under [mail]) have been sent: send the others tomorrow"
     return run.result
 
 
@@ -377,7 +377,7 @@ def _record(run: _Run, draft: Draft, state: RecordState) -> None:
 def _note_by_hand(run: _Run, draft: Draft) -> SendOutcome:
     key = draft.letter.nudge.key
     if not run.store.claim_letter(key, run.now, run.instead_of):
-        return SendOutcome(LetterState.PLANNED, "it was claimed by another run")
+        return SendOutcome(LetterState.PLANNED, "another run is sending it")
     _record(run, draft, RecordState.SENT)
     run.store.settle_letter(key, LetterState.SENT, run.now, "sent by hand")
     return SendOutcome(LetterState.SENT)
@@ -397,4 +397,4 @@ def _stop_if_hopeless(run: _Run, outcome: SendOutcome, for_now: bool) -> None:
     if run.breaks >= BREAKS:
         run.result.stopped = f"the mail server broke the connection {BREAKS} times in a row ({outcome.says})"
     elif outcome.state is LetterState.PLANNED and outcome.code and not for_now:
-        run.result.stopped = f"the mail server takes no letters from the organiser's address ({outcome.says})"
+        run.result.stopped = f"the mail server accepts no emails from the organiser's address ({outcome.says})"

@@ -24,7 +24,7 @@ def require(
         ((_, answer),) = workers.ready(None)
     if isinstance(answer, Killed) and answer.why != "error":
         raise CourseError(
-            "This week's emails can't be written: the templates in templates/mail/ take too much time or memory.",
+            "This week's emails can't be written: the templates in templates/mail/ need too much time or memory.",
             "Undo the last change there, or delete the files to use the texts that came with cpd23.",
         )
 

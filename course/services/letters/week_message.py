@@ -47,5 +47,5 @@ def _cohort(home: Home, as_of: date, name: str | None) -> Cohort:
 def _own_weeks(where: str) -> CourseError:
     return CourseError(
         f"In {where} each person has their own week, so there is no message for everybody.",
-        "Each person's email has their own week: cpd23 remind",
+        "The weekly emails do this for each person: cpd23 remind",
     )

@@ -75,16 +75,16 @@ def _without(one: OneOff, weekly: WeeklyPlan) -> Iterator[Skip]:
     for row in weekly.report.rows:
         handle = row.participant.handle
         if handle not in reached and one_offs.reaches(one.to, row):
-            yield Skip(handle, why.get(handle, "gets another email of yours this week"))
+            yield Skip(handle, why.get(handle, "gets another email from you this week"))
 
 
 def _nobody(without: tuple[Skip, ...]) -> CourseError:
     if not without:
         return CourseError(
-            "There is nobody to whom this email would go, so nothing was written.",
-            "See who there is: cpd23 people list",
+            "Nobody matches, so nothing was written.",
+            "See everybody: cpd23 people list",
         )
     return CourseError(
         "Nobody would get this email, so nothing was written.",
-        f"For example, {without[0].handle} {without[0].why}. An email beside that of the week: --extra",
+        f"For example, {without[0].handle} {without[0].why}. To send it in addition to the weekly email: --extra",
     )

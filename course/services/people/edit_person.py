@@ -100,8 +100,8 @@ def move(root: Path, word: str, address: str, *, also: bool = False, dry_run: bo
         kept = [one for one in person.blogs if one != blog] if also else []
         return {"blogs": [*kept, blog]}
 
-    now = f"{blog} is read, too" if also else f"the blog is {blog} now"
-    said = f"{now}; posts kept from elsewhere stay, and so do their credits"
+    now = f"{blog} is now read too" if also else f"the blog is now {blog}"
+    said = f"{now}. Posts from the old address stay, and so do their credits"
     return _apply(root, word, settings, said, dry_run=dry_run)
 
 
@@ -117,21 +117,25 @@ def move_there(root: Path, word: str, *, dry_run: bool = False) -> RosterChange:
                 there[blog] = typed_values.address(to)
         if not there:
             raise CourseError(
-                f"No blog of {person.name} has moved, as far as we've read.",
+                f"As far as we know, no blog of {person.name} has moved.",
                 f"Give the new address: cpd23 people move {person.handle} ADDRESS",
             )
         _free(home, person, list(there.values()))
         return {"blogs": list(dict.fromkeys(there.get(blog, blog) for blog in person.blogs))}
 
     return _apply(
-        root, word, settings, "the blog is where its old address leads now; nothing credited changes", dry_run=dry_run
+        root,
+        word,
+        settings,
+        "the blog's new address is the one its old address redirects to. All credits stay",
+        dry_run=dry_run,
     )
 
 
 def pause(root: Path, word: str, start: date, until: date | None, *, dry_run: bool = False) -> RosterChange:
     """Enter a pause, both days included; without an end it is open."""
     if until and until < start:
-        raise UsageError(f"The pause would end on {human_dates.full(until)}, before it begins.", "Put the days right.")
+        raise UsageError(f"The pause would end on {human_dates.full(until)}, before it begins.", "Correct the dates.")
 
     def settings(_home: Home, person: Participant) -> dict[str, object]:
         crossing = [
@@ -139,8 +143,8 @@ def pause(root: Path, word: str, start: date, until: date | None, *, dry_run: bo
         ]
         if crossing:
             raise CourseError(
-                f"{person.name} has a pause there already: {_span(crossing[0])}.",
-                "End that one first: cpd23 people resume",
+                f"{person.name} already has a pause in that time: {_span(crossing[0])}.",
+                "End that pause first: cpd23 people resume",
             )
         return _pauses([*person.pauses, Pause(start, until)])
 
@@ -149,7 +153,7 @@ def pause(root: Path, word: str, start: date, until: date | None, *, dry_run: bo
 
 def withdraw(root: Path, word: str, on: date, *, dry_run: bool = False) -> RosterChange:
     """Note that somebody left on that day; everything is kept until it is forgotten."""
-    said = f"left on {human_dates.full(on)}; everything is kept. To erase it: cpd23 people forget"
+    said = f"left on {human_dates.full(on)}. Everything is kept; to erase it: cpd23 people forget"
     return _apply(root, word, lambda _home, _person: {"withdrawn": on}, said, dry_run=dry_run)
 
 
@@ -159,7 +163,9 @@ def resume(root: Path, word: str, today: date, *, dry_run: bool = False) -> Rost
     def settings(_home: Home, person: Participant) -> dict[str, object]:
         running = [one for one in person.pauses if one.start <= today and (one.until is None or one.until >= today)]
         if not running and not person.withdrawn:
-            raise CourseError(f"{person.name} has neither paused nor left.", f"See: cpd23 people show {person.handle}")
+            raise CourseError(
+                f"{person.name} is not on a pause and has not left.", f"See: cpd23 people show {person.handle}"
+            )
         values: dict[str, object] = {"withdrawn": None} if person.withdrawn else {}
         if running:
             yesterday = today - timedelta(days=1)
@@ -178,7 +184,9 @@ def put_back(root: Path, done: RosterChange) -> None:
         now = roster.table(text, done.handle)
         if person is None or any(now.get(key) != value for key, value in done.after.items()):
             name = person.name if person else done.handle
-            raise CourseError(f"{name} was changed again since, so nothing was undone.", "Look at the settings now.")
+            raise CourseError(
+                f"{name} has changed again since then, so nothing was undone.", "Look at the settings now."
+            )
         for key, value in done.before.items():
             text = roster.change(text, done.handle, key, value)
         return text
@@ -202,9 +210,9 @@ def _apply(root: Path, word: str, settings: Settings, words: str = "", *, dry_ru
         return text
 
     changed = roster_transaction.edit(root, rewrite, dry_run=dry_run)
-    ending = "." if changed else ". It was so already; nothing was changed."
+    ending = "." if changed else ". That was already so; nothing was changed."
     sentence = said[0] + (words if words and changed else "; ".join(said[1:]))
-    sentence += ending if not dry_run else ". Nothing was written: this was a dry run."
+    sentence += ending if not dry_run else ". This was a dry run, so nothing was written."
     return replace(done[0], said=sentence)
 
 

@@ -55,7 +55,7 @@ def apply(root: Path, planned: ErasePlan, now: datetime) -> Erased:
         with Store(home.database) as store:
             if _plan(home, store, planned.handles, planned.forgets) != planned:
                 raise CourseError(
-                    "Something has changed since this was shown. Nothing was erased.", "Look at it again with -n."
+                    "Something has changed since you saw this list. Nothing was erased.", "See the new list with -n."
                 )
             erasures = [_erasure(home, store, handle, planned.handles) for handle in planned.handles]
             for wanted in erasures:
@@ -73,7 +73,7 @@ def apply(root: Path, planned: ErasePlan, now: datetime) -> Erased:
 
 def _plan(home: Home, store: Store, handles: tuple[Handle, ...], forgets: bool) -> ErasePlan:
     if missing := [handle for handle in handles if handle not in home.roster]:
-        raise CourseError(f"{missing[0]} is no longer on the roster.", "See who is: cpd23 people list")
+        raise CourseError(f"{missing[0]} is no longer on the roster.", "See everybody: cpd23 people list")
     erasures = [_erasure(home, store, handle, handles) for handle in handles]
     mentions = sum(
         any(forgetting.is_about(text, wanted.who) for wanted in erasures for text in (post.title, post.url))

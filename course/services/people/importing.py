@@ -123,7 +123,10 @@ def _settle(home: Home, made: ImportPlan, numbers: Iterable[int], form: MappedSh
 
 def _named(file: Path | None) -> Path:
     if file is None:
-        raise UsageError("Which file?", "Name it: cpd23 people import answers.csv; for web sign-ups: --waiting")
+        raise UsageError(
+            "Which file?",
+            "Give its name: cpd23 people import answers.csv. For web sign-ups: cpd23 people import --waiting",
+        )
     return file
 
 
@@ -135,7 +138,7 @@ def parsed(data: bytes, name: str) -> Sheet:
         ((_, answer),) = workers.ready(None)
     if isinstance(answer, Killed):
         raise CourseError(
-            f"{name} can't be read: it takes too much time or memory, or is damaged ({answer.why}).",
+            f"{name} can't be read: it needs too much time or memory, or is damaged ({answer.why}).",
             "Open it in your spreadsheet program, save the answers as CSV, and import that.",
         )
     if isinstance(answer, RefusedFile):
@@ -150,7 +153,7 @@ def read(home: Home, path: Path, maps: Sequence[str]) -> MappedSheet:
     columns = sign_up_columns.mapped(sheet, form.columns, maps)
     if "name" not in columns:
         raise CourseError(
-            "No question asks for a name.", f'Say which: --map "QUESTION=name". Questions: {", ".join(sheet.header)}'
+            "No column has the names.", f'Say which one does: --map "QUESTION=name". Columns: {", ".join(sheet.header)}'
         )
     return MappedSheet(sheet, columns, (form.remembered and not maps) or sheet.exact)
 
@@ -267,18 +270,18 @@ def _update(made: ImportPlan, person: Participant, number: int, one: SignUp, for
     """Fill in what the roster lacks, and take the more private wish; what the organiser wrote stays."""
     same_mail = bool(one.email and person.email and one.email.lower() == person.email.lower())
     if not same_mail and (one.email or not joining.same_name(one.name, person.name)):
-        why = f"The blog is that of {person.name} ({person.handle}), and the email does not show that it is the same person."
+        why = f"This is the blog of {person.name} ({person.handle}), but the email doesn't show that it's the same person."
         made.doubts.append(Doubt(number, one.name, why))
         return
     if one.cohort and one.cohort != person.cohort:
-        why = f"{person.name} is here in the cohort {person.cohort}. If they take part in another run now: "
+        why = f"{person.name} is already in the cohort {person.cohort}. If they're joining another run now: "
         made.doubts.append(Doubt(number, one.name, f"{why}cpd23 register --again {person.handle} --cohort COHORT"))
         return
     others = [blog for blog in one.blogs if blog_identity.blog_of(blog) not in map(blog_identity.blog_of, person.blogs)]
     others = [blog for blog in others if not any(blog_identity.is_part_of(blog, own) for own in person.blogs)]
     others = [blog for blog in others if (person.handle, same_address.canonical(blog)) not in former]
     if others and person.blogs:
-        why = f"{person.name} is here with another blog than {others[0]}. If they moved: cpd23 people move {person.handle} ADDRESS"
+        why = f"{person.name} is already here with another blog, not {others[0]}. If they moved: cpd23 people move {person.handle} ADDRESS"
         made.doubts.append(Doubt(number, one.name, why))
         return
     values: dict[str, object] = {"blogs": list(one.blogs)} if one.blogs and not person.blogs else {}
@@ -345,10 +348,10 @@ def _objections(
         if found and found.trouble and not blog_platforms.feedless(blog):
             yield f"{blog}: {found.trouble.says} {found.trouble.next}"
         elif found and found.feed and (holder := feeds.get(same_address.canonical(found.feed))) and holder in known:
-            yield f"{blog} is the same blog as that of {known[holder].name} ({holder})."
+            yield f"{blog} is the blog of {known[holder].name} ({holder})."
     for other in joining.alike(person.name, known.values()):
         if not joining.same_name(person.name, other.name):
-            yield f"The name can be confused with {other.name} ({other.handle})."
+            yield f"The name looks very much like that of {other.name} ({other.handle})."
 
 
 def _handle_if_good(one: SignUp) -> SignUp:

@@ -38,7 +38,7 @@ class Considered:
 
     @property
     def doubtful(self) -> bool:
-        """Whether a blog cannot be followed."""
+        """Whether a blog can't be followed."""
         return any(not seen.readable for seen in self.seen)
 
 
@@ -57,7 +57,11 @@ def once_forgotten(home: Home, person: Participant) -> tuple[str, ...]:
     """A word where somebody with this email or blog has asked to be forgotten."""
     with Store(home.database, write=False) as store:
         known = store.forgotten(importing.words_of(person))
-    return ("Somebody with this email or blog has asked to be forgotten. Do they want to come back?",) if known else ()
+    return (
+        ("Somebody with this email or blog asked to be forgotten. Are you sure they want to come back?",)
+        if known
+        else ()
+    )
 
 
 def in_later_run(home: Home, who: str, told: SignUp) -> SignUp:
@@ -76,7 +80,7 @@ def followed_by_nobody_else(home: Home, seen: Iterable[Seen], but: Handle | None
         if strangers := [h for h in others if not (but and runs.same_person(home.roster, h, but))]:
             other = home.roster[strangers[0]]
             raise CourseError(
-                f"{one.blog} has the feed of {other.name} ({other.handle}): it is the same blog.",
+                f"{one.blog} has the same feed as the blog of {other.name} ({other.handle}), so it is the same blog.",
                 f"See: cpd23 people show {other.handle}",
             )
 
@@ -102,7 +106,7 @@ def plain(told: SignUp, root: Path) -> SignUp:
     """The sign-up with its text cleaned and its addresses checked and made whole; a file in the home may stand for a blog."""
     if told.handle and not roster.HANDLE.fullmatch(told.handle):
         raise CourseError(
-            f"The handle {told.handle[:80]!r} will not do.", "Use a-z, 0-9, - and _; at most 63, no capitals."
+            f"The handle {told.handle[:80]!r} isn't valid.", "Use at most 63 of a-z, 0-9, - and _, without capitals."
         )
     email = typed_values.email(told.email or "") or None
     return replace(
@@ -130,14 +134,14 @@ def warnings(home: Home, person: Participant) -> tuple[str, ...]:
     found = [
         f"{one.name} ({one.handle}) has the same name."
         if joining.same_name(one.name, person.name)
-        else f"The name can be confused with {one.name} ({one.handle})."
+        else f"The name looks very much like that of {one.name} ({one.handle})."
         for one in joining.alike(person.name, others)
     ]
     if joining.mixed(person.name):
-        found.append("The name mixes letters of two alphabets.")
+        found.append("The name mixes letters from two alphabets.")
     if person.email:
         found += [
-            f"{one.name} ({one.handle}) has the same mailbox: only one of them gets an email in a week."
+            f"{one.name} ({one.handle}) has the same mailbox: only one of them gets an email each week."
             for one in others
             if same_mailbox.same(one.email, person.email)
         ]

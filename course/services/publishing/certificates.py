@@ -33,8 +33,12 @@ def certify(home: Home, store: Store, as_of: date, people: Sequence[str], form: 
             else ""
         )
         raise CourseError(
-            one if len(rows) == 1 else "Nobody of these has finished yet." if people else "Nobody has finished yet.",
-            "What finishes it is said by `finish` in things/course.toml. Is a post not seen? cpd23 mark WHO THING",
+            one
+            if len(rows) == 1
+            else "None of these people has finished yet."
+            if people
+            else "Nobody has finished yet.",
+            "`finish` in things/course.toml says how many Things are needed. Was a post missed? cpd23 mark WHO THING",
         )
     secret = secret_keys.kept(home.root, ".course/certificate.key")
     codes = {award: awards.code(secret, home.course, award) for award in earned}
@@ -67,7 +71,8 @@ def verify(store: Store, typed: str) -> str:
     found = store.issued().get(awards.normal(typed))
     if found is None:
         raise CourseError(
-            f"No certificate of this course has the code {typed}.", "Compare it with the certificate, letter by letter."
+            f"This course has no certificate with the code {typed}.",
+            "Compare it with the code on the certificate, character by character.",
         )
     words, earned = found
     return f"Genuine. {words} Completed on {human_dates.written(earned)}.\n"

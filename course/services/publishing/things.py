@@ -25,11 +25,11 @@ done_when = "The post says what you tried, what came of it, and what you will do
 post_title = {post_title}
 
 [clues]                       # phrases by which a post without a number is recognised
-strong = []                   # say nearly for sure: this Thing
-weak = []                     # fit, but fit others too
-not = []                      # speak against
+strong = []                   # almost certainly about this Thing
+weak = []                     # fit this Thing, but others too
+not = []                      # show that it isn't this Thing
 
-# [[resources]]               # leave `checked` out until somebody has opened the page; then it is that day
+# [[resources]]               # add `checked`, with the day, when somebody has opened the page
 # name = "..."
 # url = "https://..."
 # why = "What it's good for, in a line."
@@ -46,7 +46,7 @@ What it is, in three sentences, and why somebody in a library would want it.
 
 ## Write about it
 
-- What worked, and what did not?
+- What worked, and what didn't?
 - What will you do differently?
 
 ## Ways round
@@ -80,7 +80,7 @@ def show(home: Home, number: int, *, json: bool) -> str:
     """One Thing, whole."""
     thing = next((t for t in home.course.things if t.number == number), None)
     if thing is None:
-        raise UsageError(f"There is no Thing {number} in this course.", "See which there are: cpd23 things list")
+        raise UsageError(f"There is no Thing {number} in this course.", "See all Things: cpd23 things list")
     if json:
         texts = ("lede", "done_when", "post_title", "sample", "suggested_note", "path")
         resources = [
@@ -96,7 +96,7 @@ def show(home: Home, number: int, *, json: bool) -> str:
         your_post.TITLE: box,
         "A sample post (made up)": thing.sample and f"{your_post.example(thing)}\n\n{thing.sample.strip()}",
         "Resources": links,
-        "A note you could send that week (nobody else sees it)": thing.suggested_note,
+        "A note you could send that week (only you see it here)": thing.suggested_note,
     }
     parts = [f"## {title}\n\n{text}\n" for title, text in more.items() if text]
     return "\n".join([head, *([f"{thing.lede}\n"] if thing.lede else []), f"{thing.body}\n", *parts])

@@ -1,4 +1,4 @@
-"""The home as the pages see it: read again only when a file has changed, and kept when it cannot be read."""
+"""The home as the pages see it: read again only when a file has changed, and kept when it can't be read."""
 
 import logging
 import threading
@@ -23,7 +23,7 @@ class HomeCache:
         self._mark: Sequence[tuple[int, ...]] = ()
 
     def home(self) -> Home:
-        """The home as its files are now; as it was last where they cannot be read; CourseError where it never could."""
+        """The home as its files are now; as it was last where they can't be read; CourseError where it never could."""
         with self._lock:
             mark = disk.file_marks(self._root)
             if self._home is None or mark != self._mark:
@@ -33,5 +33,5 @@ class HomeCache:
                 except CourseError as error:
                     if self._home is None:
                         raise
-                    log.error("The pages go on with the course as it was: %s %s", error, error.hint)
+                    log.error("The pages still show the course as it was before: %s %s", error, error.hint)
             return self._home

@@ -96,7 +96,7 @@ class LookUps:
         try:
             job.found = job.work()
         except CourseError as error:
-            log.error("A blog could not be looked at: %s %s", error, error.hint)
+            log.error("A blog could not be checked: %s %s", error, error.hint)
         finally:
             job.done.set()
             with self._lock:

@@ -77,7 +77,7 @@ class MailQueue:
                     if state == "later" and tries < len(self._pauses):
                         self._push(self._clock() + self._pauses[tries].total_seconds(), tries + 1, compose)
                     elif state != "sent":
-                        log.error("An email of the form could not be sent: the mail server %s.", _WHY[state])
+                        log.error("An email from the form could not be sent: the mail server %s.", _WHY[state])
                     self._change.notify_all()
 
     def _once(self, compose: Compose) -> State:
@@ -85,8 +85,8 @@ class MailQueue:
             made = compose()
             return self._deliver(*made) if made else "sent"
         except CourseError as error:
-            log.error("An email of the form could not be written: %s %s", error, error.hint)
+            log.error("An email from the form could not be written: %s %s", error, error.hint)
             return "later"
 
 
-_WHY = {"refused": "refused it", "later": "could not be used for hours"}
+_WHY = {"refused": "refused it", "later": "couldn't be reached for hours"}

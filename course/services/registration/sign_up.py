@@ -28,8 +28,10 @@ from course.services.tracking import inspect_blog
 SAME_WORDS = frozenset(
     (TroubleKind.REFUSED_ADDRESS, TroubleKind.DNS, TroubleKind.NO_CONNECTION, TroubleKind.TLS, TroubleKind.TIMEOUT)
 )
-CANNOT_READ = "Nothing could be read at this address."
-CANNOT_READ_NEXT = "Open your blog in a browser, copy the address from there, and check that everybody can read it."
+CANNOT_READ = "We couldn't read anything at this address."
+CANNOT_READ_NEXT = (
+    "Open your blog in a browser and copy its address from there. Check that the blog is open to everybody."
+)
 SHOWN = 3  # posts on "Is this you?"
 MOST_WAITING = 500  # confirmed sign-ups that nobody has taken in
 
@@ -134,5 +136,5 @@ def from_data(form: Form, data: Mapping[str, Any], today: date) -> SignUp:
     if not isinstance(told, SignUp):
         raise CourseError(told.why, "Go back and change it.")
     if not told.email:
-        raise CourseError("Without an email there is nowhere to send the link.", "Go back and give one.")
+        raise CourseError("We need your email to send you the link.", "Go back and give one.")
     return told

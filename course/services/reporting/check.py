@@ -65,7 +65,7 @@ def look(root: Path, now: datetime, *, online: bool = False, mail: bool = False,
 def verdict(found: Findings) -> None:
     """MistakesFound (exit code 3) when there are any."""
     if found.mistakes:
-        raise MistakesFound(f"{len(found.mistakes)} to put right.", "Then run cpd23 check again.")
+        raise MistakesFound(f"{len(found.mistakes)} to correct.", "Then run cpd23 check again.")
 
 
 def _undeliverable(people: Roster) -> list[Advice]:
@@ -78,7 +78,7 @@ def _undeliverable(people: Roster) -> list[Advice]:
             found.append(Advice(f"participants.{handle}", f"No email will reach {handle}: {error}"))
             continue
         if guess := joining.mail_guess(person.email or ""):
-            found.append(Advice(f"participants.{handle}", f"{handle}: the email may have a slip in it. {guess}?"))
+            found.append(Advice(f"participants.{handle}", f"{handle}: the email may have a typing mistake. {guess}?"))
     return found
 
 
@@ -97,11 +97,11 @@ def _pictures(root: Path, course: Course, files: Mapping[str, bytes]) -> list[Pr
 
 def _picture_trouble(content: bytes | None) -> tuple[str, str]:
     if content is None:
-        return "isn't in the folder things/", "Put a picture there, or take the line out."
+        return "isn't in things/", "Add the picture there, or delete the line."
     if len(content) > disk.LARGEST_PICTURE:
         return (
             f"is larger than {disk.LARGEST_PICTURE // 1000} kB, so it isn't shown",
-            "Make it smaller: pages carry it in them.",
+            "Make it smaller: pages include it.",
         )
     return "", ""
 
@@ -121,7 +121,7 @@ def _store(root: Path, people: Roster) -> tuple[list[Problem], tuple[Advice, ...
 
 
 def _unreadable(root: Path, course: Course, page: TomlFile, people: Roster, now: datetime) -> list[Problem]:
-    """The blogs that cannot be read now, each where the roster names it."""
+    """The blogs that can't be read now, each where the roster names it."""
     from course.services.tracking import inspect_blog
 
     named = [(handle, blog) for handle, person in people.items() for blog in person.blogs if person.withdrawn is None]
@@ -142,7 +142,12 @@ def _mail(root: Path, course: Course, line: int) -> list[Problem]:
         return []
     if course.mail is None:
         return [
-            Problem(path, 1, "there is no [mail]: letters are only drafted.", "See the end of the file for an example.")
+            Problem(
+                path,
+                1,
+                "there is no [mail] section, so emails can be drafted but not sent.",
+                "There is an example at the end of the file.",
+            )
         ]
     try:
         course_trust.require(root)
@@ -169,7 +174,10 @@ def _inbox(root: Path, course: Course, line: int) -> list[Problem]:
 def _place(root: Path) -> list[Advice]:
     synced = [name for name in ("OneDrive", "Dropbox", "Google Drive", "iCloud", "Nextcloud") if name in str(root)]
     copied = [
-        Advice(str(root), f"This folder is copied by {name}; the store may be damaged by that. Move the home.")
+        Advice(
+            str(root),
+            f"{name} syncs this folder, which may damage the data in .course. Move the course folder somewhere else.",
+        )
         for name in synced
     ]
     return [*copied, *_git(root), *_open_files(root)]
@@ -184,10 +192,10 @@ def _git(root: Path) -> list[Advice]:
     if kept:
         shown = ", ".join(kept[:3]) + (f" and {len(kept) - 3} more" if len(kept) > 3 else "")
         found.append(
-            f"Git keeps files about people: {shown}. The repository must be private. To take them out of it: git rm --cached FILE"
+            f"Git has files about people: {shown}. The repository must be private. To take them out of it: git rm --cached FILE"
         )
     if (root / ".git").exists() and not ({"*", "/*"} & set(rules) or any(".course" in rule for rule in rules)):
-        found.append("Git would keep people's addresses: ignore everything but things/ and public/.")
+        found.append("Git would store people's addresses. Make it ignore everything except things/ and public/.")
     return [Advice(".gitignore", what) for what in found]
 
 

@@ -42,7 +42,7 @@ def visit(course: Course) -> Mapping[str, Outcome]:
 def advice(course: Course, outcomes: Mapping[str, Outcome]) -> list[Advice]:
     """A line for each link that didn't answer, in the order of the Things; one line for all when we seem to be offline."""
     if outcomes and all(isinstance(out, Unreachable) and out.kind in OFFLINE for out in outcomes.values()):
-        return [Advice("things", f"None of the {len(outcomes)} links could be opened. Is this computer online?")]
+        return [Advice("things", f"None of the {len(outcomes)} links opened. Is this computer online?")]
     return [
         Advice(thing.path, f"{sanitize.clean(resource.name)} ({sanitize.clean(resource.url)}): {_why(outcome)}")
         for thing in course.things

@@ -48,7 +48,7 @@ def _found(here: Home, asked: Asked, now: datetime) -> Report:
     since = human_dates.parse(asked.since, today) if asked.since else None
     if since and since > as_of:
         raise UsageError(
-            f"Nothing has changed since {human_dates.full(since)}: that is after {human_dates.full(as_of)}.",
+            f"--since {human_dates.full(since)} is after {human_dates.full(as_of)}, the day of the report.",
             "Give an earlier day with --since.",
         )
     with Store(here.database, write=False) as store:

@@ -139,7 +139,8 @@ def mark(
         reported = _reported(store, person.handle, thing, url)
         if refuse and url and not key and not reported:
             raise CourseError(
-                f"No post of {person.name} is kept at {url}.", "Leave the address out to refuse the Thing as such."
+                f"We have no post by {person.name} at {url}.",
+                "To refuse the Thing whatever the posts say, leave the address out.",
             )
         as_such = refuse and not url and not key
         undone = _out_of_force(store, person.handle, thing, url, refuse=refuse, as_such=as_such, by=by, on=today)
@@ -191,7 +192,9 @@ def _credited(home: Home, store: Store, handle: Handle, thing: int, today: date)
 def _whole(url: str) -> None:
     """UsageError for words where an address should be; a note has an option of its own."""
     if url and ("." not in url or " " in url):
-        raise UsageError(f"{url!r} is not the address of a post.", "Give the whole address, or say it with --note.")
+        raise UsageError(
+            f"{url!r} isn't the address of a post.", "Give the whole address, or use --note for a description."
+        )
 
 
 def undo(home: Home, name: str, thing: int, url: str, today: date) -> Marked:
@@ -207,7 +210,8 @@ def undo(home: Home, name: str, thing: int, url: str, today: date) -> Marked:
             undone += store.undo(person.handle, thing, by, today, url=link)
         if not undone:
             raise CourseError(
-                f"Nothing was decided about Thing {thing} of {person.name}.", f"See: cpd23 people show {person.handle}"
+                f"You have made no decision about Thing {thing} for {person.name}.",
+                f"See: cpd23 people show {person.handle}",
             )
         credited = _credited(home, store, person.handle, thing, today)
     return Marked(person.name, person.handle, thing, None, tuple(one.what for one in undone), credited)
@@ -220,7 +224,7 @@ def unmark(home: Home, done: Marked, today: date) -> None:
     with disk.lock(home.root), Store(home.database) as store:
         if done.decided is not None:
             if done.decided not in (*store.rulings(), *store.self_reports()):
-                raise CourseError("That decision doesn't count any more.", "Look at the history on the person's page.")
+                raise CourseError("That decision no longer counts.", "Look at the history on the person's page.")
             _undo_one(store, done.decided, home.course.organiser.name, today)
         _save(store, done.undone)
 
@@ -253,7 +257,7 @@ def _address(store: Store, handle: Handle, item: PostKey) -> str:
     """The address of a kept post of this person, or of something handed in; "" where it has none."""
     kept = {post.key: post.url for post in store.posts([handle])} | {one.key: one.url for one in store.hand_ins(handle)}
     if item not in kept:
-        raise CourseError("That post isn't kept any more.", "Load the person's page again.")
+        raise CourseError("That post is no longer kept.", "Load the person's page again.")
     return kept[item]
 
 
@@ -283,5 +287,5 @@ def _known(home: Home, thing: int) -> None:
     if thing not in numbers:
         raise UsageError(
             f"There is no Thing {thing} in this course.",
-            f"It has Things {min(numbers)} to {max(numbers)}." if numbers else "",
+            f"The course has Things {min(numbers)} to {max(numbers)}." if numbers else "",
         )

@@ -30,7 +30,7 @@ def part(report: Report, asked: Asked) -> tuple[Report, View]:
     found = overview.only(report, handles, asked.group, standing)
     if asked.view.public and asked.group and len(found.rows) < overview.SMALL:
         raise UsageError(
-            f"The group {asked.group!r} has fewer than {overview.SMALL} people: they would be recognised.",
+            f"The group {asked.group!r} has fewer than {overview.SMALL} people, so they could be recognised.",
             "Leave out --public, or show everybody.",
         )
     totals = overview.totals(found) if asked.view.public and not asked.people else None
@@ -41,13 +41,13 @@ def part(report: Report, asked: Asked) -> tuple[Report, View]:
 
 def _fitting(report: Report, asked: Asked) -> None:
     if asked.view.public and (asked.standing or asked.view.long):
-        raise UsageError("--public shows no standing and no posts beside the credited ones.", "Leave one of them out.")
+        raise UsageError("--public shows no standings, and only credited posts.", "Leave one of them out.")
     if asked.group and asked.group not in overview.groups(report):
         known = ", ".join(overview.groups(report)) or "none yet"
         raise UsageError(f"There is no group {asked.group!r}.", f"Groups: {known}.")
     numbers = [thing.number for thing in report.course.things]
     if asked.view.thing is not None and asked.view.thing not in numbers:
-        raise UsageError(f"There is no Thing {asked.view.thing}.", "See which there are: cpd23 things list")
+        raise UsageError(f"There is no Thing {asked.view.thing}.", "See all Things: cpd23 things list")
 
 
 def _standing(word: str) -> Standing:

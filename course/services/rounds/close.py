@@ -48,7 +48,8 @@ def apply(root: Path, planned: ClosePlan, now: datetime) -> None:
             today, posts = home.today(now), planned.posts is not None
             if _plan(home, store, today, planned.listed, posts=posts) != planned:
                 raise CourseError(
-                    "Something has changed since this was shown. Nothing was cleared.", "Look again: cpd23 close -n"
+                    "Something has changed since you saw this list. Nothing was cleared.",
+                    "See the new list: cpd23 close -n",
                 )
             if planned.listed:
                 disk.write_bytes(planned.listed, certificates(home, store, today).encode())

@@ -44,14 +44,14 @@ def steps(root: Path, now: datetime) -> Iterator[Step]:
     today = now.date()
     pages = {f"/{blogger.path}": blogger.feed for blogger in example.bloggers(today, "") if blogger.feed is not None}
     with demo_server.shown(pages) as address:
-        bloggers = f"thirteen invented bloggers, their blogs shown at {address} for a moment."
+        bloggers = f"thirteen invented bloggers. Their blogs run at {address} while the demo is built."
         yield Begun(1, f"An example course in {root}: {bloggers}")
         people = start.begin_example(root, today, lambda blogger: f"{address}/{blogger.path}")
         with Store(homes.open_home(root).database) as store, disk.lock(root):
             yield Begun(2, "Reading the blogs: cpd23 track")
             home = homes.open_home(root)
             yield track.track(home, store, now, allow_private=(address.removeprefix("http://"),))
-            yield Begun(3, f"Where everybody is on {human_dates.full(today)}: cpd23 report")
+            yield Begun(3, f"Everybody's progress on {human_dates.full(today)}: cpd23 report")
             answer = report.report(home, store, today)
             yield answer
             yield Begun(4, "This week's emails, as files: cpd23 remind draft")

@@ -15,9 +15,13 @@ def recipe(root: Path, now: datetime, day: str, at: str, kind: str | None = None
     """How to have `cpd23 weekly` run by itself, for the kind of computer named, or for this one."""
     chosen = kind or ours()
     if chosen not in timer_recipes.RECIPES:
-        raise UsageError(f"There is no recipe for {chosen!r}.", f"There are: {', '.join(timer_recipes.RECIPES)}.")
+        raise UsageError(
+            f"There are no instructions for {chosen!r}.", f"Choose one of {', '.join(timer_recipes.RECIPES)}."
+        )
     if any(not character.isprintable() for character in str(root)):
-        raise UsageError("The name of the home holds a line break or the like.", "Give the folder another name.")
+        raise UsageError(
+            "The name of the course folder contains a line break or another control character.", "Rename the folder."
+        )
     home = homes.open_home(root)
     first = timer_recipes.next_day(home.today(now), timer_recipes.weekday(day))
     log = str(root / ".course" / "weekly.log")

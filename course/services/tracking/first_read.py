@@ -12,7 +12,7 @@ def read_newcomers(root: Path, people: Sequence[Participant], now: datetime, *, 
     """Read the blogs of these people and say what came of it; `people` holds at least one."""
     names = [person.handle for person in people if person.blogs]
     if not names:
-        return f"There is no blog to read yet. When there is one: cpd23 people move {people[0].handle} ADDRESS\n"
+        return f"They have no blog yet. When they do: cpd23 people move {people[0].handle} ADDRESS\n"
     if offline:
         return f"Next: cpd23 track{f' {names[0]}' if len(names) == 1 else ''}\n"
     _, tracked = track.run(root, now, names=names)

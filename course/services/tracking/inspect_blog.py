@@ -94,7 +94,8 @@ def look_all(
         [_attempt(one, (*allow_private, *settings.allow_private)) for one in all_seen], network.has_route
     ):
         raise CourseError(
-            "No connection from here, so nothing could be looked at.", "Try again later, or add --offline."
+            "There is no connection to the internet, so the blog could not be checked.",
+            "Try again later, or add --offline.",
         )
     return all_seen
 
@@ -234,9 +235,9 @@ def _seen(came: VisitResult, heard: _Heard, course: Course) -> Seen:
     platform = feed_addresses.platform(place.address, heard.generator)
     remarks = [place.remark] if place.remark else []
     if came.feed and blog_identity.part_of(came.feed) and "channel_id" not in came.feed:
-        remarks.append("This is the feed of one label or author: other posts of the site are not seen.")
+        remarks.append("This is the feed of one label or author, so other posts on the site are not seen.")
     if came.moved_to:
-        remarks.append(f"The blog has moved for good to {came.moved_to}.")
+        remarks.append(f"The blog has moved permanently to {came.moved_to}.")
     posts = sorted((item.post for item in came.keeping), key=_newest_first)
     words, detector = {item.post.key: item.words for item in came.keeping}, Detector(course)
     return Seen(
@@ -277,7 +278,7 @@ def _trouble(told: Trouble, heard: _Heard, platform: str) -> tuple[Trouble, Trou
     """The trouble with what is known about this address: as the organiser and as the participant reads it."""
     own = address_advice.next_step(told.kind, platform, "")
     if told.kind is TroubleKind.NO_FEED and heard.comments:
-        says = "The page names a feed of comments only, none of posts."
+        says = "The page lists only a feed of comments, not of posts."
         own = f"Give the address of the blog's front page. {own}".rstrip()
         return replace(told, says=says, next=own), TroubleText(says, own)
     if told.kind is TroubleKind.DNS and (guess := address_advice.typo(same_address.host(heard.place.address))):

@@ -143,15 +143,18 @@ def verdict(home: Home, tracked: Tracked) -> None:
     failed, all_ = len(tracked.in_trouble), len(tracked.rows)
     if tracked.outage and failed == all_:
         raise CourseError(
-            "No connection from here, so no blog was read and none is blamed: this computer seems to be offline.",
-            "The next cpd23 track tries all of them again.",
+            "This computer seems to be offline, so no blog was read. That doesn't count against any blog.",
+            "The next cpd23 track will try all of them again.",
         )
     if failed:
-        raise PartlyDone(f"{failed} of {all_} blogs could not be read.", "Why stands above; the next run tries again.")
+        raise PartlyDone(
+            f"{failed} of {all_} blogs could not be read.", "The reasons are above. The next run will try again."
+        )
     if home.problems:
         count = len(home.problems)
         raise PartlyDone(
-            f"{count} mistake{'s' * (count > 1)} in the files kept something out.", "See them: cpd23 check"
+            f"{count} mistake{'s' * (count > 1)} in the files, so some of their content was left out.",
+            "See them: cpd23 check",
         )
 
 
@@ -278,5 +281,5 @@ def _inside(root: Path, address: str) -> Path | None:
 def _body(root: Path, address: str) -> bytes:
     path = _inside(root, address)
     if path is None:
-        raise CourseError(f"There is no file {address} in the home.", "Check the name in participants.toml.")
+        raise CourseError(f"There is no file {address} in the course folder.", "Check the name in participants.toml.")
     return disk.read_bytes(path)

@@ -33,8 +33,8 @@ _AREAS = (
 _STATIC = {"app.css": "text/css", "app.js": "text/javascript", "htmx.min.js": "text/javascript"}
 _SORRY = {
     403: ("This page has expired", "Go back, load the page again, and repeat what you did."),
-    404: ("There is nothing here", "The page has moved, or what it showed is gone."),
-    413: ("That is too much", "The file is larger than 8 megabytes."),
+    404: ("There is nothing here", "The page has moved, or what it showed no longer exists."),
+    413: ("The file is too large", "It is larger than 8 megabytes."),
 }
 _Handler = Callable[..., Response]
 

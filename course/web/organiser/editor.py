@@ -64,9 +64,11 @@ def save(work: Workspace) -> Response:
         return _editor(work, name, typed, mark, course_files.check(work.root, name, typed), error)
     after = course_files.read(work.root, name)
     if after == before:
-        return work.back("editor.edit", Notice(f"{name} is as it was."), name=name)
-    wrong = f" It has {len(checked.mistakes)} mistakes, shown beside it." if len(checked.mistakes) > 1 else ""
-    wrong = " It has a mistake, shown beside it." if len(checked.mistakes) == 1 else wrong
+        return work.back("editor.edit", Notice(f"{name} has not changed."), name=name)
+    wrong = (
+        f" It has {len(checked.mistakes)} mistakes, which are listed beside it." if len(checked.mistakes) > 1 else ""
+    )
+    wrong = " It has a mistake, which is shown beside it." if len(checked.mistakes) == 1 else wrong
     old = (("name", name), ("text", before.text), ("mark", after.mark))
     return work.back("editor.edit", Notice(f"Saved {name}.{wrong}", "editor.save", old), name=name)
 
@@ -77,7 +79,7 @@ def move(work: Workspace) -> Response:
     number, before, week = (_number(form.get(key, "")) for key in ("number", "before", "week"))
     course_files.move_thing(work.root, number, before, week)
     back = (("number", str(number)), ("before", str(week)), ("week", str(before)))
-    return work.back("editor.overview", Notice(f"Thing {number} is in week {week} now.", "editor.move", back))
+    return work.back("editor.overview", Notice(f"Thing {number} is now in week {week}.", "editor.move", back))
 
 
 def set_days(work: Workspace) -> Response:
@@ -94,7 +96,7 @@ def set_days(work: Workspace) -> Response:
         *zip(("old_starts", "old_ends", "starts", "ends"), map(_iso, (*new, *old)), strict=True),
     )
     until = f" to {human_dates.full(new[1])}" if new[1] else ""
-    words = f"The cohort {cohort} runs from {human_dates.full(new[0])}{until} now."
+    words = f"The cohort {cohort} now runs from {human_dates.full(new[0])}{until}."
     return work.back("editor.overview", Notice(words, "editor.set_days", back))
 
 
@@ -104,7 +106,7 @@ def add_thing(work: Workspace) -> Response:
     week = _number(form["week"]) if form.get("week") else None
     path = things.new(work.root, _number(form.get("number", "")), form.get("title", "")[:200], week)
     name = path.relative_to(work.root).as_posix()
-    return work.back("editor.edit", Notice(f"{name} is ready to be written."), name=name)
+    return work.back("editor.edit", Notice(f"{name} is ready for you to write."), name=name)
 
 
 def _editor(
@@ -137,7 +139,7 @@ def _opens(thing: Thing, starts: date | None) -> date | None:
 
 def _number(text: str) -> int:
     if not (text.isdecimal() and len(text) < 4):
-        raise UsageError(f"{text!r} isn't a number that fits here.", "Write it in figures, like 6.")
+        raise UsageError(f"{text!r} isn't a valid number here.", "Write a number like 6.")
     return int(text)
 
 

@@ -34,7 +34,7 @@ WHY = {
     NudgeKind.NO_BLOG: "Asks for the address of their blog.",
     NudgeKind.FINISH_LINE: "Nearly at the end, or the end is near.",
     NudgeKind.MISS_YOU: "Nothing for some weeks. One small step is enough.",
-    NudgeKind.CATCHING_UP: "A Thing is due. Names the shortest ones.",
+    NudgeKind.CATCHING_UP: "A Thing is due. Lists the shortest ones.",
     NudgeKind.NOT_SURE: "Asks whether a post of theirs is about a Thing.",
     NudgeKind.THIS_WEEK: "Nothing is due. This week’s Thing, and who is in their group.",
 }

@@ -21,7 +21,7 @@ _SORRY = {
     400: "This address isn't part of the app.",
     403: "This window isn't signed in. Close it, and start the app again: cpd23 open",
     404: "There is nothing at this address.",
-    405: "Workspace of this app can only be read, and forms sent.",
+    405: "You can only view pages and send forms here.",
 }
 
 

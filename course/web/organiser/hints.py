@@ -25,7 +25,7 @@ PLACES: Mapping[str, str] = {
 }
 _SENTENCES: Mapping[str, str] = {
     "run the command again": "try again",
-    "next cpd23 track tries": "next reading tries",
+    "next cpd23 track will": "next reading will",
     "then cpd23 remind approve": "then approve it again",
     " Is it elsewhere? cpd23 -C FOLDER": "",
 }

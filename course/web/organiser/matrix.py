@@ -44,7 +44,7 @@ def cell_words(cell: ThingCell) -> str:
     day = human_dates.short(cell.on) if cell.on else ""
     words = {
         Mark.DONE: f"done {day}, after it was due" if cell.late else f"done {day}",
-        Mark.WAITING: "yours to decide",
+        Mark.WAITING: "waiting for your decision",
         Mark.OWED: f"owed since {day}",
         Mark.OPEN: f"open, due {day}" if day else "open",
         Mark.EXCUSED: "excused",

@@ -37,10 +37,10 @@ def publish_now(work: Workspace) -> Response:
     with Store(now.home.database, write=False) as store:
         planned = publish.publish(now.home, store, now.today, dry_run=True)
         if _mark(planned) != request.form.get("mark"):
-            words = "Something has changed since the list was made, so nothing was published. Here is the new list."
+            words = "Something has changed since you saw this list, so nothing was published. Here is the new list."
             return work.back("publishing.preview", Notice(words, bad=True))
         done = publish.publish(now.home, store, now.today)
-    words = f"{sentences.plural(len(done.written), 'page')} written, {len(done.removed)} taken away."
+    words = f"{sentences.plural(len(done.written), 'page')} written, {len(done.removed)} removed."
     return work.back("publishing.preview", Notice(f"{words} The pages are in the folder public."))
 
 
@@ -68,7 +68,10 @@ def close_course(work: Workspace) -> Response:
     if request.form.get("sure") != "yes":
         return work.back("publishing.before_closing", Notice("Nothing was cleared: tick the box first.", bad=True))
     if _mark(planned) != request.form.get("mark"):
-        raise CourseError("Something has changed since this was shown. Nothing was cleared.", "Look again, then close.")
+        raise CourseError(
+            "Something has changed since you saw this list. Nothing was cleared.",
+            "Read the new list, then close the course.",
+        )
     close.apply(work.root, planned, work.now())
     return work.back("today.today", Notice(f"The course is closed. Who finished is in {_LIST}."))
 

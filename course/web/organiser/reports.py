@@ -84,7 +84,7 @@ def _certify(work: Workspace, handles: list[str] | tuple[()], ending: str) -> ce
         with Store(home.database) as store:
             return certificates.certify(home, store, _not_later(day, home.today(work.now())), handles, _FORMS[ending])
     except ExtraMissing as error:
-        raise CourseError(str(error), f"It has to be installed first: see the README, under {error.extra}.") from error
+        raise CourseError(str(error), f"Install it first: see {error.extra} in the README.") from error
 
 
 def _not_later(day: date, today: date) -> date:

@@ -66,7 +66,7 @@ def page(work: Workspace) -> Response:
 
 
 def answer(work: Workspace) -> Response:
-    """One answer: credit what is ticked, no Thing, or later."""
+    """One answer: credit the ticked Things, no Thing, or later."""
     now, form = work.snapshot(), request.form
     singly = [number for number in form.getlist("singly") if number.isdecimal()]
     cards = [one for one in review.waiting(now.home, now.report) if card_name(one) in form.getlist("post")]
@@ -89,7 +89,7 @@ def undo(work: Workspace) -> Response:
     for one in undone:
         work.rulings_made.remove(one)
     if not undone:
-        return work.back("review.page", Notice("There was nothing to undo: the decision has changed meanwhile."))
+        return work.back("review.page", Notice("There was nothing to undo: the decision has changed in the meantime."))
     posts = {one.post for one in undone}
     work.put_off.difference_update(posts)
     names = sentences.listed(sorted({_name(now, one.handle) for one in undone}))
@@ -104,8 +104,10 @@ def refuse_topic(work: Workspace) -> Response:
     for _, handle, credit in review.credited_by_topic(now.home, now.today):
         if f"{handle} {credit.thing}" == request.form.get("credit"):
             review.refuse(now.home, handle, credit, now.today)
-            return work.back("review.page", Notice(f"Thing {credit.thing} isn't credited to {_name(now, handle)} now."))
-    return work.back("review.page", Notice("That credit had been taken back already."))
+            return work.back(
+                "review.page", Notice(f"Thing {credit.thing} is no longer credited to {_name(now, handle)}.")
+            )
+    return work.back("review.page", Notice("That credit had already been undone."))
 
 
 # What the pages show --------------------------------------------------------------------------------
@@ -176,7 +178,10 @@ def _notice(now: Snapshot, cards: Sequence[Waiting], kept: Sequence[Ruling]) -> 
     titles = {card.post.key: sanitize.clean(card.post.title) or "(no title)" for card in cards}
     credited = [one for one in kept if one.accepted]
     if not kept:
-        return Notice("Nothing was decided: tick a Thing first, or the post was decided meanwhile.", bad=True)
+        return Notice(
+            "Nothing was decided. Tick a Thing first, unless somebody has decided on this post in the meantime.",
+            bad=True,
+        )
     if not credited:
         aside = sentences.listed(f"“{title}”" for title in titles.values())
         return Notice(f"Not a Thing: {aside}.", "review.undo", tokens)

@@ -32,10 +32,13 @@ _SORRY = {
     400: ("That didn't work", "The page was open for too long, or cookies are switched off. Please start again."),
     404: ("There is nothing here", "The link is incomplete, has expired, or has been used already."),
     405: ("There is nothing here", "This address is for forms only."),
-    413: ("That is too much", "The form holds more than we can take."),
+    413: ("That's too long", "The form is longer than we can accept."),
     422: ("That didn't work", "Something on the page is no longer valid. Please start again."),
-    429: ("Please wait a little", "There were many tries from your network, or for this email. Try again in an hour."),
-    503: ("Please try again", "We can't take this just now. Nothing was kept. Try again in a few minutes."),
+    429: (
+        "Please wait a little",
+        "There were too many attempts from your network, or for this email. Try again in an hour.",
+    ),
+    503: ("Please try again", "We can't save this right now, and nothing was kept. Try again in a few minutes."),
 }
 
 

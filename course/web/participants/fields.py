@@ -78,7 +78,7 @@ def checked(typed: TypedFields, course: Course, today: date) -> tuple[SignUp | N
         errors["name"] = f"{trouble} A pen name is fine."
     email = _field(errors, "email", lambda: _deliverable(typed_values.email(typed.email)))
     if not email and "email" not in errors:
-        errors["email"] = "Without an email there is nowhere to send the link."
+        errors["email"] = "We need your email to send you the link."
     if guess := joining.mail_guess(email):
         errors["email"] = f"Did you mean {guess}?"
     blog = _field(errors, "blog", lambda: address_advice.place(typed_values.address(typed.blog)).address)

@@ -31,7 +31,7 @@ def hand_in(pages: "Pages") -> Response:
     if not pages.form.limiter.take("hand-in", limits.HAND_INS, pages.form.now(), person=handle):
         abort(429)
     if not hand_ins.hand_in(home, handle, given, HandInWay.PAGE, pages.form.now()):
-        return own.page(pages, f"You have handed that in for Thing {given.thing} already. It counts once.")
+        return own.page(pages, f"You have already handed that in for Thing {given.thing}. It counts once.")
     after = "counted" if home.course.hand_in is HandInRule.CREDIT else f"{home.course.organiser.name} will look at it"
     return own.page(pages, f"Thing {given.thing} handed in: {after}.")
 
@@ -58,4 +58,7 @@ def take_back(pages: "Pages") -> Response:
     if handle is None:
         return own.page(pages)
     gone = hand_ins.take_back(pages.form.home(), handle, PostKey(request.form.get("key", "")[:40]))
-    return own.page(pages, "Taken back." if gone else "The organiser has decided on this; write to them to change it.")
+    return own.page(
+        pages,
+        "You've taken it back." if gone else "The organiser has already decided on this. Write to them to change it.",
+    )

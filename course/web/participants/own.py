@@ -99,7 +99,7 @@ def send_link(pages: "Pages") -> Response:
     pages.own_form()
     email = request.form.get("email", "").strip()[:254]
     if "@" not in email:
-        return pages.page("sign_in.html", 422, error="Type the email with which you joined.")
+        return pages.page("sign_in.html", 422, error="Type the email address you joined with.")
     pages.limited("email", limits.EMAILS, email)
     if not pages.form.mail.put(partial(private_pages.email_with_link, pages.form, email, pages.form.now())):
         abort(503)
@@ -141,13 +141,13 @@ def _change(typed: Mapping[str, str], today: date) -> tuple[dict[str, Any], str]
     """The settings that a form asks for, and what to say when they are kept; none where it isn't valid."""
     match typed.get("change"):
         case "leave":
-            return {"withdrawn": today.isoformat()}, "You have left the course. You get no more emails."
+            return {"withdrawn": today.isoformat()}, "You have left the course. You won't get any more emails."
         case "resume":
             return {"resume": today.isoformat()}, "Welcome back."
         case "show" if typed.get("show") in set(Show):
             return {"show": typed["show"]}, _SEEN[Show(typed["show"])]
         case "silence":
-            return {"reminders": False}, "You get no more reminders."
+            return {"reminders": False}, "You won't get any more reminders."
         case "pause":
             try:
                 until = date.fromisoformat(typed.get("until", ""))
@@ -177,12 +177,14 @@ def proof(pages: "Pages", name: str) -> Response:
     if not job.done.is_set():
         return pages.waiting(name, "/me/proof")
     if job.found == "in":
-        return page(pages, "We found the word. You are in.")
+        return page(pages, "We found the word. You're in the course now.")
     if job.found == "waits":
         return page(
-            pages, "We found the word. The organiser still has to look at your sign-up; we'll read your blog then."
+            pages, "We found the word. The organiser still has to check your sign-up. We'll read your blog after that."
         )
-    return page(pages, "We didn't find the word yet. Is the post public? A feed may take some minutes to show it.")
+    return page(
+        pages, "We haven't found the word yet. Is the post public? It can take some minutes to appear in the feed."
+    )
 
 
 def everything_kept(pages: "Pages") -> Response:

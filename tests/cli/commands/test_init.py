@@ -1,4 +1,4 @@
-"""On a terminal, an answer that will not do is asked for again; none of the others is lost."""
+"""On a terminal, an answer that isn't valid is asked for again; none of the others is lost."""
 
 import os
 import select
@@ -44,7 +44,7 @@ def test_a_new_course_asks_again_and_keeps_what_was_answered(tmp_path: Path) -> 
     assert "could be two different days" in shown
     assert "Week 1 begins on Monday 5 October 2026." in shown
     assert "There is no pace 'slow'." in shown
-    assert "The email 'zoe' will not do" in shown
+    assert "The email 'zoe' isn't valid" in shown
     settings = (tmp_path / "new" / "things" / "course.toml").read_text(encoding="utf-8")
     assert "starts = 2026-10-05" in settings
     assert 'organiser = { name = "Zoë Marsh", email = "zoe@library.example" }' in settings
@@ -54,5 +54,5 @@ def test_a_newcomer_s_email_is_asked_for_again(tmp_path: Path) -> None:
     conversation(tmp_path, "init", "new", "--organiser", "Zoë", "--email", "z@library.example", answers=["", "", ""])
     code, shown = conversation(tmp_path / "new", "register", answers=["Nightjar", "n@@x", "n@x.example", ""])
     assert code == 0, shown
-    assert "The email 'n@@x' will not do" in shown
+    assert "The email 'n@@x' isn't valid" in shown
     assert 'email = "n@x.example"' in (tmp_path / "new" / "participants.toml").read_text(encoding="utf-8")

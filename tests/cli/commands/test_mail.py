@@ -77,7 +77,7 @@ def test_saved_messages_are_read_and_what_they_ask_for_is_accepted_or_not(
     )
     assert cpd23(home, "mail", "accept", str(waiting[2]["number"]))[0] == 2
     assert "Thing 1" in cpd23(home, "mail", "accept", str(waiting[2]["number"]), "--thing", "1")[1]
-    assert cpd23(home, "mail", "dismiss", str(waiting[0]["number"]))[1] == "1 reply taken off the list.\n"
+    assert cpd23(home, "mail", "dismiss", str(waiting[0]["number"]))[1] == "1 reply removed from the list.\n"
     assert cpd23(home, "mail")[1] == "No replies are waiting, and no emails come back.\n"
     code, out, _ = cpd23(home, "mail", "read", str(folder), "--json")
     assert {one["outcome"] for one in json.loads(out)["messages"]} == {"nothing"}
@@ -129,4 +129,4 @@ def test_check_tries_the_inbox(tmp_path: Path, inbox: Mailbox) -> None:
     trusted = {"SSL_CERT_FILE": str(inbox.authority)}
     assert cpd23(home, "check", "--mail", CPD23_IMAP_PASSWORD=imapserver.PASSWORD, **trusted)[0] == 0
     code, out, _ = cpd23(home, "check", "--mail", CPD23_IMAP_PASSWORD="wrong", **trusted)
-    assert (code, "doesn't take the user zoe" in out) == (3, True)
+    assert (code, "doesn't accept the user zoe" in out) == (3, True)

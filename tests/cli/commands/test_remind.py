@@ -61,7 +61,7 @@ def test_the_ladder_from_the_plan_to_the_last_letter(tmp_path: Path) -> None:
         assert not (home / "outbox").exists()
         assert not (home / ".course").exists()
         code, out, _ = cpd23(home, "remind", "draft")
-        assert (code, f"Wrote 3 letters to outbox/{WEEK}" in out) == (0, True)
+        assert (code, f"Wrote 3 emails to outbox/{WEEK}" in out) == (0, True)
         code, out, _ = cpd23(home, "remind", "test")
         assert (code, box.to) == (0, ["zoe@library.example"])
         code, out, err = cpd23(home, "remind", "send")
@@ -71,12 +71,12 @@ def test_the_ladder_from_the_plan_to_the_last_letter(tmp_path: Path) -> None:
         code, out, err = cpd23(home, "remind", "send", "--confirm", "2")
         assert (code, "There are 3 to send" in err, len(box.to)) == (1, True, 1)
         code, out, _ = cpd23(home, "remind", "send", "--confirm", "3")
-        assert (code, out.startswith("3 of 3 letters")) == (0, True)
+        assert (code, out.startswith("3 of 3 emails")) == (0, True)
         code, out, _ = cpd23(home, "remind", "send", "--confirm", "3")
-        assert (code, out.startswith("0 letters to send")) == (0, True)
+        assert (code, out.startswith("0 emails to send")) == (0, True)
         assert Counter(box.to[1:]) == {f"p{n}@example.org": 1 for n in (1, 2, 3)}
         code, out, _ = cpd23(home, "remind", "status")
-        assert (code, out.startswith(f"Letters of {WEEK}: 3 sent")) == (0, True)
+        assert (code, out.startswith(f"Emails for {WEEK}: 3 sent")) == (0, True)
 
 
 def test_json_is_what_the_interface_promises_and_the_same_each_time(tmp_path: Path) -> None:

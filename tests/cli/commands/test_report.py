@@ -139,8 +139,8 @@ def test_parts_of_it_are_asked_for_by_name_group_and_standing(home: Path, words:
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (["--since", "2030-01-01"], "Nothing has changed since Tuesday 1 January 2030"),
-        (["nobody"], "Nobody here is called 'nobody'"),
+        (["--since", "2030-01-01"], "--since Tuesday 1 January 2030 is after"),
+        (["nobody"], "Nobody on the roster is called 'nobody'"),
         (["--group", "none"], "There is no group 'none'. hint: Groups: other, small."),
         (["--standing", "late"], "There is no standing 'late'"),
         (["--thing", "99"], "There is no Thing 99"),
@@ -238,7 +238,7 @@ def test_who_has_a_blog_that_nobody_has_read_is_not_said_to_be_quiet(home: Path,
     assert state == "running"
     assert "quiet" not in "\n".join(lines)
     shown = run(other, "report", "--as-of", "2026-10-30").stdout
-    assert "3 blogs have not been looked at yet, so somebody may stand here without need: cpd23 track" in " ".join(
+    assert "3 blogs have not been read yet, so some of these people may have posted already: cpd23 track" in " ".join(
         shown.split()
     )
 

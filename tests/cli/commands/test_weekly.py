@@ -34,7 +34,7 @@ def test_where_nobody_is_registered_that_is_said_once_and_what_to_do(tmp_path: P
     words = round_of(posted.home(tmp_path / "h", 0))
     assert words.count("Nobody is registered") == 1
     assert words.count("Next: ") == words.count("cpd23 register") == 1
-    assert "0 letters" not in words
+    assert "0 emails" not in words
     assert "0 sent" not in words
     assert words.endswith("Next: cpd23 register   nobody is registered yet\n")
 
@@ -43,12 +43,12 @@ def test_where_nobody_is_registered_that_is_said_once_and_what_to_do(tmp_path: P
 def test_a_week_without_letters_says_so_once(tmp_path: Path, words: tuple[str, ...]) -> None:
     root = posted.home(tmp_path / "h")
     said = round_of(root, *words, now=datetime(2026, 9, 1, 8, tzinfo=UTC))
-    assert said.count("no letter was written") == 1
+    assert said.count("nothing was written") == 1
     assert "3 people get none. Why: cpd23 remind\n" in said
-    assert "0 letters" not in said
+    assert "0 emails" not in said
     assert "0 sent" not in said
     assert said.count("Next: ") == 1
-    assert said.endswith("Next: cpd23 things list   the course has not started; are the Things ready?\n")
+    assert said.endswith("Next: cpd23 things list   the course hasn't started: are the Things ready?\n")
 
 
 def test_letters_that_were_drafted_are_followed_by_what_to_do_with_them(tmp_path: Path) -> None:
@@ -63,13 +63,13 @@ def test_drafts_that_nobody_approved_wait_for_approval_in_one_line(tmp_path: Pat
         root = posted.home(tmp_path / "h", port=box.port)
         words = round_of(root, "--send")
         assert "Held back: P1, P2, P3: the draft is not approved: cpd23 remind approve.\n" in words
-        assert "Next: cpd23 remind approve   when you have looked at them; the next weekly --send sends them\n" in words
+        assert "Next: cpd23 remind approve   when you have read them; the next weekly --send sends them\n" in words
         assert "cpd23 remind test" not in words
         home = homes.open_home(root)
         with Store(home.database) as store:
             drafts.approve(home, store, WEEK, MONDAY)
         words = round_of(root, "--send")
-        assert f"3 of 3 letters of {WEEK} sent." in words
+        assert f"3 of 3 emails for {WEEK} sent." in words
         assert "cpd23 remind approve" not in words
         assert sorted(box.to) == [f"p{n}@example.org" for n in (1, 2, 3)]
 
@@ -82,6 +82,6 @@ def test_letters_that_went_ask_for_nothing_more(tmp_path: Path) -> None:
         send.carry_out(home, store, send.plan(home, store, MONDAY, send.SendRequest()), None, MONDAY)
         store.save_self_report(SelfReport(Handle("p1"), 1, MONDAY.date(), "Zoë"))
     words = round_of(root)
-    assert f"Letters of {WEEK}: 3 sent" in words
+    assert f"Emails for {WEEK}: 3 sent" in words
     assert "remind send" not in words
     assert words.count("Next: ") == 1

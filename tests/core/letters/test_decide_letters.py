@@ -60,16 +60,16 @@ SITUATIONS: list[tuple[str, Progress, tuple[Sent, ...], tuple[ToReview, ...], tu
     ("no email", ada("on-schedule", who={"email": None}), (), (), "no email"),
     ("an empty email", ada("behind", owed=(3,), who={"email": ""}), (), (), "no email"),
     ("finished without an email", ada("finished", who={"email": None}), (), (), "no email"),
-    ("asked for none", ada("on-schedule", who={"reminders": False}), (), (), "asked for no letters"),
+    ("asked for none", ada("on-schedule", who={"reminders": False}), (), (), "asked for no emails"),
     ("asked for none, and is quiet", ada("stalled", stalled_on=AGO[7], who={"reminders": False}), (), (), "asked for no"),
     ("asked for none, and finished", ada("finished", who={"reminders": False}), (), (), "asked for no"),
     ("asked for none, blog broken", ada("cannot-read", who={"reminders": False}, **BROKEN), (), (), "asked for no"),
     ("paused", ada("paused"), (), (), "on a pause"),
     ("paused, and owes", ada("paused", owed=(2, 3)), (), (), "on a pause"),
-    ("has this week's letter", ada("on-schedule", done=UPTO7), (make.sent("2026-W48.ada", MONDAY),), (), "already"),
+    ("already has this week's email", ada("on-schedule", done=UPTO7), (make.sent("2026-W48.ada", MONDAY),), (), "already"),
     ("may have this week's letter", ada("on-schedule"), (make.sent("2026-W48.ada", MONDAY, state="unknown"),), (), "unknown"),
     ("a letter is on its way", ada("on-schedule"), (make.sent("2026-W48.ada", MONDAY, state="claimed"),), (), "claimed"),
-    ("address was refused", ada("on-schedule"), (REFUSED,), (), "refused"),
+    ("refused this address", ada("on-schedule"), (REFUSED,), (), "refused"),
     ("joins later", ada("not-started", who={"joined": MONDAY + timedelta(days=1)}), (), (), "joins on"),
     ("course has not begun", ada("not-started", week=None), (), (), "the course begins on 5 October 2026"),
     # welcome
@@ -90,7 +90,7 @@ SITUATIONS: list[tuple[str, Progress, tuple[Sent, ...], tuple[ToReview, ...], tu
     ("ahead", ada("ahead", done=range(1, 9)), (), (), "has done this week's Thing 8"),
     ("ahead, not with this one", ada("ahead", done=(*UPTO7, 9)), (), (), gets("this-week", 8)),
     ("started yesterday", ada("not-started", week=1), (), (), gets("this-week", 1)),
-    ("week without a Thing", ada("on-schedule", week=13), (), (), "nothing is asked in week 13"),
+    ("week without a Thing", ada("on-schedule", week=13), (), (), "nothing is due in week 13"),
     ("letter refused for the moment", ada("on-schedule"), (make.sent("2026-W48.ada", MONDAY, state="refused", code=451),), (), gets("this-week", 8)),
     ("letter only planned", ada("on-schedule"), (make.sent("2026-W48.ada", MONDAY, state="planned"),), (), gets("this-week", 8)),
     ("refused at another address", ada("on-schedule", who={"email": "new@example.org"}), (REFUSED,), (), gets("this-week", 8)),
@@ -113,13 +113,13 @@ SITUATIONS: list[tuple[str, Progress, tuple[Sent, ...], tuple[ToReview, ...], tu
     ("no blog, in the first week", ada("not-started", week=1, blogs=(), who={"blogs": ()}), (), (), gets("no-blog")),
     ("no blog, before week 1", ada("not-started", week=None, blogs=(), who={"blogs": ()}), (), (), "the course begins on"),
     ("no blog, asked twice", ada("not-started", blogs=(), who={"blogs": ()}), asked(14, 7), (), gets("no-blog")),
-    ("no blog, asked thrice", ada("not-started", owed=(1,), blogs=(), who={"blogs": ()}), asked(21, 14, 7), (), "was asked for it 3 times"),
+    ("no blog, asked thrice", ada("not-started", owed=(1,), blogs=(), who={"blogs": ()}), asked(21, 14, 7), (), "we asked 3 times"),
     ("no blog, and takes part by hand", ada("on-schedule", done=(1,), blogs=(), who={"blogs": ()}), (), (), gets("this-week", 8)),
     ("in another run now", ada("behind", owed=(3,), who={"next_run": MONDAY}), (), (), "takes part in another run now"),
     ("in another run soon", ada("behind", owed=(3,), who={"next_run": MONDAY + timedelta(days=1)}), (), (), gets("catching-up", 3)),
-    ("has not started, three letters", ada("not-started", owed=(1, 2)), tuple(make.sent(f"2026-W{w}.ada", AGO[d], "catching-up") for w, d in ((45, 21), (46, 14), (47, 7))), (), "three letters are the most"),
+    ("has not started, three letters", ada("not-started", owed=(1, 2)), tuple(make.sent(f"2026-W{w}.ada", AGO[d], "catching-up") for w, d in ((45, 21), (46, 14), (47, 7))), (), "the most emails we send"),
     # a post waits to be looked at
-    ("owes what waits for review, old", ada("behind", owed=(2,), done=(8,)), (), (make.waiting("ada", 2, AGO[40]),), "review queue (Thing 2)"),
+    ("owes what waits for review, old", ada("behind", owed=(2,), done=(8,)), (), (make.waiting("ada", 2, AGO[40]),), "waiting for your decision (Thing 2)"),
     ("owes two, one waits, old", ada("behind", owed=(2, 3)), (), (make.waiting("ada", 2, AGO[40]),), gets("catching-up", 3)),
     ("owes what waits for review, fresh", ada("behind", owed=(6,)), (), (make.waiting("ada", 6, AGO[9]),), gets("not-sure", 6)),
     ("owes another as well", ada("behind", owed=(5, 6)), (), (make.waiting("ada", 6, AGO[9]),), gets("catching-up", 5)),
@@ -128,39 +128,39 @@ SITUATIONS: list[tuple[str, Progress, tuple[Sent, ...], tuple[ToReview, ...], tu
     ("doubtful is this week's, asked already", ada("on-schedule", done=UPTO7), (make.sent(f"{decide_letters.doubt(f'ada-{AGO[8]}')}.ada", AGO[7], "not-sure"),), (make.waiting("ada", 8, AGO[8]),), "has done"),
     ("doubtful about what is credited", ada("on-schedule", done=UPTO7), (), (make.waiting("ada", 7, AGO[1]),), gets("this-week", 8)),
     # we miss you
-    ("quiet since yesterday", ada("stalled", owed=(4,), stalled_on=AGO[1]), (), (), "the next letter is due on"),
-    ("quiet for 6 days", ada("stalled", owed=(4,), stalled_on=AGO[6]), (), (), "the next letter is due on 24 November 2026"),
+    ("quiet since yesterday", ada("stalled", owed=(4,), stalled_on=AGO[1]), (), (), "the next email is due on"),
+    ("quiet for 6 days", ada("stalled", owed=(4,), stalled_on=AGO[6]), (), (), "the next email is due on 24 November 2026"),
     ("quiet for 7 days", ada("stalled", owed=(4,), stalled_on=AGO[7]), (), (), gets("miss-you", 4)),
     ("quiet for 13 days, told", ada("stalled", owed=(4,), stalled_on=AGO[13]), (make.sent(f"miss-you.{AGO[13]}.7.ada", AGO[6], "miss-you", week="2026-W47"),), (), "due on 24 November 2026"),
     ("quiet for 14 days, told once", ada("stalled", owed=(4,), stalled_on=AGO[14]), (make.sent(f"miss-you.{AGO[14]}.7.ada", AGO[7], "miss-you"),), (), gets("miss-you", 4)),
     ("quiet for 21 days, told twice", ada("stalled", owed=(4,), stalled_on=AGO[21]), told(14, 7), (), "due on 30 November 2026"),
     ("quiet for 28 days", ada("stalled", owed=(4,), stalled_on=AGO[28]), (), (), gets("miss-you", 4)),
-    ("quiet for 30 days, told thrice", ada("stalled", owed=(4,), stalled_on=AGO[30]), told(23, 16, 2), (), "after 3 letters we leave people in peace"),
+    ("quiet for 30 days, told thrice", ada("stalled", owed=(4,), stalled_on=AGO[30]), told(23, 16, 2), (), "we stop after 3 emails"),
     ("quiet for 35 days, never told", ada("stalled", owed=(4,), stalled_on=AGO[35]), (), (), gets("miss-you", 4)),
     ("quiet for 35 days, told once", ada("stalled", owed=(4,), stalled_on=AGO[35]), told(20), (), gets("miss-you", 4)),
     ("quiet for 35 days, told twice", ada("stalled", owed=(4,), stalled_on=AGO[35]), told(28, 14), (), gets("miss-you", 4)),
     ("quiet for 35 days, told twice, the last time 13 days ago", ada("stalled", owed=(4,), stalled_on=AGO[35]), told(28, 13), (), "due on 24 November 2026"),
     ("quiet for 35 days, told twice, one planned", ada("stalled", owed=(4,), stalled_on=AGO[35]), (*told(28, 14), make.sent("x.ada", AGO[9], "miss-you", state="planned")), (), gets("miss-you", 4)),
     ("quiet for 35 days, told twice, one refused for the moment", ada("stalled", owed=(4,), stalled_on=AGO[35]), (*told(28, 14), make.sent("x.ada", AGO[9], "miss-you", state="refused", code=451)), (), gets("miss-you", 4)),
-    ("quiet for 35 days, told twice, one unknown", ada("stalled", owed=(4,), stalled_on=AGO[35]), (*told(28, 14), make.sent("x.ada", AGO[9], "miss-you", state="unknown")), (), "in peace"),
+    ("quiet for 35 days, told twice, one unknown", ada("stalled", owed=(4,), stalled_on=AGO[35]), (*told(28, 14), make.sent("x.ada", AGO[9], "miss-you", state="unknown")), (), "we stop after"),
     ("quiet again, told thrice in an earlier silence", ada("stalled", owed=(4,), stalled_on=AGO[7]), told(60, 53, 39), (), gets("miss-you", 4)),
     ("quiet for 7 days, another email 6 days ago", ada("stalled", owed=(4,), stalled_on=AGO[7]), (make.sent("2026-W47.ada", AGO[6]),), (), "due on 24 November 2026"),
     ("quiet for 7 days, another email 7 days ago", ada("stalled", owed=(4,), stalled_on=AGO[7]), (make.sent("2026-W47.ada", AGO[7]),), (), gets("miss-you", 4)),
-    ("quiet for 100 days, told thrice", ada("stalled", owed=(4,), stalled_on=AGO[100]), told(93, 86, 72), (), "in peace"),
+    ("quiet for 100 days, told thrice", ada("stalled", owed=(4,), stalled_on=AGO[100]), told(93, 86, 72), (), "we stop after"),
     ("quiet for 100 days, never told", ada("stalled", owed=(4,), stalled_on=AGO[100]), (), (), gets("miss-you", 4)),
     ("quiet, and posts again", ada("stalled", owed=(4,), stalled_on=AGO[7], last_post=AGO[2]), (), (), gets("this-week", 8)),
     ("quiet, blog fails", ada("stalled", owed=(4,), stalled_on=AGO[7], blogs=(make.health(AGO[2], AGO[1], 2),)), (), (), "could not be read"),
-    ("quiet, but a post waits", ada("stalled", owed=(4,), stalled_on=AGO[7]), (), (make.waiting("ada", 4, AGO[40]),), "review queue"),
+    ("quiet, but a post waits", ada("stalled", owed=(4,), stalled_on=AGO[7]), (), (make.waiting("ada", 4, AGO[40]),), "waiting for your decision"),
     # the blog
     ("blog broken", ada("cannot-read", **BROKEN), (), (), gets("cannot-read")),
     ("blog broken, and owes", ada("cannot-read", owed=(2, 3), **BROKEN), (), (), gets("cannot-read")),
-    ("blog broken, told last week", ada("cannot-read", **BROKEN), (make.sent(f"cannot-read.{AGO[10]}.1.ada", AGO[7], "cannot-read"),), (), "was told about the blog"),
+    ("blog broken, told last week", ada("cannot-read", **BROKEN), (make.sent(f"cannot-read.{AGO[10]}.1.ada", AGO[7], "cannot-read"),), (), "had an email about the blog"),
     ("blog broken, a letter last week was only planned", ada("cannot-read", **BROKEN), (make.sent(f"cannot-read.{AGO[10]}.1.ada", AGO[7], "cannot-read", state="planned"),), (), gets("cannot-read")),
     ("blog broken, told a fortnight ago", ada("cannot-read", blogs=(make.health(AGO[20], AGO[1], 9),)), (make.sent(f"cannot-read.{AGO[20]}.1.ada", AGO[14], "cannot-read"),), (), gets("cannot-read")),
-    ("blog broken, told thrice", ada("cannot-read", blogs=(make.health(AGO[90], AGO[1], 9),)), tuple(make.sent(f"cannot-read.{AGO[90]}.{n}.ada", AGO[90 - 20 * n], "cannot-read") for n in (1, 2, 3)), (), "was told about the blog"),
+    ("blog broken, told thrice", ada("cannot-read", blogs=(make.health(AGO[90], AGO[1], 9),)), tuple(make.sent(f"cannot-read.{AGO[90]}.{n}.ada", AGO[90 - 20 * n], "cannot-read") for n in (1, 2, 3)), (), "had an email about the blog"),
     # the end
     ("finished", ada("finished", done=range(1, 13)), (), (), gets("well-done")),
-    ("finished, congratulated", ada("finished", done=range(1, 13)), (make.sent("well-done.autumn.ada", AGO[7], "well-done"),), (), "was congratulated"),
+    ("finished, congratulated", ada("finished", done=range(1, 13)), (make.sent("well-done.autumn.ada", AGO[7], "well-done"),), (), "got an email of congratulations"),
     ("finished, the letter was refused, the address is another now", ada("finished", done=range(1, 13)), (make.sent("well-done.autumn.ada", AGO[7], "well-done", state="refused", code=550, address="old"),), (), gets("well-done")),
     ("finished, just posted", ada("finished", done=range(1, 13), last_post=MONDAY), (), (), gets("well-done")),
     ("three left, no end in sight", ada("behind", owed=(2,), done=(1, *range(3, 11)), days_left=60), (), (), gets("finish-line", 2, 11, 12)),
@@ -170,7 +170,7 @@ SITUATIONS: list[tuple[str, Progress, tuple[Sent, ...], tuple[ToReview, ...], tu
     ("not half-way, four weeks left", ada("behind", owed=(6,), done=range(1, 6), days_left=28), (), (), gets("catching-up", 6)),
     ("quiet, but nearly there", ada("stalled", owed=(4,), stalled_on=AGO[7], done=(1, 2, 3, *range(5, 12)), days_left=10), (), (), gets("finish-line", 4, 12)),
     ("quiet for long, nearly there", ada("stalled", owed=(4,), stalled_on=AGO[50], done=(1, 2, 3, *range(5, 12)), days_left=10), (), (), gets("finish-line", 4, 12)),
-    ("quiet for long, told thrice, nearly there", ada("stalled", owed=(4,), stalled_on=AGO[50], done=(1, 2, 3, *range(5, 12)), days_left=10), told(43, 36, 22), (), "in peace"),
+    ("quiet for long, told thrice, nearly there", ada("stalled", owed=(4,), stalled_on=AGO[50], done=(1, 2, 3, *range(5, 12)), days_left=10), told(43, 36, 22), (), "we stop after"),
     ("last one waits for review", ada("on-schedule", done=range(1, 12)), (), (make.waiting("ada", 12, AGO[40]),), "has done"),
 ]  # fmt: skip
 
@@ -221,9 +221,9 @@ def test_order_never_matters(order: list[int]) -> None:
 
 def test_a_break_week_asks_nothing() -> None:
     resting = make.course(special={8: "break"}, plan={n: n + (n > 7) for n in range(1, 13)})
-    assert "week of rest" in decided(ada("behind", owed=(5,)), plan=resting).skipped[0].why
-    assert "week of rest" in decided(ada("stalled", owed=(5,), stalled_on=AGO[7]), plan=resting).skipped[0].why
-    assert "week of rest" in decided(ada("not-started", blogs=(), who={"blogs": ()}), plan=resting).skipped[0].why
+    assert "break week" in decided(ada("behind", owed=(5,)), plan=resting).skipped[0].why
+    assert "break week" in decided(ada("stalled", owed=(5,), stalled_on=AGO[7]), plan=resting).skipped[0].why
+    assert "break week" in decided(ada("not-started", blogs=(), who={"blogs": ()}), plan=resting).skipped[0].why
     assert decided(ada("finished"), plan=resting).letters[0].kind is NudgeKind.WELL_DONE
 
 

@@ -26,7 +26,7 @@ def test_two_entries_with_one_mailbox_get_one_letter_and_the_other_is_told_why()
     answer = decided(entry("ann", "Ann.B@gmail.com"), entry("bo", "annb+x@gmail.com"), entry("cy", "cy@example.org"))
     assert [letter.handle for letter in answer.letters] == ["ann", "cy"]
     assert [(skip.handle, skip.why) for skip in answer.skipped] == [
-        ("bo", "has the same mailbox as ann, who gets this week's letter")
+        ("bo", "has the same mailbox as ann, who gets this week's email")
     ]
 
 
@@ -47,7 +47,7 @@ def test_a_letter_of_this_week_to_an_entry_that_was_removed_since_counts() -> No
     sent = (make.sent("2026-W48.gone", MONDAY, address=reminder_context.digest("a@example.org")),)
     answer = decided(entry("ann", "a@example.org"), sent=sent)
     assert answer.letters == ()
-    assert answer.skipped[0].why == "this mailbox has had this week's letter already"
+    assert answer.skipped[0].why == "this mailbox has already had this week's email"
 
 
 def test_somebody_who_gets_none_keeps_nobody_from_theirs() -> None:

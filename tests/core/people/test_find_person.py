@@ -40,8 +40,8 @@ def test_handles_names_and_emails_or_unique_beginnings(word: str, handle: str) -
 @pytest.mark.parametrize(
     ("word", "says"),
     [
-        ("nobody", "Nobody here is called 'nobody'"),
-        ("", "empty name"),
+        ("nobody", "Nobody on the roster is called 'nobody'"),
+        ("", "name is empty"),
         ("nigh", r"could be Night Owl \(night\) or Nightjar \(nightjar\)"),
         ("twin", r"could be Twin \(one\) or Twin \(two\)"),
     ],

@@ -59,7 +59,7 @@ def test_two_people_behind_one_feed_are_told() -> None:
     (found,) = roster_conflicts.blog_advice(health, roster(make.person("ann"), make.person("bo")))
     assert (found.path, found.what) == (
         "participants.bo",
-        "bo and ann have the same feed; each post counts for both.",
+        "bo and ann have the same feed, so each post counts for both.",
     )
 
 
@@ -68,12 +68,12 @@ def test_two_people_behind_one_feed_are_told() -> None:
     [
         ({}, []),
         ({"body": ""}, ["has no text yet"]),
-        ({"done_when": ""}, ["does not say when it is done"]),
+        ({"done_when": ""}, ["doesn't say when it is done"]),
         ({"body": "Only prose."}, ["has no numbered tasks"]),
         ({"body": "1) Look"}, []),
         ({"body": "1. Look " + "word " * 898}, []),
-        ({"body": "1. Look " + "word " * 899}, ["has 901 words; 900 is the most"]),
-        ({"body": "1. See Thing 1, Thing 12 and Thing 7"}, ["speaks of Thing 7, 12, which is not in this course"]),
+        ({"body": "1. Look " + "word " * 899}, ["has 901 words; people rarely read more than 900"]),
+        ({"body": "1. See Thing 1, Thing 12 and Thing 7"}, ["mentions Thing 7, 12, which isn't in this course"]),
         ({"clues": Clues()}, ["has no clues"]),
         ({"clues": Clues(weak=("one",))}, []),
     ],
@@ -88,6 +88,6 @@ def test_an_empty_week_is_told_unless_it_is_declared() -> None:
     def weeks(course: Course) -> list[str]:
         return [one.what for one in roster_conflicts.advice(course) if one.path == "things/course.toml"]
 
-    assert weeks(make.course({1: 1, 2: 4}, {3: "catch-up"})) == ["Week 2 has no Thing and is not a catch-up week."]
+    assert weeks(make.course({1: 1, 2: 4}, {3: "catch-up"})) == ["Week 2 has no Thing and isn't a catch-up week."]
     assert weeks(make.course({1: 1, 2: 2}, {2: "ordinary", 9: "break"})) == []
     assert weeks(make.course(things=())) == []

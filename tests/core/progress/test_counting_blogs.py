@@ -37,7 +37,7 @@ def credited(told: Report) -> list[int]:
 def test_one_question_for_the_whole_blog() -> None:
     told = shown(TITLES)
     assert (asked(told), credited(told)) == ([18], [])
-    assert told.to_review[0].claim.evidence[-1].quote == "the blog counts so: #18, #19, #20, #21, #22"
+    assert told.to_review[0].claim.evidence[-1].quote == "how this blog numbers its posts: #18, #19, #20, #21, #22"
 
 
 def test_after_one_yes_the_blog_is_believed_now_and_later() -> None:

@@ -43,8 +43,8 @@ def unread(says: str) -> BlogReads:
         ),
         ("cannot-read", replace(facts(), read=unread("")), "no blog could be read since 12 October 2026"),
         ("not-started", facts(joined=make.day(31)), "joins on 5 November 2026"),
-        ("not-started", facts(-1, joined=make.day(-9)), "has not begun; no post yet"),
-        ("not-started", facts(joined=make.day(20), blogs=()), "gave no blog address; joined 10 days ago"),
+        ("not-started", facts(-1, joined=make.day(-9)), "hasn't started; no post yet"),
+        ("not-started", facts(joined=make.day(20), blogs=()), "no blog address; joined 10 days ago"),
         ("not-started", facts(), "nothing done since 5 October 2026; no post yet"),
         ("not-started", facts(1), "new: joined yesterday; no post yet"),
         (
@@ -53,8 +53,8 @@ def unread(says: str) -> BlogReads:
             "the course began 9 days ago; last post 7 days ago",
         ),
         ("behind", replace(facts(), owed=THINGS[:3]), "owes Things 1 to 3; no post yet"),
-        ("ahead", replace(facts(), next_thing=THINGS[4]), "owes nothing; next is Thing 5; no post yet"),
-        ("on-schedule", facts(), "owes nothing; no post yet"),
+        ("ahead", replace(facts(), next_thing=THINGS[4]), "up to date; next is Thing 5; no post yet"),
+        ("on-schedule", facts(), "up to date; no post yet"),
         (
             "stalled",
             replace(facts(), owed=THINGS[:1], read=unread("Gone."), last_post=make.day(30)),

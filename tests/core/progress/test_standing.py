@@ -28,16 +28,16 @@ def some(*things: int) -> dict[int, int]:
         ({}, 14, "not-started", [1], "nothing done since 5 October 2026; no post yet"),
         ({}, 60, "not-started", [1, 2, 3, 4, 5, 6, 7], "nothing done since 5 October 2026; no post yet"),
         # On schedule
-        (some(1), 0, "on-schedule", [], "owes nothing; next is Thing 2; last post today"),
-        (some(1), 20, "on-schedule", [], "owes nothing; next is Thing 2; last post 20 days ago"),
-        (some(1, 2), 14, "on-schedule", [], "owes nothing; next is Thing 3; last post 7 days ago"),
-        ({1: 13}, 13, "on-schedule", [], "owes nothing; next is Thing 2; last post today"),
-        ({1: 30, 2: 31, 3: 31, 4: 31}, 34, "on-schedule", [], "owes nothing; next is Thing 5; last post 3 days ago"),
+        (some(1), 0, "on-schedule", [], "up to date; next is Thing 2; last post today"),
+        (some(1), 20, "on-schedule", [], "up to date; next is Thing 2; last post 20 days ago"),
+        (some(1, 2), 14, "on-schedule", [], "up to date; next is Thing 3; last post 7 days ago"),
+        ({1: 13}, 13, "on-schedule", [], "up to date; next is Thing 2; last post today"),
+        ({1: 30, 2: 31, 3: 31, 4: 31}, 34, "on-schedule", [], "up to date; next is Thing 5; last post 3 days ago"),
         # Ahead
-        ({1: 0, 2: 0}, 0, "ahead", [], "owes nothing; next is Thing 3; last post today"),
-        ({1: 0, 2: 0}, 6, "ahead", [], "owes nothing; next is Thing 3; last post 6 days ago"),
-        ({1: 0, 2: 0}, 7, "on-schedule", [], "owes nothing; next is Thing 3; last post 7 days ago"),
-        ({1: 0, 12: 1}, 2, "ahead", [], "owes nothing; next is Thing 2; last post yesterday"),
+        ({1: 0, 2: 0}, 0, "ahead", [], "up to date; next is Thing 3; last post today"),
+        ({1: 0, 2: 0}, 6, "ahead", [], "up to date; next is Thing 3; last post 6 days ago"),
+        ({1: 0, 2: 0}, 7, "on-schedule", [], "up to date; next is Thing 3; last post 7 days ago"),
+        ({1: 0, 12: 1}, 2, "ahead", [], "up to date; next is Thing 2; last post yesterday"),
         ({12: 1}, 14, "behind", [1], "owes Thing 1; last post 13 days ago"),
         # Behind
         (some(1), 21, "stalled", [2], "owes Thing 2; last post 21 days ago"),
@@ -50,7 +50,7 @@ def some(*things: int) -> dict[int, int]:
         ({1: 40, 4: 41}, 49, "behind", [2, 3, 5, 6], "owes Things 2, 3, 5 and 6; last post 8 days ago"),
         # Stalled
         ({1: 0}, 34, "stalled", [2, 3], "owes Things 2 and 3; last post 34 days ago"),
-        ({1: 0, 2: 1}, 27, "on-schedule", [], "owes nothing; next is Thing 3; last post 26 days ago"),
+        ({1: 0, 2: 1}, 27, "on-schedule", [], "up to date; next is Thing 3; last post 26 days ago"),
         ({1: 0, 2: 1}, 28, "stalled", [3], "owes Thing 3; last post 27 days ago"),
         ({1: 60}, 80, "behind", [2, 3, 4, 5, 6, 7, 8, 9, 10], "owes Things 2 to 10; last post 20 days ago"),
         ({1: 60}, 81, "stalled", [2, 3, 4, 5, 6, 7, 8, 9, 10], "owes Things 2 to 10; last post 21 days ago"),
@@ -62,8 +62,8 @@ def some(*things: int) -> dict[int, int]:
         (dict.fromkeys(range(1, 13), 0), 0, "finished", [], "finished on 5 October 2026"),
         ({**ALL, 12: 200}, 220, "stalled", [12], "owes Thing 12; last post 150 days ago"),  # beyond the late finish
         # The future is not counted
-        ({1: 0, 2: 15}, 14, "on-schedule", [], "owes nothing; next is Thing 2; last post 14 days ago"),
-        (ALL, 0, "on-schedule", [], "owes nothing; next is Thing 2; last post today"),
+        ({1: 0, 2: 15}, 14, "on-schedule", [], "up to date; next is Thing 2; last post 14 days ago"),
+        (ALL, 0, "on-schedule", [], "up to date; next is Thing 2; last post today"),
     ],
 )
 def test_standing_of_somebody_who_was_there_from_the_start(
@@ -76,7 +76,7 @@ def test_standing_of_somebody_who_was_there_from_the_start(
 @pytest.mark.parametrize(
     ("changes", "done", "day", "standing", "reason"),
     [
-        ({"withdrawn": make.day(10)}, {1: 0}, 9, "on-schedule", "owes nothing; next is Thing 2; last post 9 days ago"),
+        ({"withdrawn": make.day(10)}, {1: 0}, 9, "on-schedule", "up to date; next is Thing 2; last post 9 days ago"),
         ({"withdrawn": make.day(10)}, {1: 0}, 10, "withdrawn", "left on 15 October 2026"),
         ({"withdrawn": make.day(90)}, ALL, 90, "withdrawn", "left on 3 January 2027"),
         ({"pauses": (Pause(make.day(7), make.day(13)),)}, {1: 0}, 6, "on-schedule", None),
@@ -102,16 +102,16 @@ def test_standing_of_somebody_who_was_there_from_the_start(
         ({"pauses": (Pause(make.day(7)),)}, ALL, 300, "finished", "finished on 21 December 2026"),
         ({"pauses": (Pause(make.day(40)),)}, {1: 30}, 35, "behind", None),
         ({"joined": make.day(50)}, {}, 50, "not-started", "new: joined today; no post yet"),
-        ({"joined": make.day(50)}, {1: 50}, 50, "on-schedule", "owes nothing; next is Thing 2; last post today"),
+        ({"joined": make.day(50)}, {1: 50}, 50, "on-schedule", "up to date; next is Thing 2; last post today"),
         ({"joined": make.day(50)}, {1: 50, 2: 51}, 63, "on-schedule", None),
         ({"joined": make.day(50)}, {1: 50}, 64, "behind", "owes Thing 2; last post 14 days ago"),
         ({"joined": make.day(50)}, {1: 50, 2: 51}, 71, "behind", "owes Things 3 and 4; last post 20 days ago"),
         ({"joined": make.day(50)}, {1: 40, 12: 41}, 50, "ahead", None),  # posts count from before joining
-        ({"joined": make.day(50), "blogs": ()}, {}, 55, "not-started", "gave no blog address; joined 5 days ago"),
+        ({"joined": make.day(50), "blogs": ()}, {}, 55, "not-started", "no blog address; joined 5 days ago"),
         ({"joined": make.day(5)}, {}, -3, "not-started", "joins on 10 October 2026"),
-        ({"joined": make.day(-9)}, {}, -3, "not-started", "has not begun; no post yet"),
+        ({"joined": make.day(-9)}, {}, -3, "not-started", "hasn't started; no post yet"),
         ({"joined": make.day(-9)}, {}, 3, "not-started", "the course began 3 days ago; no post yet"),
-        ({"joined": make.day(-9)}, {1: -3}, -1, "ahead", "owes nothing; next is Thing 2; last post 2 days ago"),
+        ({"joined": make.day(-9)}, {1: -3}, -1, "ahead", "up to date; next is Thing 2; last post 2 days ago"),
         ({"cohort": "own-pace", "joined": make.day(50)}, {1: 50}, 50, "on-schedule", None),
         ({"cohort": "own-pace", "joined": make.day(50)}, {1: 50, 2: 50}, 50, "on-schedule", None),
         ({"cohort": "own-pace", "joined": make.day(50)}, {1: 50, 2: 50, 3: 50}, 50, "ahead", None),
@@ -123,7 +123,7 @@ def test_standing_of_somebody_who_was_there_from_the_start(
             {1: 2},
             80,
             "on-schedule",
-            "owes nothing; next is Thing 2; last post 78 days ago",
+            "up to date; next is Thing 2; last post 78 days ago",
         ),
     ],
 )

@@ -96,7 +96,7 @@ def test_what_speaks_for_a_topic_is_told_in_words() -> None:
     shown = topic_claims.evidence(Suggestion(6, 0.5, ("a photo",), alike=(9, 12), before=5))
     assert [(one.kind, one.quote) for one in shown] == [
         ("topic", "a photo"),
-        ("alike", "9 of 12 posts with such words were about Thing 6"),
+        ("alike", "9 of 12 posts with these words were about Thing 6"),
         ("path", "Thing 5 came before; Thing 6 was open"),
     ]
     (only,) = topic_claims.evidence(Suggestion(6, 0.5, was_open=False))

@@ -113,9 +113,9 @@ def test_a_person_is_removed_with_her_block_and_nothing_else() -> None:
 def test_nobody_is_added_twice_and_nobody_unknown_is_changed() -> None:
     with pytest.raises(RosterEditRefused, match="already"):
         roster.add(roster.add(PAGE, ADA), ADA)
-    with pytest.raises(RosterEditRefused, match="no zoe"):
+    with pytest.raises(RosterEditRefused, match="handle zoe"):
         roster.change(PAGE, "zoe", "name", "Z")
-    with pytest.raises(RosterEditRefused, match="no zoe"):
+    with pytest.raises(RosterEditRefused, match="handle zoe"):
         roster.remove(PAGE, "zoe")
 
 

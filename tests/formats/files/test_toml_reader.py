@@ -70,7 +70,7 @@ FIELDS = {"name": toml_reader.text(required=True), "week": toml_reader.number(1,
     ("text", "good", "problems"),
     [
         ('name = "A"\nweek = 2\n', {"name": "A", "week": 2}, []),
-        ('name = "A"\nweek = "2"\n', {"name": "A"}, ['t.toml:2: week = "2" will not do. It must be a whole number']),
+        ('name = "A"\nweek = "2"\n', {"name": "A"}, ['t.toml:2: week = "2" isn\'t valid. It must be a whole number']),
         ('name = "A"\nweeks = 2\n', {"name": "A"}, ['t.toml:2: "weeks" is not a setting. Did you mean "week"?']),
         ('name = "A"\nq = 2\n', {"name": "A"}, ['t.toml:2: "q" is not a setting. Known settings: name, week.']),
         ("week = 2\n", {"week": 2}, ["t.toml:1: name is missing. Add a line: name = ..."]),
@@ -90,15 +90,15 @@ def test_the_good_values_are_taken_and_every_other_is_told(
 @pytest.mark.parametrize(
     ("text", "line", "what", "hint"),
     [
-        ("a = 1\nname = “Ann”\n", 2, "curly quotes", 'Put: name = "Ann"'),
+        ("a = 1\nname = “Ann”\n", 2, "curly quotes", 'Write: name = "Ann"'),
         ("day = 2026-02-30\n", 1, "2026-02-30 is a date that does not exist", "2026-11-30"),
-        ("[a]\n[b]\n[a]\n", 3, "[a] stands here a second time", "another name"),
-        ("a = 1\na = 2\n", 2, "a = 2 stands here a second time", "another name"),
-        ("reminders = no\n", 1, "cannot be read", "Put true or false."),
-        ("week = 07\n", 1, "cannot be read", "no zero in front"),
-        ("day = 5.10.2026\n", 1, "cannot be read", "year first"),
-        ("name = Ann\n", 1, "cannot be read", "Words need quotes"),
-        ("a = [1,\n", 2, "cannot be read", ""),
+        ("[a]\n[b]\n[a]\n", 3, "[a] is already in this file", "Rename one"),
+        ("a = 1\na = 2\n", 2, "a = 2 is already in this file", "Rename one"),
+        ("reminders = no\n", 1, "can't be read", "Write true or false."),
+        ("week = 07\n", 1, "can't be read", "without a zero in front"),
+        ("day = 5.10.2026\n", 1, "can't be read", "year first"),
+        ("name = Ann\n", 1, "can't be read", "Text needs quotes"),
+        ("a = [1,\n", 2, "can't be read", ""),
     ],
 )
 def test_what_is_no_toml_is_told_with_its_cure(text: str, line: int, what: str, hint: str) -> None:

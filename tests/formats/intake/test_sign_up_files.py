@@ -111,7 +111,7 @@ def test_microsoft_forms_with_its_anonymous_column() -> None:
     said = sign_up_rows.guess_words(sheet, columns, remembered=False)
     assert "nightjar@example.org" not in said
     assert "n...@example.org" in said
-    assert "left out: ID, Start time, Email, Name" in said
+    assert "not used: ID, Start time, Email, Name" in said
 
 
 QUESTIONS = [

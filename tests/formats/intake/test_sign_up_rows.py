@@ -53,10 +53,10 @@ def test_addresses_are_found_in_a_cell(cell: str, blogs: tuple[str, ...]) -> Non
         ({1: "ann(at)x.org"}, "@-sign"),
         ({1: "ann@gmial.com"}, "gmail.com"),
         ({2: "quietplease.blogpsot.com"}, "quietplease.blogspot.com"),
-        ({2: "will tell you"}, "no address"),
+        ({2: "will tell you"}, "no blog address"),
         ({2: "ann"}, "web address"),
-        ({3: "No"}, "not been agreed"),
-        ({3: ""}, "not been agreed"),
+        ({3: "No"}, "agreed to the notice"),
+        ({3: ""}, "agreed to the notice"),
         ({0: "x" * 10_000}, "10000 letters"),
     ],
 )
@@ -137,9 +137,9 @@ def test_the_guess_shows_three_rows_and_no_whole_email() -> None:
     rows = tuple((number, (f"P{number}", f"person{number}@example.org", "?", "Everyone!")) for number in range(2, 7))
     sheet = Sheet(("Name", "Email", "Shoe size", "Who may see"), rows)
     shown = sign_up_rows.guess_words(sheet, {"name": (0,), "email": (1,), "show": (3,)}, remembered=False)
-    assert shown.startswith("5 rows. The columns are taken like this:")
+    assert shown.startswith("5 rows. The columns are used like this:")
     assert "P2, P3, P4" in shown
     assert "P5" not in shown
     assert "person2@example.org" not in shown
-    assert "Everyone! (taken as public)" in shown
-    assert shown.endswith("(left out: Shoe size)")
+    assert "Everyone! (understood as public)" in shown
+    assert shown.endswith("(not used: Shoe size)")

@@ -71,7 +71,7 @@ def test_what_only_looks_like_it_is_left_alone(address: str) -> None:
 def test_a_wrapping_that_gives_nothing_away_is_refused_in_words(address: str) -> None:
     with pytest.raises(CourseError) as refused:
         typed_values.address(address)
-    assert "wrapped by" in str(refused.value)
+    assert "has changed this link" in str(refused.value)
     assert "copy the address" in refused.value.hint
 
 

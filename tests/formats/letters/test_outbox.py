@@ -106,7 +106,7 @@ def test_nothing_is_sent_whose_reasons_have_changed() -> None:
     other = written("Annabel", "Bea")
     ready, held = outbox.sendable(other, before, {}, False, ["p0", "p1"])
     assert [draft.letter.name for draft in ready] == ["Bea"]
-    assert [(skip.handle, "something has happened" in skip.why) for skip in held] == [("p0", True)]
+    assert [(skip.handle, "something has changed" in skip.why) for skip in held] == [("p0", True)]
     approved = {other[1].nudge.key: mime.fingerprint(before["this-week-p1.eml"])}
     ready, held = outbox.sendable(written("Ann", "Bea"), before, approved, True, ["p0", "p1"])
     assert [draft.letter.name for draft in ready] == ["Bea"]

@@ -43,7 +43,7 @@ def test_the_organisers_own_words_stand_before_ours() -> None:
         ),
         ("Subject: x\n\n{{ ''.__class__.__mro__ }}", r"templates/mail/this-week.txt:3: .*unsafe"),
         ("Subject: x\n\n{{ name | shout }}", r"templates/mail/this-week.txt:3: No filter named 'shout'"),
-        ("Hello\n", r"templates/mail/this-week.txt:1: the first line is not the subject\."),
+        ("Hello\n", r"templates/mail/this-week.txt:1: the first line isn't the subject\."),
     ],
 )
 def test_a_mistake_is_told_with_file_and_line(words: str, told: str) -> None:
@@ -67,7 +67,7 @@ def test_every_kind_has_both_parts() -> None:
 def test_mistakes_that_can_be_seen_without_a_letter_are_problems() -> None:
     found = templates.problems({"this-wek.txt": "x", "well-done.txt": "a\n{% if %}\n", "not-sure.html": "fine"})
     assert [str(problem).split(".", 2)[:2] for problem in found] == [
-        ["templates/mail/this-wek", "txt:1: No letter uses this file"],
+        ["templates/mail/this-wek", "txt:1: No email uses this file"],
         ["templates/mail/well-done", "txt:2: Expected an expression, got 'end of statement block'"],
     ]
     assert found[0].hint == "Did you mean this-week.txt?"

@@ -163,7 +163,7 @@ def test_the_format_is_as_named_or_by_the_ending(shape: str | None, output: str 
 
 
 def test_an_unknown_format_is_told() -> None:
-    with pytest.raises(UsageError, match=r"A \.xlsx file cannot be written"):
+    with pytest.raises(UsageError, match=r"A \.xlsx file can't be written"):
         chosen(None, "x.xlsx")
     with pytest.raises(UsageError, match="no format 'docx'"):
         chosen("docx", None)

@@ -40,18 +40,18 @@ def test_what_is_doubtful_has_its_words_and_a_link_to_the_web_only() -> None:
     assert [cell.text for cell in row[:2]] == ["Behind", "Thing 4"]
     assert row[2] == Cell("=HYPERLINK(cake) [x](y)", "https://behind.example/behind-cake")
     assert row[3].text == "title: Thing 4"
-    assert part("Doubtful posts").note == "1 claim to decide: cpd23 review"
+    assert part("Doubtful posts").note == "1 possible credit is waiting for your decision: cpd23 review"
 
 
 def test_blogs_that_were_not_looked_at_are_said() -> None:
     section = part("Blogs with trouble")
     assert [row[0].text for row in section.rows] == ["Broken"]
-    assert section.note.startswith("1 blog could not be read. 10 blogs not looked at yet")
+    assert section.note.startswith("1 blog could not be read. 10 blogs not read yet")
     nobody = replace(REPORT, rows=(), to_review=(), posts=(), changes=None)
     assert part("Blogs with trouble", nobody).note == "Nobody has given a blog yet."
     read = replace(REPORT, rows=(make.standing_of(),))
     assert part("Blogs with trouble", replace(read, to_review=(), posts=(), changes=None)).note == (
-        "Every blog tried can be read."
+        "Every blog that was read works."
     )
 
 
@@ -60,7 +60,7 @@ def test_what_changed_is_told_once_a_person() -> None:
     section = part("What changed", told)
     assert section.note == "Since Friday 30 October 2026: 1 new credit, 1 standing changed."
     assert section.rows == ((Cell("Ada"), Cell("Thing 2 credited; stalled to behind")),)
-    assert part("What changed", replace(told, changes=None)).note == "Nothing was compared."
+    assert part("What changed", replace(told, changes=None)).note == "There was nothing to compare."
 
 
 def test_the_public_sees_no_sign_of_what_is_owed() -> None:

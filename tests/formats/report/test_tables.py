@@ -46,5 +46,5 @@ def test_who_went_no_further_is_a_column_only_where_somebody_did() -> None:
 
 def test_a_course_without_groups_says_so() -> None:
     none = replace(FOUND, groups=())
-    assert table("groups", none).note == "Nobody is in a group that is shown."
+    assert table("groups", none).note == "No group is large enough to be shown."
     assert [row[0] for row in table("groups").rows] == ["large", "small"]

@@ -63,8 +63,8 @@ def test_what_waits_shows_the_words_and_how_to_decide() -> None:
     closed = (make.sent("a.ada", make.START),)
     text = render.render_status(waiting, closed, {ADA: 3}, ROSTER)
     for words in (
-        "6 replies waiting for your decision", "who@else.example (not on the roster) said STOP.", "(no words besides the subject)",
-        "a pause from 5 October 2026 to 12 October 2026", "has moved to https://new.example/", "a Thing they don't name (add --thing N)",
+        "6 replies waiting for your decision", "who@else.example (not on the roster) said STOP.", "(no text, only a subject)",
+        "a pause from 5 October 2026 to 12 October 2026", "has moved to https://new.example/", "which Thing it's for (add --thing N)",
         "couldn't make out", "cpd23 people change ada email=ADDRESS", "3 in a row",
     ):  # fmt: skip
         assert words in text

@@ -31,11 +31,11 @@ def test_the_findings_are_the_feed_and_the_newest_posts() -> None:
         "Found the feed: https://ada.example/feed. It is where WordPress keeps it.",
         '"Ada\'s blog", 2 posts in the feed. The newest:',
         '    6 Oct  Thing 1  ->  Thing 1 ("Thing 1" in the title)',
-        "  no date  (no title)  ->  not about a Thing: it names none",
+        "  no date  (no title)  ->  not about a Thing: no Thing named",
     ]
     assert "no date" not in inspect_blog.render_text(SEEN, ZONE, shown=1)
     unknown = inspect_blog.render_text(replace(SEEN, platform=""), ZONE)
-    assert "It is where many a site keeps it." in unknown
+    assert "It is where a site like this keeps it." in unknown
 
 
 def test_a_feed_without_posts_can_be_followed_and_one_in_trouble_cannot() -> None:
@@ -45,7 +45,7 @@ def test_a_feed_without_posts_can_be_followed_and_one_in_trouble_cannot() -> Non
     )
     assert not shut.readable
     assert inspect_blog.render_text(shut, ZONE).splitlines()[1:] == [
-        "https://ada.example/ cannot be followed. It asks for a password.",
+        "https://ada.example/ can't be followed. It asks for a password.",
         "What to do: Open it.",
     ]
     assert json.loads(inspect_blog.render_json(shut, ZONE))["feed"] is None
@@ -58,16 +58,16 @@ def claim(thing: int, confidence: Confidence, kind: str = "title", quote: str = 
 @pytest.mark.parametrize(
     ("claims", "said"),
     [
-        ((), "not about a Thing: it names none"),
+        ((), "not about a Thing: no Thing named"),
         (
             (claim(7, Confidence.SURE), claim(6, Confidence.SURE), claim(1, Confidence.LIKELY)),
             'Thing 6 ("Thing" in the title), Thing 7 ("Thing" in the title)',
         ),
         (
             (*(claim(n, Confidence.LIKELY) for n in (4, 3, 2, 1)), claim(9, Confidence.WEAK)),
-            "perhaps Thing 1 or 2 or 3; the organiser would decide",
+            "perhaps Thing 1 or 2 or 3; the organiser decides",
         ),
-        ((claim(9, Confidence.WEAK),), 'not about a Thing: "Thing" in the title is only a mention'),
+        ((claim(9, Confidence.WEAK),), 'not about a Thing: "Thing" in the title only mentions one'),
     ],
 )
 def test_what_a_post_would_count_for_is_told_by_its_best_claims(claims: tuple[Claim, ...], said: str) -> None:

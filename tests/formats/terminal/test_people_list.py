@@ -84,7 +84,7 @@ def test_everything_about_one_person_has_each_post_with_the_words_and_the_rule()
 def test_a_post_outside_the_run_and_one_about_nothing_say_so() -> None:
     text = people_list.show(replace(RECORD, posts=(PostRow(make.post(None, title=""), False, (), frozenset()),)))
     assert "no date     (no title)" in text
-    assert "not written in this run" in text
+    assert "written outside this run" in text
     assert "not about a Thing" in text
 
 

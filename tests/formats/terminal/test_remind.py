@@ -38,9 +38,9 @@ def test_where_nobody_gets_a_letter_it_says_why() -> None:
 
 def test_the_outcome_counts_what_went_and_names_everybody_else() -> None:
     assert remind.sent("2026-W41", OUTCOMES, 3, "the server refused", ROSTER, as_json=False).splitlines() == [
-        "1 of 5 letters of 2026-W41 sent. Nobody can be sent a second one this week.",
-        "  Bo B: nobody knows whether it arrived; it is not sent again by itself (the line broke)",
-        "Stopped before the end, with 3 letters not tried yet: the server refused.",
+        "1 of 5 emails for 2026-W41 sent. Nobody gets a second one this week.",
+        "  Bo B: may have arrived; it isn't sent again automatically (the line broke)",
+        "Stopped before the end, with 3 emails still to send: the server refused.",
     ]
     found = json.loads(remind.sent("2026-W41", OUTCOMES, 0, "", ROSTER, as_json=True))
     assert [row["state"] for row in found["letters"]] == ["sent", "unknown"]
@@ -56,7 +56,7 @@ def test_those_held_back_stand_together_by_reason() -> None:
     lines = ("Held back: Ada, Bo B: not approved.", "Held back: cy: changed.")
     assert remind.held_back(held, ROSTER) == lines
     text = remind.would_send("2026-W41", (), held, ROSTER, as_json=False)
-    assert text.splitlines() == ["0 letters to send in 2026-W41. Nothing was sent.", *lines]
+    assert text.splitlines() == ["0 emails to send for 2026-W41. Nothing was sent.", *lines]
     assert len(json.loads(remind.would_send("2026-W41", (), held, ROSTER, as_json=True))["held"]) == 3
 
 

@@ -74,14 +74,14 @@ def test_a_card_shows_the_quoted_words_and_no_stranger_steers_the_screen() -> No
     assert '    title: "Thing 3"' in text.splitlines()
     assert text.replace("\n", "").isprintable()
     ranked = review.card(waiting(1, topic(5, 0.3), topic(6, 0.6)), 1, 1, make.course())
-    assert "  y means Thing 6 only." in ranked.splitlines()
+    assert "  Answering y credits only Thing 6." in ranked.splitlines()
 
 
 def test_the_queue_has_a_row_for_each_claim_or_says_that_it_is_empty() -> None:
     one = waiting(1, make.claim(3, Confidence.LIKELY), topic(5, 0.3))
     rows = json.loads(review.render_json([one], make.course().zone))["review"]
     assert [(row["handle"], row["thing"], row.get("chance")) for row in rows] == [("p1", 3, None), ("p1", 5, 0.3)]
-    assert review.render_listing([], make.course()) == "Nothing is waiting for a decision.\n"
+    assert review.render_listing([], make.course()) == "No posts are waiting for your decision.\n"
 
 
 def test_a_decision_is_told_with_what_it_undid_and_what_still_holds() -> None:
@@ -102,7 +102,7 @@ def test_a_decision_is_told_with_what_it_undid_and_what_still_holds() -> None:
 
 
 def test_the_end_counts_what_was_decided_and_names_the_next_command_only_then() -> None:
-    assert review.render_decided(0, 0) == "Nothing is waiting for a decision.\n"
+    assert review.render_decided(0, 0) == "No posts are waiting for your decision.\n"
     assert review.render_decided(0, 2) == "0 decided, 2 left.\n"
     assert "cpd23 remind draft" in review.render_decided(1, 0)
     names = {make.ADA: "Ada"}

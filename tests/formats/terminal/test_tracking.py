@@ -22,7 +22,7 @@ def test_new_posts_are_counted_with_the_blogs_that_stayed_as_they_were() -> None
     run = Tracked((row("ada", 2), row("bo", 1), row("cy")), counted=1, to_decide=2)
     assert tracking.render_text(run).splitlines() == [
         "3 new posts on 2 blogs; 1 blog as before.",
-        "  1 counted towards a Thing, 2 for you to decide.",
+        "  1 counted towards a Thing, 2 waiting for your decision.",
         "Next: cpd23 review",
     ]
     assert "Next:" not in tracking.render_text(run, alone=False)
@@ -48,9 +48,11 @@ def test_in_an_outage_no_blog_is_blamed() -> None:
 
 
 def test_where_nothing_was_read_it_says_why() -> None:
-    assert tracking.render_text(Tracked()).startswith("There is no blog to read yet.\nNext: cpd23 register")
+    assert tracking.render_text(Tracked()).startswith("There are no blogs to read yet.\nNext: cpd23 register")
     due = Tracked(next_due=make.at(make.START, 14))
-    assert tracking.render_text(due).startswith("No blog is due; the next is at 14:00 on 05 October.")
+    assert tracking.render_text(due).startswith(
+        "No blog is due to be read yet; the next one is due at 14:00 on 05 October."
+    )
     dry = tracking.render_text(Tracked((row("ada"),), dry=True))
     assert dry == "1 blog would be read.\n  Ada: https://ada.example/\nNothing was done.\n"
 

@@ -15,12 +15,12 @@ def said(extra: int = 0, dry_run: bool = False) -> str:
 
 def test_it_says_who_gets_it_who_does_not_and_what_is_next() -> None:
     assert said().startswith(
-        "1 person will get this email. It takes the place of this week's email.\nNot Bo, Cy: is on a pause.\n"
+        "1 person will get this email. They get it instead of this week's email.\nNot Bo, Cy: is on a pause.\n"
     )
     assert "Next: cpd23 remind test " in said()
     assert "Delete outbox/W/written-1.json, then: cpd23 remind draft" in said()
     assert "cpd23 remind send --extra 2" in said(2)
-    assert "comes beside this week's email" in said(2)
+    assert "in addition to this week's email" in said(2)
 
 
 def test_a_dry_run_says_that_nothing_was_written() -> None:

@@ -112,7 +112,7 @@ def test_stop_in_a_reply_stops_the_emails_at_once(copied: tuple[Path, Emails]) -
     assert found.unwritten == ""
     assert homes.open_home(root).roster[P1].reminders is False
     assert homes.open_home(root).roster[P2].reminders is True
-    assert skipped(root)["p1"] == "asked for no letters"
+    assert skipped(root)["p1"] == "asked for no emails"
     assert status(root).waiting == ()
 
 
@@ -164,8 +164,8 @@ def test_stop_holds_where_the_roster_cannot_be_edited(copied: tuple[Path, Emails
     inline = "participants.p1 = { " + ", ".join(f"{key} = {value}" for key, value in lines.items()) + " }\n\n"
     page.write_text(inline + "[participants.p2]" + text[1])
     found = read(root, answered(emails["p1@example.org"], "STOP"))
-    assert "by hand" in found.unwritten
-    assert skipped(root)["p1"] == "asked for no letters"
+    assert "Write these lines there yourself" in found.unwritten
+    assert skipped(root)["p1"] == "asked for no emails"
 
 
 def test_what_asks_for_more_waits_for_the_organiser(copied: tuple[Path, Emails]) -> None:
@@ -200,7 +200,7 @@ def test_what_asks_for_more_waits_for_the_organiser(copied: tuple[Path, Emails])
     (card,) = review.queue(homes.open_home(root), homes.open_home(root).today(LATER))
     assert (card.person.handle, card.things) == (P3, (1,))
     (left,) = status(root).waiting
-    with pytest.raises(CourseError, match="whose reply"):
+    with pytest.raises(CourseError, match="who sent this reply"):
         incoming_mail.accept(root, left.number, LATER)
     assert incoming_mail.dismiss(root, [left.number]) == 1
     assert status(root).waiting == ()

@@ -194,7 +194,7 @@ def test_drafts_have_a_file_each_a_table_and_a_page(tmp_path: Path) -> None:
     assert table.startswith(b"\xef\xbb\xbfName,Email,Subject,Text,Kind,Things\r\n")
     assert (folder / "index.html").read_text("utf-8").count("<details") == 3
     assert "p1@example.org" not in (folder / "index.html").read_text("utf-8")
-    assert "Wrote 3 letters" in words
+    assert "Wrote 3 emails" in words
 
 
 def test_drafting_again_changes_nothing_keeps_what_was_edited_and_takes_away_what_is_wrong(tmp_path: Path) -> None:
@@ -218,7 +218,7 @@ def test_drafting_again_changes_nothing_keeps_what_was_edited_and_takes_away_wha
     assert (folder / "this-week-p1.eml").read_bytes() == edited
     assert b"two@example.org" in (folder / "this-week-p2.eml").read_bytes()
     assert not (folder / "this-week-p3.eml").exists()
-    assert "1 letter that you changed" in words
+    assert "Kept your changes to 1 email" in words
 
 
 def test_a_letter_that_was_approved_stays_as_it_was_approved(tmp_path: Path) -> None:
@@ -233,7 +233,7 @@ def test_a_letter_that_was_approved_stays_as_it_was_approved(tmp_path: Path) -> 
 
 
 def test_nothing_is_approved_that_was_not_drafted(tmp_path: Path) -> None:
-    with desk(posted.home(tmp_path / "h")) as open_desk, pytest.raises(CourseError, match=f"no drafts of {WEEK}"):
+    with desk(posted.home(tmp_path / "h")) as open_desk, pytest.raises(CourseError, match=f"no drafts for {WEEK}"):
         open_desk.approve()
 
 
@@ -262,7 +262,7 @@ def test_a_letter_that_is_no_longer_right_is_not_sent_and_said(tmp_path: Path) -
             batch = open_desk.to_send()
         assert [draft.letter.nudge.handle for draft in batch.ready] == ["p1", "p3"]
         assert [(skip.handle, skip.why) for skip in batch.held] == [
-            ("p2", "the draft is no longer right: has done this week's Thing 1")
+            ("p2", "the draft is out of date: has done this week's Thing 1")
         ]
         sent(root)
         assert sorted(box.to) == ["p1@example.org", "p3@example.org"]
@@ -271,7 +271,7 @@ def test_a_letter_that_is_no_longer_right_is_not_sent_and_said(tmp_path: Path) -
 def test_a_plan_says_what_would_go_and_changes_nothing(tmp_path: Path) -> None:
     root = posted.home(tmp_path / "h")
     with desk(root) as one:
-        assert one.to_send_in_words(SendRequest()).startswith(f"3 letters to send in {WEEK}. Nothing was sent.")
+        assert one.to_send_in_words(SendRequest()).startswith(f"3 emails to send for {WEEK}. Nothing was sent.")
     assert not (root / "outbox").exists()
     assert states(root) == {}
 
@@ -354,11 +354,11 @@ def test_who_is_asked_for_alone_is_spoken_of_alone(tmp_path: Path) -> None:
             open_desk.store.save_self_report(SelfReport(Handle(handle), 1, MONDAY.date(), "Zoë"))
         for who, letters in (("P1", 1), ("P2", 0)):
             words = open_desk.to_send_in_words(SendRequest(only=Handle(who.lower())))
-            assert words.startswith(f"{letters} letter{'' if letters == 1 else 's'} to send in {WEEK}.")
+            assert words.startswith(f"{letters} email{'' if letters == 1 else 's'} to send for {WEEK}.")
             assert who in words
             assert not [other for other in ("P1", "P2", "P3", "p1", "p2", "p3") if other != who and other in words]
         words = open_desk.to_send_in_words(SendRequest())
-        assert "Held back: P2, P3: the draft is no longer right: has done this week's Thing 1.\n" in words
+        assert "Held back: P2, P3: the draft is out of date: has done this week's Thing 1.\n" in words
 
 
 def test_who_gets_no_letter_and_is_asked_for_alone_is_told_why(tmp_path: Path) -> None:
@@ -368,8 +368,8 @@ def test_who_gets_no_letter_and_is_asked_for_alone_is_told_why(tmp_path: Path) -
     with desk(root) as open_desk:
         words = open_desk.to_send_in_words(SendRequest(only=Handle("p2")))
     assert words.splitlines() == [
-        f"0 letters to send in {WEEK}. Nothing was sent.",
-        "Held back: P2: has no email in the roster that a letter could go to.",
+        f"0 emails to send for {WEEK}. Nothing was sent.",
+        "Held back: P2: has no email address in the roster.",
     ]
 
 
@@ -416,7 +416,7 @@ def test_a_cut_after_the_last_byte_is_unknown_listed_by_name_and_never_sent_agai
         ids = {message["Message-ID"] for message in box.messages() if "p2@" in message["To"]}
         assert len(ids) == 1
         assert doubtful(root) == set()
-        with pytest.raises(CourseError, match="no letter in doubt"):
+        with pytest.raises(CourseError, match="no email this week that may not have arrived"):
             sent(root, request=SendRequest(resend=Handle("p2")))
 
 
@@ -468,7 +468,7 @@ def test_a_server_that_does_not_want_us_ends_the_run_and_harms_nobody(tmp_path: 
     with mailserver.running(box):
         root = posted.home(tmp_path / "h", port=box.port)
         tally = sent(root)
-        assert "takes no letters from the organiser's address" in tally.stopped
+        assert "accepts no emails from the organiser's address" in tally.stopped
         assert box.events.count("mail") == 1
         assert set(states(root).values()) == {"planned"}
         assert doubtful(root) == set()
@@ -477,7 +477,7 @@ def test_a_server_that_does_not_want_us_ends_the_run_and_harms_nobody(tmp_path: 
 def test_a_server_that_is_not_there_sends_nothing_and_says_so(tmp_path: Path) -> None:
     with mailserver.running() as box:
         root = posted.home(tmp_path / "h", port=box.port)
-    with pytest.raises(CourseError, match="cannot be used"):
+    with pytest.raises(CourseError, match="can't be used"):
         sent(root)
     assert set(states(root).values()) == {"planned"}
 
@@ -486,7 +486,7 @@ def test_the_daily_cap_holds_over_runs_and_the_rest_goes_the_next_day(tmp_path: 
     with mailserver.running() as box:
         root = posted.home(tmp_path / "h", 5, port=box.port, per_day=2)
         tally = sent(root)
-        assert "used up" in tally.stopped
+        assert "have been sent" in tally.stopped
         assert len(box.to) == 2
         assert sent(root, MONDAY + timedelta(hours=3)).of(LetterState.SENT) == ()
         sent(root, MONDAY + timedelta(days=1))

@@ -72,7 +72,7 @@ def test_names_that_can_be_confused_are_pointed_out(home: Path) -> None:
     opened = desk_home.open_home(home)
     told = SignUp("Nіghtjar", (), "nightjar@example.org", shares_mailbox=True)
     found = register.warnings(opened, register.proposal(opened, told, TODAY))
-    assert [line for line in found if "confused with Nightjar" in line]
+    assert [line for line in found if "looks very much like that of Nightjar" in line]
     assert [line for line in found if "same mailbox" in line]
     assert [line for line in found if "two alphabets" in line]
 
@@ -131,7 +131,7 @@ def test_moving_replaces_the_blog_or_adds_one(home: Path) -> None:
 
 def test_a_pause_is_entered_and_ended(home: Path) -> None:
     edit_person.pause(home, "nightjar", date(2026, 11, 10), date(2026, 12, 1))
-    with pytest.raises(CourseError, match="pause there already"):
+    with pytest.raises(CourseError, match="already has a pause in that time"):
         edit_person.pause(home, "nightjar", date(2026, 11, 30), None)
     edit_person.resume(home, "nightjar", TODAY)
     assert settings(home)["pauses"] == [{"from": date(2026, 11, 10), "until": date(2026, 11, 21)}]
@@ -145,7 +145,7 @@ def test_who_left_can_come_back(home: Path) -> None:
     assert settings(home)["withdrawn"] == TODAY
     edit_person.resume(home, "nightjar", TODAY)
     assert text(home) == homes.ROSTER
-    with pytest.raises(CourseError, match="neither paused nor left"):
+    with pytest.raises(CourseError, match="is not on a pause and has not left"):
         edit_person.resume(home, "nightjar", TODAY)
 
 
@@ -170,9 +170,9 @@ def test_everything_kept_about_one_person_is_shown(home: Path) -> None:
 
 def test_a_second_blog_is_said_to_be_read_beside_the_first(home: Path) -> None:
     beside = edit_person.move(home, "nightjar", "example.net", also=True, dry_run=True)
-    assert "https://example.net is read, too;" in beside.said
+    assert "https://example.net is now read too." in beside.said
     assert (
-        "the blog is https://example.net now;" in edit_person.move(home, "nightjar", "example.net", dry_run=True).said
+        "the blog is now https://example.net." in edit_person.move(home, "nightjar", "example.net", dry_run=True).said
     )
 
 

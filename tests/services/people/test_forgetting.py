@@ -154,7 +154,7 @@ def test_a_dry_run_shows_what_goes_and_erases_nothing(tracked: tuple[Path, tuple
     before = holding(home, words)
     shown = erasing.render_plan(people_forget.plan(home, "quillfeather"))
     assert holding(home, words) == before
-    assert "3 posts with their words" in shown
+    assert "3 posts with their text" in shown
     assert "      1 decision\n" in shown
 
 
@@ -173,7 +173,7 @@ def test_somebody_who_was_removed_leaves_no_byte_and_may_come_back(tracked: tupl
     home, words = tracked
     before, after = forgotten(home, forgets=False)
     assert before.startswith("Removing Quillfeather (quillfeather) erases the block")
-    assert after.startswith("Quillfeather is removed. The next import or sign-up may bring them back.")
+    assert after.startswith("Quillfeather is removed. The next import or sign-up may add them again.")
     assert holding(home, words) == {"things/course.toml"}
     with Store(desk_home.open_home(home).database) as store:
         assert store.forgotten(["quill@post.example"]) == frozenset()

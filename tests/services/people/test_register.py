@@ -57,7 +57,7 @@ def test_the_same_feed_under_another_address_is_refused_with_the_name(tmp_path: 
         opened = desk_home.open_home(home)
         with disk.lock(home), Store(opened.database) as store:
             track.track(opened, store, NOW, people=[Handle("ann")])
-        with pytest.raises(CourseError, match=r"feed of Ann \(ann\)"):
+        with pytest.raises(CourseError, match=r"feed as the blog of Ann \(ann\)"):
             register.consider(opened, SignUp("Ben", (f"{site}/",)), NOW)
 
 
@@ -86,12 +86,12 @@ def test_a_second_entry_with_the_same_mailbox_is_refused_unless_the_organiser_wa
     tmp_path: Path, email: str
 ) -> None:
     home = homes.make(tmp_path / "home")
-    with pytest.raises(CourseError, match=r"Nightjar \(nightjar\) has this mailbox already") as refused:
+    with pytest.raises(CourseError, match=r"Nightjar \(nightjar\) already has this mailbox") as refused:
         joined(home, "Ann", email)
     assert "register --again nightjar" in refused.value.hint
     assert "--anyway" in refused.value.hint
     assert joined(home, "Ann", email, shares_mailbox=True).handle == "ann"
-    with pytest.raises(CourseError, match="has this mailbox already"):
+    with pytest.raises(CourseError, match="already has this mailbox"):
         edit_person.change(home, "bo", [f"email={email}"], TODAY)
     assert "email = " in edit_person.change(home, "bo", [f"email={email}"], TODAY, anyway=True).said
 
@@ -153,7 +153,7 @@ def test_a_third_run_continues_the_second_and_a_name_means_the_newest(tmp_path: 
     ("told", "says"),
     [
         (SignUp("", cohort="autumn"), "is in autumn already"),
-        (SignUp("", cohort="own-pace", joined=date(2026, 10, 1)), "a later run begins after that"),
+        (SignUp("", cohort="own-pace", joined=date(2026, 10, 1)), "a later run must begin after that"),
         (SignUp("", cohort="own-pace", email="bo@library.example"), "Bo Larsson"),
     ],
 )

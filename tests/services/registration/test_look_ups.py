@@ -96,7 +96,7 @@ def test_work_that_fails_ends_and_the_next_one_runs() -> None:
     gate.open.set()
 
     def fails() -> None:
-        raise CourseError("things/course.toml cannot be used.")
+        raise CourseError("things/course.toml can't be used.")
 
     name = queue.begin("mine", "192.0.2.1", fails, {}, NOW)
     begin(queue, gate, "192.0.2.1", "next")

@@ -42,7 +42,7 @@ def test_an_email_that_nobody_is_to_get_is_none_and_a_home_that_is_broken_is_tri
     queue = MailQueue(lambda _letter, to: sent.append(to) or "sent")  # type: ignore[func-returns-value]
 
     def broken() -> tuple[EmailMessage, str]:
-        raise CourseError("things/course.toml cannot be used.")
+        raise CourseError("things/course.toml can't be used.")
 
     assert queue.put(lambda: None)
     assert queue.put(broken)

@@ -108,5 +108,5 @@ def test_without_a_network_nothing_is_dated(root: Path) -> None:
     assert found.dated == 0
     assert path.read_bytes() == before
     assert [item.what for item in found.advice if item.path == "things"] == [
-        "None of the 2 links could be opened. Is this computer online?"
+        "None of the 2 links opened. Is this computer online?"
     ]

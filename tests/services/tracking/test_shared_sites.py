@@ -136,7 +136,7 @@ def test_one_blog_under_two_addresses_is_still_one(tmp_path: Path, beas: str) ->
 @pytest.mark.parametrize(
     ("typed", "kept", "remark"),
     [
-        ("/2026/11/19/post/", "/", "one post"),
+        ("/2026/11/19/post/", "/", "a single post"),
         ("/2025/", "/", "no feed of its own"),
         ("/2026/ann/", "/2026/ann/", ""),
         ("/tag/ann/", "/tag/ann/", "one label"),

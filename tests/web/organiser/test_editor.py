@@ -49,7 +49,7 @@ def test_what_cant_be_saved_stays_on_the_page(root: Path) -> None:
     (root / THING).write_text("+++\nnumber = 3\n+++\n", encoding="utf-8")
     answer = window.send("/course/save", **fields, text="my long <b>text</b>")
     assert answer.status_code == 422
-    assert "has been changed meanwhile" in organiser_app.text(answer)
+    assert "has changed in the meantime" in organiser_app.text(answer)
     assert "my long &lt;b&gt;text&lt;/b&gt;" in answer.text
 
 
@@ -68,7 +68,7 @@ def test_mistakes_and_a_preview_stand_beside_the_text(root: Path) -> None:
 def test_a_thing_is_moved_and_moved_back(root: Path) -> None:
     window = organiser_app.window(root)
     page = window.post("/course/move", number="3", before="3", week="5")
-    assert "Thing 3 is in week 5 now." in organiser_app.text(page)
+    assert "Thing 3 is now in week 5." in organiser_app.text(page)
     assert course_home.open_home(root).course.things[2].week == 5
     window.post("/course/move", **hidden(page.text, "/course/move"))
     assert course_home.open_home(root).course.things[2].week == 3
@@ -89,7 +89,7 @@ def test_the_days_of_a_cohort_are_changed_and_changed_back(root: Path) -> None:
 
 def test_a_thing_is_begun(root: Path) -> None:
     page = organiser_app.window(root).post("/course/thing", number="10", title="Maps", week="")
-    assert "things/10-maps.md is ready to be written." in organiser_app.text(page)
+    assert "things/10-maps.md is ready for you to write." in organiser_app.text(page)
     assert course_home.open_home(root).course.things[-1].title == "Maps"
 
 

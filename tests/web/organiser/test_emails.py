@@ -158,7 +158,7 @@ def test_approvals_hold_for_what_was_read_and_go_with_undo(tmp_path: Path) -> No
     page = window.get("/emails?who=p1")
     assert "This email has changed since you approved it." in text(page)
     assert page.text.count("Changed</span>") == 3
-    assert "3 emails are held back: P1: the draft was changed after it was approved" in text(page)
+    assert "3 emails are held back: P1: the draft was changed after you approved it" in text(page)
 
 
 def test_somebody_left_out_gets_nothing_until_put_back(tmp_path: Path) -> None:
@@ -188,8 +188,8 @@ def test_the_right_number_sends_and_any_other_sends_nothing(tmp_path: Path) -> N
         assert len(box.to) == 3
         after = text(window.get("/emails/sent"))
     assert "3 emails sent this week" in after
-    assert "3 of 3 emails were tried. All of them have gone." in after
-    assert "This week’s emails have gone." in text(window.get("/emails"))
+    assert "3 of 3 emails were tried. All of them were sent." in after
+    assert "This week’s emails have been sent." in text(window.get("/emails"))
     assert "3 emails sent" in text(window.get("/"))
 
 
@@ -224,7 +224,7 @@ def test_another_run_is_named_and_nothing_goes(tmp_path: Path) -> None:
             ):
                 answer = window.send(f"/emails/{path}", **fields)
                 assert answer.status_code == 409
-                assert "Another cpd23 is working in this home." in text(answer)
+                assert "Another cpd23 command is working in this course folder." in text(answer)
     assert box.to == []
 
 
@@ -253,7 +253,7 @@ def test_refused_and_doubtful_emails_are_named_with_what_to_do(tmp_path: Path) -
         send(window, "3")
         assert states(window) == {"p1": LetterState.UNKNOWN, "p2": LetterState.REFUSED, "p3": LetterState.SENT}
         page = text(window.get("/emails/sent"))
-        assert "P1 ? Not sure It may have arrived, or not:" in page
+        assert "P1 ? Not sure It may or may not have arrived:" in page
         assert "P2 Refused The mail server says: 550" in page
         assert "2 emails to look into" in text(window.get("/"))
         box.modes.clear()
@@ -297,7 +297,7 @@ def test_a_folder_that_is_not_trusted_sends_nothing_and_says_what_it_asks_for(tm
         answer = window.send("/emails/send", number="3", mark=mark(window))
         assert answer.status_code == 422
         assert window.send("/emails/test").status_code == 422
-        assert "isn't trusted on this computer yet" in text(answer)
+        assert "haven't trusted this course folder on this computer yet" in text(answer)
     assert box.to == []
 
 
@@ -323,7 +323,7 @@ def test_the_password_is_asked_for_and_on_no_page_and_in_no_file(
     assert 'type="password"' in window.get("/emails").text
     wrong = send(window, "1", password="not-this-one")
     assert "not-this-one" not in wrong
-    assert "does not take the user zoe with this password" in text(window.get("/emails/sent"))
+    assert "doesn't accept the user zoe with this password" in text(window.get("/emails/sent"))
     assert 'type="password"' in window.get("/emails").text
     send(window, "1", password="s3cret-word")
     assert box.to == ["p1@example.org"]

@@ -16,13 +16,16 @@ PACKAGE = Path(course.__file__).parent
     ("advice", "shown"),
     [
         ("Write them first: cpd23 remind draft", "Write them first: Emails"),
-        ("Look at them again: cpd23 remind send -n", "Look at them again: Emails"),
+        ("List them again: cpd23 remind send -n", "List them again: Emails"),
         ("Give the address: cpd23 people move nightjar ADDRESS.", "Give the address: People."),
         ("They are waiting: cpd23 people import --waiting", "They are waiting: the sign-ups, on Today"),
-        ("The next cpd23 track tries all of them again.", "The next reading tries all of them again."),
-        ("Wait until it has ended, then run the command again.", "Wait until it has ended, then try again."),
+        ("The next cpd23 track will try all of them again.", "The next reading will try all of them again."),
+        ("Wait until it has finished, then run the command again.", "Wait until it has finished, then try again."),
         ("See what it asks for, and allow it: cpd23 trust", "See what it asks for, and allow it: cpd23 trust"),
-        ("Another cpd23 is working in this home.", "Another cpd23 is working in this home."),
+        (
+            "Another cpd23 command is working in this course folder.",
+            "Another cpd23 command is working in this course folder.",
+        ),
     ],
 )
 def test_advice_names_places(advice: str, shown: str) -> None:

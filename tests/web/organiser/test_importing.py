@@ -111,7 +111,7 @@ def test_the_columns_are_remembered_for_the_next_file(window: Window) -> None:
     page = looked(window, window.send(where(page), **columns))
     window.post(where(page), what="add")
     again = upload(window)
-    assert "The columns are taken as last time." in text(again)
+    assert "The columns are used as last time." in text(again)
     assert columns_of(again)["c5"] == "certificate_name"
 
 
@@ -128,7 +128,7 @@ def test_without_a_name_nothing_goes_on(window: Window) -> None:
         (b"", "empty.csv", "Choose a file first."),
         (b"only a header", "a.csv", "has no rows below its header"),
         (b"PK\x03\x04 not a workbook", "a.xlsx", "a.xlsx"),
-        (b"<opml></opml>", "a<b>.opml", "names no blogs"),
+        (b"<opml></opml>", "a<b>.opml", "lists no blogs"),
         (b"a = [", "a.toml", "is not TOML"),
     ],
 )

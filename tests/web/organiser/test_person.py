@@ -29,7 +29,7 @@ def test_every_post_is_there_with_what_it_counts_for_and_why(window: Window) -> 
     assert "Number in the title: “Thing 1”." in page
     assert "Thing 2 was credited on 13 October 2026 already, and a Thing counts once." in page
     assert "? Perhaps Thing 3" in page
-    assert "It names no Thing, links to none" in page
+    assert "No number, link or clue of a Thing was found" in page
     assert "nightjar@example.org" in page
     assert "<mark>Thing 1</mark>: a beginning" in window.get("/person/nightjar").text
 

@@ -117,9 +117,9 @@ def test_a_decision_of_the_history_is_undone_and_made_again(window: Window) -> N
         ("pause", {"start": "nonsense"}, "is not a day"),
         ("credit", {"thing": "99", "what": "credit"}, "There is no Thing 99"),
         ("credit", {"thing": "²", "what": "credit"}, "There is no Thing 0"),
-        ("credit", {"thing": "5", "what": "credit", "url": "no address"}, "is not the address of a post"),
-        ("decide", {"thing": "5", "what": "credit", "key": "none"}, "isn't kept any more"),
-        ("resume", {}, "has neither paused nor left"),
+        ("credit", {"thing": "5", "what": "credit", "url": "no address"}, "t the address of a post"),
+        ("decide", {"thing": "5", "what": "credit", "key": "none"}, "is no longer kept"),
+        ("resume", {}, "is not on a pause and has not left"),
         ("follow", {}, "has moved"),
         ("settings", {"name": "Nightjar", "email": "no-mail", "cohort": "autumn", "joined": "2026-10-01"}, "no-mail"),
     ],
@@ -141,7 +141,7 @@ def test_another_run_is_named_and_nothing_is_done(window: Window) -> None:
         for path in ("pause", "withdraw", "credit"):
             answer = window.post(f"/person/nightjar/{path}", start="today", on="today", thing="5", what="credit")
             assert answer.status_code == 409
-            assert "Another cpd23 is working in this home." in text(answer)
+            assert "Another cpd23 command is working in this course folder." in text(answer)
     assert settings(window) == before
 
 

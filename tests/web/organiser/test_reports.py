@@ -53,6 +53,6 @@ def test_certificates_are_shown_made_and_verified(root: Path) -> None:
     assert window.get("/certificates/nobody.html").status_code == 404
     assert "1 certificates" in organiser_app.text(window.post("/certificates", form="html"))
     assert (root / "certificates/nightjar.html").is_file()
-    assert "No certificate of this course has the code" in organiser_app.text(
+    assert "This course has no certificate with the code" in organiser_app.text(
         window.post("/certificates/verify", code="x")
     )

@@ -104,7 +104,9 @@ def test_two_windows_and_a_terminal_never_double_a_decision(root: Path) -> None:
     post = first.get("/review").text.partition('name="post" value="')[2].partition('"')[0]
     home = course_home.open_home(root)
     first.post("/review/answer", post=post, what="yes", thing="5")
-    assert "decided meanwhile" in organiser_app.text(second.post("/review/answer", post=post, what="no"))
+    assert "decided on this post in the meantime" in organiser_app.text(
+        second.post("/review/answer", post=post, what="no")
+    )
     assert rulings(root) == [(5, True)]
     theirs = Ruling(NIGHTJAR, PostKey("k0"), 5, False, "Zoë", organiser_app.MONDAY.date())
     assert review.keep(home, theirs) == ()

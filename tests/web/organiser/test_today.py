@@ -50,7 +50,10 @@ def test_another_run_is_named_and_nothing_is_lost(tmp_path: Path) -> None:
         window.send("/read")
         window.wait()
         page = window.get("/")
-    assert "Another cpd23 is working in this home. Wait until it has ended, then try again." in text(page)
+    assert (
+        "Another cpd23 command is working in this course folder. Wait until it has finished, then try again."
+        in text(page)
+    )
     assert "Read the blogs" in text(page)
 
 
