@@ -184,6 +184,19 @@ def test_build_dates_and_counters_are_no_news(desk: Desk) -> None:
     assert len(desk.store.versions(desk.store.posts()[0].key)) == 1
 
 
+def test_the_first_comment_on_a_post_is_noticed(desk: Desk) -> None:
+    feed = rss(items(1, 2)).decode().replace("</item>", "<slash:comments>0</slash:comments></item>")
+    feed = feed.replace("<rss ", '<rss xmlns:slash="http://purl.org/rss/1.0/modules/slash/" ')
+    desk.takes(desk.blogs.shows("/feed", feed.encode()))
+    for _ in range(3):  # from the third look on, only what isn't noise is compared
+        desk.track()
+    assert [post.comments for post in desk.store.posts()] == [0, 0]
+    desk.blogs.shows("/feed", feed.replace("comments>0<", "comments>2<", 1).encode())
+    desk.track()
+    assert sorted(post.comments or 0 for post in desk.store.posts()) == [0, 2]
+    assert len(desk.store.versions(desk.store.posts()[0].key)) == 1
+
+
 def test_an_edited_post_is_another_version_of_the_same(desk: Desk) -> None:
     desk.takes(desk.blogs.shows("/feed", rss(items(1, 2, 3))))
     desk.track()
