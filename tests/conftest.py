@@ -20,6 +20,7 @@ SLOW = (  # modules and folders that `-m "not slow"` leaves out; single tests ca
     "test_replay.py",
     "test_replay_feeds.py",
     "test_seeds.py",
+    "test_simulated_course.py",
 )
 
 

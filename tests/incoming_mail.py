@@ -5,7 +5,9 @@ Ada and Bo take part; Cy has left the roster. Ada's and Bo's emails of week 48 h
 
 # ruff: noqa: E501  (a row of a table is one line)
 
+import hashlib
 from datetime import date
+from email.message import EmailMessage
 from typing import Any, NamedTuple
 
 import make
@@ -114,6 +116,31 @@ def bounce(
         f"Final-Recipient: rfc822; {recipient}\nAction: {action}\nStatus: {status}\n\n"
         f"--r\nContent-Type: text/rfc822-headers\n\n{original}\n--r--\n"
     ).encode()
+
+
+def answered(email: EmailMessage, words: str, *, sender: str = "", headers: bool = True) -> bytes:
+    """A reply as a mail program writes it: it names the email that it answers, and quotes it."""
+    reply = EmailMessage()
+    reply["From"] = sender or str(email["To"])
+    reply["To"] = str(email["Reply-To"])
+    reply["Subject"] = f"Re: {email['Subject']}"
+    mark = hashlib.sha256(f"{words}{sender}{email['To']}{email['Message-ID']}".encode()).hexdigest()[:16]
+    reply["Message-ID"] = f"<{mark}@mail.example>"
+    if headers:
+        reply["In-Reply-To"] = str(email["Message-ID"])
+        reply["References"] = f"{email['References']} {email['Message-ID']}"
+    plain = email.get_body(("plain",))
+    assert plain
+    quoted = "\n".join(f"> {line}" for line in plain.get_content().splitlines())
+    reply.set_content(f"{words}\n\nOn Mon, 5 Oct 2026 at 08:00, Zoë <zoe@library.example> wrote:\n{quoted}\n")
+    return reply.as_bytes()
+
+
+def returned(email: EmailMessage, *, status: str = "5.1.1", action: str = "failed") -> bytes:
+    """A bounce as a mail server writes it, with the head of the email that it returns."""
+    head = "".join(f"{name}: {value}\n" for name, value in email.items())
+    to = email["To"].addresses[0].addr_spec
+    return bounce(recipient=to, status=status, action=action, returned=head)
 
 
 class NotActedOn(NamedTuple):

@@ -57,30 +57,6 @@ def copied(sent: tuple[Path, Emails], tmp_path: Path) -> tuple[Path, Emails]:
     return trusting.grant(tmp_path / "home"), sent[1]
 
 
-def answered(email: EmailMessage, words: str, *, sender: str = "", headers: bool = True) -> bytes:
-    """A reply as a mail program writes it: it names the email that it answers, and quotes it."""
-    reply = EmailMessage()
-    reply["From"] = sender or str(email["To"])
-    reply["To"] = str(email["Reply-To"])
-    reply["Subject"] = f"Re: {email['Subject']}"
-    reply["Message-ID"] = f"<{abs(hash((words, sender, str(email['To']))))}@mail.example>"
-    if headers:
-        reply["In-Reply-To"] = str(email["Message-ID"])
-        reply["References"] = f"{email['References']} {email['Message-ID']}"
-    plain = email.get_body(("plain",))
-    assert plain
-    quoted = "\n".join(f"> {line}" for line in plain.get_content().splitlines())
-    reply.set_content(f"{words}\n\nOn Mon, 5 Oct 2026 at 08:00, Zoë <zoe@library.example> wrote:\n{quoted}\n")
-    return reply.as_bytes()
-
-
-def returned(email: EmailMessage, *, status: str = "5.1.1", action: str = "failed") -> bytes:
-    """A bounce as a mail server writes it, with the head of the email that it returns."""
-    head = "".join(f"{name}: {value}\n" for name, value in email.items())
-    to = email["To"].addresses[0].addr_spec
-    return table.bounce(recipient=to, status=status, action=action, returned=head)
-
-
 def read(root: Path, *messages: bytes, weeks: int = 0) -> MailRead:
     home, now = homes.open_home(root), LATER + timedelta(weeks=weeks)
     with Store(home.database, write=False) as store:
@@ -107,7 +83,7 @@ def everything(root: Path) -> dict[str, bytes]:
 
 def test_stop_in_a_reply_stops_the_emails_at_once(copied: tuple[Path, Emails]) -> None:
     root, emails = copied
-    found = read(root, answered(emails["p1@example.org"], "STOP"))
+    found = read(root, table.answered(emails["p1@example.org"], "STOP"))
     assert found.outcomes == (EmailsStopped(P1),)
     assert found.unwritten == ""
     assert homes.open_home(root).roster[P1].reminders is False
@@ -125,18 +101,18 @@ def test_stop_is_known_by_the_head_by_the_quoted_words_or_by_the_link(copied: tu
         subject = str(email["List-Unsubscribe"]).partition("subject=")[2].rstrip(">").replace("%20", " ")
         data = f"From: p1@home.example\nSubject: {subject}\n\n".encode()
     else:
-        data = answered(email, "Stop please", headers=how == "headers")
+        data = table.answered(email, "Stop please", headers=how == "headers")
     assert read(root, data).outcomes == (EmailsStopped(P1),)
 
 
 def test_a_message_is_acted_on_once_whatever_happens_between(copied: tuple[Path, Emails]) -> None:
     root, emails = copied
-    stop = answered(emails["p1@example.org"], "STOP")
+    stop = table.answered(emails["p1@example.org"], "STOP")
     read(root, stop)
     edit_person.change(root, "p1", ["reminders=yes"], homes.open_home(root).today(LATER))
     assert read(root, stop, stop).outcomes == (NothingToDo("it was read before"),)
     assert homes.open_home(root).roster[P1].reminders is True
-    pause = answered(emails["p2@example.org"], "PAUSE until 1 November")
+    pause = table.answered(emails["p2@example.org"], "PAUSE until 1 November")
     for _ in range(2):
         read(root, pause, pause)
     assert len(status(root).waiting) == 1
@@ -151,7 +127,7 @@ def test_stop_holds_for_every_run_of_the_person(copied: tuple[Path, Emails]) -> 
     )
     course = root / "things" / "course.toml"
     course.write_text(course.read_text().replace("[mail]", "[cohorts.spring]\n[mail]"))
-    read(root, answered(emails["p1@example.org"], "STOP"))
+    read(root, table.answered(emails["p1@example.org"], "STOP"))
     roster = homes.open_home(root).roster
     assert [roster[Handle(one)].reminders for one in ("p1", "p1-2", "p2")] == [False, False, True]
 
@@ -163,7 +139,7 @@ def test_stop_holds_where_the_roster_cannot_be_edited(copied: tuple[Path, Emails
     lines = dict(line.split(" = ", 1) for line in text[0].strip().splitlines())
     inline = "participants.p1 = { " + ", ".join(f"{key} = {value}" for key, value in lines.items()) + " }\n\n"
     page.write_text(inline + "[participants.p2]" + text[1])
-    found = read(root, answered(emails["p1@example.org"], "STOP"))
+    found = read(root, table.answered(emails["p1@example.org"], "STOP"))
     assert "Write these lines there yourself" in found.unwritten
     assert skipped(root)["p1"] == "asked for no emails"
 
@@ -173,9 +149,9 @@ def test_what_asks_for_more_waits_for_the_organiser(copied: tuple[Path, Emails])
     before = (root / "participants.toml").read_bytes()
     read(
         root,
-        answered(emails["p1@example.org"], "PAUSE until 1 November"),
-        answered(emails["p2@example.org"], "I've moved to https://new.example/"),
-        answered(emails["p3@example.org"], "My post for Thing 1: https://padlet.example/p3"),
+        table.answered(emails["p1@example.org"], "PAUSE until 1 November"),
+        table.answered(emails["p2@example.org"], "I've moved to https://new.example/"),
+        table.answered(emails["p3@example.org"], "My post for Thing 1: https://padlet.example/p3"),
         table.mail("STOP", code="", sender="who@else.example"),
     )
     assert (root / "participants.toml").read_bytes() == before
@@ -219,7 +195,7 @@ def test_stop_that_waits_can_be_accepted(copied: tuple[Path, Emails]) -> None:
 
 def test_a_post_whose_thing_is_not_said_needs_it(copied: tuple[Path, Emails]) -> None:
     root, emails = copied
-    data = answered(emails["p3@example.org"], "https://padlet.example/p3")
+    data = table.answered(emails["p3@example.org"], "https://padlet.example/p3")
     read(root, data.replace(b"Thing 1", b"News"))
     (kept,) = status(root).waiting
     with pytest.raises(UsageError, match="which Thing"):
@@ -236,20 +212,22 @@ def test_a_post_whose_thing_is_not_said_needs_it(copied: tuple[Path, Emails]) ->
 def test_a_post_sent_twice_in_two_emails_is_handed_in_once(copied: tuple[Path, Emails]) -> None:
     root, emails = copied
     for words in ("https://padlet.example/p3", "Thing 1 again: https://padlet.example/p3/"):
-        read(root, answered(emails["p3@example.org"], words))
+        read(root, table.answered(emails["p3@example.org"], words))
     with Store(homes.open_home(root).database, write=False) as store:
         assert len(store.hand_ins()) == 1
 
 
 def test_an_email_that_came_back_for_good_closes_the_address_until_it_is_corrected(copied: tuple[Path, Emails]) -> None:
     root, emails = copied
-    assert read(root, returned(emails["p1@example.org"])).outcomes == (EmailReturned(P1, "2026-W41", for_good=True),)
+    assert read(root, table.returned(emails["p1@example.org"])).outcomes == (
+        EmailReturned(P1, "2026-W41", for_good=True),
+    )
     assert "came back" in skipped(root)["p1"]
     assert [item.handle for item in status(root).closed] == [P1]
     assert "again" in incoming_mail.reopen(root, "p1")
     assert "p1" not in skipped(root)
     assert "nothing was changed" in incoming_mail.reopen(root, "p1")
-    read(root, returned(emails["p1@example.org"], status="5.1.2"))
+    read(root, table.returned(emails["p1@example.org"], status="5.1.2"))
     assert "came back" in skipped(root)["p1"]
     edit_person.change(root, "p1", ["email=p1@new.example"], homes.open_home(root).today(LATER))
     assert "p1" not in skipped(root)
@@ -264,7 +242,7 @@ def test_emails_that_come_back_for_now_are_counted_and_told_after_three_in_a_row
             send_week(root, week)
             for _ in range(2):  # a server says so each day: one email counts once
                 email = box.messages()[-1]
-                read(root, returned(email, status=f"4.2.{week}", action="delayed"), weeks=week)
+                read(root, table.returned(email, status=f"4.2.{week}", action="delayed"), weeks=week)
     assert status(root).in_a_row == {P1: 3}
     assert "p1" not in skipped(root, weeks=4)
     with Store(homes.open_home(root).database, write=False) as store:
@@ -302,7 +280,7 @@ def test_replies_are_in_the_export_and_gone_with_the_person(copied: tuple[Path, 
     from course.services.people import forgetting
 
     root, emails = copied
-    read(root, answered(emails["p1@example.org"], "PAUSE, but I can't say zanzibar until when"))
+    read(root, table.answered(emails["p1@example.org"], "PAUSE, but I can't say zanzibar until when"))
     read(root, table.mail("STOP", code="", sender="p1+work@example.org", subject="Re: zanzibar"))
     record = edit_person.look_up(root, "p1", None, LATER)
     assert "zanzibar" in people_list.show(record)
@@ -319,7 +297,7 @@ def test_closing_clears_what_came_back(copied: tuple[Path, Emails]) -> None:
     root, emails = copied
     read(
         root,
-        answered(emails["p1@example.org"], "PAUSE zanzibar"),
+        table.answered(emails["p1@example.org"], "PAUSE zanzibar"),
         table.mail("STOP", code="", sender="z@zanzibar.example"),
     )
     assert len(status(root).waiting) == 2
@@ -332,7 +310,7 @@ def test_a_message_read_twice_at_once_is_kept_once(copied: tuple[Path, Emails]) 
     """Two plans of the same messages, one after the other applied: the second one decides anew under the lock."""
     root, emails = copied
     home = homes.open_home(root)
-    pause = answered(emails["p1@example.org"], "PAUSE until 1 November")
+    pause = table.answered(emails["p1@example.org"], "PAUSE until 1 November")
     with Store(home.database, write=False) as store:
         first, second = (incoming_mail.plan(home, store, [pause], LATER) for _ in range(2))
     assert isinstance(incoming_mail.apply(root, first, LATER).outcomes[0], WaitingReply)
