@@ -120,6 +120,13 @@ def test_nothing_is_sent_again(used: Used) -> None:
     assert used.box.to == ["mia@example.org"]
 
 
+def test_only_who_joins_from_now_on_is_welcomed(used: Used) -> None:
+    assert {letter["kind"] for letter in json.loads(used.run("remind --json"))["letters"]} == {"this-week"}
+    used.run("people import --waiting --offline --yes")
+    later = json.loads(used.run("remind --json"))["letters"]
+    assert [letter["handle"][:4] for letter in later if letter["kind"] == "welcome"] == ["pip-"]
+
+
 def test_what_was_decided_and_promised_still_holds(used: Used) -> None:
     status = json.loads(used.run("remind status --json"))
     states = {(row["handle"], row["state"]) for row in status["letters"]}
