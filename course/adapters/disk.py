@@ -20,14 +20,14 @@ LARGEST = 16 * 2**20  # a roster of 100,000 people is under this
 def find_home(start: Path, named: Path | None = None) -> Path:
     """The folder `named`, or `start` or the nearest folder above it that has things/course.toml."""
     if named is not None:
-        if not _has_course(named):
+        if not has_course(named):
             raise CourseError(
                 f"There is no course in {named}: {COURSE_FILE} is missing.",
                 f"Start one: cpd23 init {sentences.argument(named, 'FOLDER')}",
             )
         return named.resolve()
     for folder in (start.resolve(), *start.resolve().parents):
-        if _has_course(folder):
+        if has_course(folder):
             return folder
     raise CourseError(
         "There is no course in this folder.",
@@ -35,7 +35,7 @@ def find_home(start: Path, named: Path | None = None) -> Path:
     )
 
 
-def _has_course(folder: Path) -> bool:
+def has_course(folder: Path) -> bool:
     """Whether there is a course in a folder; CourseError where that can't be seen."""
     try:
         return (folder / COURSE_FILE).is_file()
@@ -244,10 +244,18 @@ def own_things() -> Mapping[str, str]:
 
 
 def write_new(root: Path, files: Mapping[str, str | bytes]) -> None:
-    """Write the files of a new home; CourseError, before anything is written, when one of them is there already."""
-    taken = sorted(name for name in files if (root / name).exists())
+    """Write the files of a new home; CourseError, before anything is written, when one of them is there already.
+
+    A file that holds just this may be there: of a home whose making was cut off. The settings are written last."""
+    contents = {name: text.encode() if isinstance(text, str) else text for name, text in files.items()}
+    taken = sorted(name for name, content in contents.items() if not _is_free(root / name, content))
     if taken:
         raise CourseError(f"{root / taken[0]} exists already.", "Nothing was written. Choose another folder.")
-    for name, content in files.items():
+    for name in sorted(contents, key=lambda name: name == COURSE_FILE):
         mode = home_files.PRIVATE if name == ROSTER_FILE or name.startswith("blogs/") else None
-        home_files.write(root, name, content.encode() if isinstance(content, str) else content, mode=mode)
+        home_files.write(root, name, contents[name], mode=mode)
+
+
+def _is_free(path: Path, content: bytes) -> bool:
+    """Whether a file isn't there, or holds just this."""
+    return not path.exists() or (path.is_file() and path.read_bytes() == content)

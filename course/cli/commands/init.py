@@ -108,6 +108,7 @@ def _tell(here: Here, root: Path, example: bool) -> None:
         "  things/              one file per Thing: change them as you like\n"
         "  participants.toml    the people (private)\n\n"
         f"Next:  cd {sentences.argument(root, 'FOLDER')}\n"
+        "       cpd23 open         work with it in your browser; cpd23 open --launcher puts a launcher on your desktop\n"
         + ("       cpd23 track" if example else "       cpd23 register     add yourself, to see how it works")
     )
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import time
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -19,18 +20,24 @@ def open_course(
     no_browser: Annotated[
         bool, typer.Option("--no-browser", help="Show the address instead of opening the browser.")
     ] = False,
+    launcher: Annotated[
+        bool, typer.Option("--launcher", help="Put a launcher for this on your desktop, and do nothing else.")
+    ] = False,
 ) -> None:
     """Work with the course in your browser. It stays on this computer; nothing is put on the web.
 
-    Examples:  cpd23 open    cpd23 open --no-browser
+    Without a course in the folder, the app helps you to begin one.
+
+    Examples:  cpd23 open    cpd23 open --launcher
     """
     from course.adapters import clock, private_page, randomness
-    from course.services import course_home
+    from course.services.rounds import launcher as desk
     from course.web.organiser import door_page, run
 
-    root = here.root()
-    course_home.open_home(root)  # what can't be used is said here, not in the browser
-    opened = run.opened(root, clock.now, time.monotonic, randomness.secret)
+    if launcher:
+        here.say(f"A double click on this opens the course: {desk.put(here.root())}")
+        return
+    opened = run.opened(_folder(here), clock.now, time.monotonic, randomness.secret)
     shown = contextlib.nullcontext(False) if no_browser else private_page.shown(door_page.page(opened.entrance))
     with shown as is_shown:
         if is_shown:
@@ -38,3 +45,13 @@ def open_course(
         else:
             here.say(f"Open this address in a browser; it works once: {door_page.address(opened.entrance)}")
         opened.run()
+
+
+def _folder(here: Here) -> Path:
+    """The course's folder; where there is none, the folder in which one may begin."""
+    from course.core.errors import CourseError
+
+    try:
+        return here.root()
+    except CourseError:
+        return (here.home or Path.cwd()).resolve()

@@ -12,6 +12,7 @@ from course.formats.files.example import Blogger
 from course.formats.files.new_home import Answers
 from course.formats.intake import typed_values as words
 
+EXAMPLE = "23 Things: an example course"
 Address = Callable[[Blogger], str]
 
 
@@ -28,7 +29,7 @@ def begin(root: Path, answers: Answers) -> None:
 def begin_example(root: Path, today: date, address: Address) -> tuple[Blogger, ...]:
     """Write the example home with its bloggers on the roster, each blog at the address that `address` gives."""
     answers = Answers(
-        "23 Things: an example course",
+        EXAMPLE,
         example.first_monday(today),
         "Zoë Marsh",
         "zoe@library.example",

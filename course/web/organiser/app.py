@@ -7,11 +7,23 @@ from importlib import resources
 from flask import Response, abort, request
 from werkzeug.exceptions import HTTPException
 
+from course.adapters import disk
 from course.core import sentences
 from course.core.errors import Busy, CourseError
 from course.formats import sanitize
 from course.formats.report.view_options import WORDS
-from course.web.organiser import editor, emails, emails_send, people, publishing, reports, review, standings, today
+from course.web.organiser import (
+    begin,
+    editor,
+    emails,
+    emails_send,
+    people,
+    publishing,
+    reports,
+    review,
+    standings,
+    today,
+)
 from course.web.organiser.workspace import Workspace
 from course.web.security import App
 
@@ -29,6 +41,7 @@ _AREAS = (
     reports,
     editor,
     publishing,
+    begin,
 )  # in the order of the places at the top
 _STATIC = {"app.css": "text/css", "app.js": "text/javascript", "htmx.min.js": "text/javascript"}
 _SORRY = {
@@ -44,6 +57,7 @@ def create(work: Workspace) -> App:
     app = App(__name__, work.entrance.origin)
     app.config.update(MAX_CONTENT_LENGTH=LARGEST, MAX_FORM_PARTS=2000, MAX_FORM_MEMORY_SIZE=LARGEST)
     app.before_request(partial(_check_form, work))
+    app.before_request(partial(_begin_without_course, work))
     app.after_request(_with_headers)
     app.jinja_env.globals |= {"standing_words": WORDS, "looks": standings.LOOKS, "plural": sentences.plural}
     app.jinja_env.filters |= {"clean": sanitize.clean, "web": sanitize.web}
@@ -79,6 +93,14 @@ def _one_at_a_time(handler: _Handler, work: Workspace, **values: str) -> Respons
 def _check_form(work: Workspace) -> None:
     if request.method == "POST" and request.endpoint != "app.enter":
         work.own_form()
+
+
+def _begin_without_course(work: Workspace) -> Response | None:
+    """To the form that begins a course, where the folder has none."""
+    area = (request.endpoint or "").partition(".")[0]
+    if area in ("app", "begin", "static_file") or disk.has_course(work.root):
+        return None
+    return work.back("begin.form")
 
 
 def _with_headers(answer: Response) -> Response:

@@ -4,16 +4,18 @@ from dataclasses import dataclass
 
 from flask import Response, request
 
+from course.core import sentences
 from course.core.model import Progress, Standing
 from course.core.progress.figures import UP_TO_DATE
 from course.core.progress.next_step import State
 from course.core.rounds import tasks, week_changes
 from course.core.rounds.tasks import TaskKind
 from course.formats.report import view_options
+from course.services.rounds import launcher, start
 from course.services.rounds.snapshot import Snapshot
 from course.web.organiser import hints, reading, standings
 from course.web.organiser.jobs import BackgroundJob, JobKind
-from course.web.organiser.workspace import NavPlace, Workspace
+from course.web.organiser.workspace import NavPlace, Notice, Workspace
 
 
 def today(work: Workspace) -> Response:
@@ -22,14 +24,22 @@ def today(work: Workspace) -> Response:
 
 
 def progress(work: Workspace) -> Response:
-    """How far the reading of the blogs is, asked for again each second; once it has ended, the whole of Today."""
+    """How far the reading of the blogs is, asked for again each second; once it has ended, Today anew."""
     read = _reading(work)
     if read and read.running:
         done = read.done // 10 * 10
         return work.page("_reading.html", read=read, number=request.args.get("number", "1"), say=done)
-    answer = work.page("_today.html", just_ended=True, **_values(work, work.snapshot()))
-    answer.headers |= {"HX-Retarget": "#today", "HX-Reswap": "outerHTML"}
-    return answer
+    ended = work.back("today.today", _ended(read))
+    return Response(headers={"HX-Redirect": ended.headers["Location"]})
+
+
+def _ended(read: BackgroundJob | None) -> Notice | None:
+    """What to say when the reading has ended; what went wrong stands on the page itself."""
+    if read is None or read.error:
+        return None
+    if read.result is None:
+        return Notice(f"Stopped after {read.done} of {read.total} blogs. What was read is kept.")
+    return Notice(f"The blogs have been read: {sentences.plural(read.result.new_posts, 'new post')}.")
 
 
 def read_blogs(work: Workspace) -> Response:
@@ -102,6 +112,8 @@ def _values(work: Workspace, now: Snapshot) -> dict[str, object]:
         "new_posts": _new_posts(now),
         "coming": week_changes.coming(now.home.course, now.today),
         "begins": view_options.begins(report),
+        "is_example": now.home.course.title == start.EXAMPLE,
+        "offer_launcher": state in (State.NO_PEOPLE, State.NOT_STARTED) and not launcher.is_there(work.root),
     }
 
 

@@ -75,6 +75,11 @@ class Workspace:
         self.acting = threading.Lock()  # one form at a time: a double click waits, and finds what the first did
         self._said: RunMemory[Notice] = RunMemory(_REMEMBERED)
 
+    def move_to(self, root: Path) -> None:
+        """Go on with another course: one that was made or chosen a moment ago."""
+        self.root, self.snapshots, self.emails = root, Snapshots(root), WeekEmailsCache()
+        self.mail_password.forget()
+
     def snapshot(self) -> Snapshot:
         """The course at this moment."""
         return self.snapshots.at(self.now())
@@ -83,7 +88,7 @@ class Workspace:
         """A page of the app, with its places at the top and the word on what just happened."""
         now = values.get("now") or self._snapshot_or_none()
         shared = {
-            "csrf": Markup('<input type="hidden" name="token" value="{}">').format(self.entrance.form_token),
+            "csrf": self.csrf(),
             "days": human_dates,
             "said": self._said.find(request.args.get("said", "")),
             "job": self.jobs.running,
@@ -93,6 +98,10 @@ class Workspace:
             "last_read": now and tasks.last_read(now.report),
         }
         return Response(render_template(template, **shared | values), code)
+
+    def csrf(self) -> Markup:
+        """The field by which a form is known to be ours."""
+        return Markup('<input type="hidden" name="token" value="{}">').format(self.entrance.form_token)
 
     def bare_page(self, template: str, code: int = 200, /, **values: Any) -> Response:
         """A page without the places at the top: for whoever isn't in yet, or has just left."""
