@@ -18,7 +18,7 @@ def folder() -> Path:
     """The folder whose files are on the desktop; CourseError where there is none."""
     found = _named() or Path.home() / "Desktop"
     if not found.is_dir():
-        raise CourseError(f"There is no desktop at {found}.", "Start the program with: cpd23 open")
+        raise CourseError(f"There is no desktop at {found}.", "Start the program from a terminal instead.")
     return found
 
 
