@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from flask import Response, abort, request
+from flask import Response, abort, request, url_for
 
 from course.adapters import disk, smtp
 from course.adapters.store import Store
@@ -114,8 +114,11 @@ def sent(work: Workspace) -> Response:
 
 
 def progress(work: Workspace) -> Response:
-    """What that page shows below its heading, asked for again each second while emails are going."""
-    return work.page("_sent.html", **_values(work))
+    """What that page shows below its heading, asked for again each second; once all is done, the page anew."""
+    values = _values(work)
+    if values["job_shown"] and values["job_shown"].running:
+        return work.page("_sent.html", **values)
+    return Response(headers={"HX-Redirect": url_for("emails_send.sent")})
 
 
 def _values(work: Workspace) -> dict[str, Any]:
