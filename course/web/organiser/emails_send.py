@@ -116,23 +116,24 @@ def sent(work: Workspace) -> Response:
 def progress(work: Workspace) -> Response:
     """What that page shows below its heading, asked for again each second; once all is done, the page anew."""
     values = _values(work)
-    if values["job_shown"] and values["job_shown"].running:
+    if values["running"]:
         return work.page("_sent.html", **values)
     return Response(headers={"HX-Redirect": url_for("emails_send.sent")})
 
 
 def _values(work: Workspace) -> dict[str, Any]:
-    now = work.snapshot()
     job = work.jobs.last()
     job = job if job and job.kind in (JobKind.SEND, JobKind.TEST) else None
+    running = job.running if job else False  # asked first: what is read afterwards is the end, or the page asks again
+    now = work.snapshot()
     week = now.inbox.mailing.week
     rows = {row.participant.handle: row.participant.name for row in now.report.rows}
     letters = sorted((one for one in now.inbox.letters if one.week == week), key=lambda one: one.handle)
-    on_way = job.running if job else False
     return {
         "now": now,
         "area": "emails",
         "job_shown": job,
+        "running": running,
         "is_test": job is not None and job.kind is JobKind.TEST,
         "trouble": job and job.error and f"{job.error} {hints.in_the_app(job.error.hint)}",
         "stopped": job and getattr(job.result, "stopped", ""),
@@ -141,7 +142,7 @@ def _values(work: Workspace) -> dict[str, Any]:
         "kinds": KINDS,
         "states": LetterState,
         "unsure": [
-            one for one in letters if one.state in _UNSURE and not (on_way and one.state is LetterState.CLAIMED)
+            one for one in letters if one.state in _UNSURE and not (running and one.state is LetterState.CLAIMED)
         ],
         "gone": [one for one in letters if one.state is LetterState.SENT],
         "zone": now.home.course.zone,

@@ -1,6 +1,7 @@
 """Today: what to do now, in order, each with its button; and reading the blogs."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from flask import Response, request
 
@@ -20,7 +21,9 @@ from course.web.organiser.workspace import NavPlace, Notice, Workspace
 
 def today(work: Workspace) -> Response:
     """What to do now."""
-    return work.page("today.html", **_values(work, work.snapshot()))
+    read = _reading(work)
+    reading = bool(read and read.running)  # asked before the course is read: the page shows the end, or asks again
+    return work.page("today.html", reading=reading, **_values(read, reading, work.snapshot(), work.root))
 
 
 def progress(work: Workspace) -> Response:
@@ -84,13 +87,12 @@ def _groups(now: Snapshot) -> tuple[StandingGroup, ...]:
     )
 
 
-def _values(work: Workspace, now: Snapshot) -> dict[str, object]:
+def _values(read: BackgroundJob | None, reading: bool, now: Snapshot, root: Path) -> dict[str, object]:
     """All that Today shows."""
     report, starts = now.report, week_changes.running_since(now.home.course, now.today)
     week, state = now.status.week, now.status.state
     weeks = (week, week + 1) if week and starts and state is not State.FINISHED else ()
     todo = tasks.to_do(now.tasks)
-    read = _reading(work)
     return {
         "now": now,
         "read": read,
@@ -99,7 +101,7 @@ def _values(work: Workspace, now: Snapshot) -> dict[str, object]:
         "states": State,
         "state": state,
         "todo": len(todo),
-        "current": todo[0].kind if todo and not (read and read.running) else None,
+        "current": todo[0].kind if todo and not reading else None,
         "groups": _groups(now),
         "up_to_date": sum(row.standing in UP_TO_DATE for row in report.rows),
         "in_course": sum(row.standing is not Standing.WITHDRAWN for row in report.rows),
@@ -113,7 +115,7 @@ def _values(work: Workspace, now: Snapshot) -> dict[str, object]:
         "coming": week_changes.coming(now.home.course, now.today),
         "begins": view_options.begins(report),
         "is_example": now.home.course.title == start.EXAMPLE,
-        "offer_launcher": state in (State.NO_PEOPLE, State.NOT_STARTED) and not launcher.is_there(work.root),
+        "offer_launcher": state in (State.NO_PEOPLE, State.NOT_STARTED) and not launcher.is_there(root),
     }
 
 
