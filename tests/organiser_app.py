@@ -20,6 +20,7 @@ from course.web.organiser.entrance import Entrance
 from course.web.organiser.lifetime import Lifetime
 from course.web.organiser.run import OpenApp
 from course.web.organiser.workspace import Workspace
+from course.web.security import App
 
 MONDAY = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
@@ -29,12 +30,13 @@ class Window:
     """A browser without a screen that has been let in: it sends what our forms send, and follows where it is led."""
 
     work: Workspace
+    app: App = field(init=False)
     client: Client = field(init=False)
     session: str = field(init=False)
 
     def __post_init__(self) -> None:
-        made = app.create(self.work)
-        self.client = Client(self.work.entrance.guard(made, self.work.lifetime.used), use_cookies=False)
+        self.app = app.create(self.work)
+        self.client = Client(self.work.entrance.guard(self.app, self.work.lifetime.used), use_cookies=False)
         self.session = str(self.work.entrance.admit(self.work.entrance.token))
 
     def get(self, path: str) -> TestResponse:

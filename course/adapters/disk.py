@@ -72,6 +72,11 @@ def folder_marks(folder: Path) -> Sequence[tuple[int, ...]]:
         return ()
 
 
+def tree_marks(root: Path, inside: str) -> Sequence[tuple[int, ...]]:
+    """Marks of all files in a folder of a home and in the folders there: other values after any change."""
+    return _marks(root / name for name in home_files.files(root, inside))
+
+
 def _marks(paths: Iterable[Path]) -> Sequence[tuple[int, ...]]:
     """Number, time of the last change (nanoseconds) and size of each file that exists."""
     found = (path.stat() for path in paths if path.is_file())

@@ -10,18 +10,17 @@ LARGEST = 64 * 2**20  # bytes of a file that are searched
 _NOT_OURS_TO_READ = {".git", ".venv", "node_modules", "__pycache__"}
 
 
-def files_with(root: Path, words: Iterable[str]) -> tuple[Path, ...]:
-    """The files below `root` in which one of the words stands, whatever its case; .git is left out."""
+def files_with(root: Path, words: Iterable[str], without: Iterable[str] = ()) -> tuple[Path, ...]:
+    """The files below `root` in which one of the words stands, whatever its case; .git and what is called as in
+    `without` in the folder itself are left out."""
     needles = [_whole(form) for word in words if word for form in _forms(word)]
     found = []
     if root.is_symlink():
         return ()
     for folder, names, files in os.walk(root):
-        names[:] = sorted(set(names) - _NOT_OURS_TO_READ)
-        for name in sorted(files):
-            path = Path(folder, name)
-            if _holds(path, needles):
-                found.append(path)
+        here = set(without) if Path(folder) == root else set()
+        names[:] = sorted(set(names) - _NOT_OURS_TO_READ - here)
+        found += [path for name in sorted(set(files) - here) if _holds(path := Path(folder, name), needles)]
     return tuple(found)
 
 

@@ -86,7 +86,10 @@ class Topics:
         return bool(self.db.execute("SELECT 1 FROM learned_from").fetchone())
 
     def save_topic_claims(self, fingerprint: str, found: Mapping[PostKey, tuple[Claim, ...]]) -> None:
-        """Keep what was learned, in the place of what was learned before."""
+        """Keep what was learned, in the place of what was learned before; once is enough."""
+        row = self.db.execute("SELECT fingerprint FROM learned_from").fetchone()
+        if row == (fingerprint,):
+            return
         rows = [(post, claims.encoded(each)) for post, each in found.items()]
         with writing(self.db):
             self._drop_learned()

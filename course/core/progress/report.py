@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from itertools import chain
+from typing import NamedTuple
 
 from course.core.model import (
     BlogHealth,
@@ -44,37 +46,101 @@ class _Pile:
     health: list[BlogHealth] = field(default_factory=list)
 
 
+class PersonFacts(NamedTuple):
+    """All that one person's part of a report is made from: the same facts make the same part."""
+
+    person: Participant
+    pile: _Pile
+    claims: Mapping[PostKey, tuple[Claim, ...]]
+    former: Mapping[PostKey, tuple[Claim, ...]]
+    known: frozenset[tuple[PostKey, int]] | None
+
+
+class PersonPart(NamedTuple):
+    """One person's part of a report."""
+
+    facts: PersonFacts
+    row: Progress
+    before: Progress
+    reviews: tuple[ToReview, ...]
+    posts: tuple[PostRow, ...]
+
+
+class ReportFrame(NamedTuple):
+    """What all parts of a report share."""
+
+    course: Course
+    as_of: date
+    since: date
+    with_posts: bool
+
+
+class ReportParts(NamedTuple):
+    """A report in parts, in the order of the handles."""
+
+    frame: ReportFrame
+    people: Mapping[Handle, PersonPart]
+
+
 def report(
     course: Course, roster: Roster, ledger: Ledger, as_of: date, since: date | None = None, with_posts: bool = False
 ) -> Report:
     """Where everybody stands, what waits for a decision, and what changed since a day (by default a week before)."""
-    since = as_of - CHANGES if since is None else since
-    piles = _piles(ledger)
-    plans = PersonalPlans(course)
-    rows: list[Progress] = []
-    reviews: list[ToReview] = []
-    posts: list[PostRow] = []
-    credited: list[tuple[Handle, Credit]] = []
-    lost: list[tuple[Handle, Credit]] = []
-    moved = []
+    return together(parts(roster, ledger, ReportFrame(course, as_of, since or as_of - CHANGES, with_posts)))
+
+
+def parts(roster: Roster, ledger: Ledger, frame: ReportFrame, last: ReportParts | None = None) -> ReportParts:
+    """The report in parts. Of an earlier report in the same frame, `last`, each part stays whose facts are as they were."""
+    piles, plans = _piles(ledger), PersonalPlans(frame.course)
+    before = last.people if last and last.frame == frame else {}
+    known: dict[PostKey, list[tuple[PostKey, int]]] = {}
+    for pair in ledger.known or ():
+        known.setdefault(pair[0], []).append(pair)
+    people = {}
     for handle in sorted(roster):
-        if roster[handle].cohort not in course.cohorts:
+        if roster[handle].cohort not in frame.course.cohorts:
             continue
-        case = _case(roster[handle], piles.get(handle) or _Pile(), ledger, course, plans)
-        before, _ = _row(course, _believing(case, since), since, ledger.known)
-        case = _believing(case, as_of)
-        row, handed_in = _row(course, case, as_of)
-        rows.append(row)
-        credited.extend((handle, credit) for credit in _new(row.credits, before.credits))
-        lost.extend((handle, credit) for credit in _new(before.credits, row.credits))
-        if row.standing is not before.standing:
-            moved.append((handle, before.standing, row.standing))
-        judged = _judged(case, course, as_of)
-        reviews.extend(_to_review(case, row, judged, handed_in, as_of))
-        if with_posts:
-            posts.extend(_post_rows(case, row, judged, as_of))
-    changes = Changes(since, tuple(credited), tuple(moved), tuple(lost))
-    return Report(course, as_of, tuple(rows), tuple(reviews), tuple(posts), changes)
+        facts = _facts(roster[handle], piles.get(handle) or _Pile(), ledger, known)
+        part = before.get(handle)
+        people[handle] = part if part and part.facts == facts else _part(facts, frame, plans)
+    return ReportParts(frame, people)
+
+
+def together(parts: ReportParts) -> Report:
+    """The whole report."""
+    frame, people = parts.frame, parts.people.items()
+    changes = Changes(
+        frame.since,
+        tuple((handle, credit) for handle, part in people for credit in _new(part.row.credits, part.before.credits)),
+        tuple(
+            (handle, part.before.standing, part.row.standing)
+            for handle, part in people
+            if part.row.standing is not part.before.standing
+        ),
+        tuple((handle, credit) for handle, part in people for credit in _new(part.before.credits, part.row.credits)),
+    )
+    every = parts.people.values()
+    return Report(
+        frame.course,
+        frame.as_of,
+        tuple(part.row for part in every),
+        tuple(chain.from_iterable(part.reviews for part in every)),
+        tuple(chain.from_iterable(part.posts for part in every)),
+        changes,
+    )
+
+
+def _part(facts: PersonFacts, frame: ReportFrame, plans: PersonalPlans) -> PersonPart:
+    course, as_of = frame.course, frame.as_of
+    case = _case(facts, course, plans)
+    before, _ = _row(course, _believing(case, frame.since), frame.since, facts.known)
+    case = _believing(case, as_of)
+    row, handed_in = _row(course, case, as_of)
+    judged = _judged(case, course, as_of)
+    reviews = tuple(_to_review(case, row, judged, handed_in, as_of))
+    return PersonPart(
+        facts, row, before, reviews, tuple(_post_rows(case, row, judged, as_of)) if frame.with_posts else ()
+    )
 
 
 def _piles(ledger: Ledger) -> Mapping[Handle, _Pile]:
@@ -92,11 +158,24 @@ def _piles(ledger: Ledger) -> Mapping[Handle, _Pile]:
     return piles
 
 
-def _case(person: Participant, pile: _Pile, ledger: Ledger, course: Course, plans: PersonalPlans) -> Case:
-    plan = plans.of(person)
+def _facts(
+    person: Participant, pile: _Pile, ledger: Ledger, known: Mapping[PostKey, list[tuple[PostKey, int]]]
+) -> PersonFacts:
+    keys = [post.key for post in pile.posts]
+    return PersonFacts(
+        person,
+        pile,
+        {key: ledger.claims[key] for key in keys if key in ledger.claims},
+        {key: ledger.former[key] for key in keys if key in ledger.former},
+        None if ledger.known is None else frozenset(pair for key in keys for pair in known.get(key, ())),
+    )
+
+
+def _case(facts: PersonFacts, course: Course, plans: PersonalPlans) -> Case:
+    person, pile, plan = facts.person, facts.pile, plans.of(facts.person)
     posts = credits.dated(pile.posts, course.zone, plan.window)
     told = (tuple(pile.rulings), tuple(pile.self_reports), hand_ins.dated(pile.hand_ins, pile.posts, person, course))
-    own = credits.PersonLedger(posts, ledger.claims, ledger.former, *told)
+    own = credits.PersonLedger(posts, facts.claims, facts.former, *told)
     return Case(person, plan, own, feed_health.current(person, pile.health))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from hashlib import sha256
+from typing import NamedTuple
 
 from course.adapters.store import Store
 from course.core.detection import rules_version
@@ -15,16 +16,48 @@ from course.services.course_home import Home
 _LEARNER = "1"  # raised whenever the learner changes, so that all is learned anew
 
 
-def with_topics(
-    home: Home, store: Store, posts: Sequence[Post], own: Claims, rulings: Sequence[Ruling], as_of: date
-) -> Claims:
-    """The claims of posts with those by topic, by what was known on a day: as remembered, or learned anew."""
+class Taught(NamedTuple):
+    """What the course's posts and decisions teach about posts without a number, under the name of what it was learned from."""
+
+    fingerprint: str
+    claims: Claims
+
+
+NOTHING = Taught("", {})
+
+
+def taught(
+    home: Home,
+    store: Store,
+    posts: Sequence[Post],
+    own: Claims,
+    rulings: Iterable[Ruling],
+    as_of: date,
+    last: Taught = NOTHING,
+) -> Taught:
+    """What was to be learned by a day: as it is in `last` or in the store, or learned anew."""
+    if home.course.learned is Learned.OFF:
+        return NOTHING
+    before = _before(rulings, as_of)
+    fingerprint = _fingerprint(home, posts, before, as_of)
+    if last.fingerprint == fingerprint:
+        return last
+    topical = store.topic_claims(fingerprint)
+    return Taught(fingerprint, _learn(home, store, posts, own, before, as_of) if topical is None else topical)
+
+
+def with_topics(home: Home, store: Store, posts: Iterable[Post], own: Claims, known: Taught, as_of: date) -> Claims:
+    """The claims of posts with those by topic, by what was known on a day."""
     if home.course.learned is Learned.OFF:
         return own
-    topical = store.topic_claims(_fingerprint(home, posts, rulings, as_of))
-    if topical is None:
-        topical = _learn(home, store, posts, own, rulings, as_of)
-    return topic_claims.with_topics(own, topical, _standing(store, posts, as_of), home.course.learned)
+    return topic_claims.with_topics(own, known.claims, _standing(store, posts, as_of), home.course.learned)
+
+
+def _before(rulings: Iterable[Ruling], as_of: date) -> list[Ruling]:
+    """The decisions that teach on a day: those of the days before.
+
+    So the questions stay as they are while the organiser answers them, and no answer makes the whole course be read again."""
+    return [ruling for ruling in rulings if ruling.on < as_of]
 
 
 def record(home: Home, store: Store, now: datetime) -> int:
@@ -34,14 +67,11 @@ def record(home: Home, store: Store, now: datetime) -> int:
     judged_by, course = rules_version.fingerprint(home.course), home.course
     if course.learned is Learned.OFF or not store.is_judged(judged_by, RunWindow(course, home.roster).scope()):
         return 0
-    today, posts, rulings, judged = home.today(now), store.posts(), store.rulings(), store.claims(judged_by)
+    today, posts, judged = home.today(now), store.posts(), store.claims(judged_by)
     own = {post.key: found for post in posts if (found := judged.get(post.words))}
-    fingerprint = _fingerprint(home, posts, rulings, today)
-    topical = store.topic_claims(fingerprint)
-    if topical is None:
-        topical = _learn(home, store, posts, own, rulings, today)
-        store.save_topic_claims(fingerprint, topical)
-    claims = topic_claims.with_topics(own, topical, _standing(store, posts, today), course.learned)
+    known = taught(home, store, posts, own, store.rulings(), today)
+    store.save_topic_claims(*known)
+    claims = with_topics(home, store, posts, own, known, today)
     new = list(topic_claims.to_record(claims, {post.key: post.words for post in posts}, today))
     store.save_topic_credits(new)
     return len(new)

@@ -38,18 +38,20 @@ def plan(
     leave_out: Collection[str] = (),
     extra: int = 0,
     also: tuple[OneOff, ...] = (),
+    standings: Report | None = None,
 ) -> WeeklyPlan:
     """Who gets what in the week of that day, who doesn't, and why; or who gets an extra email, by its number.
 
     Writes nothing. `leave_out`: keys of stored letters that are treated as though they had never existed. `also`: what
-    the organiser has written and that isn't kept yet. CourseError where the organiser's own templates take more time or
+    the organiser has written and that isn't kept yet. `standings`: the report of that day with every post and with the
+    pending changes, where it is at hand. CourseError where the organiser's own templates take more time or
     memory than any email needs, or there is no such extra email.
     """
     if letter_files.own_templates(home.root):
         from course.services.letters import template_limits
 
         template_limits.require(home.root, as_of, extra, also)
-    return compose_all(home, store, as_of, leave_out, extra, also)
+    return compose_all(home, store, as_of, leave_out, extra, also, standings)
 
 
 def compose_all(
@@ -59,10 +61,11 @@ def compose_all(
     leave_out: Collection[str] = (),
     extra: int = 0,
     also: tuple[OneOff, ...] = (),
+    standings: Report | None = None,
 ) -> WeeklyPlan:
     """The same without the limits."""
     home = pending_changes.with_pending_changes(home, store)  # who has just said stop on a web page gets nothing
-    standings = report.report(home, store, as_of, with_posts=True)
+    standings = standings or report.report(home, store, as_of, with_posts=True)
     past = [item for item in store.letters() if item.key not in leave_out]
     week = week_of(as_of, extra)
     written = (*one_offs(home, week), *also)

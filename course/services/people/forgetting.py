@@ -10,7 +10,7 @@ from typing import Any
 from course.adapters import disk, file_search, home_files, letter_files, randomness
 from course.adapters.store import Store
 from course.core.errors import CourseError
-from course.core.model import Handle, Participant
+from course.core.model import Handle, Participant, Post
 from course.core.people import find_person, forgetting, runs, same_mailbox
 from course.core.people.forgetting import Traces
 from course.core.posts import same_address
@@ -57,7 +57,8 @@ def apply(root: Path, planned: ErasePlan, now: datetime) -> Erased:
                 raise CourseError(
                     "Something has changed since you saw this list. Nothing was erased.", "See the new list with -n."
                 )
-            erasures = [_erasure(home, store, handle, planned.handles) for handle in planned.handles]
+            posts = store.posts()
+            erasures = [_erasure(home, posts, handle, planned.handles) for handle in planned.handles]
             for wanted in erasures:
                 erase_store(wanted, store, keep_hash=planned.forgets)
                 erase_outbox(wanted)
@@ -74,17 +75,18 @@ def apply(root: Path, planned: ErasePlan, now: datetime) -> Erased:
 def _plan(home: Home, store: Store, handles: tuple[Handle, ...], forgets: bool) -> ErasePlan:
     if missing := [handle for handle in handles if handle not in home.roster]:
         raise CourseError(f"{missing[0]} is no longer on the roster.", "See everybody: cpd23 people list")
-    erasures = [_erasure(home, store, handle, handles) for handle in handles]
+    posts = store.posts()
+    erasures = [_erasure(home, posts, handle, handles) for handle in handles]
     mentions = sum(
         any(forgetting.is_about(text, wanted.who) for wanted in erasures for text in (post.title, post.url))
-        for post in store.posts()
+        for post in posts
         if post.author not in handles
     )
     return ErasePlan(
         handles,
         erasures[-1].person.name,
         forgets,
-        len(store.posts(handles)),
+        sum(post.author in handles for post in posts),
         sum(len(store.decisions(handle)) for handle in handles),
         sum(len(store.letters(handle)) for handle in handles),
         sum(len(_drafts(wanted)) for wanted in erasures),
@@ -101,11 +103,10 @@ def _runs(home: Home, handle: Handle) -> tuple[Handle, ...]:
     return tuple(sorted(mine, key=lambda other: home.roster[other].joined))
 
 
-def _erasure(home: Home, store: Store, handle: Handle, handles: tuple[Handle, ...]) -> Erasure:
+def _erasure(home: Home, posts: Iterable[Post], handle: Handle, handles: tuple[Handle, ...]) -> Erasure:
     """What is to be known before anything goes; `handles` are all entries that go."""
     person = home.roster[handle]
     others = {key: value for key, value in home.roster.items() if key not in handles}
-    posts = store.posts()
     own = [post for post in posts if post.author == handle]
     shared = {same_address.host(post.url) for post in posts if post.author not in handles}
     sites = {site for site in forgetting.home_of(post.url for post in own) if same_address.host(site) not in shared}
@@ -213,10 +214,9 @@ def outputs(wanted: Erasure) -> tuple[Path, ...]:
     """Reports and exports that were written into the home with --output, and that hold traces: they can be made again."""
     root = wanted.home.root
     words = (*wanted.who.terms(), wanted.person.handle)
-    found = [path for path in file_search.files_with(root, words) if path.relative_to(root).parts[0] not in _NOT_OUTPUT]
     return tuple(
         path
-        for path in found
+        for path in file_search.files_with(root, words, without=_NOT_OUTPUT)
         if generated_files.is_ours(file_search.head(path, generated_files.LOOKED_AT), wanted.home.course)
     )
 
@@ -232,7 +232,8 @@ def erase_outputs(wanted: Erasure) -> tuple[Path, ...]:
 def _left(wanted: Erasure) -> list[Path]:
     """The organiser's own files that still hold traces."""
     root = wanted.home.root
-    found = [*file_search.files_with(root, wanted.who.terms()), *file_search.files_named(root, wanted.person.handle)]
+    words, handle = wanted.who.terms(), wanted.person.handle
+    found = [*file_search.files_with(root, words, without=_OWN), *file_search.files_named(root, handle)]
     return [path for path in found if path.relative_to(root).parts[0] not in _OWN]
 
 

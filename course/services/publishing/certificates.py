@@ -7,6 +7,7 @@ from pathlib import Path
 from course.adapters import disk, home_files, secret_keys
 from course.adapters.store import Store
 from course.core.errors import CourseError
+from course.core.model import Report
 from course.core.people import find_person
 from course.core.publishing import certificates as awards
 from course.core.publishing.certificates import Award
@@ -22,7 +23,11 @@ Made = tuple[tuple[str, bytes], ...]  # file names and contents
 
 def certify(home: Home, store: Store, as_of: date, people: Sequence[str], form: str) -> Made:
     """The certificates of these people (of everybody: none named) and their codes kept; CourseError when nobody has earned one."""
-    report = reports.report(home, store, as_of)
+    return certify_report(home, store, reports.report(home, store, as_of), people, form)
+
+
+def certify_report(home: Home, store: Store, report: Report, people: Sequence[str], form: str) -> Made:
+    """The same by a report."""
     handles = find_person.several(people, home.roster) if people else frozenset(home.roster)
     earned = tuple(award for award in awards.awards(report) if award.handle in handles)
     if not earned:

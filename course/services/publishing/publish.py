@@ -23,7 +23,14 @@ LIST = ".course/published.json"  # what we wrote, so that we take away only our 
 
 def publish(home: Home, store: Store, as_of: date, folder: Path | None = None, *, dry_run: bool = False) -> Published:
     """Bring the folder (public/ in the home, or the one named) up to date with what may be shown on that day."""
-    site = _site(home, reports.report(home, store, as_of, with_posts=True))
+    return publish_report(home, store, reports.report(home, store, as_of, with_posts=True), folder, dry_run=dry_run)
+
+
+def publish_report(
+    home: Home, store: Store, report: Report, folder: Path | None = None, *, dry_run: bool = False
+) -> Published:
+    """The same by a report with every post."""
+    site = _site(home, report)
     words = store.contents(public_view.quoted(site))
     found = disk.read_pictures(home.root, home.course.pictures)
     pictures = {name: content for name, content in found.items() if len(content) <= disk.LARGEST_PICTURE}

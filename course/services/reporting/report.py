@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from course.adapters.store import Store
 from course.core.detection import rules_version
 from course.core.errors import Problem, UsageError
 from course.core.model import Claim, Course, Ledger, Post, PostKey, Report
 from course.core.progress import report as progress
+from course.core.progress.report import ReportFrame, ReportParts
 from course.core.progress.run_window import RunWindow
 from course.formats import human_dates
 from course.formats.report import RENDERERS
@@ -16,30 +18,53 @@ from course.formats.report import figures as counted
 from course.services import course_home
 from course.services.course_home import Home
 from course.services.learning import topics
+from course.services.learning.topics import Taught
 from course.services.reporting import selection
 from course.services.reporting.selection import Asked
 
 
+class MadeReport(NamedTuple):
+    """A report with what it was made of, so that the next one costs only what has changed."""
+
+    report: Report
+    parts: ReportParts
+    taught: Taught
+
+
 def report(home: Home, store: Store, as_of: date, since: date | None = None, with_posts: bool = False) -> Report:
     """Where everybody stands on that day, with what changed since another (a week before, unless named)."""
-    since = since or as_of - progress.CHANGES
-    return progress.report(
-        home.course, home.roster, ledger(home, store, as_of, since, with_posts), as_of, since, with_posts
-    )
+    return made(home, store, ReportFrame(home.course, as_of, since or as_of - progress.CHANGES, with_posts)).report
+
+
+def made(home: Home, store: Store, frame: ReportFrame, last: MadeReport | None = None) -> MadeReport:
+    """The same with what it was made of; whatever has not changed since the `last` one is taken from there."""
+    told, taught = _ledger(home, store, frame, last.taught if last else topics.NOTHING)
+    parts = progress.parts(home.roster, told, frame, last and last.parts)
+    return MadeReport(progress.together(parts), parts, taught)
 
 
 def shown(root: Path, asked: Asked, shape: str, now: datetime) -> tuple[str, tuple[Problem, ...]]:
     """The report in a format, as asked for, and the mistakes in the files that kept somebody out of it."""
     here = course_home.open_home(root)
-    part, view = selection.part(_found(here, asked, now), asked)
-    return RENDERERS[shape](part, view), here.problems
+    return rendered(_found(here, asked, now), asked, shape), here.problems
+
+
+def rendered(found: Report, asked: Asked, shape: str) -> str:
+    """What was asked for of a report, in a format."""
+    part, view = selection.part(found, asked)
+    return RENDERERS[shape](part, view)
 
 
 def figures(root: Path, asked: Asked, shape: str, now: datetime) -> tuple[str, tuple[Problem, ...]]:
     """The figures in a format, and the mistakes in the files that kept somebody out of them."""
     here = course_home.open_home(root)
-    part, view = selection.part(_found(here, asked, now), asked)
-    return counted.RENDERERS[shape](part, view), here.problems
+    return counted_in(_found(here, asked, now), asked, shape), here.problems
+
+
+def counted_in(found: Report, asked: Asked, shape: str) -> str:
+    """The figures of what was asked for of a report, in a format."""
+    part, view = selection.part(found, asked)
+    return counted.RENDERERS[shape](part, view)
 
 
 def _found(here: Home, asked: Asked, now: datetime) -> Report:
@@ -55,24 +80,28 @@ def _found(here: Home, asked: Asked, now: datetime) -> Report:
         return report(here, store, as_of, since, asked.view.long)
 
 
-def ledger(home: Home, store: Store, as_of: date, since: date, with_posts: bool = False) -> Ledger:
-    """Everything we have been told, with each post's claims by today's rules; of posts that can earn nothing only if asked."""
+def _ledger(home: Home, store: Store, frame: ReportFrame, last: Taught) -> tuple[Ledger, Taught]:
+    """Everything we have been told, with each post's claims by today's rules, and what was to be learned from it.
+
+    Posts that can earn nothing are judged only where the report shows every post."""
     posts = store.posts()
     older = store.older()
-    counts = None if with_posts else RunWindow(home.course, home.roster).contains
+    counts = None if frame.with_posts else RunWindow(home.course, home.roster).contains
     judged = claims(home.course, store, posts, older, counts)
     own = {post.key: found for post in posts if (found := judged.get(post.words))}
     rulings = store.rulings()
-    return Ledger(
+    taught = topics.taught(home, store, posts, own, rulings, frame.as_of, last)
+    told = Ledger(
         posts,
-        topics.with_topics(home, store, posts, own, rulings, as_of),
+        topics.with_topics(home, store, posts, own, taught, frame.as_of),
         rulings,
         store.self_reports(),
         store.health(),
         {key: tuple(claim for hash_ in hashes for claim in judged.get(hash_, ())) for key, hashes in older.items()},
-        _known(store, since, home),
+        _known(store, frame.since, home),
         store.hand_ins(),
     )
+    return told, taught
 
 
 def _known(store: Store, since: date, home: Home) -> frozenset[tuple[PostKey, int]] | None:

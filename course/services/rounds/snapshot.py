@@ -10,6 +10,7 @@ from course.adapters.store import Store
 from course.core.model import Report
 from course.core.progress import next_step
 from course.core.progress.next_step import Status
+from course.core.progress.report import CHANGES, ReportFrame
 from course.core.rounds import tasks
 from course.core.rounds.tasks import Inbox, Task
 from course.services import course_home
@@ -17,6 +18,7 @@ from course.services.course_home import Home
 from course.services.letters import drafts
 from course.services.people import pending_changes
 from course.services.reporting import report
+from course.services.reporting.report import MadeReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class Snapshot:
 
     home: Home
     report: Report
+    standings: Report  # the same with the changes that people have just asked for: emails go by it
     inbox: Inbox
     tasks: tuple[Task, ...]
     status: Status
@@ -42,6 +45,7 @@ class Snapshots:
         self.root = root
         self._lock = threading.Lock()
         self._last: Snapshot | None = None
+        self._made: MadeReport | None = None
         self._mark: object = None
 
     def at(self, now: datetime) -> Snapshot:
@@ -51,19 +55,21 @@ class Snapshots:
             if self._last is None or mark != self._mark or self._last.home.today(now) != self._last.today:
                 home = course_home.open_home(self.root)
                 with Store(home.database, write=False) as store:
-                    self._last = _snapshot(home, store, home.today(now))
+                    self._last, self._made = _snapshot(home, store, home.today(now), self._made)
                 self._mark = mark
             return self._last
 
 
-def _snapshot(home: Home, store: Store, today: date) -> Snapshot:
-    """The course as its files and the store have it."""
-    found = report.report(home, store, today, with_posts=True)
+def _snapshot(home: Home, store: Store, today: date, last: MadeReport | None) -> tuple[Snapshot, MadeReport]:
+    """The course as its files and the store have it, and what its report was made of."""
+    frame = ReportFrame(home.course, today, today - CHANGES, with_posts=True)
+    made = report.made(home, store, frame, last)
+    found = made.report
     heeded = pending_changes.with_pending_changes(home, store)  # who has just said stop gets no email
-    standings = found if heeded == home else report.report(heeded, store, today, with_posts=True)
+    standings = found if heeded == home else report.made(heeded, store, frame, made).report
     letters = store.letters()
     mailing = drafts.decide(heeded, store, standings, letters)
     changes = len({handle for _, handle, _ in store.wishes()})
     inbox = Inbox(mailing, letters, len(home.problems), len(store.waiting()), changes, len(store.replies()))
     status = next_step.status(found, len(home.problems), inbox.sign_ups)
-    return Snapshot(home, found, inbox, tasks.tasks(found, inbox), status)
+    return Snapshot(home, found, standings, inbox, tasks.tasks(found, inbox), status), made

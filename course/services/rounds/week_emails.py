@@ -11,7 +11,7 @@ from course.adapters import disk, letter_files
 from course.adapters.store import Store
 from course.core.errors import CourseError
 from course.core.letters.model import Sent
-from course.core.model import Handle
+from course.core.model import Handle, Report
 from course.core.publishing import circle
 from course.formats.letters import outbox
 from course.formats.letters.outbox import Draft
@@ -53,9 +53,9 @@ def mark(planned: SendPlan) -> str:
     return hashlib.sha256(json.dumps(planned.messages).encode()).hexdigest()[:32]
 
 
-def week_emails(home: Home, store: Store, now: datetime) -> WeekEmails:
-    """This week's emails. Writes nothing."""
-    weekly = drafts.plan(home, store, home.today(now))
+def week_emails(home: Home, store: Store, now: datetime, standings: Report | None = None) -> WeekEmails:
+    """This week's emails. Writes nothing. `standings`: as for `drafts.plan`."""
+    weekly = drafts.plan(home, store, home.today(now), standings=standings)
     approvals = store.approvals(weekly.week)
     files = letter_files.read_outbox(drafts.folder(home, weekly.week))
     made = tuple(
@@ -89,7 +89,7 @@ class WeekEmailsCache:
             seen = (snapshot, *(disk.folder_marks(folder) for folder in folders))
             if self._last is None or seen[0] is not self._seen[0] or seen[1:] != self._seen[1:]:
                 with Store(home.database, write=False) as store:
-                    self._last = week_emails(home, store, now)
+                    self._last = week_emails(home, store, now, snapshot.standings)
                 self._seen = seen
             return self._last
 

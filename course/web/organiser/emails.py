@@ -160,7 +160,7 @@ def _done(work: Workspace, do: Callable[[Home, Store, WeeklyPlan], Notice], who:
     with disk.lock(work.root):
         home = course_home.open_home(work.root)
         with Store(home.database) as store:
-            said = do(home, store, drafts.plan(home, store, home.today(work.now())))
+            said = do(home, store, work.emails.at(work.snapshot(), work.now()).weekly)
     return work.back("emails.emails", said, who=who or None)
 
 

@@ -8,12 +8,14 @@ from typing import Any
 
 from flask import Response, abort, request
 
-from course.adapters import home_files
+from course.adapters import disk, home_files
 from course.adapters.store import Store
 from course.core import sentences
 from course.core.errors import CourseError
+from course.formats.terminal.publishing import Published
 from course.services.publishing import publish
 from course.services.rounds import close
+from course.services.rounds.snapshot import Snapshot
 from course.web.organiser.workspace import Notice, Workspace
 
 _POLICY = (
@@ -26,22 +28,32 @@ _LIST = "finished.csv"
 def preview(work: Workspace) -> Response:
     """What publishing would write and take away."""
     now = work.snapshot()
-    with Store(now.home.database, write=False) as store:
-        planned = publish.publish(now.home, store, now.today, dry_run=True)
+    planned = _planned(work, now)
     return work.page("publish.html", now=now, planned=planned, mark=_mark(planned))
 
 
 def publish_now(work: Workspace) -> Response:
     """Write the pages that were shown; where others would be written by now, those are shown instead."""
     now = work.snapshot()
+    if _mark(_planned(work, now)) != request.form.get("mark"):
+        words = "Something has changed since you saw this list, so nothing was published. Here is the new list."
+        return work.back("publishing.preview", Notice(words, bad=True))
     with Store(now.home.database, write=False) as store:
-        planned = publish.publish(now.home, store, now.today, dry_run=True)
-        if _mark(planned) != request.form.get("mark"):
-            words = "Something has changed since you saw this list, so nothing was published. Here is the new list."
-            return work.back("publishing.preview", Notice(words, bad=True))
-        done = publish.publish(now.home, store, now.today)
+        done = publish.publish_report(now.home, store, now.report)
     words = f"{sentences.plural(len(done.written), 'page')} written, {len(done.removed)} removed."
     return work.back("publishing.preview", Notice(f"{words} The pages are in the folder public."))
+
+
+def _planned(work: Workspace, now: Snapshot) -> Published:
+    """What publishing would do, made again when the course, the pages or the pictures have changed."""
+    root = work.root
+    there = (disk.tree_marks(root, "public"), disk.folder_marks(root / "things"), disk.folder_marks(root / ".course"))
+
+    def plan() -> Published:
+        with Store(now.home.database, write=False) as store:
+            return publish.publish_report(now.home, store, now.report, dry_run=True)
+
+    return work.made.once(now, ("publish", there), plan)
 
 
 def public_page(work: Workspace, name: str) -> Response:

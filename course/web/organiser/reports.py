@@ -1,6 +1,6 @@
 """Report: the report and the figures of any day, to view, print or download; and the certificates."""
 
-from datetime import date
+from dataclasses import replace
 
 from flask import Response, abort, request
 
@@ -43,10 +43,20 @@ def document(work: Workspace, what: str, ending: str) -> Response:
         abort(404)
     args = request.args
     asked = Asked(group=args.get("group") or None, as_of=args.get("as_of") or None, view=View())
-    make = report.shown if what == "report" else report.figures
-    text, _ = make(work.root, asked, _SHAPES[ending], work.now())
-    day = args.get("as_of") or work.snapshot().today.isoformat()
+    text = _past(work, what, asked, _SHAPES[ending]) if asked.as_of else _today(work, what, asked, _SHAPES[ending])
+    day = asked.as_of or work.snapshot().today.isoformat()
     return documents.answer(text.encode(), _TYPES[ending], f"{what}-{day}.{ending}" if ending != "html" else "")
+
+
+def _today(work: Workspace, what: str, asked: Asked, shape: str) -> str:
+    """A document as of today, made once until something changes."""
+    now, make = work.snapshot(), report.rendered if what == "report" else report.counted_in
+    return work.made.once(now, (what, asked, shape), lambda: make(replace(now.report, posts=()), asked, shape))
+
+
+def _past(work: Workspace, what: str, asked: Asked, shape: str) -> str:
+    make = report.shown if what == "report" else report.figures
+    return make(work.root, asked, shape, work.now())[0]
 
 
 def certificate(work: Workspace, handle: str, ending: str) -> Response:
@@ -78,17 +88,15 @@ def verify(work: Workspace) -> Response:
 
 
 def _certify(work: Workspace, handles: list[str] | tuple[()], ending: str) -> certificates.Made:
-    home = work.snapshot().home
-    day = human_dates.parse(request.values.get("as_of") or "today", home.today(work.now()))
+    now = work.snapshot()
+    home, day = now.home, human_dates.parse(request.values.get("as_of") or "today", now.today)
     try:
         with Store(home.database) as store:
-            return certificates.certify(home, store, _not_later(day, home.today(work.now())), handles, _FORMS[ending])
+            if day >= now.today:
+                return certificates.certify_report(home, store, now.report, handles, _FORMS[ending])
+            return certificates.certify(home, store, day, handles, _FORMS[ending])
     except ExtraMissing as error:
         raise CourseError(str(error), f"Install it first: see {error.extra} in the README.") from error
-
-
-def _not_later(day: date, today: date) -> date:
-    return min(day, today)
 
 
 PLACES = (NavPlace("Report", "reports.page"),)

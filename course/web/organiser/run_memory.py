@@ -2,7 +2,8 @@
 
 import threading
 from collections import OrderedDict
-from typing import Generic, TypeVar
+from collections.abc import Callable, Hashable
+from typing import Any, Generic, TypeVar
 
 from course.adapters import randomness
 
@@ -34,3 +35,22 @@ class RunMemory(Generic[Kept]):
         """The same, and it is used up: a second call finds nothing."""
         with self._lock:
             return self._kept.pop(name, None)
+
+
+class SnapshotMemory:
+    """What was made of the course as it is now: all of it goes as soon as the course is another."""
+
+    def __init__(self) -> None:
+        self._of: object = None
+        self._made: dict[Hashable, Any] = {}
+        self._lock = threading.Lock()
+
+    def once(self, snapshot: object, name: Hashable, make: Callable[[], Kept]) -> Kept:
+        """What `make` gives, made once for this snapshot."""
+        with self._lock:
+            if self._of is not snapshot:
+                self._of, self._made = snapshot, {}
+            if name not in self._made:
+                self._made[name] = make()
+            found: Kept = self._made[name]
+            return found

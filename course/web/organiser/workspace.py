@@ -23,7 +23,7 @@ from course.web.organiser.entrance import Entrance
 from course.web.organiser.jobs import BackgroundJob, Jobs
 from course.web.organiser.lifetime import Lifetime
 from course.web.organiser.mail_password import MailPassword
-from course.web.organiser.run_memory import RunMemory
+from course.web.organiser.run_memory import RunMemory, SnapshotMemory
 
 _REMEMBERED = 100  # messages; an older page that is loaded again shows none
 _DRAFTS = 20
@@ -66,6 +66,7 @@ class Workspace:
         self.jobs = Jobs(lifetime.used)
         self.snapshots = Snapshots(root)
         self.emails = WeekEmailsCache()
+        self.made = SnapshotMemory()
         self.mail_password = MailPassword()
         self.put_off: set[PostKey] = set()  # posts that the organiser wants to be asked about later, in this run
         self.rulings_made: list[Ruling] = []  # in this run, in their order

@@ -22,6 +22,8 @@ from course.core.model import (
     SelfReport,
     Standing,
 )
+from course.core.progress import report
+from course.core.progress.report import ReportFrame
 
 ORDER = [
     Standing.NOT_STARTED,
@@ -160,6 +162,43 @@ def test_the_order_of_what_we_are_told_never_matters(
     assert make.report(ledger, day, who, plan=course, with_posts=True) == make.report(
         other, day, who, plan=course, with_posts=True
     )
+
+
+@settings(max_examples=40, deadline=None)
+@given(courses, people, histories, posts(), rulings, reports, st.integers(-20, 200), st.integers(0, 9))
+def test_a_report_made_from_the_last_one_is_the_report_made_anew(
+    course: Course,
+    who: Participant,
+    history: list[tuple[Post, tuple[Claim, ...]]],
+    more: tuple[Post, tuple[Claim, ...]],
+    ruled: list[Ruling],
+    reported: list[SelfReport],
+    day: int,
+    kind: int,
+) -> None:
+    """Whatever has changed for one of two people: posts, claims, decisions, blogs, settings, what was known, the day."""
+    other = make.person("zed")
+    theirs = [(replace(post, author=other.handle, key=PostKey(f"zed {post.key}")), made) for post, made in history]
+    before = told([*history, *theirs], ruled)
+    edited = told([*[(post, more[1]) for post, _ in history], *theirs], ruled)
+    after, now, on = (
+        (told([*history, (replace(more[0], key=PostKey("one more")), more[1]), *theirs], ruled), who, day),
+        (told([*history[1:], *theirs], ruled), who, day),
+        (edited, who, day),
+        (told([*history, *theirs], ruled[:1]), who, day),
+        (replace(before, self_reports=tuple(reported)), who, day),
+        (replace(before, health=(make.health(make.day(0), make.day(90), 5),)), who, day),
+        (before, replace(who, withdrawn=make.day(40)), day),
+        (replace(before, known=frozenset((post.key, 1) for post, _ in history[:2])), who, day),
+        (replace(before, former=edited.claims), who, day),
+        (before, who, day + 8),
+    )[kind]
+    frame, then = (ReportFrame(course, make.day(one), make.day(one - 7), with_posts=True) for one in (on, day))
+    last = report.parts({who.handle: who, other.handle: other}, before, then)
+    roster = {now.handle: now, other.handle: other}
+    made = report.parts(roster, after, frame, last)
+    assert report.together(made) == report.together(report.parts(roster, after, frame))
+    assert (made.people[other.handle] is last.people[other.handle]) == (frame == then and after.known == before.known)
 
 
 @settings(max_examples=40, deadline=None)

@@ -75,3 +75,18 @@ def test_nothing_is_recorded_before_all_posts_are_judged(
         new = topics.record(found, store, NOW)
         assert new == len(store.topic_credits())
         assert topics.record(found, store, NOW + timedelta(days=1)) == 0
+
+
+def test_a_decision_teaches_from_the_next_day_on(kept: tuple[course_home.Home, list[blogs.Simulated]]) -> None:
+    """The questions stay as they are while they are answered, and nothing is learned twice."""
+    found, simulated = kept
+    one = next(post for post in simulated if not post.numbered and post.things and post.words.tags)
+    today, ruling = NOW.date(), Ruling(one.post.author, one.post.key, 23, False, "Zoë", NOW.date())
+    with Store(found.database) as store:
+        posts, judged = store.posts(), store.claims(rules_version.fingerprint(found.course))
+        own = {post.key: claims for post in posts if (claims := judged.get(post.words))}
+        first = topics.taught(found, store, posts, own, (), today)
+        assert topics.taught(found, store, posts, own, (ruling,), today, first) is first
+        later = topics.taught(found, store, posts, own, (ruling,), today + timedelta(days=1), first)
+        assert later.fingerprint != first.fingerprint
+        assert later == topics.taught(found, store, posts, own, (ruling,), today + timedelta(days=1))
