@@ -6,6 +6,7 @@ left out where HTML does without them.
 
 from collections.abc import Iterable, Iterator, Set
 from datetime import date
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -87,17 +88,17 @@ def _row(row: PersonRow, course: Course, as_of: date, now: Set[int]) -> Markup:
 
 def _cells(row: PersonRow, now: Set[int]) -> Iterator[str]:
     for cell in row.cells:
-        this_week = cell.thing.number in now
-        kind = f'"{letter(cell)} now"' if this_week else letter(cell)
-        yield f"<td class={kind}>{_short(cell)}"
+        yield _cell(cell.mark, cell.on, cell.late, cell.thing.number in now)
 
 
-def _short(cell: ThingCell) -> str:
-    """The words of a cell at their shortest; those of a Thing that isn't open are in the head of its column."""
-    if cell.mark is Mark.NOT_OPEN:
-        return ""
-    word = "late" if cell.late else _SHORT[cell.mark]
-    return f"{word} {human_dates.short(cell.on)}" if cell.on else word
+@lru_cache(8192)
+def _cell(mark: Mark, on: date | None, late: bool, this_week: bool) -> str:
+    """A cell, its words at their shortest; those of a Thing that isn't open are in the head of its column."""
+    kind = LATE if late else LETTERS[mark]
+    kind = f'"{kind} now"' if this_week else kind
+    word = "late" if late else _SHORT[mark]
+    day = f" {human_dates.short(on)}" if on and mark is not Mark.NOT_OPEN else ""
+    return f"<td class={kind}>{word}{day}"
 
 
 _SHORT = {
@@ -106,6 +107,7 @@ _SHORT = {
     Mark.OWED: "owed",
     Mark.OPEN: "due",
     Mark.EXCUSED: "excused",
+    Mark.NOT_OPEN: "",
 }
 
 

@@ -228,3 +228,14 @@ def test_the_head_and_the_names_stay_while_the_matrix_scrolls(opened: OpenApp) -
         assert 0 <= name["x"] < 40
         assert 0 <= head["x"] < 40
         assert browsing.sideways(page) == 0
+
+
+def test_a_mark_says_what_it_is_and_opens_the_person_at_that_thing(opened: OpenApp) -> None:
+    with browsing.tab() as page:
+        organiser_app.enter(page, opened)
+        page.goto(f"{opened.entrance.address}people")
+        mark = page.locator(".matrix tbody td.d").nth(1)
+        mark.hover()
+        assert mark.get_attribute("title") == "Nightjar, Thing 2: Matter b, week 2, from 12 Oct: done 13 Oct"
+        mark.click()
+        page.wait_for_url("**/person/nightjar#thing-2")

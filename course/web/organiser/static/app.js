@@ -46,4 +46,19 @@
     if (frame.contentDocument && frame.contentDocument.readyState === "complete" && frame.contentDocument.URL !== "about:blank") fit(frame);
     addEventListener("resize", () => fit(frame));
   }
+
+  // A mark in the table of people says what it is under the mouse, and opens the person at that Thing.
+  const mark = (event) => event.target.closest?.(".matrix tbody td:is(.d, .l, .o, .w, .p, .x)");
+  addEventListener("mouseover", (event) => {
+    const cell = mark(event);
+    if (!cell || cell.title) return;
+    const head = cell.closest("table").tHead.rows[0].cells[cell.cellIndex].querySelector("abbr");
+    cell.title = `${cell.parentElement.cells[0].innerText.trim()}, ${head.title}: ${cell.textContent.trim()}`;
+  });
+  addEventListener("click", (event) => {
+    const cell = mark(event);
+    if (!cell) return;
+    const number = cell.closest("table").tHead.rows[0].cells[cell.cellIndex].textContent.trim();
+    location.href = `${cell.parentElement.querySelector("a").href}#thing-${number}`;
+  });
 })();
