@@ -55,7 +55,7 @@ BANNED = (
     Banned(r"look into your (?:mail|folder)", "check your email"),
     Banned(r"(?:what|which) (?:it|they|he|she) told", "said"),
     Banned(r"left in peace|leave (?:\w+ )?in peace", "we stop"),
-    Banned(r"letters?", "email", only_program=True),
+    Banned(r"letters?(?!,? (?:or )?digits| from (?:a|two)\b| that only look)", "email", only_program=True),
     Banned(r"claims?", "possible credit", only_program=True),
     Banned(r"(?:the|this|your|a|new) home(?! page)", "course folder", only_program=True),
     Banned(r"review queue", "waiting for your decision", only_program=True),

@@ -84,6 +84,7 @@ def test_a_command_shown_works(page: str, line: str, model: Path, tmp_path: Path
     with demo_server.shown({"/": feed, "/form": feed}) as address:
         shutil.copytree(ROOT / "docs" / "forms", tmp_path / "docs" / "forms")  # a course made in a copy of this folder
         (home / "answers.csv").write_text(FORM.format(blog=f"{address}/form"), encoding="utf-8")
+        (home / "tea.md").write_text("Subject: Tea\n\nCome and have tea with us.\n", encoding="utf-8")
         words = [f"{address}/" if word.startswith("https://") else word for word in shlex.split(line)]
         if words[1:2] == ["serve"]:
             words.append("--help")  # it would not end

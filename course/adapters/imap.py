@@ -83,7 +83,7 @@ class ImapFolder:
             return self.client.select_folder(self.settings.folder, readonly=True)
         except imaplib.IMAP4.error as error:
             raise CourseError(
-                f"The mailbox of {self.settings.user} has no folder {self.settings.folder!r} that can be read.",
+                f"The folder {self.settings.folder!r} in the mailbox of {self.settings.user} can't be read.",
                 "Check `folder` under [mail.inbox] in things/course.toml.",
             ) from error
 
@@ -116,7 +116,7 @@ def _told(error: Exception, settings: InboxSettings) -> CourseError:
         return CourseError(
             f"The mail server {where} doesn't accept the user {settings.user} with this password.",
             "Some providers want an app password (Google) or allow none at all (Microsoft 365): then save the replies in "
-            "your mail program and name the file: cpd23 mail read FILE",
+            "your mail program and give the file: cpd23 mail read FILE",
         )
     if isinstance(error, ssl.SSLCertVerificationError):
         return CourseError(

@@ -181,7 +181,7 @@ def _told(error: Exception, where: str, settings: MailSettings) -> CourseError:
         return LoginRefused(
             f"The mail server {where} doesn't accept the user {settings.user} with this password ({error.smtp_code}).",
             "Some providers want an app password (Google) or allow none at all (Microsoft 365): then send the drafts "
-            "in outbox/ by your mail program.",
+            "in outbox/ from your mail program.",
         )
     if isinstance(error, ssl.SSLCertVerificationError):
         return CourseError(

@@ -131,7 +131,7 @@ def _checked(root: Path, changed: Mapping[str, bytes]) -> Checked:
 def _content(root: Path, name: str) -> bytes:
     """The bytes of a file of the course; none where it isn't there yet."""
     if not _NAME.fullmatch(name) or ".." in name:
-        raise CourseError("That isn't a file of this course.", "Choose one from the page Course.")
+        raise CourseError("That isn't a file of this course.", "Choose one on the Course page.")
     path = root / name
     if name != disk.ROSTER_FILE:
         disk.refuse_way_out(root, path)

@@ -21,7 +21,7 @@ _TROUBLES = (
     (
         "SQLITE_BUSY|SQLITE_LOCKED|SQLITE_PROTOCOL",
         "The store {path} is in use by another program.",
-        "Wait until it has ended, then try again.",
+        "Wait until it has finished, then try again.",
     ),
     (
         _FULL,

@@ -42,7 +42,7 @@ def check(
 
     closed = permissions.close(here.root()) if fix else ()
     if fix:
-        here.say(f"Made {sentences.plural(len(closed), 'file')} readable by you only.")
+        here.say(f"Made {sentences.plural(len(closed), 'file')} readable only by you.")
     found = desk.look(here.root(), now(), online=online, mail=mail, date_links=date_links)
     render = findings.render_json if json else findings.render_text
     deliver(render(found.mistakes, found.advice, found.people), None)
@@ -89,7 +89,7 @@ def clues(
     number: Annotated[int, typer.Argument(metavar="N", parser=number, help="The number of the Thing.")],
     json: Json = False,
 ) -> None:
-    """Propose clues for a Thing from what people wrote, and name present ones that mislead.
+    """Suggest clues for a Thing from what people wrote, and list clues that mislead.
 
     Examples:  cpd23 things clues 13    cpd23 things clues 13 --json
     """

@@ -99,7 +99,7 @@ def accept(
 @mail.command("dismiss")
 @manners
 def dismiss(here: Here, replies: Numbers) -> None:
-    """Take replies off the list without doing anything.
+    """Remove replies from the list without doing anything.
 
     Examples:  cpd23 mail dismiss 3    cpd23 mail dismiss 3 4
     """
@@ -113,7 +113,7 @@ def dismiss(here: Here, replies: Numbers) -> None:
 @mail.command("reopen")
 @manners
 def reopen(here: Here, who: Annotated[str, typer.Argument(metavar="WHO", help="A handle, name or email.")]) -> None:
-    """Write to somebody again whose emails came back, at the same address.
+    """Send emails again to an address that they came back from.
 
     Examples:  cpd23 mail reopen nightjar    cpd23 mail reopen "Ann Berry"
     """

@@ -35,13 +35,15 @@ def open_course(
     from course.web.organiser import door_page, run
 
     if launcher:
-        here.say(f"A double click on this opens the course: {desk.put(here.root())}")
+        here.say(f"Double-click this to open the course: {desk.put(here.root())}")
         return
     opened = run.opened(_folder(here), clock.now, time.monotonic, randomness.secret)
     shown = contextlib.nullcontext(False) if no_browser else private_page.shown(door_page.page(opened.entrance))
     with shown as is_shown:
         if is_shown:
-            here.say("The course is open in your browser. It stops after an hour unused, or with Ctrl-C here.")
+            here.say(
+                "The course is open in your browser. It stops after an hour without use, or when you press Ctrl-C here."
+            )
         else:
             here.say(f"Open this address in a browser; it works once: {door_page.address(opened.entrance)}")
         opened.run()

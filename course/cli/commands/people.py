@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from course.services.people.register import Considered
 
 Someone = Annotated[str, typer.Argument(help="A handle, name or email. The beginning is enough.", metavar="WHO")]
-Anyway = Annotated[bool, typer.Option("--anyway", help="Add them although somebody else has the same mailbox.")]
+Anyway = Annotated[bool, typer.Option("--anyway", help="Add them even if somebody else has the same mailbox.")]
 Until = Annotated[
     str | None,
     typer.Option("--until", help="The last day of the pause. Without it, the pause stays open.", metavar="DATE"),
@@ -62,7 +62,9 @@ def register(
     ] = None,
     again: Annotated[
         str | None,
-        typer.Option("--again", help="Somebody who takes part again, in the cohort given by --cohort.", metavar="WHO"),
+        typer.Option(
+            "--again", help="Somebody from an earlier run, who now joins the cohort of --cohort.", metavar="WHO"
+        ),
     ] = None,
     anyway: Anyway = False,
     offline: Annotated[bool, typer.Option("--offline", help="Don't look at the blog.")] = False,
@@ -211,7 +213,7 @@ def import_people(
     yes: Yes = False,
     dry_run: DryRun = False,
 ) -> None:
-    """Add everybody in a form's file. Rows that need a look are listed and left out.
+    """Add everybody in a form's file. Rows that need attention are listed and not added.
 
     Examples:  cpd23 people import answers.xlsx    cpd23 people import answers.csv --map "Your site=blogs" -n
     """
@@ -279,7 +281,7 @@ def pause(
     until: Until = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Give somebody a pause: nothing falls due, and they get no emails.
+    """Give somebody a pause: nothing is due, and they get no emails.
 
     Examples:  cpd23 people pause nightjar --until "4 Jan 2027"    cpd23 people pause nightjar --from monday
     """

@@ -44,7 +44,7 @@ def buddies(
     json: Json = False,
     output: Output = None,
 ) -> None:
-    """Make groups of participants who read each other.
+    """Make groups of participants who read each other's blogs.
 
     Examples:  cpd23 buddies    cpd23 buddies --size 2
     """

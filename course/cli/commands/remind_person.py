@@ -26,8 +26,8 @@ def leave_out(
         changed = drafts.leave_out_this_week(desk.home, desk.store, person.handle, desk.now, undo=undo)
         said = {
             (True, False): "gets no email this week",
-            (False, False): "was left out this week already",
-            (True, True): "isn't left out any more",
+            (False, False): "is already left out this week",
+            (True, True): "is no longer left out",
             (False, True): "wasn't left out this week",
         }
         deliver(f"{person.name} {said[changed, undo]}.\n", None)
@@ -35,7 +35,7 @@ def leave_out(
 
 @manners
 def arrived(here: Here, who: Annotated[str, typer.Argument(help="Whose email.", metavar="WHO")]) -> None:
-    """Note that an email of which nobody knew whether it arrived has arrived.
+    """Record that an email that was in doubt has arrived.
 
     Examples:  cpd23 remind arrived nightjar    cpd23 remind arrived nightjar -C my-course
     """

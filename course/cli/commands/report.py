@@ -43,7 +43,7 @@ def report(
     as_of: AsOf = None,
     output: Output = None,
 ) -> None:
-    """See how everybody is doing, and who needs a word from you.
+    """See how everybody is doing, and who needs an email from you.
 
     Examples:  cpd23 report    cpd23 report -o monday.html    cpd23 report --thing 7 --as-of 2026-11-23
     """

@@ -51,7 +51,7 @@ def outcome(mail: IncomingMail, desk: ReplyDesk) -> ReplyOutcome:
     found = _holder(mail, desk)
     person = desk.roster[found.handle] if found else None
     if any(same_mailbox.same(mail.sender, one) for one in desk.ours) and not _from(mail, person):
-        return NothingToDo("it is the course's own")
+        return NothingToDo("the course sent it")
     asked = request(mail, desk, person)
     if asked is None:
         return NothingToDo("cpd23 didn't understand what it asks for")

@@ -68,7 +68,7 @@ def _alone(thing: Thing, things: Mapping[int, Thing], data: bytes) -> tuple[Prob
         return ()
     lines = data.decode("utf-8", "replace").splitlines()
     line = next((at for at, text in enumerate(lines, 1) if text.lstrip().startswith("either")), 1)
-    what = f"either names {', '.join(map(str, unknown))}, but this course has no other Thing with that number."
+    what = f"either lists {', '.join(map(str, unknown))}, but this course has no other Thing with that number."
     return (Problem(thing.path, line, what, "List the Things that people can do instead of this one."),)
 
 

@@ -55,7 +55,7 @@ def _write_to(report: Report) -> Section:
     found = overview.write_to(report)
     shown = found[: overview.AT_MOST]
     note = "Nobody needs an email from you today." if not found else sentences.plural(len(found), "person", "people")
-    note = f"The {len(shown)} most pressing of {len(found)} people." if len(found) > len(shown) else note
+    note = f"The {len(shown)} most urgent of {len(found)} people." if len(found) > len(shown) else note
     if waiting := overview.unread(report) if found else 0:
         blogs = f"{sentences.plural(waiting, 'blog has', 'blogs have')} not been read yet"
         note = f"{note.rstrip('.')}. {blogs}, so some of these people may have posted already: cpd23 track"

@@ -46,7 +46,7 @@ class Seen:
 
 _HOW = {
     "given": "The address is a feed.",
-    "named": "The page names it.",
+    "named": "The page links to it.",
     "usual": "It is where {} keeps it.",
     "file": "It is a file in the course folder.",
 }

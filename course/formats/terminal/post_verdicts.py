@@ -11,7 +11,7 @@ from course.formats import human_dates, rule_texts, sanitize
 from course.formats.terminal import by_topic
 
 NAMES_NONE = "No number, link or clue of a Thing was found in it."
-OUTSIDE = "It was written outside the days of this run, so it counts for nothing here."
+OUTSIDE = "It was written outside the days of this run, so it doesn't count here."
 
 
 class VerdictKind(StrEnum):
@@ -74,7 +74,7 @@ def _verdict(row: PostRow, thing: int, claim: Claim | None, known: PersonDecisio
         return PostVerdict(VerdictKind.CREDITED, thing, _why_credited(claim, ruling, credit, known))
     if ruling and not ruling.accepted:
         return PostVerdict(
-            VerdictKind.REFUSED, thing, f"{_who(ruling, known)} decided so on {_day(ruling)}.{_note(ruling)}"
+            VerdictKind.REFUSED, thing, f"{_who(ruling, known)} decided this on {_day(ruling)}.{_note(ruling)}"
         )
     if (key, thing) in known.asked and claim:
         return PostVerdict(VerdictKind.WAITING, thing, reasons(claim))

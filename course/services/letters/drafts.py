@@ -183,7 +183,7 @@ def leave_out_this_week(home: Home, store: Store, who: Handle, now: datetime, *,
 def _draft_of(drafts: Iterable[Draft], who: Handle) -> Draft:
     found = next((draft for draft in drafts if draft.letter.nudge.handle == who), None)
     if found is None:
-        raise CourseError("This person gets no email this week any more.", "See why: cpd23 remind")
+        raise CourseError("This person no longer gets an email this week.", "See why: cpd23 remind")
     return found
 
 

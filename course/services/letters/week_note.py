@@ -50,7 +50,7 @@ def save(root: Path, week: int, text: str, mark: str) -> WeekNote:
     with disk.lock(root):
         before = note(root, week)
         if before.mark != mark:
-            raise NoteChanged(f"{before.path} has been changed meanwhile.", "Nothing was written.")
+            raise NoteChanged(f"{before.path} has changed in the meantime.", "Nothing was written.")
         if text:
             home_files.write(root, before.path, f"{text}\n".encode())
         else:

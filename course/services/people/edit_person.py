@@ -185,7 +185,7 @@ def put_back(root: Path, done: RosterChange) -> None:
         if person is None or any(now.get(key) != value for key, value in done.after.items()):
             name = person.name if person else done.handle
             raise CourseError(
-                f"{name} has changed again since then, so nothing was undone.", "Look at the settings now."
+                f"{name} has changed again since then, so nothing was undone.", "See the current settings."
             )
         for key, value in done.before.items():
             text = roster.change(text, done.handle, key, value)

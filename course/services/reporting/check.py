@@ -205,4 +205,4 @@ def _open_files(root: Path) -> list[Advice]:
     if not found:
         return []
     shown = ", ".join(found[:3]) + (f" and {len(found) - 3} more" if len(found) > 3 else "")
-    return [Advice(str(found[0]), f"Others on this computer can read {shown}. To close them: cpd23 check --fix")]
+    return [Advice(str(found[0]), f"Others on this computer can read {shown}. To make them private: cpd23 check --fix")]

@@ -40,7 +40,7 @@ def begin(place: Path, name: str, answers: Answers) -> Path:
     """Make a course in the place itself, or below it where it has a name; return its folder."""
     root = inside(place, name) if name else place
     if root.exists() and not root.is_dir():
-        raise CourseError(f"{root} is a file.", "Give the folder another name.")
+        raise CourseError(f"{root} is a file.", "Rename the folder.")
     start.begin(root, answers)
     return root.resolve()
 

@@ -17,9 +17,11 @@ def put(root: Path, place: Path | None = None) -> Path:
     """
     place = place or desktop.folder()
     if not str(root).isprintable() or '"' in str(root):
-        raise CourseError("The name of the folder holds a sign that a launcher can't have.", "Give it another name.")
+        raise CourseError(
+            "The name of the folder has a character that isn't allowed in a launcher.", "Give it another name."
+        )
     if place.resolve().is_relative_to(root.resolve()):
-        raise CourseError(f"{place} is inside the course's folder.", "A launcher is put outside it.")
+        raise CourseError(f"{place} is inside the course folder.", "Put the launcher somewhere else.")
     made = launchers.launcher(
         desktop.kind(), timer_recipe.command(), str(root), course_home.open_home(root).course.title
     )

@@ -68,7 +68,7 @@ def begin(work: Workspace) -> Response:
     except CourseError as error:
         return _form(work, typed, 422, {"folder": f"{error} {hints.in_the_app(error.hint)}".strip()})
     work.move_to(root)
-    return work.back("today.today", Notice(f"Your course is made. It’s in the folder {root}."))
+    return work.back("today.today", Notice(f"Your course is ready. It’s in the folder {root}."))
 
 
 def _mistakes(work: Workspace, typed: dict[str, str]) -> dict[str, str]:
@@ -120,7 +120,7 @@ def choose(work: Workspace) -> Response:
 def put_launcher(work: Workspace) -> Response:
     """Put a launcher of the course on the desktop."""
     path = launcher.put(work.root)
-    return work.back("today.today", Notice(f"A double click on {path.name} on your desktop opens this course."))
+    return work.back("today.today", Notice(f"Double-click {path.name} on your desktop to open this course."))
 
 
 PLACES = ()

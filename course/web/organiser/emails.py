@@ -173,7 +173,7 @@ def approve(work: Workspace) -> Response:
         before = store.approvals(weekly.week)
         count = drafts.approve_some(home, store, weekly, keys, work.now())
         if who and not count:
-            return Notice("This person gets no email this week any more. Nothing was approved.", bad=True)
+            return Notice("This person no longer gets an email this week. Nothing was approved.", bad=True)
         whom = next((one.name or one.nudge.handle for one in keys.values()), "") if who else ""
         what = f"the email to {whom}" if who else f"all {count} emails"
         new = [("key", key) for key in keys if key not in before]
@@ -188,7 +188,7 @@ def take_back(work: Workspace) -> Response:
 
     def do(_home: Home, store: Store, weekly: WeeklyPlan) -> Notice:
         drafts.take_back(store, weekly.week, keys, work.now())
-        return Notice("Your approval is taken back.")
+        return Notice("You have withdrawn your approval.")
 
     return _done(work, do, request.form.get("who", ""))
 

@@ -144,7 +144,7 @@ def rows(work: Workspace, name: str) -> Response:
     if looking := work.looking(draft.job, what, ("joining.add", {}), many=True):
         return looking
     if draft.job.error or draft.plan is None:
-        return work.sorry(draft.job.error or CourseError("The blogs couldn't be looked at.", "Try again."))
+        return work.sorry(draft.job.error or CourseError("The blogs couldn't be checked.", "Try again."))
     if request.method != "POST":
         return _rows_page(work, now, name, draft)
     if request.form.get("what") == "add":
@@ -241,7 +241,7 @@ def _draft(work: Workspace, name: str) -> ImportDraft | None:
 
 
 def _gone(work: Workspace) -> Response:
-    said = Notice("That import isn’t kept any more. Open the file again: nobody is added twice.", bad=True)
+    said = Notice("That import has expired. Open the file again: nobody will be added twice.", bad=True)
     return work.back("joining.add", said)
 
 

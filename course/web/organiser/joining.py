@@ -125,7 +125,7 @@ def _draft(work: Workspace, name: str) -> Newcomer | None:
 
 
 def _gone(work: Workspace) -> Response:
-    return work.back("joining.add", Notice("That form isn’t kept any more. Nobody was added by it.", bad=True))
+    return work.back("joining.add", Notice("That form has expired. It added nobody.", bad=True))
 
 
 ROUTES = (

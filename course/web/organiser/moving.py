@@ -65,7 +65,7 @@ def _draft(work: Workspace, handle: str, name: str) -> BlogMove | None:
 
 
 def _gone(work: Workspace, who: Participant) -> Response:
-    said = Notice("That look at a blog isn’t kept any more. Enter the address again; nothing was changed.", bad=True)
+    said = Notice("That check of a blog has expired, and nothing was changed. Enter the address again.", bad=True)
     return work.back("person.person", said, handle=who.handle)
 
 

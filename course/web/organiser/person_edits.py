@@ -204,7 +204,7 @@ def back(work: Workspace, handle: str, words: str, undo: Callable[[], object]) -
 def changed(work: Workspace, done: RosterChange, words: str) -> Response:
     """To the person's page, after a change of settings that can be put back."""
     if not done.after:
-        return work.back("person.person", Notice("It was so already; nothing was changed."), handle=done.handle)
+        return work.back("person.person", Notice("That was already so; nothing was changed."), handle=done.handle)
     return back(work, done.handle, words, lambda: edit_person.put_back(work.root, done))
 
 

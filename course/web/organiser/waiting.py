@@ -150,7 +150,7 @@ def _undoable(work: Workspace, words: str, undo: Callable[[], object]) -> Respon
 
 
 def _gone(work: Workspace) -> Response:
-    return work.back("waiting.waiting", Notice("That was dealt with already."))
+    return work.back("waiting.waiting", Notice("That has already been done."))
 
 
 ROUTES = (

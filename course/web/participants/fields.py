@@ -20,7 +20,7 @@ SHOWS = (  # what each means is told before anybody chooses
     (
         *("course", "People in this course"),
         "The other participants see your name, blog and counted posts, in their emails and in the members' area. "
-        "Nothing of it is on public pages.",
+        "None of it is on public pages.",
     ),
     ("private", "Only the organiser", "No other participant sees you. You can still read what the others write."),
 )

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 SESSION = "cpd23"  # the cookie
 _LONGEST_PAUSE = 730  # days
 _SEEN = {
-    Show.PUBLIC: "Everybody may see you from now on. You are on the public pages once they are made again.",
-    Show.COURSE: "The people in this course see you from now on. The public pages leave you out once they are made again.",
-    Show.PRIVATE: "No other participant sees you from now on. The public pages leave you out once they are made again.",
+    Show.PUBLIC: "From now on, everybody can see you. You'll be on the public pages when they are next updated.",
+    Show.COURSE: "From now on, the people in this course can see you. You'll be off the public pages when they are next updated.",
+    Show.PRIVATE: "From now on, no other participant can see you. You'll be off the public pages when they are next updated.",
 }
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 

@@ -140,7 +140,7 @@ def test_shortcuts_move_through_the_emails(tmp_path: Path) -> None:
             page.keyboard.press(key)
             page.locator(f'a[aria-current="true"]:has-text("{now}")').wait_for()
         page.keyboard.press("u")
-        somebody.see("Your approval is taken back.")
+        somebody.see("You have withdrawn your approval.")
 
 
 @pytest.mark.parametrize("scheme", browsing.SCHEMES)

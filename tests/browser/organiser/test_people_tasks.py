@@ -77,7 +77,7 @@ def test_the_answers_of_a_form_are_imported_with_two_slips(opened: OpenApp, way:
         somebody.press("Add people", "link")
         somebody.page.get_by_label("The answers of your sign-up form").set_input_files(tmp_path / "answers.csv")
         somebody.press("Open the file")
-        somebody.heading("What the columns hold")
+        somebody.heading("What the columns contain")
         somebody.press("Look at the blogs")
         somebody.heading("Add 1 person?")
         first = somebody.page.get_by_role("group", name="Row 3, Dee")

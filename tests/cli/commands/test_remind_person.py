@@ -14,8 +14,8 @@ def test_somebody_is_left_out_this_week_and_put_back(tmp_path: Path) -> None:
     ]
     assert said == [
         "Nightjar gets no email this week.\n",
-        "Nightjar was left out this week already.\n",
-        "Nightjar isn't left out any more.\n",
+        "Nightjar is already left out this week.\n",
+        "Nightjar is no longer left out.\n",
         "Nightjar wasn't left out this week.\n",
     ]
 

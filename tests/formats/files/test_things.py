@@ -251,7 +251,7 @@ def test_a_thing_may_be_done_in_place_of_another_and_may_ask_for_a_length() -> N
 def test_a_thing_can_only_be_replaced_by_another_one_of_the_course(number: int) -> None:
     _, problems = course(a=thing(1, f"either = [{number}]\n"), b=thing(2))
     assert problems == [
-        f"things/a.md:5: either names {number}, but this course has no other Thing with that number. "
+        f"things/a.md:5: either lists {number}, but this course has no other Thing with that number. "
         "List the Things that people can do instead of this one."
     ]
 

@@ -49,7 +49,7 @@ def test_decisions_are_told_with_who_when_and_why() -> None:
     refused = make.ruling(1, "a", 20, accepted=False, by=BY, why="a joke")
     report = kept(("a", 3, 1, Confidence.SURE), rulings=(refused,))
     (verdict,) = found(report, "a", refused)
-    assert verdict == PostVerdict(VerdictKind.REFUSED, 1, "You decided so on 25 October 2026. Reason: a joke")
+    assert verdict == PostVerdict(VerdictKind.REFUSED, 1, "You decided this on 25 October 2026. Reason: a joke")
     accepted = make.ruling(2, "a", 20, by="Bo", why="review")
     report = kept(("a", 3, 1, Confidence.SURE), rulings=(accepted,))
     assert found(report, "a", accepted)[1] == PostVerdict(VerdictKind.CREDITED, 2, "Bo credited it on 25 October 2026.")

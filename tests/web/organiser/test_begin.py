@@ -43,7 +43,7 @@ def test_every_page_leads_to_the_form_while_there_is_no_course(tmp_path: Path) -
 def test_an_empty_folder_becomes_the_course(tmp_path: Path) -> None:
     window = opened(tmp_path / "new")
     answer = window.post("/begin", **ANSWERS)
-    assert "Your course is made." in text(answer)
+    assert "Your course is ready." in text(answer)
     assert "Add the first people" in text(answer)
     course = course_home.open_home(tmp_path / "new").course
     assert (course.title, course.organiser.name, str(course.zone)) == (
@@ -121,5 +121,5 @@ def test_the_launcher_is_put_on_the_desktop_once_and_never_into_the_course(tmp_p
     path.write_text("something else")
     assert launcher.put(root, desktop) != path
     assert path.read_text() == "something else"
-    with pytest.raises(CourseError, match="inside the course's folder"):
+    with pytest.raises(CourseError, match="inside the course folder"):
         launcher.put(root, root / "things")

@@ -142,7 +142,7 @@ def test_a_file_that_cant_be_read_is_named(window: Window, content: bytes, name:
 def test_an_import_of_an_earlier_run_adds_nobody(window: Window) -> None:
     for path in ("columns", "rows"):
         page = window.follow(window.get(f"/people/import/none/{path}"))
-        assert "Open the file again: nobody is added twice." in text(page)
+        assert "Open the file again: nobody will be added twice." in text(page)
 
 
 def test_another_run_is_named_and_the_import_stays(window: Window) -> None:

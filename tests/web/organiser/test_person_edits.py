@@ -95,7 +95,7 @@ def test_a_post_is_decided_on_its_page(window: Window) -> None:
     undo(window, page)
     page = window.post("/person/nightjar/decide", key=key_of(window, "Thing 1"), thing="1", what="refuse")
     assert credited(window) == [2]
-    assert "You decided so on 23 November 2026." in text(page)
+    assert "You decided this on 23 November 2026." in text(page)
     undo(window, page)
     assert credited(window) == [1, 2]
 

@@ -76,7 +76,7 @@ def test_a_change_is_accepted_or_declined(window: Window) -> None:
     assert "pauses" in settings(window)
     assert "reminders" not in settings(window)
     again = window.post("/people/waiting/change", number=pause, what="accept")  # a second click
-    assert "dealt with already" in text(again)
+    assert "has already been done" in text(again)
 
 
 def test_a_reply_is_done_or_taken_off_the_list(window: Window) -> None:
@@ -117,4 +117,4 @@ def test_a_sign_up_is_declined_and_put_back(window: Window) -> None:
 @pytest.mark.parametrize("path", ["reply", "change", "decline"])
 @pytest.mark.parametrize("wrong", ["", "999", "x", "²", "9" * 30])
 def test_what_isnt_there_changes_nothing(window: Window, path: str, wrong: str) -> None:
-    assert "dealt with already" in text(window.post(f"/people/waiting/{path}", number=wrong, what="accept"))
+    assert "has already been done" in text(window.post(f"/people/waiting/{path}", number=wrong, what="accept"))

@@ -105,7 +105,7 @@ def test_a_change_of_mind_holds_at_once_for_every_reader(visit: Visit) -> None:
     assert "Cora" in reader.get("/me").text  # they read each other
     visit.open(visit.private_link("cora"))
     said = visit.submit(visit.browser.get("/me/place"), "/me/place", change="show", show="private")
-    assert "No other participant sees you from now on." in said.text
+    assert "From now on, no other participant can see you." in said.text
     for place in (*PLACES, "/me"):
         assert "Cora" not in reader.get(place).text
     assert pending_changes.take_in(visit.home) == 1
