@@ -273,7 +273,7 @@ NOT_ACTED_ON = (
     NotActedOn("a subject of 1 MB", mail("Thanks", subject="STOP " * 200_000)),
     NotActedOn("nested 300 deep", _nested(300)),
     NotActedOn("nested 50 deep", _nested(50)),
-    NotActedOn("ten thousand parts", parts(*[("text/plain", "STOP")] * 10_000, how="mixed", code=""), listed=True),
+    NotActedOn("ten thousand parts", parts(*[("text/plain", "STOP")] * 10_000, how="mixed", code="")),
     NotActedOn("STOP in UTF-7", mail("+AFMAVABPAFA-", kind="text/plain; charset=utf-7", quoted=False)),
     NotActedOn("a charset that nobody knows", mail("\udcff\udcfeS\udcffT\udcffOP", kind="text/plain; charset=klingon", quoted=False)),
     NotActedOn("a charset that is none", mail("eJwLDvEPAAADGQFA", kind="text/plain; charset=zlib_codec", quoted=False)),

@@ -16,10 +16,13 @@ LARGEST = 1024 * 1024  # bytes of a message that are read: words come first, att
 MOST_PARTS = 60
 LONGEST_TEXT = 256 * 1024  # bytes of one part
 LONGEST_SUBJECT = 300
+LONGEST_HEAD, LONGEST_FIELD = 64 * 1024, 4096  # bytes; what is longer takes the email package minutes
+MOST_BREAKS = 2000  # lines that may begin a part, and blocks of a bounce
 # Of the failures that servers call permanent, those of the mailbox itself (RFC 3463): a full mailbox, a filter that takes us
 # for spam or a wrong route say nothing about the address, and would otherwise close everybody's at once.
 _NO_SUCH_MAILBOX = re.compile(r"5\.(?:0\.\d|1\.\d|2\.[01])(?!\d)")
 _NESTS = re.compile(rb"boundary|message/(?:rfc822|partial|external-body)", re.IGNORECASE)
+_CONTENT_FIELD = re.compile(rb"^content-[a-z-]+[ \t]*:.*(?:\n[ \t].*)*", re.IGNORECASE | re.MULTILINE)
 # What the email package and the detectors of bounces raise on messages that nobody's mail program wrote.
 _ODD = (errors.MessageError, ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)
 _AUTOMATIC_HEADERS = (
@@ -39,12 +42,23 @@ _AUTOMATIC_SUBJECTS = re.compile(
 def parsed(data: bytes) -> IncomingMail:
     """The message that these bytes are; one that can't be read is a message without words, called automatic."""
     data = data[:LARGEST]
-    if len(_NESTS.findall(data)) > MOST_PARTS:
+    if _is_bomb(data):
         return IncomingMail(_digest(data), automatic="it has too many parts")
     try:
         return _parsed(message_from_bytes(data), data)
     except _ODD:
         return IncomingMail(_digest(data), automatic="it can't be read")
+
+
+def _is_bomb(data: bytes) -> bool:
+    """Whether it is made to keep a reader busy: many parts, a huge head, or a part described at length."""
+    lines = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    nests = len(_NESTS.findall(lines))
+    blocks = lines.count(b"\n\n") if b"delivery-status" in lines.lower() else 0
+    if nests > MOST_PARTS or (nests and lines.count(b"\n--") > MOST_BREAKS) or blocks > MOST_BREAKS:
+        return True
+    head = b"" if lines.startswith(b"\n") else lines.partition(b"\n\n")[0]
+    return len(head) > LONGEST_HEAD or any(len(found[0]) > LONGEST_FIELD for found in _CONTENT_FIELD.finditer(lines))
 
 
 def _parsed(message: Message, data: bytes) -> IncomingMail:
@@ -79,7 +93,7 @@ def _header(message: Message, name: str) -> str:
     value = message.get(name)
     if value is None:
         return ""
-    pieces = header.decode_header(value)
+    pieces = header.decode_header(str(value)[:10_000])
     return "".join(
         one if isinstance(one, str) else decode.decoded(one, f"charset={charset or 'utf-8'}").text
         for one, charset in pieces
@@ -88,9 +102,11 @@ def _header(message: Message, name: str) -> str:
 
 def _sender(message: Message) -> str:
     """The one address that the message comes from; "" where it names several, or was sent for somebody else."""
-    every = [utils.getaddresses([str(one)]) for one in (message.get_all("From") or [])]
-    found = [address for one in every for _, address in one]
-    sent_by = utils.parseaddr(str(message.get("Sender", "")))[1]
+    from_, sender = [str(one) for one in (message.get_all("From") or [])], str(message.get("Sender", ""))
+    if any(len(one) > LONGEST_FIELD for one in (*from_, sender)):
+        return ""
+    found = [address for one in from_ for _, address in utils.getaddresses([one])]
+    sent_by = utils.parseaddr(sender)[1]
     if len(found) != 1 or found[0].count("@") != 1 or (sent_by and sent_by.casefold() != found[0].casefold()):
         return ""
     return sanitize.clean(found[0], 320)

@@ -19,6 +19,7 @@ _QUOTE_BEGINS = re.compile(
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|opacity\s*:\s*0|mso-hide|<[^<>]{1,400}\shidden[\s>=]", re.IGNORECASE
 )  # fmt: skip
+_HEAD_BEGINS, MOST_HEADS = re.compile(r"<(?:head|title)\b", re.IGNORECASE), 20
 _HEAD = re.compile(r"<(head|title)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 
 
@@ -38,7 +39,10 @@ def of_text(text: str) -> str:
 
 def of_page(markup: str) -> str:
     """Their own lines of an HTML page, one a block; nothing where parts of it are hidden from the reader."""
-    markup = _HEAD.sub(" ", markup[: 4 * LONGEST])
+    markup = markup[: 4 * LONGEST]
+    if len(_HEAD_BEGINS.findall(markup)) > MOST_HEADS:
+        return ""
+    markup = _HEAD.sub(" ", markup)
     found = _QUOTE_BEGINS.search(markup)
     if found:
         start = markup.rfind("<", 0, found.end())

@@ -31,7 +31,9 @@ def hand_in(pages: "Pages") -> Response:
     if not pages.form.limiter.take("hand-in", limits.HAND_INS, pages.form.now(), person=handle):
         abort(429)
     if not hand_ins.hand_in(home, handle, given, HandInWay.PAGE, pages.form.now()):
-        return own.page(pages, f"You have already handed that in for Thing {given.thing}. It counts once.")
+        return own.page(
+            pages, f"You have already handed that in for Thing {given.thing}. The list shows what has become of it."
+        )
     after = "counted" if home.course.hand_in is HandInRule.CREDIT else f"{home.course.organiser.name} will look at it"
     return own.page(pages, f"Thing {given.thing} handed in: {after}.")
 

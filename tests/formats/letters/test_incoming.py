@@ -5,6 +5,7 @@
 import email.policy
 from email.message import EmailMessage
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -27,6 +28,38 @@ def test_any_bytes_are_read(pieces: list[bytes]) -> None:
     found = incoming.parsed(b"".join(pieces))
     assert "\x1b" not in found.words + found.subject + found.sender
     assert len(found.words) <= 10_000
+
+
+MEGABYTE = 1024 * 1024
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        mail("STOP").replace(b"Subject:", b"X: " + b"a\n " * 30_000 + b"\nSubject:"),
+        b"From: a@b.example\n" + b"A: b\n" * (MEGABYTE // 5) + b"\nSTOP",
+        b"From: " + b"<" * MEGABYTE + b"\n\nSTOP",
+        b"Subject: " + b"=?a?q?" * (MEGABYTE // 6) + b"\n\nSTOP",
+        b"Content-Type: text/plain; " + b'";' * (MEGABYTE // 2) + b"\n\nSTOP",
+        b"Content-Type: multipart/mixed; boundary=a\r\r--a\rContent-Type: text/plain; "
+        + b'";\r ' * 200_000
+        + b"\r\rSTOP",
+        b"Content-Type: multipart/report; boundary=a\n\n" + b"--a\n\n" * (MEGABYTE // 5),
+        b"Content-Type: message/delivery-status\n\n" + b"Status: 5.1.1\n\n" * 60_000,
+    ],
+)
+def test_a_message_that_would_keep_the_reader_busy_is_not_read(data: bytes) -> None:
+    assert incoming.parsed(data).automatic == "it has too many parts"
+
+
+def test_two_senders_are_none_however_far_apart() -> None:
+    spaces = b" " * 5000
+    assert incoming.parsed(b"From: ada@example.org," + spaces + b"eve@example.org\n\nSTOP").sender == ""
+
+
+def test_a_page_of_heads_without_end_has_no_words() -> None:
+    page = b"Content-Type: text/html\n\n<p>STOP</p>" + b"<head " * 40_000
+    assert incoming.parsed(page).words == ""
 
 
 def test_a_message_is_known_again_from_whichever_folder_it_is_read() -> None:

@@ -110,6 +110,9 @@ def test_it_can_be_taken_back_by_its_owner_until_it_is_decided(visit: Visit) -> 
     (one,) = kept(visit)
     assert "has already decided" in visit.submit(page, "/me/hand-in/back", key=one.key).text
     assert "not counted" in visit.browser.get("/me").text
+    again = visit.submit(visit.browser.get("/me"), "/me/hand-in", thing="6", address=PADLET).text
+    assert "already handed that in" in again
+    assert "counts once" not in again
     assert len(kept(visit)) == 1
 
 
