@@ -10,6 +10,7 @@ from course.core.model import Course
 from course.formats.files import toml_reader
 
 FOLDER = "notes/"
+LONGEST = 20_000  # characters
 _NAME = re.compile(r"notes/(?:(?P<cohort>[^/]+)/)?(?:welcome|week-0*(?P<week>[1-9]\d{0,2}))\.md")
 _WELCOME = 0  # stands where a note has its week
 
@@ -57,6 +58,9 @@ def parse(files: Mapping[str, bytes], course: Course) -> tuple[WeekNotes, tuple[
             problems.append(
                 Problem(path, 1, f"this note isn't shown: there is no cohort called {cohort}.", f"Known: {known}.")
             )
+        elif len(text) > LONGEST:
+            hint = f"Keep it under {LONGEST} characters."
+            problems.append(Problem(path, 1, "this note isn't shown: it is too long for an email.", hint))
         elif text.strip():
             texts[cohort, int(named["week"] or _WELCOME)] = text.strip()
     return WeekNotes(MappingProxyType(texts)), tuple(problems)

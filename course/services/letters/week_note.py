@@ -7,8 +7,7 @@ from pathlib import Path
 from course.adapters import disk, home_files
 from course.core.errors import CourseError
 from course.formats import sanitize
-
-LONGEST = 20_000  # characters
+from course.formats.files.notes import LONGEST
 
 
 class NoteChanged(CourseError):
