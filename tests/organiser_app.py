@@ -49,7 +49,7 @@ class Window:
 
     def send(self, path: str, **fields: Any) -> TestResponse:
         """A form with its token, and the answer to it."""
-        return self._ask("POST", path, {"token": self.work.entrance.form_token, **fields})
+        return self._ask("POST", path, {"token": self.work.entrance.form_token, "of": self.work.course_mark, **fields})
 
     def press(self, page: str, button: str) -> TestResponse:
         """Send the first form of a page that has this button, with what it holds, and follow."""

@@ -196,7 +196,7 @@ def usual_cohort(course: Course, today: date) -> str:
 def participant(told: SignUp, course: Course, roster: Roster, today: date) -> Participant:
     """The sign-up as a participant; CourseError says why it can't be one, and names who has the blog already."""
     if trouble := name_trouble(told.name):
-        raise CourseError(trouble, "A pen name is fine; give it with --name.")
+        raise CourseError(trouble, "Give one; a pen name is fine.")
     for blog in told.blogs:
         if other := owner(blog, roster, but=told.earlier or ""):
             raise CourseError(

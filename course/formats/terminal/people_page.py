@@ -10,8 +10,9 @@ from course.formats.report import json_answer
 from course.formats.terminal.people_list import Record, counted, handed_in, plain
 
 
-def page(record: Record, machine: str = "everything.json") -> str:
-    """The page, with where the same lies for machines; every word of a stranger is escaped, and only http(s) addresses are links."""
+def page(record: Record, machine: str) -> str:
+    """The page; `machine` is where the same data is for programs, empty for nowhere. Text of strangers is escaped, and only
+    http(s) addresses are links."""
     values: Mapping[str, Any] = {
         "person": record.person,
         "machine": machine,

@@ -29,13 +29,15 @@ def export(root: Path, word: str, output: str | None, now: datetime, *, json: bo
         return Export("", f"Wrote {output}. It contains personal data: give it only to that person.")
     start, inside = (Path(output), "") if output else (Path(), f"export-{record.person.handle}/")
     for name, as_json in (("everything.html", False), ("everything.json", True)):
-        home_files.write(start, inside + name, one(record, json=as_json).encode(), mode=home_files.PRIVATE)
+        home_files.write(start, inside + name, one(record, json=as_json, beside=True).encode(), mode=home_files.PRIVATE)
     folder = start / inside
     return Export(
         "", f"Wrote {folder}: everything.html and everything.json. Give them only to that person, then delete them."
     )
 
 
-def one(record: Record, *, json: bool) -> str:
-    """The record as JSON, or as a page."""
-    return words.show_data(record, whole=True) if json else people_page.page(record)
+def one(record: Record, *, json: bool, beside: bool = False) -> str:
+    """The record as JSON, or as a page: one that leads to the JSON where that is saved beside it."""
+    return (
+        words.show_data(record, whole=True) if json else people_page.page(record, "everything.json" if beside else "")
+    )

@@ -65,6 +65,7 @@ def create(work: Workspace) -> App:
     _add(app, work, "/enter", enter, ("GET", "POST"))
     _add(app, work, "/stop", stop, ("POST",))
     app.add_url_rule("/static/<name>", "static_file", _static, methods=["GET"], provide_automatic_options=False)
+    app.jinja_env.globals["course_file"] = disk.COURSE_FILE
     app.jinja_env.globals["places"] = [place for area in _AREAS for place in area.PLACES]
     app.jinja_env.globals["has"] = app.view_functions.__contains__
     for area in _AREAS:
@@ -93,6 +94,8 @@ def _one_at_a_time(handler: _Handler, work: Workspace, **values: str) -> Respons
 def _check_form(work: Workspace) -> None:
     if request.method == "POST" and request.endpoint != "app.enter":
         work.own_form()
+        if (request.endpoint or "").partition(".")[0] not in ("app", "begin"):
+            work.same_course()
 
 
 def _begin_without_course(work: Workspace) -> Response | None:

@@ -60,6 +60,7 @@ def begin(work: Workspace) -> Response:
     name = "" if begin_here.is_free(place) else typed["folder"]
     if disk.has_course(work.root) and work.root.name == typed["folder"]:
         return work.back("today.today")  # a second click: the first has made it
+    work.jobs.at_work()
     wrong = _mistakes(work, typed)
     try:
         if wrong:
@@ -103,6 +104,7 @@ def _answers(work: Workspace, typed: dict[str, str]) -> Answers:
 
 def sample(work: Workspace) -> Response:
     """The example course with its invented people, in a folder of its own."""
+    work.jobs.at_work()
     work.move_to(begin_here.try_example(_place(work), work.now().date()))
     said = "This is an example course with thirteen invented people. Try everything: nothing can be sent from here."
     return work.back("today.today", Notice(said))
@@ -110,6 +112,7 @@ def sample(work: Workspace) -> Response:
 
 def choose(work: Workspace) -> Response:
     """Open a course that is in this folder."""
+    work.jobs.at_work()
     root = begin_here.inside(_place(work), request.form.get("name", ""))
     if not disk.has_course(root):
         raise CourseError("There is no course in this folder any more.")

@@ -37,8 +37,8 @@ def by_hand(work: Workspace) -> Response:
 
 
 def _confirmed(work: Workspace, *, by_hand: bool) -> Response:
-    if work.jobs.running:
-        return work.back("emails_send.sent")
+    if work.jobs.at_work(JobKind.SEND):
+        return work.back("emails_send.sent")  # a second click
     work.mail_password.keep(request.form.get("password", ""))
     typed, field = request.form.get("number", "").strip(), "hand_wrong" if by_hand else "wrong"
     shown = work.emails.at(work.snapshot(), work.now())
@@ -153,13 +153,15 @@ def _values(work: Workspace) -> dict[str, Any]:
 
 def again(work: Workspace) -> Response:
     """Send one email again whose last copy was refused, or may not have arrived; asked for once more before it goes."""
+    if request.method == "POST" and work.jobs.at_work(JobKind.SEND):
+        return work.back("emails_send.sent")  # a second click
     who = Handle(request.values.get("who", ""))
     home = course_home.open_home(work.root)
     if who not in home.roster:
         abort(404)
     with Store(home.database, write=False) as store:
         planned = send.plan(home, store, work.now(), SendRequest(resend=who))
-    if request.method == "POST" and not work.jobs.running:
+    if request.method == "POST":
         work.mail_password.keep(request.form.get("password", ""))
         if week_emails.mark(planned) == request.form.get("mark"):
             _start(work, home, planned)

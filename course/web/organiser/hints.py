@@ -25,6 +25,8 @@ PLACES: Mapping[str, str] = {
 }
 _SENTENCES: Mapping[str, str] = {
     "run the command again": "try again",
+    "then run: cpd23 check": "then load this page again",
+    "run: cpd23": "go to: cpd23",
     "next cpd23 track will": "next reading will",
     "then cpd23 remind approve": "then approve it again",
     " Is it elsewhere? cpd23 -C FOLDER": "",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from course.core.errors import CourseError
+from course.core.errors import Busy, CourseError
 from course.web import security
 
 
@@ -17,7 +17,13 @@ class JobKind(StrEnum):
     SEND = "send"
     LOOK = "look"
     TEST = "test"
-    PUBLISH = "publish"
+
+
+_AT_WORK = {
+    JobKind.READ: "The blogs are being read at the moment.",
+    JobKind.SEND: "Emails are being sent at the moment.",
+    JobKind.TEST: "A test is being sent at the moment.",
+}
 
 
 @dataclass(slots=True)
@@ -57,10 +63,19 @@ class Jobs:
         job = self._job
         return job if job and job.running else None
 
+    def at_work(self, kind: JobKind | None = None) -> BackgroundJob | None:
+        """The job of this kind that is at work; Busy where it is one of another kind."""
+        running = self.running
+        if running and running.kind is not kind:
+            said = f"{_AT_WORK[running.kind]} Nothing else was done."
+            raise Busy(said, "Wait until it has finished, then try again.")
+        return running
+
     def start(self, kind: JobKind, work: Callable[[BackgroundJob], Any]) -> BackgroundJob:
-        """Begin a job and return it; where one is at work already, that one (a double click starts nothing twice)."""
+        """Begin a job and return it; one of its kind that is at work already is returned as it is (a double click starts
+        nothing twice). Busy where another kind is at work."""
         with self._lock:
-            if running := self.running:
+            if running := self.at_work(kind):
                 return running
             self._job = job = BackgroundJob(kind)
         threading.Thread(target=self._run, args=(job, work), name=f"job {kind}", daemon=True).start()

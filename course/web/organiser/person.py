@@ -57,6 +57,7 @@ def person(work: Workspace, handle: str) -> Response:
         now=now,
         record=record,
         who=record.person,
+        with_posts={thing for post in record.posts for thing in post.credited},
         cells=[(cell, matrix.letter(cell), matrix.cell_words(cell)) for cell in row.cells],
         waiting=list({i.post.key: i for i in now.report.to_review if i.handle == record.person.handle}.values()),
         posts=[_shown(now, record, one, known) for one in reversed(record.posts)],

@@ -23,19 +23,23 @@ _POLICY = (
     "frame-ancestors 'none'"
 )
 _LIST = "finished.csv"
+_HOME = "index.html"
 
 
 def preview(work: Workspace) -> Response:
     """What publishing would write and take away."""
     now = work.snapshot()
     planned = _planned(work, now)
-    return work.page("publish.html", now=now, planned=planned, mark=_mark(planned))
+    return work.page("publish.html", now=now, planned=planned, mark=_mark(planned), there=_page(work, _HOME))
 
 
 def publish_now(work: Workspace) -> Response:
     """Write the pages that were shown; where others would be written by now, those are shown instead."""
     now = work.snapshot()
-    if _mark(_planned(work, now)) != request.form.get("mark"):
+    planned = _planned(work, now)
+    if not (planned.written or planned.removed):
+        return work.back("publishing.preview", Notice("The pages are in the folder public."))  # a second click
+    if _mark(planned) != request.form.get("mark"):
         words = "Something has changed since you saw this list, so nothing was published. Here is the new list."
         return work.back("publishing.preview", Notice(words, bad=True))
     with Store(now.home.database, write=False) as store:
@@ -58,12 +62,16 @@ def _planned(work: Workspace, now: Snapshot) -> Published:
 
 def public_page(work: Workspace, name: str) -> Response:
     """A page as it is in public/, to look at."""
-    content = home_files.content(work.root, f"public/{name}") if home_files.is_inside(name) else None
+    content = _page(work, name)
     if content is None:
         abort(404)
     made = Response(content, mimetype=mimetypes.guess_type(name)[0] or "text/plain")
     made.headers["Content-Security-Policy"] = _POLICY
     return made
+
+
+def _page(work: Workspace, name: str) -> bytes | None:
+    return home_files.content(work.root, f"public/{name}") if home_files.is_inside(name) else None
 
 
 def before_closing(work: Workspace) -> Response:

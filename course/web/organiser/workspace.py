@@ -1,10 +1,12 @@
 """What all pages of the organiser's app share: the course as it is now, how a page is made, and the word on what just happened."""
 
 import hmac
+import os
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -62,8 +64,15 @@ class Workspace:
     """What the handlers share. `clock` gives the moment of a request."""
 
     def __init__(self, root: Path, entrance: Entrance, lifetime: Lifetime, clock: Callable[[], datetime]) -> None:
-        self.root, self.entrance, self.lifetime, self.now = root, entrance, lifetime, clock
-        self.jobs = Jobs(lifetime.used)
+        self.entrance, self.lifetime, self.now = entrance, lifetime, clock
+        self.acting = threading.Lock()  # one form at a time: a double click waits, and finds what the first did
+        self._said: RunMemory[Notice] = RunMemory(_REMEMBERED)
+        self.move_to(root)
+
+    def move_to(self, root: Path) -> None:
+        """Work with this course, and remember nothing of the one before. The caller checks that no job is at work."""
+        self.root = root
+        self.jobs = Jobs(self.lifetime.used)
         self.snapshots = Snapshots(root)
         self.emails = WeekEmailsCache()
         self.made = SnapshotMemory()
@@ -73,13 +82,6 @@ class Workspace:
         self.choices: dict[str, str] = {}  # how this window likes its lists, until the app stops
         self.undos: RunMemory[UndoStep] = RunMemory(_REMEMBERED)
         self.drafts: RunMemory[Any] = RunMemory(_DRAFTS)  # forms that aren't finished
-        self.acting = threading.Lock()  # one form at a time: a double click waits, and finds what the first did
-        self._said: RunMemory[Notice] = RunMemory(_REMEMBERED)
-
-    def move_to(self, root: Path) -> None:
-        """Go on with another course: one that was made or chosen a moment ago."""
-        self.root, self.snapshots, self.emails = root, Snapshots(root), WeekEmailsCache()
-        self.mail_password.forget()
 
     def snapshot(self) -> Snapshot:
         """The course at this moment."""
@@ -101,8 +103,14 @@ class Workspace:
         return Response(render_template(template, **shared | values), code)
 
     def csrf(self) -> Markup:
-        """The field by which a form is known to be ours."""
-        return Markup('<input type="hidden" name="token" value="{}">').format(self.entrance.form_token)
+        """The fields by which a form is known to be ours, and to be of this course."""
+        field = Markup('<input type="hidden" name="{}" value="{}">')
+        return field.format("token", self.entrance.form_token) + field.format("of", self.course_mark)
+
+    @property
+    def course_mark(self) -> str:
+        """Another text for another course: a page that was made before the app moved on must not change the new one."""
+        return hmac.new(self.entrance.form_token.encode(), os.fsencode(self.root), sha256).hexdigest()
 
     def bare_page(self, template: str, code: int = 200, /, **values: Any) -> Response:
         """A page without the places at the top: for whoever isn't in yet, or has just left."""
@@ -125,6 +133,14 @@ class Workspace:
         """Stop with 403 where a form doesn't hold our token."""
         if not hmac.compare_digest(request.form.get("token", "").encode(), self.entrance.form_token.encode()):
             abort(403)
+
+    def same_course(self) -> None:
+        """Refuse a form from a page of a course that was open here before."""
+        if request.form.get("of") != self.course_mark:
+            raise CourseError(
+                "This page belongs to another course, which was open here before. Nothing was done.",
+                "Load the page again to see the course that is open now.",
+            )
 
     def looking(
         self, job: BackgroundJob, what: str, cancel: tuple[str, dict[str, str]], **values: Any

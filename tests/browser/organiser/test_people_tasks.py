@@ -239,3 +239,13 @@ def test_a_mark_says_what_it_is_and_opens_the_person_at_that_thing(opened: OpenA
         assert mark.get_attribute("title") == "Nightjar, Thing 2: Matter b, week 2, from 12 Oct: done 13 Oct"
         mark.click()
         page.wait_for_url("**/person/nightjar#thing-2")
+
+
+def test_a_double_click_does_it_once_and_says_so(opened: OpenApp) -> None:
+    with browsing.tab() as page:
+        organiser_app.enter(page, opened)
+        page.goto(f"{opened.entrance.address}person/nightjar")
+        page.locator("summary", has_text="Pause").click()
+        page.get_by_role("button", name="Pause Nightjar").dblclick()
+        page.get_by_role("status").get_by_text("is paused until further notice").wait_for()
+        assert page.get_by_role("button", name="Undo").first.is_visible()

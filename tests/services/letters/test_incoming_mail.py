@@ -285,7 +285,7 @@ def test_replies_are_in_the_export_and_gone_with_the_person(copied: tuple[Path, 
     record = edit_person.look_up(root, "p1", None, LATER)
     assert "zanzibar" in people_list.show(record)
     assert "zanzibar" in people_list.show_data(record, whole=True)
-    assert "zanzibar" in people_page.page(record)
+    assert "zanzibar" in people_page.page(record, "")
     forgetting.apply(root, forgetting.plan(root, "p1"), LATER)
     assert status(root).waiting == ()
     assert not [name for name, data in everything(root).items() if b"zanzibar" in data]

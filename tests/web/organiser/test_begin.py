@@ -1,6 +1,8 @@
 """Beginning a course without a terminal: the form, its mistakes, sample people, and the launcher."""
 
 import os
+import re
+import threading
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import organiser_app
 from course.core.errors import CourseError
 from course.services import course_home
 from course.services.rounds import launcher
+from course.web.organiser.jobs import JobKind
 from organiser_app import Window, text
 
 NOW = datetime(2026, 9, 2, 9, tzinfo=UTC)
@@ -123,3 +126,47 @@ def test_the_launcher_is_put_on_the_desktop_once_and_never_into_the_course(tmp_p
     assert path.read_text() == "something else"
     with pytest.raises(CourseError, match="inside the course folder"):
         launcher.put(root, root / "things")
+
+
+def two_courses(folder: Path) -> Window:
+    """A window with sample people, which can move to `my-course`."""
+    window = opened(folder, empty=False)
+    window.post("/begin", **ANSWERS)
+    window.post("/begin/sample")
+    return window
+
+
+def test_a_page_of_the_course_before_changes_nothing_in_the_new_one(tmp_path: Path) -> None:
+    window = two_courses(tmp_path / "documents")
+    page = window.get("/course").text
+    window.post("/begin/choose", name="my-course")
+    roster = {path: path.read_bytes() for path in (tmp_path / "documents").rglob("*.toml")}
+    answer = window.press(page, "Move")
+    assert answer.status_code == 422
+    assert "This page belongs to another course" in text(answer)
+    assert {path: path.read_bytes() for path in (tmp_path / "documents").rglob("*.toml")} == roster
+
+
+def test_another_course_begins_with_an_empty_memory(tmp_path: Path) -> None:
+    window = two_courses(tmp_path / "documents")
+    window.get("/people?q=night")
+    step = re.findall(r'name="step" value="([^"]+)"', window.post("/person/nightjar/credit", thing="21").text)
+    assert step
+    assert window.work.choices["people"]
+    window.post("/begin/choose", name="my-course")
+    assert not window.work.choices
+    assert "undone already" in text(window.post("/undo", step=step[0]))
+
+
+def test_the_course_stays_while_a_job_is_at_work(tmp_path: Path) -> None:
+    window = two_courses(tmp_path / "documents")
+    go_on = threading.Event()
+    window.work.jobs.start(JobKind.READ, lambda _: go_on.wait(60))
+    root = window.work.root
+    for path, fields in (("/begin/choose", {"name": "my-course"}), ("/begin/sample", {}), ("/begin", ANSWERS)):
+        answer = window.post(path, **fields | {"folder": "third"})
+        assert answer.status_code == 409
+        assert "The blogs are being read at the moment." in text(answer)
+    go_on.set()
+    assert window.work.root == root
+    assert not (tmp_path / "documents/third").exists()

@@ -1,6 +1,7 @@
 """Emails: the plan with its reasons, previews, the note, edits, approvals, who is left out, and every way of sending."""
 
 import io
+import threading
 import zipfile
 from collections.abc import Iterator
 from email import message_from_bytes, policy
@@ -17,6 +18,7 @@ from course.adapters.store import Store
 from course.core.letters.model import LetterState
 from course.core.model import Handle
 from course.services import course_home
+from course.web.organiser.jobs import JobKind
 from mailserver import Letterbox
 from organiser_app import Window, text
 
@@ -202,6 +204,19 @@ def test_a_second_click_sends_nothing_twice(tmp_path: Path) -> None:
         assert again.status_code == 409
         assert "have changed since this page was shown, so nothing was sent" in text(again)
     assert len(box.to) == 3
+
+
+def test_while_the_blogs_are_read_nothing_is_sent_and_the_page_says_why(tmp_path: Path) -> None:
+    window = opened(tmp_path, port=1)
+    shown, go_on = mark(window), threading.Event()
+    window.work.jobs.start(JobKind.READ, lambda _: go_on.wait(60))
+    for path in ("/emails/send", "/emails/by-hand", "/emails/again"):
+        answer = window.post(path, number="3", mark=shown)
+        assert answer.status_code == 409
+        assert "The blogs are being read at the moment. Nothing else was done." in text(answer)
+    go_on.set()
+    window.wait()
+    assert LetterState.SENT not in states(window).values()
 
 
 def test_a_change_in_between_sends_nothing(tmp_path: Path) -> None:

@@ -21,6 +21,11 @@ PACKAGE = Path(course.__file__).parent
         ("They are waiting: cpd23 people import --waiting", "They are waiting: the sign-ups, on Today"),
         ("The next cpd23 track will try all of them again.", "The next reading will try all of them again."),
         ("Wait until it has finished, then run the command again.", "Wait until it has finished, then try again."),
+        ("Correct it, then run: cpd23 check", "Correct it, then load this page again"),
+        (
+            "Move it out of the folder, and run: cpd23 track",
+            "Move it out of the folder, and go to: Read the blogs, on Today",
+        ),
         ("See what it asks for, and allow it: cpd23 trust", "See what it asks for, and allow it: cpd23 trust"),
         (
             "Another cpd23 command is working in this course folder.",

@@ -79,3 +79,14 @@ def test_the_way_back_leads_to_the_list_as_it_was(tmp_path: Path) -> None:
     window.get("/people?standing=not-started&sort=-name")
     page = window.get("/person/bo").text
     assert "/people?standing=not-started&amp;sort=-name" in page
+
+
+def test_every_link_within_the_page_leads_somewhere(window: Window) -> None:
+    page = window.get("/person/nightjar").text
+    links = set(re.findall(r'href="#([^"]+)"', page))
+    assert {"credit", "thing-1"} <= links
+    assert links <= set(re.findall(r' id="([^"]+)"', page))
+
+
+def test_the_page_of_what_is_kept_names_no_file_that_isnt_beside_it(window: Window) -> None:
+    assert "everything.json" not in window.get("/person/nightjar/everything.html").text

@@ -25,10 +25,15 @@ def mark(window: Window, path: str) -> str:
 def test_pages_are_published_as_they_were_listed(root: Path) -> None:
     window = organiser_app.window(root)
     shown = mark(window, "/publish")
+    assert "See the pages" not in organiser_app.text(window.get("/publish"))
     assert not (root / "public").exists()
     assert window.post("/publish/now", mark=shown).status_code == 200
     assert (root / "public/index.html").is_file()
+    again = organiser_app.text(window.post("/publish/now", mark=shown))
+    assert "The pages are in the folder public." in again
+    assert "Something has changed" not in again
     assert "Everything is up to date" in organiser_app.text(window.get("/publish"))
+    assert "See the pages" in organiser_app.text(window.get("/publish"))
     page = window.get("/public/index.html")
     assert page.data == (root / "public/index.html").read_bytes()
     assert "script-src" not in page.headers["Content-Security-Policy"]

@@ -1,6 +1,8 @@
 """Today: the steps in their order, reading the blogs from the page, and what it says when there is nothing to do."""
 
+import re
 from datetime import UTC, datetime
+from html import unescape
 from pathlib import Path
 
 import homes
@@ -71,6 +73,22 @@ def test_files_that_cannot_be_used_say_where_and_keep_the_places(tmp_path: Path)
     assert "things/course.toml:1:" in text(answer)
     assert "cpd23 check" not in text(answer)
     assert 'aria-label="Pages"' in answer.text
+
+
+def test_settings_that_cannot_be_used_can_be_corrected_from_the_page_that_says_so(tmp_path: Path) -> None:
+    root = homes.make(tmp_path / "home")
+    settings = root / "things/course.toml"
+    right = settings.read_text(encoding="utf-8")
+    settings.write_text(f"{right}\n[[[\n", encoding="utf-8")
+    window = organiser_app.window(root)
+    page = window.get("/").text
+    link = re.search(r'href="([^"]*)">Edit things/course.toml', page)
+    assert link, page
+    form = window.get(unescape(link[1])).text
+    shown = re.search(r'name="mark" value="([^"]*)"', form)
+    assert shown, form
+    window.post("/course/save", name="things/course.toml", text=right, mark=shown[1])
+    assert window.get("/").status_code == 200
 
 
 def test_a_page_that_is_not_there_keeps_the_places(tmp_path: Path) -> None:

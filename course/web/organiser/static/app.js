@@ -1,6 +1,7 @@
 // Keyboard shortcuts. Everything here can also be done with a button, a link or a form.
 (() => {
   const TWO_DIGITS = 350; // milliseconds within which two digits make one number
+  const SECOND_CLICK = 1000; // milliseconds within which a form isn't sent again
   const typing = (event) => /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) && event.target.type !== "checkbox";
   const boxes = () => [...document.querySelectorAll("input[data-thing]")];
 
@@ -33,6 +34,11 @@
     }
     const control = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
     if (control && !control.disabled) { event.preventDefault(); control.click(); }
+  });
+  let sent = { form: null, at: 0 };
+  addEventListener("submit", (event) => { // the second click of a double click: the answer to the first one stays
+    if (event.target === sent.form && event.timeStamp - sent.at < SECOND_CLICK) event.preventDefault();
+    else sent = { form: event.target, at: event.timeStamp };
   });
   addEventListener("change", nameTheCredit);
   nameTheCredit();
