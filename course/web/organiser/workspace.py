@@ -66,7 +66,6 @@ class Workspace:
     def __init__(self, root: Path, entrance: Entrance, lifetime: Lifetime, clock: Callable[[], datetime]) -> None:
         self.entrance, self.lifetime, self.now = entrance, lifetime, clock
         self.acting = threading.Lock()  # one form at a time: a double click waits, and finds what the first did
-        self._said: RunMemory[Notice] = RunMemory(_REMEMBERED)
         self.move_to(root)
 
     def move_to(self, root: Path) -> None:
@@ -81,6 +80,7 @@ class Workspace:
         self.rulings_made: list[Ruling] = []  # in this run, in their order
         self.choices: dict[str, str] = {}  # how this window likes its lists, until the app stops
         self.undos: RunMemory[UndoStep] = RunMemory(_REMEMBERED)
+        self._said: RunMemory[Notice] = RunMemory(_REMEMBERED)
         self.drafts: RunMemory[Any] = RunMemory(_DRAFTS)  # forms that aren't finished
 
     def snapshot(self) -> Snapshot:
