@@ -17,21 +17,15 @@ ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 import organiser_app
+import organiser_pages
 from benchmarks import report
+from course.core.model import Handle
 from organiser_app import Window
 
 NOW = datetime(report.TODAY.year, report.TODAY.month, report.TODAY.day, 12, tzinfo=UTC)
 WANTED, LARGEST_MATRIX = 300, 600_000  # milliseconds, bytes
 TIMES = 5
-SOMEBODY = "p1"
-STAND_INS = {
-    "handle": SOMEBODY,
-    "who": SOMEBODY,
-    "what": "report",
-    "ending": "html",
-    "path": "index.html",
-    "name": "app.css",
-}
+SOMEBODY = Handle("p1")
 
 
 def main(people: int = 800, posts: int = 15000) -> None:
@@ -42,19 +36,12 @@ def main(people: int = 800, posts: int = 15000) -> None:
         window = organiser_app.window(root, NOW)
         print(f"{people} people, {posts} posts; milliseconds (median of {TIMES}): wall, CPU; bytes")
         show("the course read first", window.work.snapshot, 1)
-        slow = [path for path in pages(window) if measure(window, path) > WANTED]
+        slow = [path for path in organiser_pages.addresses(window, SOMEBODY) if measure(window, path) > WANTED]
         size = len(window.get("/people").data)
         print(f"the matrix: {size:,} bytes" + " (too large)" * (size > LARGEST_MATRIX))
         print("slower than wanted:", ", ".join(slow) or "none")
         after_a_ruling(window)
         after_a_pause(window)
-
-
-def pages(window: Window) -> list[str]:
-    """An address of every page; those of a form that isn't finished are made by their own forms, not here."""
-    rules = window.app.url_map.iter_rules()
-    found = sorted({str(rule) for rule in rules if "GET" in (rule.methods or ()) and "/<name>" not in str(rule)})
-    return [re.sub(r"<(?:\w+:)?(\w+)>", lambda part: STAND_INS[part[1]], rule) for rule in found]
 
 
 def measure(window: Window, path: str) -> float:

@@ -55,8 +55,9 @@ def _today(work: Workspace, what: str, asked: Asked, shape: str) -> str:
 
 
 def _past(work: Workspace, what: str, asked: Asked, shape: str) -> str:
+    """A document of another day, made once until something changes."""
     make = report.shown if what == "report" else report.figures
-    return make(work.root, asked, shape, work.now())[0]
+    return work.made.once(work.snapshot(), (what, asked, shape), lambda: make(work.root, asked, shape, work.now())[0])
 
 
 def certificate(work: Workspace, handle: str, ending: str) -> Response:

@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 from course.adapters import randomness
 
 Kept = TypeVar("Kept")
+_MOST = 20  # documents of one snapshot; the one that was used last stays longest
 
 
 class RunMemory(Generic[Kept]):
@@ -42,15 +43,16 @@ class SnapshotMemory:
 
     def __init__(self) -> None:
         self._of: object = None
-        self._made: dict[Hashable, Any] = {}
+        self._made: OrderedDict[Hashable, Any] = OrderedDict()
         self._lock = threading.Lock()
 
     def once(self, snapshot: object, name: Hashable, make: Callable[[], Kept]) -> Kept:
         """What `make` gives, made once for this snapshot."""
         with self._lock:
             if self._of is not snapshot:
-                self._of, self._made = snapshot, {}
-            if name not in self._made:
-                self._made[name] = make()
-            found: Kept = self._made[name]
+                self._of, self._made = snapshot, OrderedDict()
+            found: Kept = self._made.pop(name) if name in self._made else make()
+            self._made[name] = found
+            while len(self._made) > _MOST:
+                self._made.popitem(last=False)
             return found
