@@ -34,7 +34,7 @@ def test_no_day_of_the_course_is_too_extreme(key: str, day: str, model: Path, tm
     done = broken_machine.run(home, ["check"])
     broken_machine.told(done)
     assert done.returncode == 3
-    assert f"{key} = {day} will not do".encode() in done.stdout
+    assert f"{key} = {day} isn't valid".encode() in done.stdout
     for command in (["report"], ["remind"], ["close", "-n"]):
         broken_machine.told(broken_machine.run(home, command))
 

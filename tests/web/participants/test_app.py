@@ -191,7 +191,7 @@ def test_what_cannot_be_reached_is_all_told_alike(visit: Visit) -> None:
         told.add(re.sub(r"<bdi>.*?</bdi>", "", box[1]))
     assert len(told) == 1
     assert "t read anything at this address." in told.pop()
-    assert "private or forbidden" not in page
+    assert "private or not allowed" not in page
 
 
 @pytest.mark.parametrize(
@@ -291,7 +291,7 @@ def test_the_page_is_the_same_whatever_the_mail_server_says(visit: Visit, state:
 def test_pausing_leaving_and_coming_back(visit: Visit) -> None:
     visit.open(visit.private_link())
     page = visit.browser.get("/me/place")
-    assert "I am back" not in page.text
+    assert "I'm back" not in page.text
     said = visit.submit(page, "/me/place", change="pause", until="2026-12-06").text
     assert "Paused until Sunday 6 December 2026" in said
     assert "pauses = [{ from = 2026-11-22, until = 2026-12-06 }]" in visit.roster
