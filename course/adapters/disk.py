@@ -48,8 +48,10 @@ def has_course(folder: Path) -> bool:
 def read_home(root: Path) -> Mapping[str, bytes]:
     """The files that people wrote, by their path relative to the home (with forward slashes)."""
     there = _written_files(root)
+    for folder in {path.parent for path in there if path.parent != root}:
+        refuse_way_out(root, folder)
     for path in there:
-        if path.name != ROSTER_FILE:
+        if path.name != ROSTER_FILE and path.is_symlink():
             refuse_way_out(root, path)
     return {path.relative_to(root).as_posix(): read_bytes(path) for path in there}
 

@@ -46,7 +46,7 @@ def screen(text: str) -> str:
     """A whole answer for a terminal or a file: its lines and tabs stay, every other control and direction mark goes."""
     if text.isprintable():
         return text
-    return "\n".join(line if line.isprintable() else _line(line) for line in text.split("\n"))
+    return "\n".join(map(_line, text.split("\n")))
 
 
 def page(value: Any) -> Any:
@@ -57,6 +57,8 @@ def page(value: Any) -> Any:
 def _line(line: str) -> str:
     mark, ending = line.startswith("\ufeff"), line.endswith("\r")  # a table for spreadsheets has both
     body = line[mark : len(line) - ending]
+    if body.isprintable():
+        return line
     return "\ufeff" * mark + "".join(sign if sign == "\t" else _shown(sign) for sign in body) + "\r" * ending
 
 

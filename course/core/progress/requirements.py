@@ -1,6 +1,6 @@
 """What does finishing take? Mostly each required Thing; of a set of Things of which either is enough, one."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 
@@ -16,7 +16,8 @@ def choices(course: Course) -> tuple[Choice, ...]:
 
 def left(course: Course, done: Collection[int]) -> tuple[Thing, ...]:
     """One required Thing for each choice that nothing has been done for yet, the first of its set."""
-    open_ = {min(choice) for choice in choices(course) if not choice & set(done)}
+    have = set(done)
+    open_ = {min(choice) for choice in choices(course) if choice.isdisjoint(have)}
     return tuple(thing for thing in course.things if thing.number in open_)
 
 
@@ -25,14 +26,20 @@ def met_on(course: Course, earned: Iterable[Credit]) -> date | None:
     days: dict[int, date] = {}
     for credit in earned:
         days[credit.thing] = min(credit.on, days.get(credit.thing, credit.on))
-    met = [min((days[number] for number in choice if number in days), default=None) for choice in choices(course)]
-    known = [day for day in met if day is not None]
-    return max(known) if known and len(known) == len(met) else None
+    needed = choices(course)
+    if any(choice.isdisjoint(days) for choice in needed):
+        return None
+    return max((min(days[number] for number in choice if number in days) for choice in needed), default=None)
 
 
 def alternatives(course: Course, number: int) -> Choice:
     """The other Things that can be done in place of one."""
-    return next((choice - {number} for choice in choices(course) if number in choice), frozenset())
+    return sets(course).get(number, frozenset()) - {number}
+
+
+def sets(course: Course) -> Mapping[int, Choice]:
+    """The sets of which one Thing is enough, by the number of each Thing in them."""
+    return {number: choice for choice in choices(course) if len(choice) > 1 for number in choice}
 
 
 @lru_cache(maxsize=64)

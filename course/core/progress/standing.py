@@ -1,6 +1,6 @@
 """Where does one person stand on one day, and why? Exactly one of nine, first match (INTERFACE 5)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -32,11 +32,12 @@ def progress(course: Course, case: Case, done: credits.Done, as_of: date) -> Pro
     read = feed_health.reading(case.blogs, as_of, course.zone)
     have = {credit.thing for credit in done.credits}
     finished_on = finish_day(course, done.credits)
-    owed = () if finished_on or gone(person, as_of) else _owed(course, plan, have, read.judged_on)
+    left = () if finished_on or gone(person, as_of) else requirements.left(course, have)
+    owed = _owed(course, plan, len(have), left, read.judged_on)
     days = [item.day for item in case.ledger.posts if item.in_run and item.day <= as_of]
     facts = Facts(
         *(person, plan, done, read, as_of, owed),
-        next_thing=None if finished_on or gone(person, as_of) else _next(course, have, plan),
+        next_thing=None if finished_on or gone(person, as_of) else _next(course, have, left, plan),
         finished_on=finished_on,
         last_post=max(days, default=None),
     )
@@ -114,22 +115,28 @@ def stalled_on(facts: Facts) -> date | None:
     return max(due_days.active_day(STALLED, since, plan.off), first + timedelta(days=1))
 
 
-def _owed(course: Course, plan: PersonalPlan, have: set[int], judged_on: date) -> tuple[Thing, ...]:
+def _owed(course: Course, plan: PersonalPlan, have: int, left: Iterable[Thing], judged_on: date) -> tuple[Thing, ...]:
     """Required Things past due without a credit; with part credit no more of them than finishing still takes.
 
     Of Things of which either is enough, the first is owed when the last is past due."""
-    late = []
-    for thing in requirements.left(course, have):
-        dues = [plan.dues[n] for n in (thing.number, *requirements.alternatives(course, thing.number))]
-        if thing.required and all(due and due < judged_on for due in dues):
+    late, sets = [], requirements.sets(course)
+    for thing in left:
+        if not thing.required or not _is_past(plan.dues[thing.number], judged_on):
+            continue
+        dues = [plan.dues[number] for number in sets.get(thing.number, (thing.number,))]
+        if all(_is_past(due, judged_on) for due in dues):
             late.append((max(filter(None, dues)), thing.number, thing))
     if course.finish.at_least is not None:
-        late = sorted(late)[: max(0, course.finish.at_least - len(have))]
+        late = sorted(late)[: max(0, course.finish.at_least - have)]
     return tuple(thing for _, _, thing in sorted(late, key=lambda item: item[1]))
 
 
-def _next(course: Course, have: set[int], plan: PersonalPlan) -> Thing | None:
+def _is_past(due: date | None, day: date) -> bool:
+    return due is not None and due < day
+
+
+def _next(course: Course, have: set[int], left: Iterable[Thing], plan: PersonalPlan) -> Thing | None:
     """The first required Thing in the plan that is not done; after those, the first optional one."""
-    needed = {thing.number for thing in requirements.left(course, have) if thing.required}
-    left = [thing for thing in course.things if thing.number not in have]
-    return min(left, key=lambda t: (t.number not in needed, plan.opens[t.number], t.number), default=None)
+    needed = {thing.number for thing in left if thing.required}
+    undone = [thing for thing in course.things if thing.number not in have]
+    return min(undone, key=lambda t: (t.number not in needed, plan.opens[t.number], t.number), default=None)

@@ -1,5 +1,6 @@
 """A Thing's tasks in short, for emails of a course that has no site to link to."""
 
+import functools
 import re
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ LONGEST = 160  # characters of one task
 AT_MOST = 6
 
 
+@functools.lru_cache(64)
 def tasks(body: str) -> tuple[str, ...]:
     """The items of the first numbered list in a Thing's text, each as one line: its first sentence, without markup."""
     from markdown_it import MarkdownIt  # only where it is needed: it takes long to import
