@@ -104,6 +104,8 @@ def is_one_blog(host: str) -> bool:
 
 def feedless(address: str) -> str:
     """The name of the service where everybody can read the page at an address, and there are no feeds; "" elsewhere."""
+    if not any(place in address.lower() for place in _FEEDLESS):
+        return ""  # the usual case, without taking the address apart
     try:
         host = (urlsplit(address).hostname or "").removeprefix("www.")
     except ValueError:
