@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,21 +31,34 @@ def run(*words: str, home: Path | None = None, folder: Path | None = None, typed
     """One command, to its end; `typed` is what comes through its standard input."""
     where = folder or (home.parent if home else TREE)
     words = (*words, "-C", str(home)) if home else words
+    done = command(words, folder=where, environment=ENVIRONMENT, typed=typed)
+    return Done(done.stdout.decode(), done.stderr.decode(), done.returncode)
+
+
+def said(
+    words: Sequence[str], *, folder: Path | None = None, environment: Mapping[str, str] = os.environ, typed: str = ""
+) -> subprocess.CompletedProcess[str]:
+    """One command, to its end, and what it said as text with the ends of lines of this system."""
+    done = command(words, folder=folder, environment=environment, typed=typed)
+    out, err = (stream.decode().replace("\r\n", "\n") for stream in (done.stdout, done.stderr))
+    return subprocess.CompletedProcess(done.args, done.returncode, out, err)
+
+
+def command(
+    words: Sequence[str], *, folder: Path | None = None, environment: Mapping[str, str] = os.environ, typed: str = ""
+) -> subprocess.CompletedProcess[bytes]:
+    """One command, to its end, without a terminal: a process of its own, which is forked from one that has it all loaded."""
+    data = typed.encode("utf-8", "surrogateescape")
+    environment = {**environment, "PYTHONPATH": str(TREE)}
+    where = str(folder or Path.cwd())
     if not hasattr(os, "fork"):
-        done = subprocess.run(
-            [sys.executable, "-m", "course", *words],
-            check=False,
-            cwd=where,
-            env=ENVIRONMENT,
-            input=typed.encode(),
-            capture_output=True,
-        )
-        return Done(done.stdout.decode(), done.stderr.decode(), done.returncode)
+        line = [sys.executable, "-m", "course", *words]
+        return subprocess.run(line, check=False, cwd=where, env=environment, input=data, capture_output=True)
     with tempfile.TemporaryDirectory() as name:
         files = [Path(name) / stream for stream in ("in", "out", "err")]
-        files[0].write_bytes(typed.encode("utf-8", "surrogateescape"))
-        code = int(_asked(json.dumps([words, str(where), *map(str, files)])))
-        return Done(files[1].read_bytes().decode(), files[2].read_bytes().decode(), code)
+        files[0].write_bytes(data)
+        code = int(_asked(json.dumps([list(words), where, environment, *map(str, files)])))
+        return subprocess.CompletedProcess(list(words), code, files[1].read_bytes(), files[2].read_bytes())
 
 
 def _asked(line: str) -> str:

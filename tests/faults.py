@@ -25,6 +25,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path.insert(0, str(Path(__file__).parent))
+import black_box
 from course.adapters.store import Store
 from course.services.course_home import open_home
 from course.services.rounds import start
@@ -113,9 +115,17 @@ def _after(model: Path, home: Path, command: Sequence[str]) -> Path:
 
 def run(home: Path, command: Sequence[str], *prefix: str) -> subprocess.CompletedProcess[str]:
     """The command in this home, as a process of its own."""
-    words = [sys.executable, *(prefix or ("-m", "course")), *command, "-C", str(home), "--no-input"]
+    words = [*command, "-C", str(home), "--no-input"]
+    if not prefix:
+        return black_box.said(words, folder=ROOT, environment=os.environ | LATER)
     return subprocess.run(
-        words, capture_output=True, text=True, check=False, cwd=ROOT, env=os.environ | LATER, timeout=600
+        [sys.executable, *prefix, *words],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+        env=os.environ | LATER,
+        timeout=600,
     )
 
 

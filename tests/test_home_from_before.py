@@ -9,8 +9,6 @@ import os
 import re
 import shutil
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -20,6 +18,7 @@ from typing import Any
 
 import pytest
 
+import black_box
 import mailserver
 import trusting
 from mailserver import Letterbox
@@ -58,16 +57,8 @@ class Used:
     def run(self, words: str, *, at: datetime = NOW, ends_with: tuple[int, ...] = (0,)) -> str:
         """What a command prints; it has to end with one of these codes."""
         kept = {name: value for name, value in os.environ.items() if not name.startswith("CPD23_")}
-        done = subprocess.run(
-            [sys.executable, "-m", "course", *words.split(), "--no-input"],
-            cwd=self.root,
-            env=kept | {"SOURCE_DATE_EPOCH": str(int(at.timestamp())), "PYTHONPATH": str(ROOT)},
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            check=False,
-            timeout=600,
-        )
+        environment = kept | {"SOURCE_DATE_EPOCH": str(int(at.timestamp()))}
+        done = black_box.said([*words.split(), "--no-input"], folder=self.root, environment=environment)
         assert done.returncode in ends_with, f"cpd23 {words}: {done.stdout}{done.stderr}"
         return done.stdout
 

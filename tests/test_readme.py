@@ -4,8 +4,6 @@ import os
 import re
 import shlex
 import shutil
-import subprocess
-import sys
 import tomllib
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -14,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+import black_box
 from course.adapters import demo_server
 from course.adapters.store import Store
 from course.cli.app import app
@@ -93,15 +92,7 @@ def test_a_command_shown_works(page: str, line: str, model: Path, tmp_path: Path
             "SOURCE_DATE_EPOCH": str(int(NOW.timestamp()) + 7200),
             "CPD23_ALLOW_PRIVATE": address.removeprefix("http://"),
         }
-        run = subprocess.run(
-            [sys.executable, "-m", "course", *words[1:], "--no-input"],
-            cwd=tmp_path if fresh else home,
-            env=env | {"PYTHONPATH": str(ROOT)},
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=600,
-        )
+        run = black_box.said([*words[1:], "--no-input"], folder=tmp_path if fresh else home, environment=env)
     asks = any(f"cpd23 {name}" in line for name in ASKS)
     assert run.returncode in ((0, 1, 4) if asks else (0, 4)), run.stderr
     assert "Traceback" not in run.stderr
@@ -173,15 +164,8 @@ def test_the_sample_of_a_form_has_every_question_and_every_row_is_taken(tmp_path
     script = (ROOT / "docs" / "forms" / "google-form.gs").read_text("utf-8")
     assert [question for question in questions if f"'{question}'" not in script] == []
     start.begin_example(tmp_path / "home", NOW.date(), lambda blogger: blogger.file)
-    done = subprocess.run(
-        [sys.executable, "-m", "course", "people", "import", str(ROOT / "docs/forms/answers.csv"), "--offline", "-y"],
-        cwd=tmp_path / "home",
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=600,
-    )
+    words = ["people", "import", str(ROOT / "docs/forms/answers.csv"), "--offline", "-y"]
+    done = black_box.said(words, folder=tmp_path / "home")
     assert done.returncode == 0, done.stderr
     new = {person.name: person for person in open_home(tmp_path / "home").roster.values()}
     assert {"Heron on the Hill", "Small Wren", "Owl after Hours", "Rook"} <= new.keys()

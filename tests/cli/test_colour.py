@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import black_box
 from course.cli import colour
 from course.cli.app import app
 from course.cli.help import GROUPS
@@ -45,9 +46,7 @@ def on_a_terminal(*words: str, **settings: str) -> str:
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("colour") / "home"
-    subprocess.run(
-        [sys.executable, "-m", "course", "init", str(root), "--example", "--no-input"], check=True, capture_output=True
-    )
+    black_box.command(["init", str(root), "--example", "--no-input"]).check_returncode()
     return root
 
 
@@ -64,9 +63,7 @@ def test_there_is_no_colour_where_it_isn_t_wanted(home: Path, words: list[str], 
 
 
 def test_a_pipe_gets_no_colour(home: Path) -> None:
-    piped = subprocess.run(
-        [sys.executable, "-m", "course", "-C", str(home), "report"], capture_output=True, check=False
-    )
+    piped = black_box.command(["-C", str(home), "report"])
     assert b"\x1b" not in piped.stdout + piped.stderr
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 import typer
 
+import black_box
 from course.cli.app import app
 
 NEEDED = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH")  # for an interpreter to start
@@ -28,13 +29,9 @@ def commands() -> Iterator[tuple[str, ...]]:
 
 
 def help_of(command: tuple[str, ...]) -> str:
-    run = subprocess.run(
-        [sys.executable, "-m", "course", *command, "--help"],
-        capture_output=True,
-        text=True,
-        check=True,
-        env={name: os.environ[name] for name in NEEDED if name in os.environ} | {"COLUMNS": "200"},
-    )
+    environment = {name: os.environ[name] for name in NEEDED if name in os.environ} | {"COLUMNS": "200"}
+    run = black_box.said([*command, "--help"], environment=environment)
+    run.check_returncode()
     return run.stdout
 
 

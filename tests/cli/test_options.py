@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import black_box
 from course.formats.files.new_home import Answers
 from course.services.rounds import start
 from make import START
@@ -17,15 +18,8 @@ ROOT = Path(__file__).parents[2]
 
 def typed(*words: str, at: Path) -> subprocess.CompletedProcess[str]:
     """Run one command in a folder, as a script would: without a terminal."""
-    return subprocess.run(
-        [sys.executable, "-m", "course", *words],
-        cwd=at,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "100", "SOURCE_DATE_EPOCH": "1795338000"},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    environment = {**os.environ, "COLUMNS": "100", "SOURCE_DATE_EPOCH": "1795338000"}
+    return black_box.said(words, folder=at, environment=environment)
 
 
 @pytest.fixture(scope="module")

@@ -1,13 +1,11 @@
 """Words that do not fit a command: what is wrong, where, and what to type instead; exit code 2, in two plain lines."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import black_box
 from course.cli import app, help
 from course.core.errors import UsageError
 
@@ -72,11 +70,7 @@ def test_what_does_not_fit_is_told_with_its_place_and_what_to_type(tree: Any, wo
 @pytest.mark.parametrize("words", ["people shw", "mark", "remind send --limit 0", "report --thing"])
 def test_a_misuse_ends_with_two_plain_lines_and_code_2(words: str, tmp_path: Path) -> None:
     (tmp_path / "things").mkdir()
-    run = subprocess.run(
-        [sys.executable, "-m", "course", *words.split()],
-        cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdin=subprocess.DEVNULL,
-        capture_output=True, encoding="utf-8", check=False,
-    )  # fmt: skip
+    run = black_box.said(words.split(), folder=tmp_path)
     assert (run.returncode, run.stdout) == (2, "")
     first, second = run.stderr.splitlines()
     assert first.startswith("error: ")

@@ -2,11 +2,11 @@
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+import black_box
 from conftest import Golden
 
 SETTINGS = 'title = "T"\nzone = "Europe/London"\norganiser = { name = "Z", email = "z@x.example" }\n[cohorts.autumn]\nstarts = 2026-10-05\n'
@@ -54,12 +54,8 @@ def home(root: Path, changes: dict[str, str]) -> Path:
 
 
 def check(root: Path, *more: str) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [sys.executable, "-m", "course", "check", "-C", str(root), *more],
-        capture_output=True,
-        check=False,
-        env=os.environ | {"SOURCE_DATE_EPOCH": "1795996800"},
-    )
+    environment = os.environ | {"SOURCE_DATE_EPOCH": "1795996800"}
+    return black_box.command(["check", "-C", str(root), *more], environment=environment)
 
 
 @pytest.mark.parametrize("name", CASES)

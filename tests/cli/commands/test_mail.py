@@ -2,14 +2,13 @@
 
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 
+import black_box
 import imapserver
 import incoming_mail as table
 import mailserver
@@ -28,11 +27,8 @@ def inbox() -> Iterator[Mailbox]:
 
 def cpd23(home: Path, *words: str, **environment: str) -> tuple[int, str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("CPD23_")}
-    clock = {"SOURCE_DATE_EPOCH": str(int(posted.MONDAY.timestamp())), "PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
-    done = subprocess.run(
-        [sys.executable, "-m", "course", *words, "-C", str(home)],
-        env={**kept, **clock, **environment}, stdin=subprocess.DEVNULL, capture_output=True, text=True, encoding="utf-8", check=False,
-    )  # fmt: skip
+    clock = {"SOURCE_DATE_EPOCH": str(int(posted.MONDAY.timestamp())), "NO_COLOR": "1"}
+    done = black_box.said([*words, "-C", str(home)], environment={**kept, **clock, **environment})
     return done.returncode, done.stdout, done.stderr
 
 

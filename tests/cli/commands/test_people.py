@@ -3,12 +3,12 @@
 import json
 import os
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+import black_box
 import homes
 import platforms
 
@@ -30,14 +30,10 @@ def run(home: Path, site: str, *words: str) -> subprocess.CompletedProcess[str]:
     """One command, on 22 November 2026, with nobody to ask."""
     environment = {
         **os.environ,
-        "PYTHONPATH": str(PROJECT),
         "SOURCE_DATE_EPOCH": "1795338000",
         "CPD23_ALLOW_PRIVATE": platforms.pair(site),
     }
-    command = [sys.executable, "-m", "course", *words]
-    return subprocess.run(
-        command, cwd=home, env=environment, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False
-    )
+    return black_box.said(words, folder=home, environment=environment)
 
 
 def test_try_answers_in_json_and_tells_by_its_code_whether_the_blog_can_be_followed(home: Path, site: str) -> None:

@@ -13,6 +13,7 @@ from queue import SimpleQueue
 
 import pytest
 
+import black_box
 import mailserver
 import posted
 from course.adapters.store import Store
@@ -42,9 +43,8 @@ def begun(home: Path, *words: str) -> subprocess.Popen[str]:
 
 def cpd23(home: Path, *words: str) -> tuple[int, str, str]:
     """What the command answers: exit code, stdout, stderr."""
-    process = begun(home, *words)
-    out, err = process.communicate(timeout=600)
-    return process.returncode, out, err
+    done = black_box.said([*words, "-C", str(home)], environment=environment())
+    return done.returncode, done.stdout, done.stderr
 
 
 def doubtful(home: Path) -> set[str]:

@@ -6,12 +6,12 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import black_box
 import make
 from course.adapters.store import Store
 from course.core.detection import rules_version
@@ -69,15 +69,8 @@ def write(root: Path, settings: str = SETTINGS, people: str = "") -> Path:
 
 def run(root: Path | None, *words: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
     where = ["-C", str(root)] if root else []
-    return subprocess.run(
-        [sys.executable, "-m", "course", *words, *where],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        cwd=cwd,
-        env={**os.environ, "SOURCE_DATE_EPOCH": "1793880000", "PYTHONPATH": os.getcwd(), "COLUMNS": "80"},
-    )
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": "1793880000", "COLUMNS": "80"}
+    return black_box.said([*words, *where], folder=cwd, environment=environment)
 
 
 def report(root: Path, *words: str) -> dict[str, Any]:

@@ -1,13 +1,12 @@
 """The round of a week: each thing said once, and what to do next at the end."""
 
 import os
-import subprocess
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+import black_box
 import mailserver
 import posted
 from course.adapters.store import Store
@@ -21,13 +20,11 @@ ROOT = Path(__file__).parents[3]
 
 
 def round_of(root: Path, *words: str, now: datetime = MONDAY) -> str:
-    """All that one round says, on both streams."""
-    done = subprocess.run(
-        [sys.executable, "-m", "course", "weekly", *words, "-C", str(root)],
-        env={**os.environ, "PYTHONPATH": str(ROOT), "SOURCE_DATE_EPOCH": str(int(now.timestamp()))},
-        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", check=True,
-    )  # fmt: skip
-    return done.stdout.replace("\n\n", "\n")
+    """All that one round says: what it tells on the way, then its answer."""
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": str(int(now.timestamp()))}
+    done = black_box.said(["weekly", *words, "-C", str(root)], environment=environment)
+    done.check_returncode()
+    return (done.stderr + done.stdout).replace("\n\n", "\n")
 
 
 def test_where_nobody_is_registered_that_is_said_once_and_what_to_do(tmp_path: Path) -> None:
