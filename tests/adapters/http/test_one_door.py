@@ -1,4 +1,4 @@
-"""Nothing but the door opens connections to web sites, and nothing but the postbox to a mail server."""
+"""Nothing but the door opens connections to web sites, and nothing but the postbox and the inbox to a mail server."""
 
 import ast
 from pathlib import Path
@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parents[3] / "course"
 OPENERS = {  # modules that can open a connection: where they may be imported
     "pycurl": "adapters/http/",
     "socket": "adapters/http/ adapters/smtp",
-    "ssl": "adapters/http/ adapters/smtp",
+    "ssl": "adapters/http/ adapters/smtp adapters/imap.py",
     "smtplib": "adapters/smtp",
     "urllib.request": "adapters/http/proxies.py",
     "http.client": "",
@@ -20,13 +20,14 @@ OPENERS = {  # modules that can open a connection: where they may be imported
     "aiohttp": "",
     "asyncio": "",
     "ftplib": "",
-    "imaplib": "",
+    "imaplib": "adapters/imap.py",  # its error, which imapclient raises
+    "imapclient": "adapters/imap.py",
     "poplib": "",
     "nntplib": "",
     "telnetlib": "",
     "socketserver": "",
     "xmlrpc.client": "",
-    "webbrowser": "",
+    "webbrowser": "adapters/private_page.py",  # shows a file of ours
     "_socket": "",
     "_ssl": "",
 }
