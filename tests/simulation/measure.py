@@ -69,12 +69,25 @@ def table(found: Measured) -> str:
         f"{len(found.posts)} posts, {len(unnumbered)} without a number, {pairs} Things in these; learned in {found.seconds:.2f} s of CPU",
         f"credited without a number: {right / pairs:.3f} of the Things, precision {right / max(1, len(credited)):.4f}, wrong {dict(wrong)}",
         f"credited or asked: {asked / pairs:.3f}; queue {len(queue) / len(found.posts):.3f} of the posts, {kinds}",
-        "chance      posts   mean  right   differ",
     ]
-    for tenth, rows in sorted(_tenths(unnumbered, found.claims).items()):
+    return "\n".join(lines) + "\n" + calibration([found])
+
+
+def calibration(several: Sequence[Measured]) -> str:
+    """Of first suggestions, by the tenth of their chance: the mean chance and the share that was right, all courses together.
+
+    `by luck`: how far the two differ in two of three courses if every chance is exact.
+    """
+    tenths: dict[int, list[tuple[float, bool]]] = {}
+    for found in several:
+        for tenth, rows in _tenths([one for one in found.posts if not one.numbered], found.claims).items():
+            tenths.setdefault(tenth, []).extend(rows)
+    lines = ["chance      posts   mean  right   differ  by luck"]
+    for tenth, rows in sorted(tenths.items()):
         mean, share = sum(c for c, _ in rows) / len(rows), sum(ok for _, ok in rows) / len(rows)
+        luck = sum(c * (1 - c) for c, _ in rows) ** 0.5 / len(rows)
         lines.append(
-            f"{tenth / 10:.1f}-{tenth / 10 + 0.1:.1f} {len(rows):9} {mean:6.3f} {share:6.3f} {mean - share:+8.3f}"
+            f"{tenth / 10:.1f}-{tenth / 10 + 0.1:.1f} {len(rows):9} {mean:6.3f} {share:6.3f} {mean - share:+8.3f}   {luck:.3f}"
         )
     return "\n".join(lines) + "\n"
 

@@ -6,15 +6,19 @@ a prior of what any post is about. Whoever is judged is judged without their own
 """
 
 import re
-from collections import Counter
+from array import array
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, count, pairwise
 from math import exp, log
+from types import MappingProxyType
 from typing import NamedTuple
 
 from course.core.model import Words
 
 Features = frozenset[str]
+Numbered = Sequence[int]  # features by their numbers
+Row = Sequence[tuple[int, int]]  # the Things for which a feature speaks, and how much, in units
 
 _READ = 4_000  # characters of a text: nobody names the subject later
 _PAIRED = 25  # words of a text whose pairs are looked at
@@ -26,7 +30,7 @@ _BLOGS, _MANY_BLOGS = (
 )  # a word teaches when so many blogs have it beside a Thing: in a small course, in a large one
 _LARGE = 30  # teachers a Thing
 _LEAST, _MOST = 0.7, 5.0  # a weight below is noise; one word proves no more than the other
-_STRONGEST = 15  # words of a post that are counted for a Thing: the rest says the same again
+_UNIT = 1024  # weights are whole numbers of such parts of log-odds, whose sum is the same in any order
 
 _BEYOND_LATIN = re.compile("[\u0100-\u02af\u0370-\u1fff\u2c00-\ud7ff\uf900-\ufaff\uff10-\uffdc\U00010000-\U0003ffff]")
 _WITHOUT_SPACES = re.compile(
@@ -50,69 +54,119 @@ def letters(text: str) -> list[str]:
     return result
 
 
-def features(words: Words, without: Collection[str]) -> Features:
+def features(words: Words, without: Collection[str], known: Features | None = None) -> Features:
     """The words and pairs of words of a post, as often as they may come, without those that tell its number.
 
     Words of the title are told apart (`= evernote`), since a title says more; `without` are the course's nouns, marks
-    and words for numbers.
+    and words for numbers. `known`: only these are wanted.
     """
     places = [words.title, " . ".join(words.headings[:_MOST_TAGS]), " . ".join(words.tags[:_MOST_TAGS])]
     rows = [[word for word in letters(place) if word not in without] for place in places if place]
     text = letters(words.text[:_READ])
-    found = set(text)
-    found.difference_update(without)
+    said = ["= " + word for word in rows[0]] if words.title else []
     rows.append([word for word in text[:_PAIRED] if word not in without])
     for row in rows:
-        found.update(row)
-        found.update(map(" ".join, pairwise(row)))
-    if words.title:
-        found.update("= " + word for word in rows[0])
+        said += row
+        said += map(" ".join, pairwise(row))
+    if known is not None:
+        return known.intersection(text + said)  # of many words hardly any is known
+    found = set(text)
+    found.difference_update(without)
+    found.update(said)
     return frozenset(found)
 
 
-class LearnedWords:
-    """What the words of all teachers tell; ask with `weights`."""
+class WordCounts:
+    """In how many blogs each feature was met beside each Thing. Features are numbered, since numbers are counted faster."""
 
-    def __init__(self, taught: Iterable[tuple[int, Features]]) -> None:
-        """`taught`: for each blog and Thing, the features of all posts by which the blog teaches it."""
-        blogs: Counter[int] = Counter()
-        met: dict[int, Counter[str]] = {}
-        for thing, features_ in taught:
-            blogs[thing] += 1
-            met.setdefault(thing, Counter()).update(features_)
-        total = sum(blogs.values())
-        self._least = _MANY_BLOGS if total > _LARGE * len(blogs) else _BLOGS
-        self.teachers: Mapping[int, int] = blogs  # how many blogs teach each Thing
-        shares = {thing: count / total for thing, count in blogs.items() if count < total}
+    def __init__(self) -> None:
+        self._numbers: defaultdict[str, int] = defaultdict(count().__next__)
+        self.blogs: Counter[int] = Counter()  # how many blogs teach each Thing
+        self.met: dict[int, Counter[int]] = {}
+
+    def numbered(self, of: Iterable[str]) -> Numbered:
+        """The numbers of these features."""
+        return array("L", map(self._numbers.__getitem__, of))
+
+    def names(self) -> Sequence[str]:
+        """All features in the order of their numbers."""
+        return tuple(self._numbers)
+
+    def known(self, vocabulary: Features) -> Mapping[int, str]:
+        """These features by their numbers."""
+        return {self._numbers[feature]: feature for feature in vocabulary}
+
+    def add(self, thing: int, of: Iterable[int]) -> None:
+        """Count what one blog teaches about a Thing: each of these features once."""
+        self.blogs[thing] += 1
+        self.met.setdefault(thing, Counter()).update(of)
+
+    def remove(self, thing: int, of: Iterable[int]) -> None:
+        """Count as though that had never been added."""
+        self.blogs[thing] -= 1
+        self.met[thing].subtract(of)
+        if not self.blogs[thing]:
+            del self.blogs[thing], self.met[thing]
+
+
+class LearnedWords:
+    """What the words of all teachers tell; ask with `worth`."""
+
+    def __init__(self, counted: WordCounts, among: Mapping[int, str] | None = None) -> None:
+        """`among`: features with their numbers; none but these may tell anything."""
+        total = counted.blogs.total()
+        self._least = _MANY_BLOGS if total > _LARGE * len(counted.blogs) else _BLOGS
+        self.teachers: Mapping[int, int] = dict(counted.blogs)
+        shares = {thing: count / total for thing, count in counted.blogs.items() if count < total}
         self._odds = {thing: _odds(share) for thing, share in shares.items()}
+        self._weights: dict[tuple[int, int, int], int] = {}
+        names = counted.names() if among is None else among
         self._met = {
-            feature: found for feature, counts in _common(met, self._least) if (found := self._may_tell(counts)).counts
+            names[number]: found
+            for number, counts in _common(counted.met, self._least, among)
+            if (found := self._may_tell(counts)).counts
         }
         self._rows = {feature: self._row(found, ()) for feature, found in self._met.items()}
+        self._rows_without: dict[tuple[str, tuple[int, ...]], Row] = {}
         self.vocabulary = frozenset(self._met)
 
-    def weights(self, of: Features, own: Mapping[str, Sequence[int]]) -> Mapping[int, Sequence[tuple[float, str]]]:
-        """For each Thing that these features speak for, its strongest words with their weights, the strongest first.
+    def worth(self, of: Features, own: Mapping[str, Row] = MappingProxyType({})) -> Mapping[int, float]:
+        """For each Thing that these features of the vocabulary speak for, what its words are worth together.
 
-        `own`: the Things beside which the blog itself has each feature; that is taken out of the counts first.
+        `own`: the rows of the features that the blog itself teaches, as `without` gives them.
         """
-        found: dict[int, list[tuple[float, str]]] = {}
-        for feature in of & self.vocabulary:
-            row = self._row(self._met[feature], own[feature]) if feature in own else self._rows[feature]
-            for thing, weight in row:
-                if thing in found:
-                    found[thing].append((weight, feature))
-                else:
-                    found[thing] = [(weight, feature)]
-        return {thing: sorted(words, reverse=True)[:_STRONGEST] for thing, words in found.items()}
+        found: defaultdict[int, int] = defaultdict(int)
+        for thing, weight in chain.from_iterable(self._rows_of(of, own)):
+            found[thing] += weight
+        return {thing: weight / _UNIT for thing, weight in found.items()}
 
-    def own(self, taught: Mapping[int, Features]) -> Mapping[str, Sequence[int]]:
-        """What one blog teaches, turned about: the Things beside each feature that may tell anything."""
-        result: dict[str, list[int]] = {}
-        for thing, features_ in taught.items():
-            for feature in features_ & self.vocabulary:
-                result.setdefault(feature, []).append(thing)
-        return result
+    def _rows_of(self, of: Features, own: Mapping[str, Row]) -> Iterator[Row]:
+        rows = map(self._rows.__getitem__, of)
+        return map(own.get, of, rows) if own else rows
+
+    def speaking(self, thing: int, of: Features, own: Mapping[str, Row]) -> Sequence[str]:
+        """The features of the vocabulary that speak for a Thing, the strongest first."""
+        rows = zip(of, self._rows_of(of, own), strict=True)
+        found = [(weight, feature) for feature, row in rows for about, weight in row if about == thing]
+        return [feature for _, feature in sorted(found, reverse=True)]
+
+    def without(self, taught: Iterable[tuple[int, Features]], of: Features) -> Mapping[str, Row]:
+        """The rows of these features of the vocabulary that one blog teaches, with what it taught taken out first.
+
+        `taught`: the Thing and the features of each of its posts."""
+        beside: dict[str, tuple[int, ...]] = {}
+        for thing, features_ in taught:
+            for feature in features_ & of:
+                things = beside.get(feature, ())
+                if thing not in things:
+                    beside[feature] = (*things, thing)
+        return {feature: self._without(feature, things) for feature, things in beside.items()}
+
+    def _without(self, feature: str, things: tuple[int, ...]) -> Row:
+        case = feature, things
+        if case not in self._rows_without:  # many blogs teach a feature beside the same Things
+            self._rows_without[case] = self._row(self._met[feature], things)
+        return self._rows_without[case]
 
     def telling(self, thing: int) -> Sequence[tuple[float, str, int, int]]:
         """The words that speak for a Thing, the strongest first: weight, word, blogs beside this Thing, beside others."""
@@ -124,18 +178,24 @@ class LearnedWords:
                     found.append((weight, feature, here, self._met[feature].blogs - here))
         return sorted(found, key=lambda one: (-one[0], -one[2], one[1]))
 
-    def _row(self, met: "_Met", own: Sequence[int]) -> tuple[tuple[int, float], ...]:
+    def _row(self, met: "_Met", own: Collection[int]) -> Row:
         """The Things for which a feature speaks, and how much, without what one blog taught beside its own."""
         row = []
-        blogs, least = met.blogs - len(own), self._least
-        for thing, count in met.counts:
-            here = count - 1 if thing in own else count
-            if here >= least:
-                against, prior, rest, enough = self._odds[thing]
-                odds = (here + prior) / (blogs - here + rest)
-                if odds > enough:
-                    row.append((thing, min(log(odds) + against, _MOST)))
+        blogs = met.blogs - len(own)
+        for thing, here in met.counts:
+            case = thing, here - 1 if thing in own else here, blogs
+            weight = self._weights.get(case)
+            if weight is None:
+                weight = self._weights[case] = self._weight(*case)
+            if weight:
+                row.append((thing, weight))
         return tuple(row)
+
+    def _weight(self, thing: int, here: int, blogs: int) -> int:
+        """What a feature speaks for a Thing beside which so many of its blogs have it; 0 if it tells nothing."""
+        against, prior, rest, enough = self._odds[thing]
+        odds = (here + prior) / (blogs - here + rest)
+        return round(_UNIT * min(log(odds) + against, _MOST)) if here >= self._least and odds > enough else 0
 
     def _tells(self, thing: int, here: int, elsewhere: int) -> bool:
         _, prior, rest, enough = self._odds[thing]
@@ -166,9 +226,12 @@ class _Met(NamedTuple):
     counts: Sequence[tuple[int, int]]
 
 
-def _common(met: Mapping[int, Counter[str]], least: int) -> Iterator[tuple[str, Mapping[int, int]]]:
+def _common(
+    met: Mapping[int, Counter[int]], least: int, among: Collection[int] | None
+) -> Iterator[tuple[int, Mapping[int, int]]]:
     """The features that enough blogs have beside one Thing, with how many blogs have them beside each."""
-    common = {feature for counter in met.values() for feature, count in counter.items() if count >= least}
+    if among is None:
+        among = {feature for counter in met.values() for feature, blogs in counter.items() if blogs >= least}
     order = sorted(met.items())
-    for feature in common:
-        yield feature, {thing: counter[feature] for thing, counter in order if feature in counter}
+    for feature in among:
+        yield feature, {thing: blogs for thing, counter in order if (blogs := counter.get(feature))}

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 from math import exp, log
+from operator import add
 from typing import NamedTuple
 
 _STEPS = Counter(
@@ -52,6 +53,7 @@ class Odds:
 
     def __init__(self, things: Sequence[int], steps: Mapping[int, float], lags: Sequence[float]) -> None:
         self.things, self._lags = things, lags
+        self._place = {thing: place for place, thing in enumerate(things)}
         self._after_it: dict[int | None, list[float]] = {None: [0.0] * len(things)}  # by the Thing of an earlier post
         self._before_it: dict[int | None, list[float]] = {None: [0.0] * len(things)}  # by the Thing of a later one
         for other in things:
@@ -62,12 +64,12 @@ class Odds:
     def prior(self, day: int, opens: Mapping[int, int], place: Place) -> list[float]:
         """The logarithms of the probabilities, in the order of the Things; days as ordinals."""
         after, before = self._after_it[place.before], self._before_it[place.after]
-        odds = [sum(each) for each in zip(self._by_day(day, opens), after, before, strict=True)]
+        odds = list(map(add, map(add, self._by_day(day, opens), after), before))
+        whole = log(sum(map(exp, odds)))
+        odds = [value - whole for value in odds]
         for thing in place.done:
-            odds[self.things.index(thing)] += _DONE_ALREADY
-        best = max(odds)
-        whole = best + log(sum([exp(value - best) for value in odds]))
-        return [value - whole for value in odds]
+            odds[self._place[thing]] += _DONE_ALREADY
+        return odds
 
     def _by_day(self, day: int, opens: Mapping[int, int]) -> Sequence[float]:
         key = (day, id(opens))

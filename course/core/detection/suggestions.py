@@ -5,6 +5,9 @@ from typing import NamedTuple
 
 from course.core.model import Handle, PostKey
 
+PROVEN = 0.98  # the chance from which a post is credited by its topic
+ASKED = 0.15  # the chance from which it is asked about
+
 
 class CoursePost(NamedTuple):
     """What the learner knows of a post before reading it. Posts of one person come in the order in which they count."""

@@ -248,12 +248,12 @@ def _places(words: Words, title: str, low: str) -> Iterator[tuple[str, str]]:
 
 def _met(row: list[str], terms: CourseTerms) -> Iterator[Clue]:
     """The clues whose words stand in this order in a row of words."""
-    spaced, once = "", frozenset(row)
-    for word in once & terms.clue_words:
+    spaced = ""
+    for word in terms.clue_words.intersection(row):
         for clue in terms.clues[word]:
             if len(clue.words) == 1:
                 yield clue
-            elif once.issuperset(clue.words):
+            else:
                 spaced = spaced or f" {' '.join(row)} "
                 if clue.spaced in spaced:
                     yield clue

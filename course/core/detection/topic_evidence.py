@@ -2,20 +2,19 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from math import exp, log
+from math import exp, fsum, log
+from operator import add
 from typing import NamedTuple
 
 from course.core.detection import course_terms, mention_roles, tokens, topic_cues
 from course.core.detection.course_terms import CourseTerms
-from course.core.detection.learned_words import Features, LearnedWords
+from course.core.detection.learned_words import Features, LearnedWords, Row
 from course.core.model import Words
-
-NOTHING = 0  # among Things: the post is about none
 
 # What a unit of evidence is worth, in log-odds; fitted on recorded and simulated posts.
 _OF_WORDS = 0.6
 _OF_CLUES = 1.3
-_NOTHING_OF_ALL = 0.1  # of somebody's posts, how many are about nothing
+_NOTHING_OF_ALL = 0.08  # of somebody's posts, how many are about nothing
 _NOTHING_OF_ONE = 0.15  # of a post without a number, if nothing is known of its writer
 _WORDLESS = 2.0  # log-odds for nothing of a post in which nothing speaks for a Thing
 _TOPIC_ASIDE = 0.4  # of the posts about nothing, how many speak of a Thing's topic nevertheless,
@@ -24,7 +23,7 @@ _MOST_CLUES = 8.0
 _TITLE_ALONE = 1.5  # what the words of a first or last post in its title are worth, in clues
 _READ = 2_400  # characters
 _FIRST = 200  # characters in which it is said that something is not done
-_QUOTES = 4
+_QUOTES, _WEIGHED = 4, 12  # phrases that are shown, and from which they are taken
 _NOT_YET = 2.0  # log-odds for nothing of a post that begins with plans
 _PLANS = re.compile(
     r"\b(?:next (?:week|time|thing)|tomorrow|not (?:\w+ )?(?:yet|tried|started)|haven'?t (?:\w+ )?(?:yet|tried|started)|yet to|about to|"
@@ -33,28 +32,29 @@ _PLANS = re.compile(
 
 
 class Topic(NamedTuple):
-    """A post as the learner has read it: weights of words and clues by Thing, each with what was said."""
+    """A post as the learner has read it: what speaks for each Thing, in log-odds, and what says that it is unfinished."""
 
-    words: Mapping[int, Sequence[tuple[float, str]]]
+    of: Features  # its words of the vocabulary
     clues: Mapping[int, tuple[float, Sequence[str]]]
+    worths: Mapping[int, float]
+    odds: Sequence[float]  # the same in the order of the Things
+    nothing: float  # log-odds that a post about nothing speaks like this
     unfinished: bool = False  # it says that the thing is still to be done
-    plans: bool = False  # it begins with what will be done
 
     def worth(self, thing: int) -> float:
         """How much speaks for a Thing, in log-odds."""
-        words = sum([weight for weight, _ in self.words.get(thing, ())])
-        clues = self.clues[thing][0] if thing in self.clues else 0.0
-        return _OF_WORDS * words + _OF_CLUES * min(_MOST_CLUES, clues)
+        return self.worths.get(thing, 0.0)
 
-    def quotes(self, thing: int) -> tuple[str, ...]:
-        """The phrases that speak for a Thing, the strongest first: clues, then learned words."""
-        said = list(self.clues.get(thing, (0.0, ()))[1])
-        said += [word.removeprefix("= ") for _, word in self.words.get(thing, ())]
-        shown: list[str] = []
-        for quote in dict.fromkeys(said):
-            if not any(quote in other for other in shown):
-                shown = [other for other in shown if other not in quote.split()] + [quote]
-        return tuple(shown[:_QUOTES])
+
+def quotes(topic: Topic, thing: int, learned: LearnedWords, own: Mapping[str, Row]) -> tuple[str, ...]:
+    """The phrases of a post that speak for a Thing, the strongest first: clues, then learned words."""
+    said = list(topic.clues.get(thing, (0.0, ()))[1])
+    said += [word.removeprefix("= ") for word in learned.speaking(thing, topic.of, own)]
+    shown: list[str] = []
+    for quote in dict.fromkeys(said[:_WEIGHED]):
+        if not any(quote in other for other in shown):
+            shown = [other for other in shown if other not in quote.split()] + [quote]
+    return tuple(shown[:_QUOTES])
 
 
 def clues_of(words: Words, terms: CourseTerms) -> Mapping[int, tuple[float, Sequence[str]]]:
@@ -82,12 +82,24 @@ def is_marked(words: Words, terms: CourseTerms) -> bool:
 
 
 def topic_of(
-    words: Words, of: Features, terms: CourseTerms, learned: LearnedWords, own: Mapping[str, Sequence[int]]
+    words: Words, of: Features, terms: CourseTerms, learned: LearnedWords, own: Mapping[str, Row], things: Sequence[int]
 ) -> Topic:
-    """Everything that a post says of its topic; `own`: what its blog teaches, which does not count here."""
+    """Everything that a post says of its topic; `own`: the rows of what its blog teaches, which does not count here.
+
+    A post about nothing may well speak of a Thing's topic (a conference report, what will be tried next week). So words
+    alone are not enough: the Thing has to be likely by path and calendar, too.
+    """
     opening = f"{words.title}. {words.text[:_FIRST]}"
-    planned = _PLANS.search(opening.lower().replace("’", "'")) is not None
-    return Topic(learned.weights(of, own), clues_of(words, terms), mention_roles.unfinished(opening), planned)
+    clues = clues_of(words, terms)
+    worths = {thing: _OF_WORDS * worth for thing, worth in learned.worth(of, own).items()}
+    for thing, (score, _) in clues.items():
+        worths[thing] = worths.get(thing, 0.0) + _OF_CLUES * min(_MOST_CLUES, score)
+    aside = fsum([exp(_WORTH_ASIDE * worth) for worth in worths.values()])
+    nothing = log(exp(_WORDLESS) + _TOPIC_ASIDE * aside / len(things))
+    if _PLANS.search(opening.lower().replace("’", "'")):
+        nothing += _NOT_YET
+    odds = [worths.get(thing, 0.0) for thing in things]
+    return Topic(of, clues, worths, odds, nothing, mention_roles.unfinished(opening))
 
 
 def nothing_before(numbered: int, unnumbered: int) -> float:
@@ -96,25 +108,13 @@ def nothing_before(numbered: int, unnumbered: int) -> float:
     return min(0.85, max(0.05, (_NOTHING_OF_ALL * posts + _NOTHING_OF_ONE) / (unnumbered + 1)))
 
 
-def likelihoods(topic: Topic, things: Sequence[int], prior: Sequence[float], nothing: float) -> Mapping[int, float]:
-    """How likely the post is to be about each Thing, or about NOTHING (together 1).
+def likelihoods(topic: Topic, prior: Sequence[float], nothing: float) -> Sequence[float]:
+    """How likely the post is to be about each Thing, in their order, and last, about nothing (together 1).
 
-    `prior`: of the Things, in logarithms; `nothing`: how likely that is before a word is read.
-
-    A post about nothing may well speak of a Thing's topic (a conference report, what will be tried next week). So words
-    alone are not enough: the Thing has to be likely by path and calendar, too.
+    `prior`: of the Things, in logarithms; `nothing`: how likely that is before a word is read. A post is worth so little
+    that no power of e is too large for a number.
     """
-    something = log(1 - nothing)
-    odds = [before + something for before in prior]
-    aside = 0.0
-    for place, thing in enumerate(things):
-        if thing in topic.words or thing in topic.clues:
-            worth = topic.worth(thing)
-            odds[place] += worth
-            aside += exp(_WORTH_ASIDE * worth)
-    not_one = log(nothing) + log(exp(_WORDLESS) + _TOPIC_ASIDE * aside / len(things))
-    odds.append(not_one + _NOT_YET if topic.plans else not_one)
-    best = max(odds)
-    raised = [exp(value - best) for value in odds]
+    raised = list(map(exp, map(add, prior, topic.odds)))
+    raised.append(exp(topic.nothing) * nothing / (1 - nothing))
     whole = sum(raised)
-    return dict(zip((*things, NOTHING), [value / whole for value in raised], strict=True))
+    return [value / whole for value in raised]

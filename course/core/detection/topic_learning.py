@@ -4,30 +4,31 @@ Everything is worked out from posts, claims and rulings: nothing here is told to
 and comes back the same (docs/decisions/learning.md).
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from hashlib import blake2b
 from typing import NamedTuple
 
 from course.core.detection import course_terms, person_path, topic_evidence
+from course.core.detection.alike_posts import AlikePosts
 from course.core.detection.chance import Chances, Tally
 from course.core.detection.course_terms import CourseTerms
-from course.core.detection.learned_words import Features, LearnedWords, features, letters
+from course.core.detection.learned_words import Features, LearnedWords, Numbered, Row, WordCounts, features, letters
 from course.core.detection.person_path import Habits, Odds, Place
-from course.core.detection.suggestions import CoursePost, Suggestion
-from course.core.detection.topic_evidence import NOTHING, Topic
+from course.core.detection.suggestions import ASKED, PROVEN, CoursePost, Suggestion
+from course.core.detection.topic_evidence import Topic
 from course.core.model import Course, Handle, PostKey, Words
 
 ReadWords = Callable[[Sequence[str]], Mapping[str, Words]]  # the words of posts by their hashes
-Likelihoods = Mapping[int, float]
+_Rows = Mapping[str, Row]
+_Numbered = tuple[PostKey, int, Numbered]  # a post that teaches, its Thing, its words
 
-_TEACHERS = 1000  # blogs; more would teach nothing new
+_TEACHERS = 300  # blogs; more would teach nothing new
 _JUDGED = 130  # blogs whose own numbers are hidden, to count how often suggestions are right
 _NEIGHBOUR = 0.9  # a post without a number this likely about a Thing is a neighbour to others
-_TRIED = 4  # posts of a blog that are looked at, to see whether its numbers can be believed
 _WORDS_AGAINST = 4.0  # what words must be worth to speak against a number
-_SUGGESTED = 3  # Things for one post
-_NOT_DONE = 0.5  # no chance is higher for a post that says it is not done
+_SUGGESTED = 4  # Things for one post
+_NOT_DONE = 0.15  # no chance is higher for a post that says it is not done
 _EARLY = 1  # days before its opening on which a Thing may be seen
 
 
@@ -37,13 +38,9 @@ class _Judged(NamedTuple):
     post: CoursePost
     topic: Topic
     place: Place
-    likely: Likelihoods
+    likely: Sequence[float]  # of the Things in their order; the last is of nothing
     best: int  # the likeliest Thing
-
-    @property
-    def score(self) -> float:
-        """How likely that is, before it is asked how often such scores are right."""
-        return self.likely[self.best]
+    score: float  # how likely that is, before it is asked how often such scores are right
 
 
 class Learner:
@@ -59,14 +56,10 @@ class Learner:
         for post in posts:
             if opens.get(post.author):
                 self._people.setdefault(post.author, []).append(post)
-        self._taught: dict[PostKey, Features] = {}
-        self._own: dict[Handle, Mapping[int, Features]] = {}
+        self._own: dict[Handle, Mapping[PostKey, tuple[int, Features]]] = {}  # what each teaches, in the vocabulary
+        self._doubted: set[PostKey] = set()
         self._ignored: set[Handle] = set()
-        self._teach()
         self.words = self._learn_words()
-        if self._contradicted():
-            self.words = self._learn_words()
-        self._taught = {key: of & self.words.vocabulary for key, of in self._taught.items()}
         self._odds = self._habits([thing.number for thing in course.things])
 
     def suggestions(self) -> Mapping[PostKey, tuple[Suggestion, ...]]:
@@ -74,60 +67,66 @@ class Learner:
         tally = Tally()
         for handle in _some(self._own, _JUDGED):
             self._count_hidden(self._people[handle], tally)
-        found: list[_Judged] = []
+        found: list[tuple[_Judged, _Rows]] = []
         for handle in sorted(self._people):
             own = self._people[handle]
-            if topics := self._topics([post for post in own if post.unnumbered]):
-                found += self._judged(own, topics)
-        for one in (one for one in found if one.post.author not in self._ignored):
-            tally.unnumbered(one.score, one.likely[NOTHING])
-            if one.best == one.post.accepted or one.best in one.post.refused:
-                tally.ruled(one.score, one.best == one.post.accepted)
-        chances, alike = tally.chances(), AlikePosts(self._taught, self._people)
-        return {one.post.key: self._suggested(one, chances, alike) for one in found}
-
-    def _teach(self) -> None:
-        """Read the posts that are about one Thing for certain; of very many blogs, those of some."""
-        teachers = {handle for handle, own in self._people.items() if any(len(post.things) == 1 for post in own)}
-        same: dict[str, str] = {}  # every word once in memory
-        for handle in _some(teachers, _TEACHERS):
-            posts = [post for post in self._people[handle] if len(post.things) == 1]
-            said = self._read([post.words for post in posts])
-            own: dict[int, list[Features]] = {}
-            for post in posts:
-                if post.words in said:
-                    of = features(said[post.words], self._without)
-                    self._taught[post.key] = of = frozenset(map(same.setdefault, of, of))
-                    own.setdefault(post.things[0], []).append(of)
-            self._own[handle] = {thing: of[0].union(*of[1:]) for thing, of in own.items()}
+            topics, rows = self._topics(handle, [post for post in own if post.unnumbered])
+            if topics:
+                found += [(one, rows) for one in self._judged(own, topics)]
+        for one, _ in found:
+            if one.post.author not in self._ignored:
+                beside = any(post.things and not post.unnumbered for post in self._people[one.post.author])
+                tally.unnumbered(one.score, one.likely[-1], beside=beside)
+                if one.best == one.post.accepted or one.best in one.post.refused:
+                    tally.ruled(one.score, one.best == one.post.accepted)
+        chances = tally.chances()
+        told = {one.post.key: self._suggested(one, rows, chances) for one, rows in found}
+        return self._with_alike(told)
 
     def _learn_words(self) -> LearnedWords:
-        return LearnedWords((thing, of) for own in self._own.values() for thing, of in own.items())
+        """Read the posts that are about one Thing for certain (of very many blogs, those of some) and learn their words.
 
-    def _contradicted(self) -> bool:
-        """Stop listening to those whose numbers nearly all others contradict; whether there are any.
-
-        Somebody who miscounts, or means to mislead, changes nothing for anybody else.
+        A post whose number the words of the others contradict teaches nothing, nor does anybody half of whose posts are
+        contradicted: somebody who miscounts, or means to mislead, changes nothing for anybody else.
         """
-        for handle in list(self._own):
-            posts = [post for post in self._people[handle] if post.key in self._taught]
-            if len(posts) < _TRIED:
-                continue
-            own = self.words.own(self._own[handle])
-            tried = posts[:: len(posts) // _TRIED][:_TRIED]
-            if sum(self._speaks_against(post, own) for post in tried) >= _TRIED - 1:
+        counts = WordCounts()
+        told = {handle: self._read_numbered(handle, counts) for handle in _some(self._teachers(), _TEACHERS)}
+        for numbered in told.values():
+            for thing, of in _by_thing(numbered):
+                counts.add(thing, of)
+        words = LearnedWords(counts)
+        names = counts.known(words.vocabulary)
+        for handle, numbered in told.items():
+            own = {key: (thing, frozenset([names[n] for n in of if n in names])) for key, thing, of in numbered}
+            doubted = {key for key, (thing, of) in own.items() if _is_contradicted(thing, words.worth(of))}
+            self._doubted |= doubted
+            if 2 * len(doubted) >= len(own):
                 self._ignored.add(handle)
-        for handle in self._ignored:
-            del self._own[handle]
-            for post in self._people[handle]:
-                self._taught.pop(post.key, None)
-        return bool(self._ignored)
+            else:
+                self._own[handle] = {key: taught for key, taught in own.items() if key not in doubted}
+            if doubted:
+                for thing, of in _by_thing(numbered):
+                    counts.remove(thing, of)
+                for thing, of in _by_thing([one for one in numbered if one[0] in self._own.get(handle, ())]):
+                    counts.add(thing, of)
+        words = LearnedWords(counts, names)
+        self._own = {
+            handle: {key: (thing, of & words.vocabulary) for key, (thing, of) in own.items()}
+            for handle, own in self._own.items()
+        }
+        return words
 
-    def _speaks_against(self, post: CoursePost, own: Mapping[str, Sequence[int]]) -> bool:
-        """Whether the others' words speak half as much again for another Thing as for the number of a post."""
-        found = self.words.weights(self._taught[post.key], own)
-        worth = {thing: sum([weight for weight, _ in words]) for thing, words in found.items()}
-        return max(worth.values(), default=0.0) > max(_WORDS_AGAINST, 1.5 * worth.get(post.things[0], 0.0))
+    def _teachers(self) -> set[Handle]:
+        return {handle for handle, own in self._people.items() if any(len(post.things) == 1 for post in own)}
+
+    def _read_numbered(self, handle: Handle, counts: WordCounts) -> list[_Numbered]:
+        posts = [post for post in self._people[handle] if len(post.things) == 1]
+        said = self._read([post.words for post in posts])
+        return [
+            (post.key, post.things[0], counts.numbered(features(said[post.words], self._without)))
+            for post in posts
+            if post.words in said
+        ]
 
     def _habits(self, things: Sequence[int]) -> Odds:
         habits = Habits()
@@ -135,18 +134,22 @@ class Learner:
             if handle in self._ignored:
                 continue
             opens = self._opens[handle]
-            days = [(post.things[0], post.day) for post in own if len(post.things) == 1 and not post.unnumbered]
+            days = [
+                (p.things[0], p.day)
+                for p in own
+                if len(p.things) == 1 and not p.unnumbered and p.key not in self._doubted
+            ]
             habits.learn([(thing, day - opens[thing]) for thing, day in days if thing in opens])
         return habits.odds(things)
 
     def _count_hidden(self, own: Sequence[CoursePost], tally: Tally) -> None:
-        """Judge somebody's numbered posts as though they had no numbers: first all of them, then every other one."""
-        numbered = [post for post in own if len(post.things) == 1 and not post.unnumbered]
-        topics = self._topics(numbered)
-        for known, hidden in ((False, numbered), (True, numbered[::2])):
-            if len(numbered) > known:
+        """Judge somebody's numbered posts as though they had no numbers: all of them, every other one, some one by one."""
+        numbered = [post for post in own if post.things and not post.unnumbered]
+        topics, _ = self._topics(own[0].author, numbered)
+        for beside, hidden in ((False, numbered), (True, numbered[::2]), *((True, [post]) for post in numbered[1::4])):
+            if len(numbered) > beside:
                 for one in self._judged(own, {post.key: topics[post.key] for post in hidden if post.key in topics}):
-                    tally.hidden(one.score, one.best == one.post.things[0])
+                    tally.hidden(one.score, one.best in one.post.things, beside=beside)
 
     def _judged(self, own: Sequence[CoursePost], topics: Mapping[PostKey, Topic]) -> list[_Judged]:
         """The likely Things of the posts with these topics, their numbers not looked at, each in its place among the others.
@@ -173,77 +176,90 @@ class Learner:
         best: Mapping[int, PostKey],
     ) -> list[_Judged]:
         """The likely Things of these topics; `known`: each post's Thing or 0; `best`: the posts by which Things are done."""
-        beside = person_path.neighbours(known)
+        beside, things, opens = person_path.neighbours(known), self._odds.things, self._opens[own[0].author]
         unnumbered = sum(post.unnumbered or post.key in topics for post in own)
         nothing = topic_evidence.nothing_before(len(own) - unnumbered, unnumbered)
+        done = [
+            (place, thing)
+            for place, thing in enumerate(known)
+            if thing and best.get(thing, own[place].key) == own[place].key
+        ]
         result = []
         for place, post in enumerate(own):
             if post.key in topics:
-                done = {
-                    thing
-                    for other, thing in enumerate(known)
-                    if thing and other != place and best.get(thing, own[other].key) == own[other].key
-                }
-                at = Place(*beside[place], done)
-                prior = self._odds.prior(post.day, self._opens[post.author], at)
-                likely = topic_evidence.likelihoods(topics[post.key], self._odds.things, prior, nothing)
-                top = max(self._odds.things, key=likely.__getitem__)
-                result.append(_Judged(post, topics[post.key], at, likely, top))
+                at = Place(*beside[place], {thing for other, thing in done if other != place})
+                prior = self._odds.prior(post.day, opens, at)
+                likely = topic_evidence.likelihoods(topics[post.key], prior, nothing)
+                score = max(likely[:-1])
+                result.append(_Judged(post, topics[post.key], at, likely, things[likely.index(score)], score))
         return result
 
-    def _topics(self, posts: Sequence[CoursePost]) -> Mapping[PostKey, Topic]:
-        """What one person's posts say of their topics; a post without a number has to bear the course's mark."""
-        if not posts:
-            return {}
+    def _topics(self, handle: Handle, posts: Sequence[CoursePost]) -> tuple[Mapping[PostKey, Topic], _Rows]:
+        """What one person's posts say of their topics, and the rows of the words that this person teaches, too.
+
+        A post without a number has to bear the course's mark.
+        """
         said = self._read([post.words for post in posts])
-        taught = self.words.own(self._own.get(posts[0].author, {}))
-        result = {}
-        for post in posts:
-            words = said.get(post.words)
-            if words is not None and (not post.unnumbered or topic_evidence.is_marked(words, self._terms)):
-                of = self._taught.get(post.key) or features(words, self._without)
-                result[post.key] = topic_evidence.topic_of(words, of, self._terms, self.words, taught)
-        return result
+        read = {
+            post.key: (words, self._features(post, words))
+            for post in posts
+            if (words := said.get(post.words)) is not None
+            and (not post.unnumbered or topic_evidence.is_marked(words, self._terms))
+        }
+        if not read:
+            return {}, {}
+        taught = self._own.get(handle, {}).values()
+        own = self.words.without(taught, frozenset().union(*(of for _, of in read.values()))) if taught else {}
+        things = self._odds.things
+        return {
+            key: topic_evidence.topic_of(words, of, self._terms, self.words, own, things)
+            for key, (words, of) in read.items()
+        }, own
 
-    def _suggested(self, one: _Judged, chances: Chances, alike: "AlikePosts") -> tuple[Suggestion, ...]:
-        """The likeliest Things of a post. What the first leaves of the chance, the others share as they are likely."""
-        opens = self._opens[one.post.author]
-        order = sorted((t for t in one.likely if t != NOTHING), key=lambda thing: (-one.likely[thing], thing))
+    def _features(self, post: CoursePost, words: Words) -> Features:
+        """The words of the vocabulary in a post."""
+        taught = self._own.get(post.author, {}).get(post.key)
+        return taught[1] if taught else features(words, self._without, self.words.vocabulary)
+
+    def _suggested(self, one: _Judged, own: _Rows, chances: Chances) -> tuple[Suggestion, ...]:
+        """The likeliest Thing of a post, and beside one that is asked about, others that share what its chance leaves."""
+        opens, things = self._opens[one.post.author], self._odds.things
+        order = sorted(range(len(things)), key=lambda place: -one.likely[place])
         first = min(chances.of(one.score), _NOT_DONE) if one.topic.unfinished else chances.of(one.score)
         left = (1 - first) / max(1 - one.score, 1e-9)
         return tuple(
             Suggestion(
-                thing,
-                round(first if thing == one.best else min(first, left * one.likely[thing]), 4),
-                quotes := one.topic.quotes(thing),
-                alike.count(thing, quotes, one.post.author) if thing == one.best else (0, 0),
-                one.place.before,
-                one.post.day >= opens[thing] - _EARLY,
+                things[place],
+                round(first if things[place] == one.best else min(first, left * one.likely[place]), 4),
+                topic_evidence.quotes(one.topic, things[place], self.words, own),
+                before=one.place.before,
+                was_open=one.post.day >= opens[things[place]] - _EARLY,
             )
-            for thing in order[:_SUGGESTED]
+            for place in order[: _SUGGESTED if ASKED <= first < PROVEN else 1]
         )
 
+    def _with_alike(self, told: Mapping[PostKey, tuple[Suggestion, ...]]) -> Mapping[PostKey, tuple[Suggestion, ...]]:
+        """The suggestions, the first of each post with how many numbered posts of others have its words."""
+        alike = AlikePosts(self._own, {quote for found in told.values() for quote in found[0].quotes})
+        authors = {post.key: handle for handle, own in self._people.items() for post in own if post.key in told}
+        return {
+            key: (replace(found[0], alike=alike.count(found[0].thing, found[0].quotes, authors[key])), *found[1:])
+            for key, found in told.items()
+        }
 
-class AlikePosts:
-    """Numbered posts by their words: how many with such words were about a Thing?"""
 
-    def __init__(self, taught: Mapping[PostKey, Features], people: Mapping[Handle, Sequence[CoursePost]]) -> None:
-        self._posts: list[tuple[int, Handle]] = []
-        self._with: dict[str, list[int]] = {}
-        for handle in sorted(people):
-            for post in people[handle]:
-                if post.key in taught:
-                    for feature in taught[post.key]:
-                        self._with.setdefault(feature, []).append(len(self._posts))
-                    self._posts.append((post.things[0], handle))
+def _by_thing(numbered: Iterable[_Numbered]) -> Iterator[tuple[int, Iterable[int]]]:
+    """What one blog teaches about each Thing: a word that it says in several posts counts once."""
+    own: dict[int, list[Numbered]] = {}
+    for _, thing, of in numbered:
+        own.setdefault(thing, []).append(of)
+    for thing, several in own.items():
+        yield thing, several[0] if len(several) == 1 else set().union(*several)
 
-    def count(self, thing: int, quotes: Sequence[str], without: Handle) -> tuple[int, int]:
-        """Of the other blogs' posts with at least two of these phrases (of one, with that): about the Thing, and all."""
-        met = Counter(number for quote in quotes for number in self._with.get(quote, ()))
-        least = min(2, len(quotes))
-        posts = [self._posts[number] for number, times in met.items() if times >= least]
-        others = [about for about, handle in posts if handle != without]
-        return others.count(thing), len(others)
+
+def _is_contradicted(thing: int, worth: Mapping[int, float]) -> bool:
+    """Whether words speak half as much again for another Thing as for the one with whose number they come."""
+    return max(worth.values(), default=0.0) > max(_WORDS_AGAINST, 1.5 * worth.get(thing, 0.0))
 
 
 def _some(handles: Iterable[Handle], most: int) -> list[Handle]:

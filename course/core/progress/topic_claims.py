@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from course.core.detection.suggestions import CoursePost, Suggestion
+from course.core.detection.suggestions import ASKED, PROVEN, CoursePost, Suggestion
 from course.core.model import (
     Claim,
     Confidence,
@@ -21,8 +21,6 @@ from course.core.model import (
 )
 from course.core.progress import credits, due_days
 
-PROVEN = 0.98  # the chance from which a post is credited by its topic
-ASKED = 0.15  # the chance from which it is asked about
 _BESIDE = 0.04  # a second or third Thing of a post that is asked about
 _NUMBERED = frozenset({"title", "slug", "tag", "heading", "opening", "mention"})  # evidence that names a number
 _KEPT = frozenset({RuleId.OWN_TITLE, RuleId.LOOKS_BACK})  # the learner has no say in these
