@@ -71,7 +71,7 @@ SERVE = (
     (["--host", "203.0.113.9", "--port", "{free}"], "isn't an address of this computer"),
     (["--host", "no-such-host.invalid", "--port", "{free}"], "isn't an address of this computer"),
     (["--host", "not a host", "--port", "{free}"], "is not"),
-    (["--host", "x" * 300, "--port", "{free}"], "is not"),
+    (["--host", "x" * 300, "--port", "{free}"], "isn't"),
     (["--host", "0.0.0.0", "--port", "{free}"], "--address"),
     (["--host", "::", "--port", "{free}"], "--address"),
     (["--host", "*", "--port", "{free}"], "--address"),
