@@ -135,7 +135,7 @@ def test_accept_takes_nobody_in_without_proof_of_the_blog(form: Served) -> None:
     word = re.search(r"cpd23-[a-z2-7]{10}", browser.get("/me").text)
     assert word
     form.pages["/feed/"] = platforms.rss(posts=((f"Word: {word[0]}", "2026-11-20"),))
-    assert "You're in the course" in browser.submit(browser.get("/me"), "/me/proof").text
+    assert "re in the course now" in browser.submit(browser.get("/me"), "/me/proof").text
     assert "Ann B." in (form.home / "participants.toml").read_text(encoding="utf-8")
     assert "[participants.ann-b]" not in (form.home / "participants.toml").read_text(encoding="utf-8")
 
