@@ -33,7 +33,7 @@ USAGE: tuple[list[str], ...] = (
     ["things", "new", "30", "--week", "0"], ["things", "new", "30", "--week", "99999"], ["things", "new", "1000000"], ["people"],
     ["people", "nonsense"], ["people", "show"], ["people", "show", "nobody"], ["people", "show", ""], ["people", "list", "-o", "x.pdf"],
     ["people", "list", "-o", "no/such/folder/\0x.txt"], ["people", "import"], ["people", "import", "missing.csv"], ["people", "import", "things"],
-    ["people", "import", "/dev/null"], ["people", "import", "participants.toml", "--map", "nonsense"], ["people", "change", "nightjar"],
+    ["people", "import", "{empty}"], ["people", "import", "participants.toml", "--map", "nonsense"], ["people", "change", "nightjar"],
     ["people", "change", "nightjar", "nonsense"], ["people", "change", "nightjar", "nonsense=1"], ["people", "change", "nightjar", "joined=never"],
     ["people", "change", "nightjar", "blogs=ftp://x"], ["people", "change", "nightjar", "email=nonsense"], ["people", "change", "nightjar", "cohort=none"],
     ["people", "change", "nightjar", "name="], ["people", "change", "nightjar", "pauses=x"], ["people", "change", "nightjar", "show=maybe"],
@@ -151,9 +151,10 @@ def test_where_there_is_no_home(tmp_path: Path) -> None:
 
 
 def test_what_is_typed_wrong(home: Path) -> None:
-    found = []
+    found, empty = [], home.parent / "empty.csv"
+    empty.touch()
     for words in USAGE:
-        filled = [word.replace("{home}", str(home)) for word in words]
+        filled = [word.replace("{home}", str(home)).replace("{empty}", str(empty)) for word in words]
         if any("\0" in word for word in filled):
             continue  # no shell can pass it
         fine = (

@@ -190,7 +190,7 @@ def test_a_report_made_from_the_last_one_is_the_report_made_anew(
         (replace(before, health=(make.health(make.day(0), make.day(90), 5),)), who, day),
         (before, replace(who, withdrawn=make.day(40)), day),
         (replace(before, known=frozenset((post.key, 1) for post, _ in history[:2])), who, day),
-        (replace(before, former=edited.claims), who, day),
+        (replace(before, former={post.key: edited.claims[post.key] for post, _ in history}), who, day),
         (before, who, day + 8),
     )[kind]
     frame, then = (ReportFrame(course, make.day(one), make.day(one - 7), with_posts=True) for one in (on, day))
