@@ -7,6 +7,7 @@ Contrast is measured as WCAG 2.2 defines it; text reaches at least 4.5:1 on the 
 import math
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 DEFAULT_ACCENT = "#8c2f39"
@@ -41,6 +42,7 @@ def valid(accent: str) -> bool:
     return _HEX.fullmatch(accent) is not None
 
 
+@lru_cache(64)
 def day(accent: str = DEFAULT_ACCENT) -> Mapping[str, str]:
     """Every colour of a light page by its name, as #rrggbb."""
     lightness, chroma, hue = to_oklch(accent)
@@ -56,6 +58,7 @@ def day(accent: str = DEFAULT_ACCENT) -> Mapping[str, str]:
     }
 
 
+@lru_cache(64)
 def night(accent: str = DEFAULT_ACCENT) -> Mapping[str, str]:
     """Every colour of a dark page by its name, as #rrggbb."""
     lightness, chroma, hue = to_oklch(accent)

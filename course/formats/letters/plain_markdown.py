@@ -1,5 +1,6 @@
 """Markdown as text for places that show it as it is: emails, mailing lists, chats."""
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING
 from course.formats import sanitize
 
 if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 
@@ -23,12 +25,17 @@ AS_IN_EMAILS = TextMarks()
 
 def plain(text: str, marks: TextMarks = AS_IN_EMAILS) -> str:
     """The text with its paragraphs and lists, links as "words (address)", and headings as strong words."""
-    from markdown_it import MarkdownIt  # only where it is needed: it takes long to import
-
     written = ""
-    for block, listed in _blocks(MarkdownIt("commonmark", {"html": False}).parse(sanitize.screen(text)), marks):
+    for block, listed in _blocks(_reader().parse(sanitize.screen(text)), marks):
         written += ("\n" if listed else "\n\n") + block
     return written.strip("\n")
+
+
+@functools.cache
+def _reader() -> "MarkdownIt":
+    from markdown_it import MarkdownIt  # only where it is needed: it takes long to import
+
+    return MarkdownIt("commonmark", {"html": False})
 
 
 def _blocks(tokens: "list[Token]", marks: TextMarks) -> Iterator[tuple[str, bool]]:

@@ -40,21 +40,19 @@ def as_json(plan: WeeklyPlan) -> str:
 
 def as_words(plan: WeeklyPlan, plain: bool = False) -> str:
     """The plan for people: every letter and everybody who gets none, how fresh it is, and what to type next."""
-    when = human_dates.full(plan.report.as_of)
+    when, names = human_dates.full(plan.report.as_of), plan.names
     lines = [f"Emails for {plan.week} ({when}): {len(plan.letters)}. People who get none: {len(plan.skipped)}.", ""]
     for kind in KINDS:
         group = [letter for letter in plan.letters if letter.nudge.kind is kind]
-        lines += _group(KINDS[kind], [(plan.names[each.nudge.handle], each.subject) for each in group], plain)
+        lines += _group(KINDS[kind], [(names[each.nudge.handle], each.subject) for each in group], plain)
     early = Counter(skip.why for skip in plan.skipped if skip.why.startswith(no_letter.NOT_BEGUN))
     skips = [(sentences.plural(number, "person", "people"), why) for why, number in sorted(early.items())]
     others = [skip for skip in plan.skipped if skip.why not in early]
-    skips += [(plan.names.get(skip.handle, str(skip.handle)), skip.why) for skip in others]
+    skips += [(names.get(skip.handle, str(skip.handle)), skip.why) for skip in others]
     lines += _group("No email", skips, plain, len(plan.skipped))
-    lines += _knowledge(plan)
+    lines += _knowledge(plan, names)
     if plan.awaiting:
-        who = ", ".join(
-            f"{plan.names[handle]} ({sentences.things(things)})" for handle, things in plan.awaiting.items()
-        )
+        who = ", ".join(f"{names[handle]} ({sentences.things(things)})" for handle, things in plan.awaiting.items())
         lines += [f"These emails may change when you decide on doubtful posts (cpd23 review): {who}."]
     return "\n".join(lines) + "\n"
 
@@ -69,7 +67,7 @@ def _group(title: str, rows: Iterable[tuple[str, str]], plain: bool, people: int
     return [f"{title} ({people or len(found)})", *(f"  {name:<{width}}  {words}" for name, words in found), ""]
 
 
-def _knowledge(plan: WeeklyPlan) -> list[str]:
+def _knowledge(plan: WeeklyPlan, names: Mapping[Handle, str]) -> list[str]:
     if not plan.letters:
         return []
     lines = []
@@ -79,7 +77,7 @@ def _knowledge(plan: WeeklyPlan) -> list[str]:
         advice = " Read the blogs first: cpd23 track." if old else ""
         lines.append(f"All blogs have been read since {human_dates.full(read.date())}, {read:%H:%M}.{advice}")
     if plan.never_read:
-        who = ", ".join(plan.names[handle] for handle in plan.never_read)
+        who = ", ".join(names[handle] for handle in plan.never_read)
         lines.append(f"Not read yet: {who}. Read the blogs first: cpd23 track.")
     return lines
 
