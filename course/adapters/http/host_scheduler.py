@@ -1,18 +1,15 @@
 """Decide which request may start: one connection at a time to a host, a few to a platform, and a pause between two."""
 
-import re
 import time
 from collections import deque
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from typing import Any, Generic, TypeVar
 
+from course.core.posts import blog_platforms
+
 Job = TypeVar("Job")
 
-_FAMILIES = re.compile(
-    r".*\.(blogspot|wordpress|tumblr|livejournal|typepad|medium|substack|edublogs|weebly|wixsite|squarespace|ghost|hatenablog"
-    r"|dreamwidth|blogger|github|gitlab|netlify|pages|neocities|posterous|micro)\.(?:com?\.)?[a-z]{2,4}\Z"
-)
 PAUSE = 0.1  # seconds between two starts in one family
 _LONGEST_PAUSE = 5.0
 
@@ -138,6 +135,5 @@ def _put(waiting: deque[Any], job: object, *, first: bool) -> None:
 
 
 def family_of(host: str) -> str:
-    """The platform that a host belongs to, whatever the country's ending; else the host itself."""
-    found = _FAMILIES.match(host)
-    return found[1] if found else host
+    """The service that a host belongs to, whatever the country's ending; else the host itself."""
+    return blog_platforms.service(host) or host

@@ -262,8 +262,9 @@ def test_everybody_has_a_turn_however_many_are_of_one_family() -> None:
 
 @pytest.mark.parametrize(
     ("host", "family"),
-    [("a.blogspot.com", "blogspot"), ("a.blogspot.co.uk", "blogspot"), ("a.wordpress.com", "wordpress"), ("a.github.io", "github"),
-     ("wordpress.com", "wordpress.com"), ("blog.example", "blog.example"), ("a.wordpress.example", "a.wordpress.example")],
+    [("a.blogspot.com", "blogspot.com"), ("a.blogspot.co.uk", "blogspot.com"), ("a.wordpress.com", "wordpress.com"),
+     ("a.github.io", "github.io"), ("wordpress.com", "wordpress.com"),
+     ("blog.example", "blog.example"), ("a.wordpress.example", "a.wordpress.example")],
 )  # fmt: skip
 def test_families(host: str, family: str) -> None:
     assert host_scheduler.family_of(host) == family
