@@ -280,32 +280,25 @@ Roster = Mapping[Handle, Participant]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """An item as a feed gives it, made plain: no markup, http(s) links only, everything capped."""
+class Words:
+    """What a post says, in one version: all that detection reads. No markup, http(s) links only."""
 
-    id: str = ""
-    url: str = ""
     title: str = ""
+    url: str = ""
     tags: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     text: str = ""  # plain text, one line a block
-    published: datetime | None = None  # aware, UTC; None where the feed gave no usable date
-    comments: int | None = None  # where the feed carries counts
     reblog: bool = False  # it passes on somebody else's post
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """What a post says, in one version: all that detection reads."""
+class Entry(Words):
+    """An item as a feed gives it, made plain: its words, and what the feed says about it. Everything is capped."""
 
-    title: str
-    url: str = ""
-    tags: tuple[str, ...] = ()
-    headings: tuple[str, ...] = ()
-    links: tuple[str, ...] = ()
-    text: str = ""
-    reblog: bool = False  # it passes on somebody else's post
+    id: str = ""
+    published: datetime | None = None  # aware, UTC; None where the feed gave no usable date
+    comments: int | None = None  # where the feed carries counts
 
 
 @dataclass(frozen=True, slots=True)

@@ -198,7 +198,7 @@ MOMENTS = st.datetimes(timezones=st.sampled_from([UTC, timezone(timedelta(hours=
 WORDS = st.text(st.characters(exclude_categories=["Cs"]))
 SEVERAL = st.lists(WORDS, max_size=3).map(tuple)
 ENTRIES = st.builds(
-    Entry, WORDS, WORDS, WORDS, SEVERAL, SEVERAL, SEVERAL, WORDS, MOMENTS | st.none(), st.none() | st.integers(0, 2**63), st.booleans()
+    Entry, WORDS, WORDS, SEVERAL, SEVERAL, SEVERAL, WORDS, st.booleans(), WORDS, MOMENTS | st.none(), st.none() | st.integers(0, 2**63)
 )  # fmt: skip
 MARKS = st.lists(st.binary(max_size=40), max_size=3).map(tuple)
 
