@@ -3,7 +3,7 @@
 import pytest
 
 import make
-from course.core.detection import course_terms, thing_numbers, tokens
+from course.core.detection import course_terms, noun_before_number, tokens
 
 TERMS = course_terms.of(make.course(tags=("cpd23",)))
 
@@ -20,7 +20,7 @@ TERMS = course_terms.of(make.course(tags=("cpd23",)))
     ],
 )
 def test_a_noun_is_known_also_with_a_slip_before_a_number(text: str, noun: str | None) -> None:
-    found = thing_numbers.noun_at(tokens.tokens(text), 0, TERMS)
+    found = noun_before_number.noun_at(tokens.tokens(text), 0, TERMS)
     assert (found.word if found else None) == noun
 
 
@@ -39,4 +39,4 @@ def test_a_noun_is_known_also_with_a_slip_before_a_number(text: str, noun: str |
     ],
 )
 def test_what_is_between_a_noun_and_its_number(text: str, at: int, loose: bool, number_word: bool) -> None:
-    assert thing_numbers.joined(tokens.tokens(text), 1) == (at, loose, number_word)
+    assert noun_before_number.joined(tokens.tokens(text), 1) == (at, loose, number_word)
