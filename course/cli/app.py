@@ -39,17 +39,24 @@ class CommandsOnDemand(Mapping[str, Any]):
 
     def __getitem__(self, name: str) -> Any:
         if name not in self._loaded:
-            self._loaded |= help.arranged(built([MODULES[name]])).commands
+            self._load([MODULES[name]])
         return self._loaded[name]
 
     def __contains__(self, name: object) -> bool:
         return name in MODULES
 
     def __iter__(self) -> Iterator[str]:
+        self._load(
+            dict.fromkeys(MODULES.values())
+        )  # all at once, for the page of help and the advice about a wrong word
         return (name for names in help.GROUPS.values() for name in names)
 
     def __len__(self) -> int:
         return len(MODULES)
+
+    def _load(self, modules: Iterable[str]) -> None:
+        if len(self._loaded) < len(MODULES):
+            self._loaded = {**help.arranged(built(modules)).commands, **self._loaded}
 
 
 def built(modules: Iterable[str] | None = None) -> typer.Typer:

@@ -7,7 +7,7 @@ import typer
 
 from course.cli import session
 from course.cli.options import AsOf, DryRun, Here, deliver, manners
-from course.core.letters.model import PastePlace
+from course.core.letters.paste_places import PastePlace
 
 To = Annotated[
     str,

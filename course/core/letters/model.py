@@ -118,14 +118,3 @@ class Mailing:
     week: str
     letters: tuple[Nudge, ...]
     skipped: tuple[Skip, ...]
-
-
-class PastePlace(StrEnum):
-    """Where the text is pasted."""
-
-    TEXT = "text"
-    SLACK = "slack"
-    TEAMS = "teams"
-    DISCORD = "discord"
-    WHATSAPP = "whatsapp"
-    LIST = "list"

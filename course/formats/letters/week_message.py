@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from course.core import sentences
-from course.core.letters.model import PastePlace
+from course.core.letters.paste_places import PastePlace
 from course.core.model import Course, Thing, Week, WeekKind
 from course.formats import sanitize, your_post
 from course.formats.letters import compose, plain_markdown, template_facts

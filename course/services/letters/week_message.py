@@ -4,7 +4,7 @@ from datetime import date
 
 from course.core.errors import CourseError, UsageError
 from course.core.letters import signature
-from course.core.letters.model import PastePlace
+from course.core.letters.paste_places import PastePlace
 from course.core.model import Cohort
 from course.core.publishing import public_view
 from course.formats import human_dates

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 import make
-from course.core.letters.model import PastePlace
+from course.core.letters.paste_places import PastePlace
 from course.core.model import Thing, Week, WeekKind
 from course.formats.letters import week_message
 from course.formats.letters.week_message import SharedWeek
