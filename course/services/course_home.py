@@ -1,17 +1,21 @@
 """Open a home: read, parse and check what people wrote."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from course.adapters import disk
 from course.core.errors import CourseError, Problem
 from course.core.model import Course, Roster
-from course.core.people import roster_conflicts
+from course.core.people import pending_changes, roster_conflicts
 from course.formats.files import notes, roster, things
 from course.formats.files.notes import WeekNotes
 from course.formats.files.toml_reader import TomlFile
 from course.services import course_trust
+
+if TYPE_CHECKING:
+    from course.adapters.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +60,12 @@ def open_home(root: Path) -> Home:
     )
     words, unused = notes.parse(files, course)
     return Home(root, course, people, tuple(sorted({*wrong, *mistakes, *clashes, *unused})), words)
+
+
+def with_pending_changes(home: Home, store: "Store") -> Home:
+    """The home as if every pending change were in the roster already: nobody gets an email who has just said stop."""
+    people = dict(home.roster)
+    for _, handle, settings in store.wishes():
+        if handle in people:
+            people[handle] = pending_changes.changed(people[handle], settings)
+    return replace(home, roster=people)

@@ -18,8 +18,9 @@ from course.formats.letters import compose, edited, outbox, templates, written_f
 from course.formats.letters.outbox import Draft
 from course.formats.letters.template_facts import Sources
 from course.formats.letters.weekly_plan import WeeklyPlan
+from course.services import course_home
 from course.services.course_home import Home
-from course.services.people import pending_changes, unsubscribe_links
+from course.services.people import unsubscribe_links
 from course.services.reporting import report
 
 _UNSETTLED = (LetterState.UNKNOWN, LetterState.REFUSED, LetterState.CLAIMED)
@@ -64,7 +65,7 @@ def compose_all(
     standings: Report | None = None,
 ) -> WeeklyPlan:
     """The same without the limits."""
-    home = pending_changes.with_pending_changes(home, store)  # who has just said stop on a web page gets nothing
+    home = course_home.with_pending_changes(home, store)  # who has just said stop on a web page gets nothing
     standings = standings or report.report(home, store, as_of, with_posts=True)
     past = [item for item in store.letters() if item.key not in leave_out]
     week = week_of(as_of, extra)

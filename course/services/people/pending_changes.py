@@ -1,7 +1,7 @@
 """Changes that people make to their own place: they hold at once, and are written into the roster with the next run."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,15 +14,6 @@ from course.formats.files import roster
 from course.services import course_home as homes
 from course.services import roster_transaction
 from course.services.course_home import Home
-
-
-def with_pending_changes(home: Home, store: Store) -> Home:
-    """The home as if every pending change were in the roster already: nobody gets an email who has just said stop."""
-    people = dict(home.roster)
-    for _, handle, settings in store.wishes():
-        if handle in people:
-            people[handle] = pending_changes.changed(people[handle], settings)
-    return replace(home, roster=people)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from course.core.publishing.public_view import Site
 from course.formats import generated_files
 from course.formats.site import certificates, pages
 from course.formats.terminal.publishing import Published
+from course.services import course_home
 from course.services.course_home import Home
 from course.services.reporting import report as reports
 
@@ -22,8 +23,11 @@ LIST = ".course/published.json"  # what we wrote, so that we take away only our 
 
 
 def publish(home: Home, store: Store, as_of: date, folder: Path | None = None, *, dry_run: bool = False) -> Published:
-    """Bring the folder (public/ in the home, or the one named) up to date with what may be shown on that day."""
-    return publish_report(home, store, reports.report(home, store, as_of, with_posts=True), folder, dry_run=dry_run)
+    """Bring the folder (public/ in the home, or the one named) up to date with what may be shown on that day.
+
+    Whoever has just asked on a web page not to be shown isn't, although the roster doesn't say so yet."""
+    heeded = course_home.with_pending_changes(home, store)
+    return publish_report(home, store, reports.report(heeded, store, as_of, with_posts=True), folder, dry_run=dry_run)
 
 
 def publish_report(

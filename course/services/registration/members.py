@@ -11,8 +11,8 @@ from course.core.model import Handle, Participant, Report
 from course.core.publishing import circle, public_view
 from course.core.publishing.public_view import Site
 from course.formats.site.members import MemberPages
+from course.services import course_home
 from course.services.course_home import Home
-from course.services.people import pending_changes
 from course.services.reporting import report
 
 
@@ -51,7 +51,7 @@ class Members:
 def _everybody(home: Home, now: datetime) -> _Everybody:
     """The course with what people have just changed: who has said "private" is seen no more."""
     with Store(home.database, write=False) as store:
-        current = pending_changes.with_pending_changes(home, store)
+        current = course_home.with_pending_changes(home, store)
         found = report.report(current, store, current.today(now), with_posts=True)
     return _Everybody(current, found, circle.members(found))
 

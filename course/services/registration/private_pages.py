@@ -16,6 +16,7 @@ from course.core.people import runs, visitors
 from course.formats import sanitize
 from course.formats.letters import sign_up_emails
 from course.formats.terminal.people_list import Record
+from course.services import course_home
 from course.services.course_home import Home
 from course.services.people import edit_person, pending_changes, unsubscribe_links
 from course.services.registration import limits
@@ -91,7 +92,7 @@ def own_page(form: Form, link: str, now: datetime) -> OwnPage | None:
     with Store(home.database, write=False) as store:
         handle = store.link_holder(link)
         if handle is not None and handle in home.roster:
-            current = pending_changes.with_pending_changes(home, store)
+            current = course_home.with_pending_changes(home, store)
             record = edit_person.record(current, store, handle, home.today(now))
             cohort = tuple(one for one in current.roster.values() if one.cohort == record.person.cohort)
             return OwnPage(record, record.person.name, record.person, cohort=cohort)
@@ -127,7 +128,7 @@ def stop_reminders(form: Form, handle: Handle, now: datetime) -> None:
     """Send somebody no reminders any more, in none of their runs; a second click changes nothing, and no limit stands in the way."""
     home = form.home()
     with Store(home.database, write=False) as store:
-        roster = pending_changes.with_pending_changes(home, store).roster
+        roster = course_home.with_pending_changes(home, store).roster
     for other in [one for one in roster if runs.same_person(roster, handle, one) and roster[one].reminders]:
         _keep(form, other, {"reminders": False}, now)
 

@@ -16,7 +16,6 @@ from course.core.rounds.tasks import Inbox, Task
 from course.services import course_home
 from course.services.course_home import Home
 from course.services.letters import drafts
-from course.services.people import pending_changes
 from course.services.reporting import report
 from course.services.reporting.report import MadeReport
 
@@ -27,7 +26,7 @@ class Snapshot:
 
     home: Home
     report: Report
-    standings: Report  # the same with the changes that people have just asked for: emails go by it
+    standings: Report  # the same with the changes that people have just asked for: emails and public pages go by it
     inbox: Inbox
     tasks: tuple[Task, ...]
     status: Status
@@ -65,7 +64,7 @@ def _snapshot(home: Home, store: Store, today: date, last: MadeReport | None) ->
     frame = ReportFrame(home.course, today, today - CHANGES, with_posts=True)
     made = report.made(home, store, frame, last)
     found = made.report
-    heeded = pending_changes.with_pending_changes(home, store)  # who has just said stop gets no email
+    heeded = course_home.with_pending_changes(home, store)  # who has just said stop gets no email
     standings = found if heeded == home else report.made(heeded, store, frame, made).report
     letters = store.letters()
     mailing = drafts.decide(heeded, store, standings, letters)

@@ -43,7 +43,7 @@ def publish_now(work: Workspace) -> Response:
         words = "Something has changed since you saw this list, so nothing was published. Here is the new list."
         return work.back("publishing.preview", Notice(words, bad=True))
     with Store(now.home.database, write=False) as store:
-        done = publish.publish_report(now.home, store, now.report)
+        done = publish.publish_report(now.home, store, now.standings)
     words = f"{sentences.plural(len(done.written), 'page')} written, {len(done.removed)} removed."
     return work.back("publishing.preview", Notice(f"{words} The pages are in the folder public."))
 
@@ -55,7 +55,7 @@ def _planned(work: Workspace, now: Snapshot) -> Published:
 
     def plan() -> Published:
         with Store(now.home.database, write=False) as store:
-            return publish.publish_report(now.home, store, now.report, dry_run=True)
+            return publish.publish_report(now.home, store, now.standings, dry_run=True)
 
     return work.made.once(now, ("publish", there), plan)
 

@@ -95,6 +95,14 @@ def test_who_leaves_is_taken_off_and_foreign_files_stay(home: Home) -> None:
     assert own.read_text(encoding="utf-8") == "mine"
 
 
+def test_who_has_just_asked_not_to_be_shown_is_not_shown_any_more(home: Home) -> None:
+    shown = next(person for person in home.roster.values() if person.show is Show.PUBLIC)
+    with Store(home.database) as store:
+        store.save_wish(shown.handle, {"show": "private"}, NOW)
+    published(home)
+    assert shown.name not in (home.root / "public" / "people.html").read_text(encoding="utf-8")
+
+
 def test_no_byte_of_public_is_about_who_did_not_agree_to_be_public(home: Home) -> None:
     hidden = [person for person in home.roster.values() if person.show is not Show.PUBLIC]
     assert len(hidden) > 2

@@ -328,7 +328,7 @@ def test_without_accept_a_change_waits_and_holds_at_once(visit: Visit) -> None:
     opened = desk_home.open_home(visit.home)
     with Store(opened.database) as store:
         assert len(store.wishes()) == 1
-        assert pending_changes.with_pending_changes(opened, store).roster[Handle("nightjar")].reminders is False
+        assert desk_home.with_pending_changes(opened, store).roster[Handle("nightjar")].reminders is False
     assert pending_changes.take_in(visit.home) == 1
     assert desk_home.open_home(visit.home).roster[Handle("nightjar")].reminders is False
     for wrong in (secret[:-1], secret + "x", f"bo.{secret}", f"nightjar.{secret}x", "nightjar."):
