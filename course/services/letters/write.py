@@ -35,7 +35,7 @@ def write(home: Home, store: Store, file: Path, to: str, as_of: date, *, extra: 
     """Draft it for everybody who is meant. CourseError where nobody would get it, and nothing is written then."""
     audience = one_offs.audience(to, home.course, home.roster.values())
     one = written_files.parse(disk.read_bytes(file), str(file), audience, extra)
-    number = _free_number(home, as_of) if extra else 0
+    number = _free_number(home, one, as_of) if extra else 0
     week = drafts.week_of(as_of, number)
     kept = letter_files.read_outbox(drafts.folder(home, week))
     name = f"outbox/{week}/{written_files.next_name(kept)}"
@@ -56,17 +56,18 @@ def _carrying(one: OneOff, weekly: WeeklyPlan) -> frozenset[Handle]:
     return frozenset(letter.nudge.handle for letter in weekly.letters if letter.nudge.one_off == one.mark)
 
 
-def _free_number(home: Home, as_of: date) -> int:
-    """The first number that no extra email of this week has."""
-    taken = (
-        number
-        for number in range(1, written_files.MOST + 1)
-        if not drafts.one_offs(home, drafts.week_of(as_of, number))
-    )
-    number = next(taken, None)
-    if number is None:
-        raise CourseError(f"There are {written_files.MOST} extra emails this week already.")
-    return number
+def _free_number(home: Home, one: OneOff, as_of: date) -> int:
+    """The first number that no extra email of this week has. CourseError where one of them is the same email."""
+    for number in range(1, written_files.MOST + 1):
+        kept = drafts.one_offs(home, drafts.week_of(as_of, number))
+        if not kept:
+            return number
+        if (one.mark, one.to) in {(other.mark, other.to) for other in kept}:
+            raise CourseError(
+                f"You have written this extra email already: it is extra email {number} of this week.",
+                f"Send it: cpd23 remind send --extra {number}. Nobody gets the same one twice, so change its words for another.",
+            )
+    raise CourseError(f"There are {written_files.MOST} extra emails this week already.")
 
 
 def _without(one: OneOff, weekly: WeeklyPlan) -> Iterator[Skip]:

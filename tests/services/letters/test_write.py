@@ -66,8 +66,12 @@ def test_beside_this_week_s_email_and_never_twice(tmp_path: Path) -> None:
         assert sent(root, extra=1) == 3
         assert sent(root, extra=1) == 0
         assert sent(root) == 0
-        with pytest.raises(CourseError, match="Nobody would get this email"):  # the same text as another extra email
+        with pytest.raises(CourseError, match="already: it is extra email 1 of this week"):
             wrote(root, extra=True)
+        with pytest.raises(
+            CourseError, match="Nobody would get this email"
+        ):  # the same text, for some of the same people
+            wrote(root, "not started", extra=True)
         assert sorted(message["Subject"] for message in box.messages())[:3] == ["Tea"] * 3
         assert len(box.to) == 6
         home = homes.open_home(root)
