@@ -8,8 +8,7 @@ import make
 from course.core.errors import CourseError
 from course.core.letters import decide_letters, recommend
 from course.core.letters.decide_letters import Background
-from course.core.letters.model import Audience, Mailing, OneOff
-from course.core.letters.recommend import Recommended
+from course.core.letters.model import Audience, Mailing, OneOff, Recommended
 from course.core.model import Course, PostRow, Progress, Report
 from course.formats.letters import compose
 from course.formats.letters.compose import Letter

@@ -2,12 +2,18 @@
 
 import functools
 import zlib
+from datetime import date
+from typing import TYPE_CHECKING
 
 import jinja2
 from markupsafe import Markup
 
+from course.core import sentences
 from course.core.people import joining
 from course.formats import sanitize
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 
 @functools.cache
@@ -23,6 +29,7 @@ def environment() -> jinja2.Environment:
         finalize=sanitize.page,
     )
     made.filters.update(web=sanitize.web, clean=sanitize.clean, host=sanitize.host, markdown=markdown)
+    made.globals["when"] = when
     made.tests["holds"] = lambda items, item: item in items
     return made
 
@@ -33,8 +40,19 @@ def slug(text: str) -> str:
     return made if made and text.isascii() else f"{made or 'x'}-{zlib.crc32(text.casefold().encode()):08x}"
 
 
+@functools.lru_cache(maxsize=1000)
+def when(day: date) -> Markup:
+    """A day for a page, as people read it and as machines do."""
+    return Markup(f'<time datetime="{day.isoformat()}">{sentences.written(day)}</time>')  # noqa: S704 (a day is no text)
+
+
 def markdown(text: str) -> Markup:
     """Markdown of a Thing file as HTML; raw HTML in it is shown, not obeyed, and only web links are made."""
+    return Markup(_reader().render(text))  # noqa: S704 (html is off)
+
+
+@functools.cache
+def _reader() -> "MarkdownIt":
     from markdown_it import MarkdownIt
 
-    return Markup(MarkdownIt("commonmark", {"html": False}).enable("table").render(text))  # noqa: S704 (html is off)
+    return MarkdownIt("commonmark", {"html": False}).enable("table")

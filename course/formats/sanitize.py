@@ -17,6 +17,7 @@ LONGEST_MAIL_LINK = 900  # a header line holds 998 octets, and no real link need
 _SPACE = frozenset({"Cc", "Zl", "Zp"})  # controls and ends of lines stand between words
 _HIDDEN = frozenset({"Cf", "Cs", "Co", "Cn"})  # direction marks, lone surrogates, what no reader can show: left out
 _MARKS_IN_A_ROW = 3  # more accents on one letter than any language needs hide the lines above and below
+_PLAIN_WEB = re.compile(r"https?://[A-Za-z0-9.-]+(?:[/?#][!-~]*)?")  # most addresses: nothing more to look at
 _NOT_IN_MAIL_LINKS = re.compile(r"[\s<>\"'`\\{}|^\x00-\x1f\x7f]")
 
 
@@ -71,6 +72,8 @@ def _shown(sign: str) -> str:
 
 def web(address: str) -> str:
     """The address if it is http(s) with a host and without blanks; empty for any other."""
+    if _PLAIN_WEB.fullmatch(address):
+        return address
     try:
         parts = urlsplit(address)
     except ValueError:

@@ -1,6 +1,7 @@
 """What strangers wrote: on one line, harmless, and linked only where it leads to the web."""
 
 import unicodedata
+from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import given
@@ -54,6 +55,15 @@ def test_whatever_it_is_it_moves_no_cursor_and_can_be_written(text: str, most: i
 )
 def test_only_web_addresses_are_linked(address: str, linked: bool) -> None:
     assert sanitize.web(address) == (address if linked else "")
+
+
+@given(st.from_regex(r"https?://[a-z0-9.:@\[\]-]{0,8}[/?#]?[ -~\t\n\u2003]{0,8}", fullmatch=True))
+def test_a_short_look_at_an_address_says_what_a_long_one_does(address: str) -> None:
+    try:
+        fine = bool(urlsplit(address).hostname) and not any(map(str.isspace, address))
+    except ValueError:
+        fine = False
+    assert sanitize.web(address) == (address if fine else "")
 
 
 @pytest.mark.parametrize(

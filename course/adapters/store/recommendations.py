@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from course.adapters.store.posts import writing
-from course.core.letters.recommend import Recommended
+from course.core.letters.model import Recommended
 from course.core.model import Handle
 
 SCHEMA = """

@@ -9,9 +9,8 @@ import zlib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from types import MappingProxyType
 
-from course.core.letters.model import Nudge, NudgeKind
+from course.core.letters.model import Nudge, NudgeKind, Recommended
 from course.core.model import Handle, Progress, Report
 from course.core.people import runs
 from course.core.publishing import circle
@@ -30,13 +29,6 @@ _WITHOUT = frozenset(
         NudgeKind.EXTRA,
     }
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Recommended:
-    """What was recommended in earlier emails: readers by the key of each post."""
-
-    readers: Mapping[str, Collection[Handle]] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(slots=True)

@@ -90,6 +90,14 @@ class Site:
         """The Things that open in this week."""
         return tuple(thing for thing in self.course.things if thing.week == self.week)
 
+    def by_thing(self) -> Mapping[int, tuple[Shown, ...]]:
+        """The posts on each Thing, newest first; nothing for a Thing without posts."""
+        found: defaultdict[int, list[Shown]] = defaultdict(list)
+        for post in self.posts:
+            for number in post.things:
+                found[number].append(post)
+        return {number: tuple(posts) for number, posts in found.items()}
+
     def on_thing(self, number: int) -> tuple[Shown, ...]:
         """The posts on one Thing, newest first."""
         return tuple(post for post in self.posts if number in post.things)
@@ -202,8 +210,8 @@ def week_of(cohort: Cohort | None, as_of: date) -> int | None:
 def quoted(site: Site) -> tuple[str, ...]:
     """The words that the pages quote: of the newest posts, and of the newest ones on each Thing."""
     posts = {post.key: post for post in site.posts[:NEWEST]}
-    for thing in site.course.things:
-        posts |= {post.key: post for post in site.on_thing(thing.number)[:CARDS]}
+    for on_thing in site.by_thing().values():
+        posts |= {post.key: post for post in on_thing[:CARDS]}
     return tuple(sorted({post.words for post in posts.values()}))
 
 

@@ -87,5 +87,4 @@ class MemberPages(SitePages):
 
 def unanswered_first(site: Site, number: int) -> tuple[Shown, ...]:
     """The posts on a Thing, those first that nobody has commented on, the oldest of them in front."""
-    waiting = site.unanswered(number)
-    return (*waiting, *(post for post in site.on_thing(number) if post not in waiting))
+    return (*site.unanswered(number), *(post for post in site.on_thing(number) if post.comments != 0))

@@ -79,7 +79,7 @@ def render(site: Site, words: Mapping[str, Words], pictures: Mapping[str, bytes]
     for thing in site.course.things:
         title, name = f"{site.course.title}: Thing {thing.number}", f"{page_name(thing)}.atom"
         files[f"{page_name(thing)}.html"] = made.thing(thing)
-        files[name] = atom.feed(site, site.on_thing(thing.number)[:NEWEST], name, title, {})
+        files[name] = atom.feed(site, made.by_thing.get(thing.number, ())[:NEWEST], name, title, {})
     return {name: text.encode() for name, text in sorted(files.items())}
 
 
@@ -127,6 +127,11 @@ class SitePages:
         )
 
     @cached_property
+    def by_thing(self) -> Mapping[int, tuple[Shown, ...]]:
+        """The posts on each Thing, newest first."""
+        return self.site.by_thing()
+
+    @cached_property
     def summaries(self) -> Mapping[str, str]:
         """The first 300 characters of each of the newest posts."""
         return {post.key: summary(self.words.get(post.words), SUMMARY) for post in self.site.posts[:NEWEST]}
@@ -150,7 +155,7 @@ class SitePages:
 
     def thing(self, thing: Thing) -> str:
         """thing-NN.html."""
-        posts = self.site.on_thing(thing.number)
+        posts = self.by_thing.get(thing.number, ())
         at = self.course.things.index(thing)
         sections = body_sections(thing.body)
         return self._page(

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 import make
 from course.core.letters import recommend
-from course.core.letters.model import Nudge, NudgeKind
-from course.core.letters.recommend import Recommended
+from course.core.letters.model import Nudge, NudgeKind, Recommended
 from course.core.model import Handle, PostRow, Progress, Report, Show
 
 DAY = make.day(49)
