@@ -4,19 +4,21 @@ import hashlib
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from course.core import sentences
 from course.core.letters.model import NudgeKind, Skip
 from course.core.model import Course
-from course.formats import jinja_environment, spreadsheet
-from course.formats.letters import mime
+from course.formats import colours, jinja_environment, spreadsheet
+from course.formats.letters import mime, previews
 from course.formats.letters.compose import Letter
 
 MANIFEST = "letters.json"
 MERGE = "merge.csv"
 INDEX = "index.html"
+MOST_PREVIEWS = 100  # emails shown as their readers see them; of more, the first of each kind
 KINDS: Mapping[NudgeKind, str] = {
     NudgeKind.WRITTEN: "From the organiser",
     NudgeKind.WELCOME: "Welcome",
@@ -128,10 +130,10 @@ def _entry(row: Mapping[str, Any]) -> OutboxEntry:
     return OutboxEntry(**texts, **lists)  # type: ignore[arg-type]  # each name with its own type
 
 
-def files(found: Iterable[Draft], week: str, course: Course) -> Mapping[str, bytes]:
-    """Every file of the outbox by name."""
+def files(found: Iterable[Draft], week: str, title: str, course: Course) -> Mapping[str, bytes]:
+    """Every file of the outbox by name. `title`: how people call the week."""
     drafted = in_order(found)
-    return {**messages(drafted, week), MERGE: merge(drafted), INDEX: index(drafted, week, course).encode()}
+    return {**messages(drafted, week), MERGE: merge(drafted), INDEX: index(drafted, title, course).encode()}
 
 
 def in_order(found: Iterable[Draft]) -> list[Draft]:
@@ -166,36 +168,45 @@ def merge(found: Iterable[Draft]) -> bytes:
     return spreadsheet.written(rows).encode()
 
 
-def index(found: Iterable[Draft], week: str, course: Course) -> str:
-    """A page with every letter, grouped by kind, on which the lines that differ from letter to letter are marked."""
+def index(found: Sequence[Draft], title: str, course: Course) -> str:
+    """A page with every email as its reader will see it, by kind. In its text, the lines that differ are marked."""
     groups: dict[NudgeKind, list[tuple[Draft, str, str, str]]] = defaultdict(list)
     for draft in found:
         groups[draft.letter.nudge.kind].append((draft, *draft.parts()))
-    sections = [_section(kind, groups[kind]) for kind in KINDS if groups.get(kind)]
-    total = sum(len(group) for group in groups.values())
+    first_only = len(found) > MOST_PREVIEWS
+    accent = course.look.accent
     return (
         jinja_environment.environment()
         .get_template("outbox.html")
-        .render(course=course.title, week=week, sections=sections, total=total, sender=course.organiser.name)
+        .render(
+            course=course.title,
+            week=title,
+            sections=[_section(kind, groups[kind], first_only) for kind in KINDS if groups.get(kind)],
+            total=len(found),
+            first_only=first_only,
+            sender=course.organiser.name,
+            phrases=sentences,
+            day=colours.day(accent),
+            night=colours.night(accent),
+        )
     )
 
 
-def _section(kind: NudgeKind, group: list[tuple[Draft, str, str, str]]) -> dict[str, object]:
+def _section(kind: NudgeKind, group: list[tuple[Draft, str, str, str]], first_only: bool) -> dict[str, object]:
     lines = Counter(line for _, _, text, _ in group for line in set(text.splitlines()))
     return {
         "id": str(kind),
         "title": KINDS[kind],
-        "page": group[0][3],
-        "first": group[0][0].letter.name,
         "letters": [
             {
                 "name": draft.letter.name or draft.letter.nudge.handle,
                 "file": draft.file,
                 "changed": draft.kept,
                 "subject": subject,
+                "preview": None if first_only and at else previews.preview(page),
                 "lines": [(line, 1 < len(group) != lines[line]) for line in text.splitlines()],
             }
-            for draft, subject, text, _ in group
+            for at, (draft, subject, text, page) in enumerate(group)
         ],
     }
 

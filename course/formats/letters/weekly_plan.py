@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from course.core.letters.model import NudgeKind, Skip
 from course.core.model import Handle, Report
-from course.formats import sanitize
+from course.formats import human_dates, sanitize
 from course.formats.letters.compose import Letter
 
 
@@ -19,6 +19,19 @@ class WeeklyPlan:
     report: Report
     letters: tuple[Letter, ...]
     skipped: tuple[Skip, ...]
+
+    @property
+    def title(self) -> str:
+        """How people call this week: "week 9" while every cohort with dates that gets emails is in it, else by its Monday."""
+        course, day = self.report.course, self.report.as_of
+        recipients = {letter.nudge.handle for letter in self.letters}
+        fixed = [row for row in self.report.rows if course.cohorts[row.participant.cohort].fixed]
+        weeks = {row.week for row in fixed if row.participant.handle in recipients}
+        week = weeks.pop() if len(weeks) == 1 else None
+        monday = human_dates.written(day - timedelta(days=day.weekday()))
+        shown = f"week {week}" if week and week <= course.last_week else f"the week of {monday}"
+        extra = self.week.partition("-extra-")[2]
+        return f"{shown}, extra email {extra}" if extra else shown
 
     @property
     def names(self) -> Mapping[Handle, str]:

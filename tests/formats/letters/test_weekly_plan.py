@@ -1,5 +1,7 @@
 """What a week's plan says about the knowledge behind it."""
 
+from dataclasses import replace
+
 import make
 from course.core.letters import decide_letters
 from course.core.model import Report
@@ -42,3 +44,12 @@ def test_one_letter_of_each_kind_the_first_by_handle() -> None:
     plan = planned(make.standing_of("bo"), make.standing_of("ada"), make.standing_of("cy", "finished"))
     chosen = weekly_plan.one_of_each_kind(plan.letters)
     assert [letter.nudge.handle for letter in chosen] == ["cy", "ada"]
+
+
+def test_the_week_has_the_number_of_the_course_where_all_are_in_one_week() -> None:
+    plan = planned(make.standing_of("ada"), make.standing_of("bo"))
+    assert plan.title == "week 8"
+    assert replace(plan, week=f"{plan.week}-extra-2").title == "week 8, extra email 2"
+    rows = (replace(make.standing_of("ada"), week=3), make.standing_of("bo"))
+    assert planned(*rows).title == "the week of 23 November 2026"
+    assert planned(replace(make.standing_of("ada"), week=99)).title == "the week of 23 November 2026"
