@@ -1,5 +1,6 @@
 """No word is broken and nothing overflows: every kind of page at five widths, with few people and many, short names and long ones."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -7,14 +8,21 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import homes
 import make
 from browsing import needs_browser, sideways, tab
+from course.core.letters import decide_letters, recommend
+from course.core.letters.model import Recommended
 from course.core.model import Look, Part, Participant, Report, Show, Words
-from course.core.publishing import public_view
+from course.core.publishing import circle, public_view
 from course.core.publishing.certificates import Award, Kind
 from course.formats import colours
+from course.formats.letters import compose, outbox
+from course.formats.letters.template_facts import Sources
 from course.formats.report import RENDERERS
 from course.formats.site import certificates, pages
+from course.formats.site.members import MemberPages
+from visiting import Visit
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -23,8 +31,10 @@ pytestmark = [*needs_browser, pytest.mark.slow]
 WIDTHS = (320, 480, 768, 1024, 1280)
 LONG = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogochxy"  # sixty letters
 BROKEN = """longest => {
-  const found = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), range = document.createRange();
-  for (let node; node = walker.nextNode();) {
+  const found = [], range = document.createRange();
+  const roots = [document.body, ...[...document.querySelectorAll('*')].map(one => one.shadowRoot).filter(Boolean)];
+  for (const root of roots) for (let walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT), node; node = walker.nextNode();) {
+    if (!node.parentElement) continue;
     const shown = node.parentElement.checkVisibility() && !node.parentElement.closest('.vh, .skip, title, desc, svg');
     if (!shown) continue;
     for (const word of node.data.matchAll(/[\\p{L}\\p{N}]+/gu)) {
@@ -36,6 +46,7 @@ BROKEN = """longest => {
   }
   return found;
 }"""
+MEMBERS = ("members-posts", "members-people", "members-things", "members-thing", "members-person")
 LONGEST_WORD = 17  # letters that fit beside a picture at 320 pixels; longer ones may be hyphenated or broken
 
 
@@ -51,10 +62,48 @@ def course_pages(folder: Path, people: int, posts: int, accent: str = "#8c2f39")
     credits = tuple(credit for row in report.rows for credit in row.credits)[:23]
     award = Award(make.ADA, f"{LONG} {LONG}", Kind.ALL, "", make.day(30), False, credits, "autumn")
     files["certificate.html"] = certificates.page(report.course, award, "ABCD-EFGH-IJKL-MNOP").encode()
+    files |= members_pages(report, words) | outbox_pages(report)
     for name, content in files.items():
         (folder / name).write_bytes(content)
-    names = ("index", "thing-01", "thing-23", "calendar", "people", "planet", "report", "certificate")
+    own = sorted(name.removesuffix(".html") for name in files if name.startswith("posts-"))
+    names = (
+        "index",
+        "thing-01",
+        "thing-23",
+        "calendar",
+        "people",
+        "planet",
+        *own,
+        "report",
+        "certificate",
+        *MEMBERS,
+        "outbox",
+    )
     return [folder / f"{name}.html" for name in names]
+
+
+def members_pages(report: Report, words: Mapping[str, Words]) -> dict[str, bytes]:
+    """The members' area as somebody sees it who is private."""
+    reader = make.person("reader", show=Show.PRIVATE)
+    shown = MemberPages(circle.visible_to(reader.handle, report), words, {}, reader)
+    person = next(iter(shown.own_pages), shown.site.people[0])
+    made = (
+        shown.posts(),
+        shown.people(),
+        shown.things(),
+        shown.on_thing(report.course.things[0]),
+        shown.posts_of(person),
+    )
+    return {f"{name}.html": page.encode() for name, page in zip(MEMBERS, made, strict=True)}
+
+
+def outbox_pages(report: Report) -> dict[str, bytes]:
+    """The week's emails on one page."""
+    mailing = decide_letters.mailing(report, (), report.as_of)
+    posts = recommend.recommendations(report, mailing.letters, Recommended())
+    letters, _ = compose.letters(mailing.letters, report, Sources(posts=posts))
+    drafts = outbox.in_order(outbox.drafts(letters, report.course, {}, {}))
+    return {"outbox.html": outbox.index(drafts, "week 24", report.course).encode()}
 
 
 def made(people: int, posts: int, accent: str) -> Report:
@@ -70,7 +119,13 @@ def made(people: int, posts: int, accent: str) -> Report:
         ),
     )
     who: list[Participant] = [
-        make.person(f"p{n}", name=LONG if n % 7 == 0 else f"{'Ann Żółć'[: 3 + n % 6]} {n}", show=Show.PUBLIC)
+        make.person(
+            f"p{n}",
+            name=LONG if n % 7 == 0 else f"{'Ann Żółć'[: 3 + n % 6]} {n}",
+            show=Show.PUBLIC,
+            email=f"p{n}@example.org",
+            **({"blogs": ("blogs/here.xml",)} if n == 0 else {}),
+        )
         for n in range(people)
     ]
     kept = [
@@ -83,13 +138,22 @@ def made(people: int, posts: int, accent: str) -> Report:
         for n in range(posts)
     ]
     claims = {f"k{n}": (make.claim(n % 23 + 1),) for n in range(posts)}
-    return make.report(make.ledger(posts=kept, claims=claims), 165, *who, plan=plan, with_posts=True)
+    read = tuple(
+        make.health(last=make.day(164), handle=one.handle, blog=blog, good_at=make.at(make.day(164)))
+        for one in who
+        for blog in one.blogs
+    )
+    return make.report(make.ledger(posts=kept, claims=claims, health=read), 165, *who, plan=plan, with_posts=True)
 
 
 def faults(page: "Page", path: Path, width: int) -> list[str]:
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(path.as_uri())
-    over, broken = sideways(page), page.evaluate(BROKEN, LONGEST_WORD)
+    over = max(
+        sideways(page),
+        *page.eval_on_selector_all(".seen", "all => [0, ...all.map(one => one.scrollWidth - one.clientWidth)]"),
+    )
+    broken = page.evaluate(BROKEN, LONGEST_WORD)
     return [f"{path.name} at {width}: {over} pixels too wide"] * (over > 0) + [
         f"{path.name} at {width}: broken {broken}"
     ] * bool(broken)
@@ -101,6 +165,22 @@ def test_no_word_is_broken_and_nothing_overflows(tmp_path: Path, people: int, po
     with tab() as page:
         found = [fault for path in files for width in WIDTHS for fault in faults(page, path, width)]
     assert found == []
+
+
+@pytest.mark.parametrize("name", ["Ann", LONG])
+def test_one_s_own_page_breaks_no_word_either(tmp_path: Path, name: str) -> None:
+    roster = homes.ROSTER.replace('"Nightjar"', f'"{name}"').replace("nightjar.blogspot.com/", f"{LONG}.example/{LONG}")
+    visit = Visit(homes.make(tmp_path / "home", roster), "http://127.0.0.1:9")
+    page = visit.open(visit.private_link())
+    for address in (f"https://padlet.example/{LONG}/{LONG}", "https://ann@padlet.example/"):
+        page = visit.submit(page, "/me/hand-in", thing="6", address=address)
+    assert "contains a user name or a password" in page.text
+    assert LONG in page.text
+    style = f"<style>{visit.browser.get('/style.css').text}</style>"
+    path = tmp_path / "me.html"
+    path.write_text(page.text.replace('<link rel="stylesheet" href="/style.css">', style), encoding="utf-8")
+    with tab() as shown:
+        assert [fault for width in WIDTHS for fault in faults(shown, path, width)] == []
 
 
 @settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
