@@ -48,12 +48,12 @@ def report(
     Examples:  cpd23 report    cpd23 report -o monday.html    cpd23 report --thing 7 --as-of 2026-11-23
     """
     from course.formats.report import View, chosen
-    from course.services.reporting import report as desk
+    from course.services.reporting import selection
     from course.services.reporting.selection import Asked
 
     view = View(width(), here.plain, long, public, thing)
     asked = Asked(tuple(who or ()), group, standing, as_of, since, view)
-    answer, problems = desk.shown(here.root(), asked, chosen(shape, output), now())
+    answer, problems = selection.shown(here.root(), asked, chosen(shape, output), now())
     deliver(answer, output, here)
     tell(here, problems)
 
@@ -64,11 +64,13 @@ def figures(here: Here, shape: Shape = None, group: Group = None, as_of: AsOf = 
     Examples:  cpd23 figures    cpd23 figures -o figures.html    cpd23 figures --group "public libraries" -f csv
     """
     from course.formats.report import View, chosen
-    from course.services.reporting import report as desk
+    from course.services.reporting import selection
     from course.services.reporting.selection import Asked
 
     asked = Asked(group=group, as_of=as_of, view=View(width(), here.plain))
-    answer, problems = desk.figures(here.root(), asked, chosen(shape, output, ("table", "html", "csv", "json")), now())
+    answer, problems = selection.figures(
+        here.root(), asked, chosen(shape, output, ("table", "html", "csv", "json")), now()
+    )
     deliver(answer, output, here)
     tell(here, problems)
 

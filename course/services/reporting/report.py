@@ -1,26 +1,18 @@
 """Report: read the store, judge what has not been judged yet, and say where everybody stands. Writes nothing."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, datetime
-from pathlib import Path
+from datetime import date
 from typing import NamedTuple
 
 from course.adapters.store import Store
 from course.core.detection import rules_version
-from course.core.errors import Problem, UsageError
 from course.core.model import Claim, Course, Ledger, Post, PostKey, Report
 from course.core.progress import report as progress
 from course.core.progress.report import ReportFrame, ReportParts
 from course.core.progress.run_window import RunWindow
-from course.formats import human_dates
-from course.formats.report import RENDERERS
-from course.formats.report import figures as counted
-from course.services import course_home
 from course.services.course_home import Home
 from course.services.learning import topics
 from course.services.learning.topics import Taught
-from course.services.reporting import selection
-from course.services.reporting.selection import Asked
 
 
 class MadeReport(NamedTuple):
@@ -41,43 +33,6 @@ def made(home: Home, store: Store, frame: ReportFrame, last: MadeReport | None =
     told, taught = _ledger(home, store, frame, last.taught if last else topics.NOTHING)
     parts = progress.parts(home.roster, told, frame, last and last.parts)
     return MadeReport(progress.together(parts), parts, taught)
-
-
-def shown(root: Path, asked: Asked, shape: str, now: datetime) -> tuple[str, tuple[Problem, ...]]:
-    """The report in a format, as asked for, and the mistakes in the files that kept somebody out of it."""
-    here = course_home.open_home(root)
-    return rendered(_found(here, asked, now), asked, shape), here.problems
-
-
-def rendered(found: Report, asked: Asked, shape: str) -> str:
-    """What was asked for of a report, in a format."""
-    part, view = selection.part(found, asked)
-    return RENDERERS[shape](part, view)
-
-
-def figures(root: Path, asked: Asked, shape: str, now: datetime) -> tuple[str, tuple[Problem, ...]]:
-    """The figures in a format, and the mistakes in the files that kept somebody out of them."""
-    here = course_home.open_home(root)
-    return counted_in(_found(here, asked, now), asked, shape), here.problems
-
-
-def counted_in(found: Report, asked: Asked, shape: str) -> str:
-    """The figures of what was asked for of a report, in a format."""
-    part, view = selection.part(found, asked)
-    return counted.RENDERERS[shape](part, view)
-
-
-def _found(here: Home, asked: Asked, now: datetime) -> Report:
-    today = here.today(now)
-    as_of = human_dates.parse(asked.as_of, today) if asked.as_of else today
-    since = human_dates.parse(asked.since, today) if asked.since else None
-    if since and since > as_of:
-        raise UsageError(
-            f"--since {human_dates.full(since)} is after {human_dates.full(as_of)}, the day of the report.",
-            "Give an earlier day with --since.",
-        )
-    with Store(here.database, write=False) as store:
-        return report(here, store, as_of, since, asked.view.long)
 
 
 def _ledger(home: Home, store: Store, frame: ReportFrame, last: Taught) -> tuple[Ledger, Taught]:

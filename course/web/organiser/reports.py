@@ -11,7 +11,7 @@ from course.core.publishing import certificates as awards
 from course.formats import human_dates
 from course.formats.report import View
 from course.services.publishing import certificates
-from course.services.reporting import report
+from course.services.reporting import selection
 from course.services.reporting.selection import Asked
 from course.web.organiser import documents
 from course.web.organiser.workspace import NavPlace, Notice, Workspace
@@ -50,13 +50,13 @@ def document(work: Workspace, what: str, ending: str) -> Response:
 
 def _today(work: Workspace, what: str, asked: Asked, shape: str) -> str:
     """A document as of today, made once until something changes."""
-    now, make = work.snapshot(), report.rendered if what == "report" else report.counted_in
+    now, make = work.snapshot(), selection.rendered if what == "report" else selection.counted_in
     return work.made.once(now, (what, asked, shape), lambda: make(replace(now.report, posts=()), asked, shape))
 
 
 def _past(work: Workspace, what: str, asked: Asked, shape: str) -> str:
     """A document of another day, made once until something changes."""
-    make = report.shown if what == "report" else report.figures
+    make = selection.shown if what == "report" else selection.figures
     return work.made.once(work.snapshot(), (what, asked, shape), lambda: make(work.root, asked, shape, work.now())[0])
 
 

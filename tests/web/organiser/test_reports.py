@@ -9,7 +9,7 @@ import organiser_app
 from course.formats.report import RENDERERS
 from course.formats.report.view_options import View
 from course.services import course_home
-from course.services.reporting import report, review
+from course.services.reporting import review, selection
 from course.services.reporting.selection import Asked
 
 
@@ -62,7 +62,7 @@ def test_certificates_are_shown_made_and_verified(root: Path) -> None:
 @pytest.mark.parametrize(("what", "ending"), [("report", "json"), ("report", "html"), ("figures", "json")])
 def test_a_document_is_that_of_the_command_line_before_and_after_a_change(root: Path, what: str, ending: str) -> None:
     window = organiser_app.window(root)
-    make = report.shown if what == "report" else report.figures
+    make = selection.shown if what == "report" else selection.figures
     for _ in range(2):
         shown = [window.get(f"/report/{what}.{ending}?as_of={day}").text for day in ("", "2026-11-23", "2026-11-01")]
         now = organiser_app.MONDAY
