@@ -14,7 +14,7 @@ from course.adapters import randomness
 from course.core.errors import CourseError
 from course.core.people import joining
 from course.core.posts import troubles
-from course.formats import human_dates
+from course.formats import colours, human_dates
 from course.formats.intake import address_advice
 from course.formats.terminal import inspect_blog
 from course.formats.terminal.inspect_blog import Seen
@@ -218,6 +218,16 @@ def sorry(error: HTTPException) -> Response:
     return Response(render_template("trouble.html", course=None, heading=heading, text=text), error.code or 500)
 
 
+def stylesheet(pages: Pages) -> Response:
+    """How these pages look, in the colours of the course."""
+    try:
+        accent = pages.form.home().course.look.accent
+    except CourseError:  # the page that says so has a look, too
+        accent = colours.DEFAULT_ACCENT
+    sheet = render_template("style.css", day=colours.day(accent), night=colours.night(accent))
+    return Response(sheet, mimetype="text/css")
+
+
 def cannot(error: CourseError) -> Response:
     """A home or a store that can't be used: the organiser reads why in the log, the visitor only that it is so."""
     security.log.error("A page could not be shown: %s %s", error, error.hint)
@@ -256,6 +266,7 @@ def create(form_of_home: Form) -> App:
         ("/members/things", members.things, get),
         ("/members/<name>", members.named, get),
         ("/members/blogs.opml", members.blogs, get),
+        ("/style.css", stylesheet, get),
         ("/members/site.css", members.stylesheet, get),
         ("/members/emblem.svg", members.emblem, get),
     ):
@@ -263,7 +274,6 @@ def create(form_of_home: Form) -> App:
             rule, view.__name__ + rule, partial(view, pages), methods=methods, provide_automatic_options=False
         )
     for rule, fixed in (
-        ("/style.css", lambda: Response(render_template("style.css"), mimetype="text/css")),
         ("/favicon.ico", lambda: Response(status=204)),
         ("/join", lambda: redirect("/")),
         ("/members", lambda: redirect("/members/")),
