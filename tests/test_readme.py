@@ -85,8 +85,8 @@ def test_a_command_shown_works(page: str, line: str, model: Path, tmp_path: Path
         (home / "answers.csv").write_text(FORM.format(blog=f"{address}/form"), encoding="utf-8")
         (home / "tea.md").write_text("Subject: Tea\n\nCome and have tea with us.\n", encoding="utf-8")
         words = [f"{address}/" if word.startswith("https://") else word for word in shlex.split(line)]
-        if words[1:2] == ["serve"]:
-            words.append("--help")  # it would not end
+        if words[1:2] in (["serve"], ["open"]):
+            words.append("--help")  # it would not end by itself
         fresh = words[1:2] in (["init"], ["demo"])
         env = os.environ | {
             "SOURCE_DATE_EPOCH": str(int(NOW.timestamp()) + 7200),
