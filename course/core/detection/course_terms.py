@@ -1,13 +1,13 @@
 """What detection reads of the course: its nouns, marks, numbers, clues and pages, made ready once."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from course.core.detection import number_words, tokens
-from course.core.detection.tokens import Token
+from course.core.detection.tokens import Token, wordset
 from course.core.model import Course, Thing
 
 # Nouns that some blogs count with although their course does not say so: they must be borne out by something else.
@@ -30,6 +30,7 @@ _PLUS = re.compile(r"\+(?=\w)|(?<!\w)\+")
 _WORD = re.compile(r"[^\W_]+")
 _SMALL_WORDS = frozenset({"and", "a", "an", "the", "my"})
 _YEAR = re.compile(r"20\d\d", re.ASCII)
+_REAL = wordset("think thinks thin thins king thong thongs ting tings thingy thine thigh theng string")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,20 @@ class CourseTerms:
             for mark in self.tag.finditer(low):
                 text = text[: mark.start()] + "¤".ljust(mark.end() - mark.start()) + text[mark.end() :]
         return tokens.tokens(text)
+
+
+def noun_at(row: Sequence[Token], at: int, terms: CourseTerms) -> Noun | None:
+    """The noun at this place; a slip of the key before a number is one too ("Thign 6")."""
+    word = row[at].low
+    noun = terms.nouns.get(word)
+    if noun or len(word) < 4:
+        return noun
+    if word.startswith(("cpd", "the")):  # CPDThing6, theThing6
+        return terms.nouns.get(word[3:])
+    if at + 1 < len(row) and row[at + 1].low.isdecimal() and word not in _REAL:
+        meant = next((form for form in ("thing", "things") if tokens.slip(word, form)), None)
+        return terms.nouns[meant] if meant else None
+    return None
 
 
 def of(course: Course) -> CourseTerms:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from course.core.detection import noun_before_number, number_words
+from course.core.detection import course_terms, number_signs, number_words
 from course.core.detection.course_terms import CourseTerms, Noun
 from course.core.detection.rules import Rule, decide
 from course.core.detection.token_queries import (
@@ -173,8 +173,8 @@ def _next(at: int, manner: Manner) -> NextItem | None:
         place += 1
     spaced = dash and not (glued(row, at) and glued(row, at + 1))
     own_noun = False
-    if place < len(row) and (other := noun_before_number.noun_at(row, place, terms)) and _same(other, noun):
-        own_noun, place = True, noun_before_number.joined(row, place + 1).at
+    if place < len(row) and (other := course_terms.noun_at(row, place, terms)) and _same(other, noun):
+        own_noun, place = True, number_signs.joined(row, place + 1).at
         upto = upto and not spaced  # "Thing 6 - Thing 7" is two, "Things 6-Thing 9" is four
     elif token_is(row, place, "#") and (manner.plural or place > at):
         place += 1  # but "Thing 6 #2" is the second post on it

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from course.core.detection import noun_before_number, number_lists, number_words, written_numbers
+from course.core.detection import course_terms, number_lists, number_signs, number_words, written_numbers
 from course.core.detection.course_terms import CourseTerms, Noun
 from course.core.detection.cues import Cue, CueHit, Place
 from course.core.detection.number_lists import Manner, NumberList
@@ -60,7 +60,7 @@ def mentions(row: Sequence[Token], terms: CourseTerms, *, plain_spaces: bool = F
     for at in [at for at, token in enumerate(row) if token.low in nouns or token.low[0] in _LIKE]:
         if at < done or len(mentions) >= _MOST:
             continue
-        noun = noun_before_number.noun_at(row, at, terms)
+        noun = course_terms.noun_at(row, at, terms)
         mention = (_forward(row, at, noun, terms, plain_spaces) or _backward(row, at, noun, terms)) if noun else None
         if mention:
             mentions.append(mention)
@@ -123,7 +123,7 @@ FORMS: Sequence[Rule[str, Forward, Form]] = (
 
 
 def _forward(row: Sequence[Token], at: int, noun: Noun, terms: CourseTerms, plain_spaces: bool) -> Mention | None:
-    start, loose, number_word = noun_before_number.joined(row, at + 1)
+    start, loose, number_word = number_signs.joined(row, at + 1)
     first = written_numbers.number_at(row, start, noun, terms.last)
     if first is None:
         return None

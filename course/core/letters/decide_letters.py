@@ -10,7 +10,7 @@ from course.core.letters import no_letter, one_mailbox, one_offs, silence
 from course.core.letters.model import Mailing, Nudge, NudgeKind, OneOff, Sent, Skip
 from course.core.letters.reminder_context import ReminderContext, by_person, week_name
 from course.core.model import Course, Handle, PostRow, Progress, Report, RuleId, Standing, ToReview, WeekKind
-from course.core.progress import due_days, requirements
+from course.core.progress import course_weeks, requirements
 
 FINISH_LINE_DAYS = (7, 14, 28)  # before the cohort's end
 NEARLY_THERE = 3  # Things left
@@ -123,7 +123,7 @@ def _decide(context: ReminderContext, written: list[OneOff]) -> Nudge | Skip:
 def _welcome(context: ReminderContext) -> Nudge | None:
     """The first letter to somebody new, with the first Thing; before the course begins, too."""
     who, occasion = context.who, f"welcome.{context.who.cohort}"
-    started = due_days.week_one(context.course.cohorts[who.cohort], who)
+    started = course_weeks.week_one(context.course.cohorts[who.cohort], who)
     late = (context.as_of - max(who.joined, started)).days >= WELCOME_DAYS
     if late or context.known_before or context.arrived() or context.over or context.row.standing is Standing.FINISHED:
         return None

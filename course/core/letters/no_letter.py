@@ -7,7 +7,7 @@ from course.core.letters import silence
 from course.core.letters.model import NudgeKind
 from course.core.letters.reminder_context import ReminderContext
 from course.core.model import Standing, WeekKind
-from course.core.progress import due_days
+from course.core.progress import course_weeks
 
 NOT_BEGUN = "the course begins on"
 CANNOT_BE_READ = "a blog could not be read, so we don't know what they've posted"
@@ -52,7 +52,7 @@ def nothing_to_say(context: ReminderContext) -> str:
     if context.over:
         return "the run is over"
     if row.week is None:
-        start = due_days.week_one(context.course.cohorts[context.who.cohort], context.who)
+        start = course_weeks.week_one(context.course.cohorts[context.who.cohort], context.who)
         return not_begun(start)
     if row.standing is Standing.CANNOT_READ:
         return _told_about_the_blog(context)

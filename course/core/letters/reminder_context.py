@@ -11,7 +11,7 @@ from course.core.letters import seen_posts
 from course.core.letters.model import LetterState, Nudge, NudgeKind, OneOff, Returned, Sent
 from course.core.letters.seen_posts import OwnPost
 from course.core.model import Course, Participant, PostRow, Progress, Standing, ToReview, WeekKind
-from course.core.progress import due_days, feed_health
+from course.core.progress import course_weeks, feed_health
 
 FRESH = 7  # days after a post in which nobody is reminded of anything
 
@@ -110,7 +110,7 @@ class ReminderContext:
     def over(self) -> bool:
         """Whether no post can count any more."""
         cohort = self.course.cohorts.get(self.who.cohort)
-        return cohort is not None and self.as_of > due_days.window(cohort, self.who, self.course)[1]
+        return cohort is not None and self.as_of > course_weeks.window(cohort, self.who, self.course)[1]
 
     @property
     def nagging_is_wrong(self) -> bool:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from statistics import fmean, median
 
 from course.core.model import Course, Progress, Report, Standing
-from course.core.progress import due_days, overview
+from course.core.progress import course_weeks, overview, pauses
 
 UP_TO_DATE = frozenset({Standing.FINISHED, Standing.AHEAD, Standing.ON_SCHEDULE})
 POSTS = ((0, 0, "no post"), (1, 5, "1 to 5 posts"), (6, 10, "6 to 10 posts"), (11, None, "11 posts or more"))
@@ -160,7 +160,7 @@ def _readable(row: Progress) -> bool:
 
 
 def _start(course: Course, row: Progress) -> date:
-    return due_days.week_one(course.cohorts[row.participant.cohort], row.participant)
+    return course_weeks.week_one(course.cohorts[row.participant.cohort], row.participant)
 
 
 def _days_after(course: Course, row: Progress) -> Iterator[int]:
@@ -180,7 +180,7 @@ def _things(report: Report) -> Iterator[ThingFigures]:
             after.setdefault(credit.thing, []).append(days)
         done, start = {credit.thing for credit in row.credits}, _start(report.course, row)
         for thing in report.course.things:
-            opens = due_days.begins(thing.week, start)
+            opens = course_weeks.begins(thing.week, start)
             first[thing.number] = min(first.get(thing.number, opens), opens)
             if opens <= report.as_of and thing.number not in done and row.standing is not Standing.WITHDRAWN:
                 still[thing.number] += thing.number not in row.owed
@@ -224,10 +224,10 @@ def _weeks(report: Report) -> Iterator[WeekFigures]:
 def _plan(course: Course, most: int) -> tuple[list[int], list[int]]:
     """How many Things are out and how many are due by the end of each week, for somebody there from the start."""
     start = date(2001, 1, 1)
-    special = due_days.special_weeks(start, course)
+    special = course_weeks.special_weeks(start, course)
     weeks = [start + timedelta(weeks=week, days=-1) for week in range(most + 1)]
-    opens = [due_days.begins(thing.week, start) for thing in course.things]
-    dues = [due_days.lengthened(day, course.grace, special, ()) or date.max for day in opens]
+    opens = [course_weeks.begins(thing.week, start) for thing in course.things]
+    dues = [pauses.lengthened(day, course.grace, special, ()) or date.max for day in opens]
     return [sum(d <= end for d in opens) for end in weeks], [sum(d <= end for d in dues) for end in weeks]
 
 

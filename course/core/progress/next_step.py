@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from course.core.model import Course, Report, Standing, Thing
-from course.core.progress import due_days, overview
+from course.core.progress import course_weeks, overview
 
 STALE = 6  # days after which blogs want to be looked at again
 
@@ -86,7 +86,7 @@ def _over(name: str, report: Report) -> bool:
     rows = [row for row in report.rows if row.participant.cohort == name]
     if all(row.standing in (Standing.FINISHED, Standing.WITHDRAWN) for row in rows):
         return True
-    return cohort.fixed and due_days.window(cohort, rows[0].participant, report.course)[1] < report.as_of
+    return cohort.fixed and course_weeks.window(cohort, rows[0].participant, report.course)[1] < report.as_of
 
 
 def _week(course: Course, as_of: date) -> int | None:

@@ -4,7 +4,7 @@ from datetime import date
 
 from course.core import sentences
 from course.core.model import Standing
-from course.core.progress import due_days
+from course.core.progress import pauses
 from course.core.progress.standing_inputs import Facts
 
 
@@ -32,7 +32,7 @@ def _finished(facts: Facts) -> str:
 
 
 def _paused(facts: Facts) -> str:
-    start, end = next(p for p in due_days.pauses(facts.person) if p[0] <= facts.as_of <= p[1])
+    start, end = next(p for p in pauses.of(facts.person) if p[0] <= facts.as_of <= p[1])
     return f"paused since {sentences.written(start)}" if end == date.max else f"paused until {sentences.written(end)}"
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from hashlib import blake2b
 
 from course.core.model import Course, Handle, Post, Roster
-from course.core.progress import credits, due_days
+from course.core.progress import course_weeks, credits
 
 
 class RunWindow:
@@ -14,7 +14,7 @@ class RunWindow:
     def __init__(self, course: Course, roster: Roster) -> None:
         self._zone = course.zone
         self._days: Mapping[Handle, tuple[date, date]] = {
-            handle: due_days.window(course.cohorts[person.cohort], person, course)
+            handle: course_weeks.window(course.cohorts[person.cohort], person, course)
             for handle, person in roster.items()
             if person.cohort in course.cohorts
         }

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from course.core.model import Course, Credit, Participant, Progress, Standing, Thing
-from course.core.progress import credits, due_days, feed_health, reasons, requirements
+from course.core.progress import course_weeks, credits, due_days, feed_health, pauses, reasons, requirements
 from course.core.progress.standing_inputs import Case, Facts, PersonalPlan
 
 STALLED = 21  # active days without a credit after which somebody who owes has stalled
@@ -17,12 +17,12 @@ def plan(person: Participant, course: Course) -> PersonalPlan:
     cohort = course.cohorts[person.cohort]
     return PersonalPlan(
         cohort,
-        due_days.week_one(cohort, person),
-        due_days.ends_on(cohort, course) if cohort.fixed else None,
-        due_days.window(cohort, person, course),
-        due_days.opens(cohort, person, course),
+        course_weeks.week_one(cohort, person),
+        course_weeks.ends_on(cohort, course) if cohort.fixed else None,
+        course_weeks.window(cohort, person, course),
+        course_weeks.opens(cohort, person, course),
         due_days.dues(cohort, person, course),
-        due_days.days_off(cohort, person, course),
+        pauses.days_off(cohort, person, course),
     )
 
 
@@ -47,7 +47,7 @@ def progress(course: Course, case: Case, done: credits.Done, as_of: date) -> Pro
         person,
         where,
         reasons.reason(where, facts),
-        due_days.week_of(as_of, plan.cohort, person),
+        course_weeks.week_of(as_of, plan.cohort, person),
         done.credits,
         tuple(thing.number for thing in owed),
         owed_weeks(plan, owed, as_of),
@@ -69,7 +69,7 @@ def standing(facts: Facts) -> Standing:
         return Standing.WITHDRAWN
     if facts.finished_on:
         return Standing.FINISHED
-    if any(start <= facts.as_of <= end for start, end in due_days.pauses(facts.person)):
+    if any(start <= facts.as_of <= end for start, end in pauses.of(facts.person)):
         return Standing.PAUSED
     if facts.read.named:
         return Standing.CANNOT_READ
@@ -109,10 +109,10 @@ def owed_weeks(plan: PersonalPlan, owed: Sequence[Thing], as_of: date) -> float:
 def stalled_on(facts: Facts) -> date | None:
     """The first day with a Thing owed and 21 active days without a sign; None if it has not come."""
     plan, since = facts.plan, facts.since
-    if not facts.owed or due_days.active_days(since, facts.read.judged_on, plan.off) < STALLED:
+    if not facts.owed or pauses.active_days(since, facts.read.judged_on, plan.off) < STALLED:
         return None
     first = min(due for thing in facts.owed if (due := plan.dues[thing.number]) is not None)
-    return max(due_days.active_day(STALLED, since, plan.off), first + timedelta(days=1))
+    return max(pauses.active_day(STALLED, since, plan.off), first + timedelta(days=1))
 
 
 def _owed(course: Course, plan: PersonalPlan, have: int, left: Iterable[Thing], judged_on: date) -> tuple[Thing, ...]:

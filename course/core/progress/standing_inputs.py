@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from course.core.model import BlogHealth, Cohort, Participant, Thing
-from course.core.progress import due_days
+from course.core.progress import pauses
+from course.core.progress.course_weeks import Span
 from course.core.progress.credits import Done, PersonLedger
-from course.core.progress.due_days import Span
 from course.core.progress.feed_health import BlogReads
 
 NEW = 14  # active days without a credit in which somebody counts as new
@@ -60,4 +60,4 @@ class Facts:
     @property
     def idle(self) -> bool:
         """Whether more active days have passed without a sign than somebody new may take."""
-        return due_days.active_days(self.since, self.read.judged_on, self.plan.off) >= NEW
+        return pauses.active_days(self.since, self.read.judged_on, self.plan.off) >= NEW

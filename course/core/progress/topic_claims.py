@@ -19,7 +19,7 @@ from course.core.model import (
     RuleId,
     Ruling,
 )
-from course.core.progress import credits, due_days
+from course.core.progress import course_weeks, credits
 
 _BESIDE = 0.04  # a second or third Thing of a post that is asked about
 _NUMBERED = frozenset({"title", "slug", "tag", "heading", "opening", "mention"})  # evidence that names a number
@@ -56,7 +56,7 @@ def course_posts(
         person = roster.get(handle)
         if person is None or person.cohort not in course.cohorts:
             continue
-        window = due_days.window(course.cohorts[person.cohort], person, course)
+        window = course_weeks.window(course.cohorts[person.cohort], person, course)
         for item in credits.dated(by_person[handle], course.zone, window):
             if item.in_run and item.day <= as_of:
                 said = decided.get(item.key, {}) if decided else {}
@@ -82,9 +82,9 @@ def opening_days(course: Course, roster: Roster) -> Mapping[Handle, Mapping[int,
     for handle, person in roster.items():
         if person.cohort in course.cohorts:
             cohort = course.cohorts[person.cohort]
-            first = due_days.week_one(cohort, person)
+            first = course_weeks.week_one(cohort, person)
             if first not in shared:
-                days = due_days.opens(cohort, person, course)
+                days = course_weeks.opens(cohort, person, course)
                 shared[first] = {thing: day.toordinal() for thing, day in days.items()}
             result[handle] = shared[first]
     return result

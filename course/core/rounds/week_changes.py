@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from course.core.model import Course, Handle, Report, Standing, Thing, WeekKind
-from course.core.progress import due_days
+from course.core.progress import course_weeks, pauses
 
 _OWES = frozenset({Standing.BEHIND, Standing.STALLED})
 
@@ -87,9 +87,9 @@ def week_view(report: Report, number: int, starts: date) -> WeekView:
     """One week of a run that began on that day; a late joiner's dates may be later."""
     course = report.course
     done = Counter(credit.thing for row in report.rows for credit in row.credits)
-    special = due_days.special_weeks(starts, course)
-    begins = due_days.begins(number, starts)
-    due = due_days.lengthened(begins, course.grace, special, ())
+    special = course_weeks.special_weeks(starts, course)
+    begins = course_weeks.begins(number, starts)
+    due = pauses.lengthened(begins, course.grace, special, ())
     week = course.weeks.get(number)
     things = tuple((thing, due, done[thing.number]) for thing in course.things if thing.week == number)
     return WeekView(number, begins, week.kind if week else WeekKind.ORDINARY, week.note if week else "", things)

@@ -11,7 +11,7 @@ import tomli
 from course.core.errors import Problem, RosterEditRefused
 from course.core.model import Course, Handle, Participant, Pause, Roster, Show
 from course.core.posts import same_address
-from course.core.progress import due_days
+from course.core.progress import course_weeks
 from course.formats import sanitize
 from course.formats.files import toml_edits, toml_reader
 from course.formats.files.toml_reader import TomlFile
@@ -134,7 +134,7 @@ def _link_runs(page: TomlFile, roster: dict[Handle, Participant], course: Course
             page.tell(page.line(f"participants.{handle}", "earlier"), f"{handle}: {wrong}", hint)
             roster[handle] = replace(roster[handle], earlier=None)
         elif before:
-            begins = due_days.next_run_begins(course.cohorts[person.cohort], person) if course else person.joined
+            begins = course_weeks.next_run_begins(course.cohorts[person.cohort], person) if course else person.joined
             roster[before.handle] = replace(roster[before.handle], next_run=begins)
 
 

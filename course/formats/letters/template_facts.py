@@ -29,7 +29,7 @@ from course.core.model import (
 )
 from course.core.people import buddies
 from course.core.posts import troubles
-from course.core.progress import due_days, requirements
+from course.core.progress import course_weeks, requirements
 from course.core.publishing import circle
 from course.core.publishing.public_view import Shown
 from course.core.trouble_kind import TroubleKind
@@ -227,7 +227,7 @@ def _begins(row: Progress, course: Course) -> str:
     """The first day of the course where that is still to come; empty where it has begun."""
     if row.week is not None:
         return ""
-    return human_dates.full(due_days.week_one(course.cohorts[row.participant.cohort], row.participant))
+    return human_dates.full(course_weeks.week_one(course.cohorts[row.participant.cohort], row.participant))
 
 
 def _organisers_words(nudge: Nudge, row: Progress, desk: LetterDesk) -> dict[str, str]:
@@ -299,11 +299,11 @@ def _post(nudge: Nudge, doubtful: Iterable[ToReview]) -> dict[str, str]:
 
 def _ends(who: Participant, course: Course) -> str:
     """The day on which the cohort ends; empty where it has no end."""
-    ends = due_days.ends_on(course.cohorts[who.cohort], course)
+    ends = course_weeks.ends_on(course.cohorts[who.cohort], course)
     return human_dates.written(ends) if ends else ""
 
 
 def _until(who: Participant, course: Course) -> str:
     """The last day on which a post can count; empty where there is none."""
-    last = due_days.window(course.cohorts[who.cohort], who, course)[1]
+    last = course_weeks.window(course.cohorts[who.cohort], who, course)[1]
     return human_dates.written(last) if last < date.max else ""

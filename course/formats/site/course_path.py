@@ -7,7 +7,7 @@ from itertools import groupby
 
 from course.core import sentences
 from course.core.model import Cohort, Course, Part, Thing, Week, WeekKind
-from course.core.progress import due_days
+from course.core.progress import course_weeks
 from course.core.publishing.public_view import Site
 from course.formats.site.drawings import Book
 
@@ -56,7 +56,7 @@ class Month:
 
 def opens(cohort: Cohort | None, thing: Thing) -> date | None:
     """The day on which a Thing opens in the cohort shown."""
-    return due_days.begins(thing.week, cohort.starts) if cohort and cohort.starts else None
+    return course_weeks.begins(thing.week, cohort.starts) if cohort and cohort.starts else None
 
 
 def part_of(course: Course, thing: int) -> Part | None:
@@ -130,7 +130,7 @@ def _rests(course: Course, site: Site) -> list[Step]:
         kind = kinds.pop().value if len(kinds) == 1 else "quiet"
         name = f"{kind.capitalize()} week" if len(weeks) == 1 else f"{sentences.plural(len(weeks), f'{kind} week')}"
         starts = site.cohort.starts if site.cohort else None
-        made.append(Step(weeks[0], due_days.begins(weeks[0], starts) if starts else None, "rest", name=name))
+        made.append(Step(weeks[0], course_weeks.begins(weeks[0], starts) if starts else None, "rest", name=name))
     return made
 
 
@@ -140,7 +140,7 @@ def calendar(course: Course, site: Site) -> list[CalendarRow]:
     return [
         CalendarRow(
             number,
-            due_days.begins(number, start) if start else None,
+            course_weeks.begins(number, start) if start else None,
             tuple(thing for thing in course.things if thing.week == number),
             course.weeks.get(number),
             number == site.week,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from course.core.model import Cohort, Course
-from course.core.progress import due_days
+from course.core.progress import course_weeks
 from course.formats import jinja_environment, sanitize
 
 DAY = timedelta(days=1)
@@ -24,7 +24,7 @@ def _cohort(course: Course, cohort: Cohort) -> Iterator[str]:
         return
     more = f" ({cohort.name})" if sum(c.fixed for c in course.cohorts.values()) > 1 else ""
     for thing in course.things:
-        day = due_days.begins(thing.week, cohort.starts)
+        day = course_weeks.begins(thing.week, cohort.starts)
         page = f"{course.site.rstrip('/')}/thing-{thing.number:02d}.html" if course.site else ""
         yield from _event(
             course, cohort, f"thing-{thing.number:02d}", day, f"Thing {thing.number}: {thing.title}{more}", page
@@ -38,7 +38,7 @@ def _event(course: Course, cohort: Cohort, name: str, day: date, summary: str, p
     yield f"UID:{name}.{jinja_environment.slug(cohort.name)}@{jinja_environment.slug(course.title)}.cpd23"
     yield f"DTSTAMP:{cohort.starts:%Y%m%d}T000000Z"  # of the plan, not of the writing: unchanged files stay unchanged
     yield f"DTSTART;VALUE=DATE:{day:%Y%m%d}"
-    yield f"DTEND;VALUE=DATE:{due_days.later(day, DAY):%Y%m%d}"
+    yield f"DTEND;VALUE=DATE:{course_weeks.later(day, DAY):%Y%m%d}"
     yield f"SUMMARY:{_text(summary)}"
     if page:
         yield f"URL:{page}"

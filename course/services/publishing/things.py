@@ -8,7 +8,7 @@ from course.adapters import home_files
 from course.core.errors import CourseError, UsageError
 from course.core.model import Course, Resource, Thing
 from course.core.people import joining
-from course.core.progress import due_days
+from course.core.progress import course_weeks
 from course.formats import human_dates, json_shapes, your_post
 from course.formats.files import new_home
 from course.services import course_home as homes
@@ -124,7 +124,7 @@ def new(root: Path, number: int, title: str, week: int | None) -> Path:
 
 def _row(course: Course, thing: Thing) -> dict[str, Any]:
     opens = {
-        name: due_days.begins(thing.week, cohort.starts).isoformat()
+        name: course_weeks.begins(thing.week, cohort.starts).isoformat()
         for name, cohort in sorted(course.cohorts.items())
         if cohort.starts
     }

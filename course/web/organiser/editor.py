@@ -8,7 +8,7 @@ from flask import Response, request
 from course.adapters import disk
 from course.core.errors import CourseError, UsageError
 from course.core.model import Course, Thing
-from course.core.progress import due_days
+from course.core.progress import course_weeks
 from course.formats import human_dates
 from course.formats.jinja_environment import markdown
 from course.services import course_files
@@ -134,7 +134,7 @@ def _by_week(course: Course) -> list[Thing]:
 
 
 def _opens(thing: Thing, starts: date | None) -> date | None:
-    return due_days.begins(thing.week, starts) if starts else None
+    return course_weeks.begins(thing.week, starts) if starts else None
 
 
 def _number(text: str) -> int:

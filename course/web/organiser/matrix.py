@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from course.core import sentences
 from course.core.model import Course, Progress, Standing
-from course.core.progress import due_days
+from course.core.progress import pauses
 from course.core.progress.overview import Mark
 from course.core.progress.people_matrix import PersonRow, ThingCell
 from course.formats import human_dates, sanitize
@@ -116,7 +116,7 @@ def _away(progress: Progress, course: Course, as_of: date) -> str:
     if progress.standing is Standing.WITHDRAWN and person.withdrawn:
         return f"left {human_dates.short(person.withdrawn)}"
     if progress.standing is Standing.PAUSED:
-        ends = [end for start, end in due_days.pauses(person) if start <= as_of <= end < date.max]
+        ends = [end for start, end in pauses.of(person) if start <= as_of <= end < date.max]
         return f"until {human_dates.short(ends[0])}" if ends else "no end yet"
     since = min((blog.trouble.since for blog in progress.blogs if blog.trouble), default=None)
     return f"since {human_dates.short(since.astimezone(course.zone).date())}" if since else ""

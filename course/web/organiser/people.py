@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from flask import Response, request
 
 from course.core.model import Report, Standing
-from course.core.progress import due_days, overview, people_matrix
+from course.core.progress import course_weeks, overview, people_matrix
 from course.core.progress.people_matrix import PeopleChoice, SortBy
 from course.formats import human_dates, sanitize
 from course.formats.report import RENDERERS
@@ -98,7 +98,7 @@ def _opens(report: Report, week: int) -> str:
     if len(starts) != 1:
         return ""
     (first,) = starts
-    return f", week {week}, from {human_dates.short(due_days.begins(week, first))}"
+    return f", week {week}, from {human_dates.short(course_weeks.begins(week, first))}"
 
 
 PLACES = (NavPlace("People", "people.people"),)

@@ -11,7 +11,7 @@ from course.adapters.store import Store
 from course.adapters.store.rulings import Decision
 from course.core.model import Evidence, Handle, PostRow, Ruling
 from course.core.people import runs
-from course.core.progress import due_days, neighbouring_posts, people_matrix
+from course.core.progress import neighbouring_posts, pauses, people_matrix
 from course.formats import marked_text, sanitize
 from course.formats.letters.outbox import KINDS
 from course.formats.marked_text import Piece
@@ -163,7 +163,7 @@ def _history(now: Snapshot, record: Record, decided: Sequence[Decision]) -> list
 
 def _paused(record: Record) -> date | None:
     """The last day of the pause that runs, date.max for one without an end; None where there is none."""
-    return next((end for start, end in due_days.pauses(record.person) if start <= record.as_of <= end), None)
+    return next((end for start, end in pauses.of(record.person) if start <= record.as_of <= end), None)
 
 
 def _other_runs(now: Snapshot, handle: Handle) -> list[Handle]:

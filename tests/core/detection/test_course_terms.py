@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 import make
-from course.core.detection import course_terms
+from course.core.detection import course_terms, tokens
 from course.core.model import Clues, Course
 
 PLAN = make.course({number: number for number in range(1, 24)}, tags=("cpd23", "cam23-2011"), nouns=("thing", "task"))
@@ -80,3 +80,19 @@ def test_pages_are_compared_without_what_varies(url: str, key: str) -> None:
 
 def test_words_are_compared_in_small_letters_and_a_plus_stays_behind_its_word() -> None:
     assert course_terms.lowercase_words("Google+ maps+bees, Café!") == ["google+", "maps", "bees", "café"]
+
+
+@pytest.mark.parametrize(
+    ("text", "noun"),
+    [
+        ("Thing 6", "thing"),
+        ("Thign 6", "thing"),
+        ("CPDThing6", "thing"),
+        ("theThing 6", "thing"),
+        ("Think 6", None),
+        ("Thign of beauty", None),
+    ],
+)
+def test_a_noun_is_known_also_with_a_slip_before_a_number(text: str, noun: str | None) -> None:
+    found = course_terms.noun_at(tokens.tokens(text), 0, course_terms.of(make.course(tags=("cpd23",))))
+    assert (found.word if found else None) == noun

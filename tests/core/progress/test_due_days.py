@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import make
 from course.core.model import Cohort, Course, Participant, Pause
-from course.core.progress import due_days
+from course.core.progress import course_weeks, due_days
 from course.services import course_home
 
 HOMES = Path(__file__).parents[2] / "data" / "homes"
@@ -111,7 +111,7 @@ def test_in_one_s_own_pace_weeks_count_from_joining_and_from_a_moved_start() -> 
     moved = make.person(cohort="own-pace", joined=make.START, moved=tuple(make.days(30, 40)))
     assert due(course, joined) == {1: 23, 2: 30}
     assert due(course, moved) == {1: 53, 2: 60}
-    assert due_days.window(course.cohorts["own-pace"], moved, course) == (make.day(-14), date.max)
+    assert course_weeks.window(course.cohorts["own-pace"], moved, course) == (make.day(-14), date.max)
 
 
 @pytest.mark.parametrize("day", [date.min, date(1, 1, 5), date(9999, 12, 20), date.max])
@@ -123,47 +123,6 @@ def test_a_mistyped_year_stops_nothing(day: date, cohort: str) -> None:
     for course in (plan, replace(plan, cohorts={cohort: Cohort(cohort, day if cohort == "autumn" else None)})):
         assert len(due_days.dues(course.cohorts[cohort], who, course)) == 12
         assert make.report(make.ledger({1: 3}), 20, who, plan=course).rows[0].reason
-
-
-@pytest.mark.parametrize(("day", "week"), [(-1, None), (0, 1), (6, 1), (7, 2), (400, 58)])
-def test_weeks_are_counted_from_one(day: int, week: int | None) -> None:
-    cohort = make.course().cohorts["autumn"]
-    assert due_days.week_of(make.START + timedelta(days=day), cohort, make.person()) == week
-
-
-def test_a_run_counts_posts_from_two_weeks_before_until_the_late_finish() -> None:
-    course = make.course({1: 1, 2: 4})
-    bare = Cohort("bare", make.START)
-    told = Cohort("told", make.START, make.day(27), make.day(30))
-    first, last = due_days.window(bare, make.person(), course)
-    assert (first, last) == (make.START - timedelta(days=14), make.START + timedelta(days=27 + 90))
-    assert due_days.window(told, make.person(), course)[1] == make.day(30)
-
-
-@pytest.mark.parametrize(
-    ("after", "until", "off", "days"),
-    [
-        (0, 10, [], 10),
-        (0, 0, [], 0),
-        (5, 0, [], 0),
-        (0, 10, [(1, 3)], 7),
-        (0, 10, [(0, 0)], 10),
-        (0, 10, [(-5, 2), (9, 30)], 6),
-        (0, 10, [(-5, 30)], 0),
-    ],
-)
-def test_active_days_leave_out_the_days_off(after: int, until: int, off: list[tuple[int, int]], days: int) -> None:
-    spans = tuple((make.day(start), make.day(end)) for start, end in off)
-    assert due_days.active_days(make.day(after), make.day(until), spans) == days
-
-
-@settings(deadline=None)
-@given(st.integers(1, 40), st.lists(st.tuples(st.integers(0, 60), st.integers(0, 9)), max_size=4))
-def test_the_nth_active_day_is_the_first_on_which_so_many_have_passed(number: int, gaps: list[tuple[int, int]]) -> None:
-    off = due_days.merged((make.day(start), make.day(start + more)) for start, more in gaps)
-    day = due_days.active_day(number, make.START, off)
-    assert due_days.active_days(make.START, day, off) == number
-    assert due_days.active_days(make.START, day - timedelta(days=1), off) == number - 1
 
 
 spans = st.tuples(st.integers(-20, 90), st.integers(0, 30)).map(lambda s: Pause(make.day(s[0]), make.day(s[0] + s[1])))

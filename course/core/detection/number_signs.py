@@ -1,30 +1,13 @@
-"""The noun before a number ("Thing", "Thign", "CPDThing6"), and what may be between the two ("Thing No. six")."""
+"""The signs between a noun and its number: "Thing No. six", "Thing #6", "Thing: number 6", "Thing's 6"."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from course.core.detection import tokens
-from course.core.detection.course_terms import CourseTerms, Noun
 from course.core.detection.token_queries import after_plural, token_is
 from course.core.detection.tokens import Token, wordset
 
 _JOINERS = wordset("# : - . _ no nr nos number numbers num nbr numero nummer ( [ =") | {'"'}
 _LOOSE = frozenset({":", "-", "."})
-_REAL = wordset("think thinks thin thins king thong thongs ting tings thingy thine thigh theng string")
-
-
-def noun_at(row: Sequence[Token], at: int, terms: CourseTerms) -> Noun | None:
-    """The noun at this place; a slip of the key before a number is one too ("Thign 6")."""
-    word = row[at].low
-    noun = terms.nouns.get(word)
-    if noun or len(word) < 4:
-        return noun
-    if word.startswith(("cpd", "the")):  # CPDThing6, theThing6
-        return terms.nouns.get(word[3:])
-    if at + 1 < len(row) and row[at + 1].low.isdecimal() and word not in _REAL:
-        meant = next((form for form in ("thing", "things") if tokens.slip(word, form)), None)
-        return terms.nouns[meant] if meant else None
-    return None
 
 
 class Joined(NamedTuple):
