@@ -1,21 +1,23 @@
-"""A real Chromium for tests: pages at two widths, light and dark, with axe-core's verdict. Skipped in so many words without one."""
+"""A real Chromium for tests: a page narrow and wide, light and dark, with axe-core's verdict. Without one the tests are skipped."""
 
 import atexit
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+Scheme = Literal["light", "dark"]
 CHROMIUM = next(
     (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
 )
-WIDTHS, SCHEMES = (320, 1280), ("light", "dark")
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+LOOKS: tuple[tuple[int, Scheme], ...] = ((320, "dark"), (1280, "light"))  # each width and each scheme once
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -52,12 +54,9 @@ def chromium() -> "Browser":
 
 
 @contextmanager
-def tab(width: int = 1280, scheme: str = "light") -> Iterator["Page"]:
+def tab(width: int = 1280, scheme: Scheme = "light") -> Iterator["Page"]:
     """An empty tab of a browser that remembers nothing, this wide, in this colour scheme."""
-    context = chromium().new_context(
-        viewport={"width": width, "height": 900},
-        color_scheme=scheme,  # type: ignore[arg-type]
-    )
+    context = chromium().new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     context.set_default_timeout(PATIENCE)
     try:
         yield context.new_page()
@@ -77,6 +76,18 @@ def violations(page: "Page") -> list[str]:
     }  # no film, and no sheet of another origin
     found = Axe().run(page, options=options).response["violations"]
     return [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
+
+
+def faults(page: "Page") -> list[str]:
+    """What axe-core objects to, and whether the page scrolls sideways, at each look."""
+    found = []
+    for width, scheme in LOOKS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)
+        over = sideways(page)
+        told = [*violations(page), *([f"{over} pixels too wide"] if over > 0 else [])]
+        found += [f"{page.title()} at {width}, {scheme}: {one}" for one in told]
+    return found
 
 
 def sideways(page: "Page") -> int:

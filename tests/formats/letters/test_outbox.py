@@ -125,15 +125,12 @@ def test_nothing_is_sent_whose_reasons_have_changed() -> None:
 class TestInABrowser:
     pytestmark = browsing.needs_browser
 
-    @pytest.mark.parametrize("scheme", browsing.SCHEMES)
-    @pytest.mark.parametrize("width", browsing.WIDTHS)
-    def test_the_page_can_be_read_by_everybody(self, tmp_path: Path, width: int, scheme: str) -> None:
+    def test_the_page_can_be_read_by_everybody(self, tmp_path: Path) -> None:
         path = tmp_path / "index.html"
         path.write_bytes(files("Ann", "Bea", owes=3)[outbox.INDEX])
-        with browsing.tab(width, scheme) as page:
+        with browsing.tab() as page:
             page.goto(path.as_uri())
-            assert browsing.violations(page) == []
-            assert browsing.sideways(page) <= 0
+            assert browsing.faults(page) == []
             seen = page.eval_on_selector_all(
                 ".seen",
                 "all => all.map(one => [one.shadowRoot.textContent.includes('because you joined'), one.scrollHeight - one.clientHeight,"
@@ -141,8 +138,8 @@ class TestInABrowser:
             )
             assert seen == [[True, 0, 0]] * 5
 
-    @pytest.mark.parametrize("scheme", browsing.SCHEMES)
-    def test_a_letter_can_be_read_by_everybody(self, tmp_path: Path, scheme: str) -> None:
+    @pytest.mark.parametrize("scheme", browsing.SCHEMES)  # an email leaves its colours to the reader's program
+    def test_a_letter_can_be_read_by_everybody(self, tmp_path: Path, scheme: browsing.Scheme) -> None:
         path = tmp_path / "letter.html"
         path.write_text(written("Ann")[0].html, encoding="utf-8")
         with browsing.tab(320, scheme) as page:
