@@ -1,6 +1,7 @@
 """What all tests share: golden texts that are read, and rewritten on request; and neither chance nor today in any of them."""
 
 import os
+import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,10 @@ from hypothesis import HealthCheck, settings
 
 Golden = Callable[[Path, str], None]
 
+MEMORY, ROOM = (
+    Path("/dev/shm"),
+    4 * 2**30,
+)  # a folder in memory where there is one, and the bytes that must be free in it
 TODAY = "1795338000"  # 22 November 2026, 09:00 UTC
 SLOW = (  # modules and folders that `-m "not slow"` leaves out; single tests carry the marker themselves
     "browser",
@@ -32,6 +37,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure() -> None:
     """Every run says the same, on any day, however slow the machine; `--hypothesis-profile=chance` looks for what is new."""
     os.environ.setdefault("SOURCE_DATE_EPOCH", TODAY)
+    if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+        os.environ.setdefault("TMPDIR", str(MEMORY))  # thousands of homes are made, and each file is synced to the disk
+        tempfile.tempdir = None
     os.environ["XDG_CONFIG_HOME"] = os.environ["APPDATA"] = tempfile.mkdtemp(prefix="cpd23-test-settings-")
     patient = settings(deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
     settings.register_profile("chance", patient, derandomize=False)

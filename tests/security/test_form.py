@@ -27,6 +27,13 @@ def form(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Served]:
         yield served
 
 
+@pytest.fixture(scope="module")
+def one_form(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """For what changes nothing: the same running form."""
+    with served_form.running(tmp_path_factory.mktemp("form")) as served:
+        yield served
+
+
 def test_one_mailbox_gets_two_emails_however_it_is_spelled_and_whoever_asks(form: Served) -> None:
     spelled = [
         "v.ic.tim@gmail.com",
@@ -100,12 +107,12 @@ def test_the_answer_does_not_wait_for_the_mail_server(form: Served) -> None:
     form.box.mode = "accept"
 
 
-def test_a_request_does_not_wait_for_a_blog(form: Served) -> None:
+def test_a_request_does_not_wait_for_a_blog(one_form: Served) -> None:
     """The blog answers only when the form has answered."""
     answered = threading.Event()
 
     with _held_blog(answered) as slow:
-        browser = form.browser()
+        browser = one_form.browser()
         page = browser.get("/")
         hidden = re.findall(r'name="(token)" value="([^"]*)"', page.text)
         body = "&".join(f"{k}={v}" for k, v in [*hidden, *served_form.FIELDS.items(), ("blog", slow)])
@@ -180,15 +187,15 @@ def test_error_pages_need_no_home_and_show_nothing_of_it(form: Served) -> None:
     [("join.example", 200), ("JOIN.example", 200), ("evil.example", 400), ("join.example.evil.example", 400), ("", 400),
      ("join.example:99999", 400), ("join.example@evil.example", 400)],
 )  # fmt: skip
-def test_only_its_own_host_is_answered(form: Served, host: str, status: int) -> None:
-    answer = Browser(form.port, host=host).get("/")
+def test_only_its_own_host_is_answered(one_form: Served, host: str, status: int) -> None:
+    answer = Browser(one_form.port, host=host).get("/")
     assert answer.status == status
     assert "evil" not in answer.text
     assert "x-frame-options" in answer.headers
 
 
-def test_odd_paths_methods_and_headers_open_nothing(form: Served) -> None:
-    browser = form.browser()
+def test_odd_paths_methods_and_headers_open_nothing(one_form: Served) -> None:
+    browser = one_form.browser()
     for path in (
         "//",
         "//evil.example/",
