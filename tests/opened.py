@@ -6,10 +6,9 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from html import unescape
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
@@ -24,13 +23,13 @@ with open({told!r}, "w") as file:
 
 @dataclass
 class Opened:
-    """The running app. `address` opens it once; `cookie` and `form_token` are those of the browser that was let in."""
+    """The running app. `address` opens it once; `cookie` and `hidden`, the fields of every form, are those of our browser."""
 
     process: "subprocess.Popen[bytes]"
     address: str
     file: Path | None = None
     cookie: str = ""
-    form_token: str = ""
+    hidden: dict[str, str] = field(default_factory=dict)
 
     @property
     def port(self) -> int:
@@ -54,20 +53,21 @@ class Opened:
 
     def ask(self, method: str, path: str, body: str = "", **headers: str) -> tuple[int, dict[str, str], str]:
         """Status, headers and text of a request; without a cookie unless it is in `headers`. "" leaves a header out."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=300)
         whole = {"Host": f"127.0.0.1:{self.port}", **{name.replace("_", "-"): text for name, text in headers.items()}}
         if body:
             whole.setdefault("Content-Type", "application/x-www-form-urlencoded")
-        connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
-        for name, text in whole.items():
-            if text:
-                connection.putheader(name, text)
-        if body:
-            connection.putheader("Content-Length", str(len(body)))
-        connection.endheaders(body.encode() or None)
-        got = connection.getresponse()
-        text = got.read().decode("utf-8", "replace")
-        connection.close()
+            whole["Content-Length"] = str(len(body))
+        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=300)) as connection:
+            connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
+            for name, text in whole.items():
+                if text:
+                    connection.putheader(name, text)
+            connection.endheaders(body.encode() or None)
+            try:
+                got = connection.getresponse()
+                text = got.read().decode("utf-8", "replace")
+            except http.client.HTTPException as error:
+                raise Gone from error
         return got.status, {name.lower(): value for name, value in got.getheaders()}, text
 
     def get(self, inside: str) -> str:
@@ -78,7 +78,7 @@ class Opened:
 
     def send(self, inside: str, **fields: str) -> tuple[int, dict[str, str], str]:
         """A form of a page of its own."""
-        body = urlencode({"token": self.form_token, **fields})
+        body = urlencode({**self.hidden, **fields})
         return self.ask("POST", f"{self.prefix}{inside}", body, Cookie=self.cookie, Origin=self.origin)
 
     def enter(self) -> None:
@@ -86,7 +86,8 @@ class Opened:
         status, headers, _ = self.ask("POST", f"{self.prefix}/enter", urlencode({"token": self.token}), Origin="null")
         assert status == 200
         self.cookie = headers["set-cookie"].partition(";")[0]
-        self.form_token = unescape(re.findall(r'name="token" value="([^"]*)"', self.get("/"))[0])
+        form = self.get("/").partition("<form")[2].partition("</form>")[0]
+        self.hidden = dict(re.findall(r'<input type="hidden" name="(token|of)" value="([^"]*)"', form))
 
     def end(self) -> None:
         """Stop it as a person would, with Ctrl-C."""
@@ -95,26 +96,43 @@ class Opened:
         self.process.wait(120)
 
 
+class Gone(Exception):
+    """The app ended before it answered."""
+
+
 @contextmanager
-def running(home: Path, *, browser: bool = False, environment: dict[str, str] | None = None) -> Iterator[Opened]:
+def running(home: Path, *, browser: bool = False) -> Iterator[Opened]:
     """The app of a home; with `browser` the address is learned from the private file that a browser is given."""
     told = home.parent / f"{home.name}-browser.json"
     script = home.parent / f"{home.name}-browser.py"
     script.write_text(BROWSER.format(python=sys.executable, told=str(told)), encoding="utf-8")
     script.chmod(0o700)
-    extra = {"BROWSER": f"{script} %s", "PYTHONUNBUFFERED": "1", **(environment or {})}
+    command = [sys.executable, "-m", "course", "open", "-C", str(home), *([] if browser else ["--no-browser"])]
+    environment = {**black_box.ENVIRONMENT, "BROWSER": f"{script} %s"}
+    with started(command, home.parent, environment, told if browser else None) as app:
+        yield app
+
+
+@contextmanager
+def started(
+    command: list[str], folder: Path, environment: Mapping[str, str], told: Path | None = None
+) -> Iterator[Opened]:
+    """The app by this command, until the end as a person would end it. `told`: where a browser notes its arguments."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "course", "open", "-C", str(home), *([] if browser else ["--no-browser"])],
-        cwd=home.parent,
-        env={**black_box.ENVIRONMENT, **extra},
+        command,
+        cwd=folder,
+        env={**environment, "PYTHONUNBUFFERED": "1"},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
     )
+    app = None
     try:
-        opened = _from_file(process, told) if browser else _from_output(process)
-        yield opened
+        app = _from_file(process, told) if told else _from_output(process)
+        yield app
     finally:
-        if process.poll() is None:
+        if app is None:
+            process.kill()
+        elif process.poll() is None:
             process.send_signal(signal.SIGINT)
         process.wait(120)
         assert process.stdout is not None

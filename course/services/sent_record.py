@@ -13,7 +13,7 @@ from course.adapters import disk, home_files
 from course.adapters.store import Store
 from course.core.errors import CourseError
 from course.core.letters import reminder_context, sent_record
-from course.core.letters.model import NudgeKind, Sent
+from course.core.letters.model import LetterState, NudgeKind, Sent
 from course.core.letters.sent_record import Disagreement, RecordLine, RecordState
 from course.core.model import Participant
 from course.formats.letters import sent_lines
@@ -82,6 +82,15 @@ def require_agreement(home: Home, store: Store, now: datetime) -> None:
             "The store and sent.jsonl don't agree about which emails were sent, so nothing is sent.",
             "See the differences and repair them: cpd23 remind recover",
         )
+
+
+def is_interrupted(home: Home, letters: Iterable[Sent]) -> bool:
+    """Whether an earlier run had begun to hand over one of these letters when it was cut off, or a run is doing it now."""
+    known = tuple(letters)
+    record = read(home.root)
+    if any(letter.state is LetterState.CLAIMED for letter in known):
+        return True
+    return record is not None and bool(sent_record.interrupted(record.lines, known))
 
 
 def settle_interrupted(home: Home, store: Store) -> None:

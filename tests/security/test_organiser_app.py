@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
@@ -89,16 +90,25 @@ def test_another_name_for_this_computer_is_not_answered(app: Opened, host: str) 
 )
 def test_a_form_from_elsewhere_is_refused(app: Opened, home: Path, origin: str) -> None:
     before = state(home)
-    body = f"token={app.form_token}&start=2026-11-23"
+    body = urlencode({**app.hidden, "start": "2026-11-23"})
     path = f"{app.prefix}/person/nightjar/pause"
     assert app.ask("POST", path, body, Cookie=app.cookie, Origin=origin.format(port=app.port))[0] == 403
     assert state(home) == before
 
 
+def test_the_same_form_from_its_own_page_is_taken(tmp_path: Path) -> None:
+    """So what is refused here is refused for its reason."""
+    with opened.running(organiser_home.make(tmp_path / "own")) as own:
+        own.enter()
+        before = state(tmp_path / "own")
+        assert own.send("/person/nightjar/pause", start="2026-11-23")[0] == 303
+        assert state(tmp_path / "own") != before
+
+
 @pytest.mark.parametrize("token", ["", "x", "{other}"])
 def test_a_form_without_its_token_is_refused(app: Opened, home: Path, token: str) -> None:
     before = state(home)
-    body = f"token={token.format(other=app.token)}&start=2026-11-23"
+    body = urlencode({**app.hidden, "token": token.format(other=app.token), "start": "2026-11-23"})
     path = f"{app.prefix}/person/nightjar/pause"
     assert app.ask("POST", path, body, Cookie=app.cookie, Origin=app.origin)[0] == 403
     assert state(home) == before
@@ -164,7 +174,8 @@ def test_odd_requests_are_sent_away(app: Opened) -> None:
 # In a browser ----------------------------------------------------------------------------------------
 
 FORM = """<!doctype html><title>Evil</title><form method="post" action="{target}/person/nightjar/pause">
-<input name="start" value="2026-11-23"><input name="token" value="{token}"></form><iframe src="{target}/people"></iframe>
+<input name="start" value="2026-11-23"><input name="token" value="{token}"><input name="of" value="{of}"></form>
+<iframe src="{target}/people"></iframe>
 <img src="{target}/people.csv"><script src="{target}/static/app.js"></script>
 <script>
 window.read = fetch("{target}/people", {{credentials: "include", mode: "no-cors"}}).then(a => a.text(), () => "refused");
@@ -213,9 +224,9 @@ def test_another_site_in_the_same_browser_reads_and_changes_nothing(home: Path, 
         page.goto(app.address)
         page.get_by_role("button", name="Open the course").click()
         page.get_by_role("link", name="People").wait_for()
-        token = page.locator('input[name="token"]').first.get_attribute("value") or ""
+        token, of = (page.locator(f'input[name="{name}"]').first.get_attribute("value") for name in ("token", "of"))
         before = state(home)
-        with site(FORM.format(target=f"{app.origin}{app.prefix}", token=token)) as port:
+        with site(FORM.format(target=f"{app.origin}{app.prefix}", token=token, of=of)) as port:
             page.goto(f"http://{host}:{port}/")
             assert page.evaluate("window.read") in ("", "refused")
             assert "Nightjar" not in str(page.evaluate("window.seen()"))

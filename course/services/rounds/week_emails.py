@@ -16,6 +16,7 @@ from course.core.publishing import circle
 from course.formats.letters import outbox
 from course.formats.letters.outbox import Draft
 from course.formats.letters.weekly_plan import WeeklyPlan
+from course.services import sent_record
 from course.services.course_home import Home
 from course.services.letters import drafts, send
 from course.services.letters.send import SendPlan
@@ -33,6 +34,7 @@ class WeekEmails:
     left_out: frozenset[Handle]
     planned: SendPlan | None = None
     refused: CourseError | None = None
+    interrupted: bool = False  # one was being handed over when a run was cut off: `send.settle_interrupted`
 
     def is_approved(self, draft: Draft) -> bool:
         """Whether the draft is approved as it is now."""
@@ -66,8 +68,12 @@ def week_emails(home: Home, store: Store, now: datetime, standings: Report | Non
         planned = send.plan_drafts(home, store, now, weekly, made)
     except CourseError as error:
         refused = error
-    letters = tuple(item for item in store.letters() if item.week == weekly.week)
-    return WeekEmails(weekly, made, approvals, letters, store.left_out(weekly.week), planned, refused)
+    letters = store.letters()
+    of_week, cut_off = (
+        tuple(one for one in letters if one.week == weekly.week),
+        sent_record.is_interrupted(home, letters),
+    )
+    return WeekEmails(weekly, made, approvals, of_week, store.left_out(weekly.week), planned, refused, cut_off)
 
 
 class WeekEmailsCache:

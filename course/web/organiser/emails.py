@@ -1,12 +1,14 @@
 """Emails: who gets which and why, each as its reader will see it; the note, edits, approvals, and who is left out."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from flask import Response, abort, request
 
 from course.adapters import disk
 from course.adapters.store import Store
+from course.core.errors import Busy
 from course.core.letters import leave_out
 from course.core.letters.model import NudgeKind
 from course.core.model import Handle, Progress
@@ -16,7 +18,7 @@ from course.formats.letters.outbox import KINDS, Draft
 from course.formats.letters.weekly_plan import WeeklyPlan
 from course.services import course_home
 from course.services.course_home import Home
-from course.services.letters import drafts, week_note
+from course.services.letters import drafts, send, week_note
 from course.services.letters.week_note import WeekNote
 from course.services.rounds.snapshot import Snapshot
 from course.services.rounds.week_emails import WeekEmails
@@ -54,10 +56,21 @@ def emails(work: Workspace) -> Response:
     return show(work)
 
 
-def show(work: Workspace, code: int = 200, **more: object) -> Response:
-    """The page, perhaps with what was typed and why it wasn't taken."""
+def _settled(work: Workspace) -> tuple[Snapshot, WeekEmails]:
+    """The course and its emails. One that was being handed over when a run was cut off is called in doubt first."""
     now = work.snapshot()
     found = work.emails.at(now, work.now())
+    if not found.interrupted or work.jobs.running:
+        return now, found
+    with suppress(Busy):  # a run in a terminal is at it
+        send.settle_interrupted(work.root)
+    now = work.snapshot()
+    return now, work.emails.at(now, work.now())
+
+
+def show(work: Workspace, code: int = 200, **more: object) -> Response:
+    """The page, perhaps with what was typed and why it wasn't taken."""
+    now, found = _settled(work)
     chosen = _chosen(found)
     order = [draft.letter.nudge.handle for draft in found.drafts]
     at = order.index(chosen.letter.nudge.handle) if chosen else 0

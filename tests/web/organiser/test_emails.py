@@ -15,9 +15,10 @@ import posted
 import trusting
 from course.adapters import disk
 from course.adapters.store import Store
-from course.core.letters.model import LetterState
+from course.core.letters.model import LetterState, NudgeKind, Sent
+from course.core.letters.sent_record import RecordState
 from course.core.model import Handle
-from course.services import course_home
+from course.services import course_home, sent_record
 from course.web.organiser.jobs import JobKind
 from mailserver import Letterbox
 from organiser_app import Window, text
@@ -377,3 +378,27 @@ def test_without_a_mail_server_the_page_says_how_to_go_on(tmp_path: Path) -> Non
     answer = window.send("/emails/send", number="3", mark=mark(window))
     assert answer.status_code == 422
     assert states(window) == {}
+
+
+def test_an_email_that_was_cut_off_before_the_store_knew_is_called_in_doubt(tmp_path: Path) -> None:
+    """The process was killed between the record's line and the store's: nobody is left out without a word about it."""
+    window = opened(tmp_path, 2)
+    window.get("/emails")
+    home = course_home.open_home(window.work.root)
+    with Store(home.database) as store:
+        record = sent_record.opened(home, store)
+        letters = [one.letter for one in window.work.emails.at(window.work.snapshot(), window.work.now()).drafts]
+        store.plan_letters(
+            Sent(
+                *(one.nudge.key, one.nudge.handle, one.nudge.kind, WEEK, LetterState.PLANNED, posted.MONDAY),
+                mailbox=record.mailbox(one.address),
+            )
+            for one in letters
+        )
+        record.note(WEEK, NudgeKind.THIS_WEEK, "p1@example.org", RecordState.CLAIMED)
+    with disk.lock(window.work.root):
+        assert window.get("/emails").status_code == 200
+        assert set(states(window).values()) == {LetterState.PLANNED}  # another run is at work
+    window.get("/emails")
+    assert states(window) == {"p1": LetterState.UNKNOWN, "p2": LetterState.PLANNED}
+    assert "P1 ? Not sure It may or may not have arrived" in text(window.get("/emails/sent"))
