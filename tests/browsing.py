@@ -31,6 +31,24 @@ QUIET = [
 PATIENCE = 300_000  # milliseconds: a browser may take long to start, and a page to load
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
+BROKEN = """longest => {
+  const found = [], range = document.createRange();
+  const roots = [document.body, ...[...document.querySelectorAll('*')].map(one => one.shadowRoot).filter(Boolean)];
+  for (const root of roots) for (let walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT), node; node = walker.nextNode();) {
+    if (!node.parentElement) continue;
+    const shown = node.parentElement.checkVisibility() && !node.parentElement.closest('.vh, .skip, title, desc, svg');
+    if (!shown) continue;
+    for (const word of node.data.matchAll(/[\\p{L}\\p{N}]+/gu)) {
+      if (word[0].length < 2 || word[0].length > longest) continue;
+      range.setStart(node, word.index); range.setEnd(node, word.index + word[0].length);
+      if (new Set([...range.getClientRects()].map(box => Math.round(box.top))).size > 1) found.push(word[0]);
+      if (found.length > 5) return found;
+    }
+  }
+  return found;
+}"""
+LONGEST_WORD = 17  # letters that fit beside a picture at 320 pixels; longer ones may be hyphenated or broken
+
 needs_browser = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: apt-get install chromium"),
@@ -64,17 +82,15 @@ def tab(width: int = 1280, scheme: Scheme = "light") -> Iterator["Page"]:
         context.close()
 
 
-def violations(page: "Page") -> list[str]:
-    """What axe-core objects to on the page shown: WCAG 2.0 to 2.2, A and AA, and best practice."""
-    from axe_playwright_python.sync_playwright import Axe
+def violations(page: "Page", *rules: str) -> list[str]:
+    """What axe-core objects to on the page shown: WCAG 2.0 to 2.2, A and AA, and best practice; or these rules alone."""
+    from axe_playwright_python.base import AXE_SCRIPT
 
     # a page may forbid scripts by its policy; axe is ours, so it is let past for the test
-    options = {
-        "runOnly": RULES,
-        "resultTypes": ["violations"],
-        "preload": False,
-    }  # no film, and no sheet of another origin
-    found = Axe().run(page, options=options).response["violations"]
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    options = {"runOnly": list(rules) or RULES, "resultTypes": ["violations"], "preload": False}
+    found = page.evaluate("async options => (await axe.run(options)).violations", options)
     return [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
 
 
@@ -93,3 +109,8 @@ def faults(page: "Page") -> list[str]:
 def sideways(page: "Page") -> int:
     """By how many pixels the page itself scrolls sideways."""
     return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+def broken_words(page: "Page") -> list[str]:
+    """Words that are shown on two lines, though they are short enough for one."""
+    return list(page.evaluate(BROKEN, LONGEST_WORD))

@@ -32,10 +32,10 @@ class Hands:
     way: Way
     acts: int = 0
 
-    def press(self, name: str, role: str = "button") -> None:
-        """Press a button, or follow a link."""
+    def press(self, name: str, role: str = "button", *, exact: bool = True) -> None:
+        """Press a button, or follow a link; without `exact`, the first with these words in its name."""
         self.acts += 1
-        found = self.page.get_by_role(role, name=name, exact=True).first  # type: ignore[arg-type] # one of playwright's roles
+        found = self.page.get_by_role(role, name=name, exact=exact).first  # type: ignore[arg-type] # one of playwright's roles
         if self.way is Way.KEYS:
             self._reach(found)
             self.page.keyboard.press("Enter")
@@ -65,14 +65,14 @@ class Hands:
             found.select_option(value if value is not None else words)
 
     def tick(self, label: str) -> None:
-        """Tick a box."""
+        """Tick a box, or take the tick away."""
         self.acts += 1
-        found = self.page.get_by_label(label, exact=False).first
+        found = self.page.get_by_role("checkbox", name=label).first
         if self.way is Way.KEYS:
             self._reach(found)
             self.page.keyboard.press("Space")
         else:
-            found.check()
+            found.click()
 
     def unfold(self, words: str) -> None:
         """Open a part of the page that is folded."""

@@ -41,7 +41,8 @@ ROOT = Path(__file__).parents[1]
 SQL = {"execute", "executemany", "commit"}
 FILES = {"open", "write", "fsync", "ftruncate", "rename", "replace", "link", "unlink", "remove", "mkdir", "rmdir"}
 STEPS = SQL | FILES | {"send", "sendall"}
-Get, Form = Callable[[str], str], tuple[str, dict[str, str]]
+Get = Callable[[str], str]
+Form = tuple[str, dict[str, str]]
 FILE = "things/01-matter.md"
 MORE = "\nSome words more, and no word less.\n"
 

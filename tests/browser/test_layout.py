@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import homes
 import make
-from browsing import needs_browser, sideways, tab
+from browsing import broken_words, needs_browser, sideways, tab
 from course.core.letters import decide_letters, recommend
 from course.core.letters.model import Recommended
 from course.core.model import Look, Part, Participant, Report, Show, Words
@@ -30,24 +30,7 @@ if TYPE_CHECKING:
 pytestmark = [*needs_browser, pytest.mark.slow]
 WIDTHS = (320, 480, 768, 1024, 1280)
 LONG = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogochxy"  # sixty letters
-BROKEN = """longest => {
-  const found = [], range = document.createRange();
-  const roots = [document.body, ...[...document.querySelectorAll('*')].map(one => one.shadowRoot).filter(Boolean)];
-  for (const root of roots) for (let walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT), node; node = walker.nextNode();) {
-    if (!node.parentElement) continue;
-    const shown = node.parentElement.checkVisibility() && !node.parentElement.closest('.vh, .skip, title, desc, svg');
-    if (!shown) continue;
-    for (const word of node.data.matchAll(/[\\p{L}\\p{N}]+/gu)) {
-      if (word[0].length < 2 || word[0].length > longest) continue;
-      range.setStart(node, word.index); range.setEnd(node, word.index + word[0].length);
-      if (new Set([...range.getClientRects()].map(box => Math.round(box.top))).size > 1) found.push(word[0]);
-      if (found.length > 5) return found;
-    }
-  }
-  return found;
-}"""
 MEMBERS = ("members-posts", "members-people", "members-things", "members-thing", "members-person")
-LONGEST_WORD = 17  # letters that fit beside a picture at 320 pixels; longer ones may be hyphenated or broken
 
 
 def course_pages(folder: Path, people: int, posts: int, accent: str = "#8c2f39") -> list[Path]:
@@ -158,7 +141,7 @@ def _faults_at(page: "Page", name: str, width: int) -> list[str]:
         sideways(page),
         *page.eval_on_selector_all(".seen", "all => [0, ...all.map(one => one.scrollWidth - one.clientWidth)]"),
     )
-    broken = page.evaluate(BROKEN, LONGEST_WORD)
+    broken = broken_words(page)
     return [f"{name} at {width}: {over} pixels too wide"] * (over > 0) + [f"{name} at {width}: broken {broken}"] * bool(
         broken
     )

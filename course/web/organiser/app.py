@@ -5,6 +5,7 @@ from functools import partial
 from importlib import resources
 
 from flask import Response, abort, request
+from markupsafe import Markup, escape
 from werkzeug.exceptions import HTTPException
 
 from course.adapters import disk
@@ -60,7 +61,7 @@ def create(work: Workspace) -> App:
     app.before_request(partial(_begin_without_course, work))
     app.after_request(_with_headers)
     app.jinja_env.globals |= {"standing_words": WORDS, "looks": standings.LOOKS, "plural": sentences.plural}
-    app.jinja_env.filters |= {"clean": sanitize.clean, "web": sanitize.web}
+    app.jinja_env.filters |= {"clean": sanitize.clean, "web": sanitize.web, "breakable": _breakable}
     app.jinja_env.globals |= {"listed": sentences.listed, "things": sentences.runs_of_things}
     _add(app, work, "/enter", enter, ("GET", "POST"))
     _add(app, work, "/stop", stop, ("POST",))
@@ -74,6 +75,11 @@ def create(work: Workspace) -> App:
     app.register_error_handler(HTTPException, partial(_failed, work))
     app.register_error_handler(CourseError, partial(_refused, work))
     return app
+
+
+def _breakable(address: str) -> Markup:
+    """An email address that may be broken at its dots and its @, and so doesn't break in the middle of a word."""
+    return escape(address).replace("@", Markup("<wbr>@")).replace(".", Markup("<wbr>."))
 
 
 def _add(app: App, work: Workspace, rule: str, handler: _Handler, methods: tuple[str, ...]) -> None:

@@ -141,17 +141,3 @@ def test_shortcuts_move_through_the_emails(tmp_path: Path) -> None:
             page.locator(f'a[aria-current="true"]:has-text("{now}")').wait_for()
         page.keyboard.press("u")
         somebody.see("You have withdrawn your approval.")
-
-
-@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (768, "light"), (1920, "dark")])
-def test_pages_and_states_have_nothing_for_axe_and_nothing_sideways(
-    tmp_path: Path, width: int, scheme: browsing.Scheme
-) -> None:
-    root = posted.home(tmp_path / "home", 3, also={"llanfairpwllgwyngyllgogerychwyrndrobwll": "l@example.org"})
-    paths = ("", "emails", "emails?edit=1", "emails?note=1", "emails/sent", "emails/again?who=p1", "nowhere", "begin")
-    with organiser_app.served(root, posted.MONDAY) as opened, browsing.tab(width, scheme) as page:
-        organiser_app.enter(page, opened)
-        for path in paths:
-            page.goto(f"{opened.entrance.address}{path}")
-            assert browsing.violations(page) == [], path
-            assert browsing.sideways(page) == 0, path

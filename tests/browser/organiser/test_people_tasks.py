@@ -183,20 +183,7 @@ def test_somebody_is_forgotten(opened: OpenApp, way: Way) -> None:
     assert "[participants.nightjar]" not in roster(opened)
 
 
-# Every page at every width ---------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (768, "light"), (1920, "dark")])
-def test_every_page_fits_and_says_what_it_is(opened: OpenApp, width: int, scheme: browsing.Scheme) -> None:
-    key = next(row.post.key for row in opened.work.snapshot().report.posts if "Wet shoes" in row.post.title)
-    paths = ["people?rows=roomy", "people?q=nobody", "people/add", "people/waiting", "person/nightjar", "person/bo"]
-    paths += [f"person/nightjar/post?key={key}", "person/nightjar/settings", "person/nightjar/erase?way=forget"]
-    with browsing.tab(width, scheme) as page:
-        organiser_app.enter(page, opened)
-        for path in paths:
-            page.goto(opened.entrance.address + path)
-            assert browsing.violations(page) == [], path
-            assert browsing.sideways(page) == 0, path
+# The matrix, and double clicks --------------------------------------------------------------------------
 
 
 def test_compact_rows_are_low_and_a_click_makes_them_roomy(opened: OpenApp) -> None:
