@@ -8,8 +8,7 @@ from pathlib import Path
 
 import organiser_app
 from course.adapters.store import Store
-from course.adapters.store.replies import MailTaken
-from course.core.letters.reply_model import ReplyRequest, RequestKind, WaitingReply
+from course.core.letters.reply_model import MailTaken, ReplyRequest, RequestKind, WaitingReply
 from course.core.model import Handle
 from course.services import course_home
 from course.services.rounds import start

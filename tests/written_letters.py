@@ -8,7 +8,7 @@ import make
 from course.core.errors import CourseError
 from course.core.letters import decide_letters, recommend
 from course.core.letters.decide_letters import Background
-from course.core.letters.model import Audience, Mailing, OneOff, Recommended
+from course.core.letters.model import Audience, Mailing, OneOff
 from course.core.model import Course, PostRow, Progress, Report
 from course.formats.letters import compose
 from course.formats.letters.compose import Letter
@@ -68,7 +68,7 @@ def written(kind: str = "this-week", course: Course = COURSE, **who: Any) -> Let
     review = (make.waiting("ada", 7, MONDAY - timedelta(days=2)),) if kind == "not-sure" else ()
     report = Report(course, MONDAY, (row, *OTHERS), review, posts(kind))
     mailing, sources = planned(kind, report)
-    shared = recommend.recommendations(report, mailing.letters, Recommended())
+    shared = recommend.recommendations(report, mailing.letters, {})
     sources = replace(sources, posts=shared, own_page="https://library.example/join/me")
     made, refused = compose.letters([one for one in mailing.letters if one.handle == "ada"], report, sources)
     if refused:

@@ -78,7 +78,7 @@ def web(address: str) -> str:
         parts = urlsplit(address)
     except ValueError:
         return ""
-    fine = parts.scheme in ("http", "https") and parts.hostname and not any(map(str.isspace, address))
+    fine = parts.scheme in ("http", "https") and parts.hostname and address.split() == [address]
     return address if fine else ""
 
 
@@ -106,7 +106,7 @@ def mail_link(address: str) -> str:
     """The address if it is a web address that can't be mistaken for anything else; empty otherwise."""
     if len(address) > LONGEST_MAIL_LINK or _NOT_IN_MAIL_LINKS.search(address):
         return ""
-    if any(unicodedata.category(character).startswith("C") for character in address):
+    if not address.isascii() and any(unicodedata.category(character).startswith("C") for character in address):
         return ""
     return web(address)
 

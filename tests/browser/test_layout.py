@@ -12,7 +12,6 @@ import homes
 import make
 from browsing import broken_words, needs_browser, sideways, tab
 from course.core.letters import decide_letters, recommend
-from course.core.letters.model import Recommended
 from course.core.model import Look, Part, Participant, Report, Show, Words
 from course.core.publishing import circle, public_view
 from course.core.publishing.certificates import Award, Kind
@@ -83,7 +82,7 @@ def members_pages(report: Report, words: Mapping[str, Words]) -> dict[str, bytes
 def outbox_pages(report: Report) -> dict[str, bytes]:
     """The week's emails on one page."""
     mailing = decide_letters.mailing(report, (), report.as_of)
-    posts = recommend.recommendations(report, mailing.letters, Recommended())
+    posts = recommend.recommendations(report, mailing.letters, {})
     letters, _ = compose.letters(mailing.letters, report, Sources(posts=posts))
     drafts = outbox.in_order(outbox.drafts(letters, report.course, {}, {}))
     return {"outbox.html": outbox.index(drafts, "week 24", report.course).encode()}

@@ -245,7 +245,7 @@ class _Course:
         with Store(home.database, write=False) as store:
             found = report.report(home, store, home.today(self.now), with_posts=True)
             self.found.report, self.found.handed_in = found, store.hand_ins()
-            readers = store.recommended().readers
+            readers = store.recommended()
         this.credits = sum(len(row.credits) for row in found.rows)
         shown = {post.key for post in circle.members(found).posts}
         this.posts, this.recommended = len(shown), len(shown & readers.keys())

@@ -4,11 +4,14 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from course.adapters.store.errors import decoding
 from course.adapters.store.posts import writing
-from course.core.letters.model import LetterState, NudgeKind, Returned, Sent
 from course.core.model import Handle
+
+if TYPE_CHECKING:  # most commands need no letters, and don't wait for their types
+    from course.core.letters.model import LetterState, Sent
 
 # The second index is the promise: whatever a program does, never two letters to one person in one week.
 SCHEMA = """
@@ -53,20 +56,20 @@ class Letters:
 
     db: sqlite3.Connection
 
-    def letters(self, handle: Handle | None = None) -> tuple[Sent, ...]:
+    def letters(self, handle: Handle | None = None) -> "tuple[Sent, ...]":
         """What became of every letter, or of one person's, in the order of their times."""
         rows = self.db.execute(
             f"SELECT {_FIELDS} FROM letter WHERE ?1 IS NULL OR handle = ?1 ORDER BY at, key",  # noqa: S608 - our own names
             (handle,),
         )
         with decoding("letter"):
-            return tuple(_sent(row) for row in rows)
+            return _sent(rows)
 
     def known_before(self) -> frozenset[Handle]:
         """Who was here before there was a welcome email."""
         return frozenset(Handle(handle) for (handle,) in self.db.execute("SELECT handle FROM known_before"))
 
-    def plan_letters(self, planned: Iterable[Sent]) -> None:
+    def plan_letters(self, planned: "Iterable[Sent]") -> None:
         """Put letters on the list; one that is already somewhere else than planned or refused stays as it is."""
         rows = [(s.key, s.handle, s.kind, s.week, s.at.isoformat(), s.address, s.mailbox) for s in planned]
         with writing(self.db):
@@ -101,7 +104,7 @@ class Letters:
             return False
         return True
 
-    def settle_letter(self, key: str, state: LetterState, now: datetime, says: str = "", code: int = 0) -> None:
+    def settle_letter(self, key: str, state: "LetterState", now: datetime, says: str = "", code: int = 0) -> None:
         """Write down what became of a planned or claimed letter; one that is settled stays as it is."""
         self.db.execute(
             "UPDATE letter SET state = ?, at = ?, says = ?, code = ? WHERE key = ? AND state IN ('planned', 'claimed')",
@@ -113,13 +116,13 @@ class Letters:
         query = "UPDATE letter SET state = 'sent', says = ? WHERE key = ? AND state = 'unknown'"
         return self.db.execute(query, (says, key)).rowcount == 1
 
-    def doubt_letters(self, says: str) -> tuple[Sent, ...]:
+    def doubt_letters(self, says: str) -> "tuple[Sent, ...]":
         """Call every letter unknown that an earlier run had claimed and did not settle; return them all."""
         rows = self.db.execute(
             f"UPDATE letter SET state = 'unknown', says = ? WHERE state = 'claimed' RETURNING {_FIELDS}",  # noqa: S608 - our own names
             (says,),
         ).fetchall()
-        return tuple(sorted((_sent(row) for row in rows), key=lambda sent: sent.key))
+        return tuple(sorted(_sent(rows), key=lambda sent: sent.key))
 
     def letters_in_a_day(self, now: datetime) -> int:
         """How many letters have left, or may have left, in the last 24 hours."""
@@ -177,7 +180,7 @@ class Letters:
             self.db.execute("UPDATE letter SET mailbox = ''")
             self.db.executemany("UPDATE letter SET mailbox = ? WHERE key = ?", [(m, k) for k, m in mailboxes.items()])
 
-    def restore_letters(self, letters: Iterable[Sent]) -> None:
+    def restore_letters(self, letters: "Iterable[Sent]") -> None:
         """Keep letters that the store has lost; one that is known to have gone stays as it is."""
         rows = [
             (
@@ -205,9 +208,13 @@ class Letters:
             )
 
 
-def _sent(row: tuple[str, str, str, str, str, str, str, int, str, str, str]) -> Sent:
-    key, handle, kind, week, state, at, says, code, address, mailbox, returned = row
-    return Sent(
-        *(key, Handle(handle), NudgeKind(kind), week, LetterState(state), datetime.fromisoformat(at)),
-        *(says, code, address, mailbox, Returned(returned)),
+def _sent(rows: Iterable[tuple[str, str, str, str, str, str, str, int, str, str, str]]) -> "tuple[Sent, ...]":
+    from course.core.letters.model import LetterState, NudgeKind, Returned, Sent
+
+    return tuple(
+        Sent(
+            *(key, Handle(handle), NudgeKind(kind), week, LetterState(state), datetime.fromisoformat(at)),
+            *(says, code, address, mailbox, Returned(returned)),
+        )
+        for key, handle, kind, week, state, at, says, code, address, mailbox, returned in rows
     )

@@ -2,10 +2,9 @@
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from course.adapters.store.posts import writing
-from course.core.letters.model import Recommended
 from course.core.model import Handle
 
 SCHEMA = """
@@ -23,12 +22,12 @@ class Recommendations:
 
     db: sqlite3.Connection
 
-    def recommended(self) -> Recommended:
+    def recommended(self) -> Mapping[str, Collection[Handle]]:
         """The readers of each post that was recommended, by its key."""
         readers: defaultdict[str, set[Handle]] = defaultdict(set)
         for key, reader in self.db.execute("SELECT key, reader FROM recommended JOIN posts ON posts.id = post"):
             readers[key].add(Handle(reader))
-        return Recommended(readers)
+        return readers
 
     def recommended_to(self, reader: Handle) -> tuple[tuple[str, str], ...]:
         """The week and address of every post that was recommended to one person."""

@@ -6,14 +6,15 @@ What a bounce says is kept with its letter.
 import json
 import sqlite3
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from course.adapters.store.errors import decoding
 from course.adapters.store.posts import writing
-from course.core.letters.model import Returned
-from course.core.letters.reply_model import EmailReturned, KeptReply, ReplyRequest, RequestKind, WaitingReply
 from course.core.model import Handle
+
+if TYPE_CHECKING:  # most commands need no replies, and don't wait for their types
+    from course.core.letters.reply_model import KeptReply, MailTaken, ReplyRequest
 
 SCHEMA = """
 CREATE TABLE replies (
@@ -35,24 +36,15 @@ CREATE TABLE inboxes (
 """
 
 
-@dataclass(frozen=True, slots=True)
-class MailTaken:
-    """What is to be kept of one reading. `messages`: those that were acted on; `position`: how far an inbox was read."""
-
-    stopped: tuple[Handle, ...] = ()
-    waiting: tuple[WaitingReply, ...] = ()
-    returned: tuple[EmailReturned, ...] = ()
-    messages: tuple[str, ...] = ()
-    position: tuple[str, int, int] | None = None  # a digest of its place, UIDVALIDITY, the last UID
-
-
 class Replies:
     """Questions and deeds on these tables."""
 
     db: sqlite3.Connection
 
-    def replies(self) -> tuple[KeptReply, ...]:
+    def replies(self) -> "tuple[KeptReply, ...]":
         """Every reply that waits, the oldest first."""
+        from course.core.letters.reply_model import KeptReply, WaitingReply
+
         rows = self.db.execute("SELECT id, at, handle, sender, words, data FROM replies ORDER BY id")
         with decoding("replies"):
             return tuple(
@@ -64,10 +56,12 @@ class Replies:
                 for number, at, handle, sender, words, data in rows
             )
 
-    def keep_mail(self, taken: MailTaken, now: datetime) -> None:
+    def keep_mail(self, taken: "MailTaken", now: datetime) -> None:
         """Keep what came of the messages of one reading, all or nothing: a message is never acted on twice.
 
         A letter that came back for good stays so, whatever comes later."""
+        from course.core.letters.model import Returned
+
         waiting = [(now.isoformat(), one.handle, one.sender, one.words, _data(one.request)) for one in taken.waiting]
         stops = [(now.isoformat(), handle, json.dumps({"reminders": False})) for handle in taken.stopped]
         returned = [
@@ -118,13 +112,15 @@ class Replies:
                 self.db.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
 
 
-def _data(asked: ReplyRequest) -> str:
+def _data(asked: "ReplyRequest") -> str:
     days = {name: day.isoformat() for name, day in (("start", asked.start), ("until", asked.until)) if day}
     values = {"kind": asked.kind, "certain": asked.certain, **days, "addresses": asked.addresses, "thing": asked.thing}
     return json.dumps(values, ensure_ascii=False)
 
 
-def _request(data: str) -> ReplyRequest:
+def _request(data: str) -> "ReplyRequest":
+    from course.core.letters.reply_model import ReplyRequest, RequestKind
+
     values = json.loads(data)
     start, until = (date.fromisoformat(values[name]) if name in values else None for name in ("start", "until"))
     kind, addresses = RequestKind(values["kind"]), tuple(map(str, values["addresses"]))

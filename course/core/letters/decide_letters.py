@@ -26,7 +26,7 @@ def left(row: Progress, course: Course) -> tuple[int, ...]:
     """The Things that this person still needs to finish, in the order of their numbers."""
     credited = {credit.thing for credit in row.credits}
     open_ = [thing for thing in course.things if thing.number not in credited]
-    needed = [thing.number for thing in requirements.left(course, credited)]
+    needed = [thing.number for thing in requirements.of(course).left(credited)]
     required = [thing.number for thing in open_ if thing.number in needed and thing.required]
     optional = [thing.number for thing in open_ if not thing.required]
     if course.finish.at_least is not None:
@@ -226,7 +226,8 @@ def _this_week(context: ReminderContext) -> Nudge | None:
     if silence.of_not_started(context) or silence.needs_a_blog(context):
         return None
     done = {credit.thing for credit in row.credits} | context.awaiting
-    met = {n for number in done for n in requirements.alternatives(context.course, number)}
+    needs = requirements.of(context.course)
+    met = {n for number in done for n in needs.alternatives(number)}
     things = [t.number for t in context.course.things if t.week == row.week and t.number not in done | met]
     if things and context.nothing_done and context.first_thing is not None:
         things = [context.first_thing]

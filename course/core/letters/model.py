@@ -1,11 +1,9 @@
 """The nouns of letters: who is to get which, and what became of it."""
 
 import hashlib
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from types import MappingProxyType
 
 from course.core.model import Handle, Standing
 
@@ -120,10 +118,3 @@ class Mailing:
     week: str
     letters: tuple[Nudge, ...]
     skipped: tuple[Skip, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Recommended:
-    """What was recommended in earlier emails: readers by the key of each post."""
-
-    readers: Mapping[str, Collection[Handle]] = field(default_factory=lambda: MappingProxyType({}))

@@ -9,8 +9,9 @@ import zlib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain, islice
 
-from course.core.letters.model import Nudge, NudgeKind, Recommended
+from course.core.letters.model import Nudge, NudgeKind
 from course.core.model import Handle, Progress, Report
 from course.core.people import runs
 from course.core.publishing import circle
@@ -29,6 +30,9 @@ _WITHOUT = frozenset(
         NudgeKind.EXTRA,
     }
 )
+
+
+Recommended = Mapping[str, Collection[Handle]]  # in earlier emails: the readers by the key of each post
 
 
 @dataclass(slots=True)
@@ -90,7 +94,7 @@ def _share(
     room, given = AT_MOST * len(readers), set[str]()
     while heap and room:
         weight, newest, key, post = heapq.heappop(heap)
-        had = before.readers.get(key, ())
+        had = before.get(key, ())
         reader = _next_reader(post, readers, authors[post.author], had)
         if reader is None and not had and key not in given and (as_of - post.on).days >= PATIENCE:
             reader = _next_reader(post, readers, authors[post.author], had, open_too=True)
@@ -102,7 +106,7 @@ def _share(
 
 
 def _weight(post: Shown, before: Recommended) -> int:
-    return len(before.readers.get(post.key, ())) + (ANSWERED if post.comments else 0)
+    return len(before.get(post.key, ())) + (ANSWERED if post.comments else 0)
 
 
 def _next_reader(
@@ -110,12 +114,13 @@ def _next_reader(
 ) -> _Recipient | None:
     """Of those whose email holds the fewest posts the first who may get this one; each post begins at another reader."""
     start = zlib.crc32(post.key.encode()) % len(readers)
-    turn = (*readers[start:], *readers[:start])
-    for count in range(AT_MOST):
-        for reader in turn:
-            if len(reader.posts) == count and reader.may_get(post, author, before, open_too=open_too):
-                return reader
-    return None
+    found, fewest = None, AT_MOST
+    for reader in chain(islice(readers, start, None), islice(readers, start)):
+        if len(reader.posts) < fewest and reader.may_get(post, author, before, open_too=open_too):
+            found, fewest = reader, len(reader.posts)
+            if not fewest:
+                break
+    return found
 
 
 def _order(post: Shown) -> tuple[bool, float, str]:

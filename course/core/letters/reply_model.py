@@ -103,3 +103,14 @@ class KeptReply:
 
 
 ReplyOutcome = NothingToDo | EmailsStopped | EmailReturned | PostsSent | WaitingReply
+
+
+@dataclass(frozen=True, slots=True)
+class MailTaken:
+    """What is to be kept of one reading. `messages`: those that were acted on; `position`: how far an inbox was read."""
+
+    stopped: tuple[Handle, ...] = ()
+    waiting: tuple[WaitingReply, ...] = ()
+    returned: tuple[EmailReturned, ...] = ()
+    messages: tuple[str, ...] = ()
+    position: tuple[str, int, int] | None = None  # a digest of its place, UIDVALIDITY, the last UID

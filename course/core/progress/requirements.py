@@ -3,43 +3,45 @@
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from course.core.model import Course, Credit, Thing
 
 Choice = frozenset[int]  # the numbers of Things of which one has to be done
 
 
-def choices(course: Course) -> tuple[Choice, ...]:
-    """Everything that has to be done, in the order of the Things; where none is required, all Things."""
-    return _choices(tuple((thing.number, thing.required, thing.either) for thing in course.things))
+class Requirements(NamedTuple):
+    """What finishing a course takes."""
+
+    things: tuple[Thing, ...]
+    choices: tuple[Choice, ...]  # everything that has to be done, in the order of the Things
+    sets: Mapping[int, Choice]  # of which one Thing is enough, by the number of each Thing in them
+
+    def left(self, done: Collection[int]) -> tuple[Thing, ...]:
+        """One required Thing for each choice that nothing has been done for yet, the first of its set."""
+        have = set(done)
+        open_ = {min(choice) for choice in self.choices if choice.isdisjoint(have)}
+        return tuple(thing for thing in self.things if thing.number in open_)
+
+    def met_on(self, earned: Iterable[Credit]) -> date | None:
+        """The day on which the last choice was met; None while one is open."""
+        days: dict[int, date] = {}
+        for credit in earned:
+            days[credit.thing] = min(credit.on, days.get(credit.thing, credit.on))
+        if any(choice.isdisjoint(days) for choice in self.choices):
+            return None
+        return max((min(days[number] for number in choice if number in days) for choice in self.choices), default=None)
+
+    def alternatives(self, number: int) -> Choice:
+        """The other Things that can be done in place of one."""
+        return self.sets.get(number, frozenset()) - {number}
 
 
-def left(course: Course, done: Collection[int]) -> tuple[Thing, ...]:
-    """One required Thing for each choice that nothing has been done for yet, the first of its set."""
-    have = set(done)
-    open_ = {min(choice) for choice in choices(course) if choice.isdisjoint(have)}
-    return tuple(thing for thing in course.things if thing.number in open_)
-
-
-def met_on(course: Course, earned: Iterable[Credit]) -> date | None:
-    """The day on which the last choice was met; None while one is open."""
-    days: dict[int, date] = {}
-    for credit in earned:
-        days[credit.thing] = min(credit.on, days.get(credit.thing, credit.on))
-    needed = choices(course)
-    if any(choice.isdisjoint(days) for choice in needed):
-        return None
-    return max((min(days[number] for number in choice if number in days) for choice in needed), default=None)
-
-
-def alternatives(course: Course, number: int) -> Choice:
-    """The other Things that can be done in place of one."""
-    return sets(course).get(number, frozenset()) - {number}
-
-
-def sets(course: Course) -> Mapping[int, Choice]:
-    """The sets of which one Thing is enough, by the number of each Thing in them."""
-    return {number: choice for choice in choices(course) if len(choice) > 1 for number in choice}
+def of(course: Course) -> Requirements:
+    """What finishing this course takes; where no Thing is required, all of them."""
+    choices = _choices(tuple((thing.number, thing.required, thing.either) for thing in course.things))
+    sets = {number: choice for choice in choices if len(choice) > 1 for number in choice}
+    return Requirements(course.things, choices, sets)
 
 
 @lru_cache(maxsize=64)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from course.core.model import Course, Credit, Participant, Progress, Standing, Thing
 from course.core.progress import course_weeks, credits, due_days, feed_health, pauses, reasons, requirements
+from course.core.progress.requirements import Requirements
 from course.core.progress.standing_inputs import Case, Facts, PersonalPlan
 
 STALLED = 21  # active days without a credit after which somebody who owes has stalled
@@ -23,6 +24,7 @@ def plan(person: Participant, course: Course) -> PersonalPlan:
         course_weeks.opens(cohort, person, course),
         due_days.dues(cohort, person, course),
         pauses.days_off(cohort, person, course),
+        requirements.of(course),
     )
 
 
@@ -31,8 +33,8 @@ def progress(course: Course, case: Case, done: credits.Done, as_of: date) -> Pro
     person, plan = case.person, case.plan
     read = feed_health.reading(case.blogs, as_of, course.zone)
     have = {credit.thing for credit in done.credits}
-    finished_on = finish_day(course, done.credits)
-    left = () if finished_on or gone(person, as_of) else requirements.left(course, have)
+    finished_on = finish_day(course, plan.needs, done.credits)
+    left = () if finished_on or gone(person, as_of) else plan.needs.left(have)
     owed = _owed(course, plan, len(have), left, read.judged_on)
     days = [item.day for item in case.ledger.posts if item.in_run and item.day <= as_of]
     facts = Facts(
@@ -85,13 +87,13 @@ def gone(person: Participant, as_of: date) -> bool:
     return person.withdrawn is not None and person.withdrawn <= as_of
 
 
-def finish_day(course: Course, earned: Sequence[Credit]) -> date | None:
+def finish_day(course: Course, needs: Requirements, earned: Sequence[Credit]) -> date | None:
     """The day on which the last credit came that finishing takes; None while any is missing."""
     if course.finish.at_least is not None:
         days = sorted(credit.on for credit in earned)
         enough = course.finish.at_least
         return days[max(enough, 1) - 1] if len(days) >= max(enough, 1) else None
-    return requirements.met_on(course, earned)
+    return needs.met_on(earned)
 
 
 def ahead(facts: Facts) -> bool:
@@ -119,11 +121,11 @@ def _owed(course: Course, plan: PersonalPlan, have: int, left: Iterable[Thing], 
     """Required Things past due without a credit; with part credit no more of them than finishing still takes.
 
     Of Things of which either is enough, the first is owed when the last is past due."""
-    late, sets = [], requirements.sets(course)
+    late = []
     for thing in left:
         if not thing.required or not _is_past(plan.dues[thing.number], judged_on):
             continue
-        dues = [plan.dues[number] for number in sets.get(thing.number, (thing.number,))]
+        dues = [plan.dues[number] for number in plan.needs.sets.get(thing.number, (thing.number,))]
         if all(_is_past(due, judged_on) for due in dues):
             late.append((max(filter(None, dues)), thing.number, thing))
     if course.finish.at_least is not None:

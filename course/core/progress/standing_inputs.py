@@ -9,6 +9,7 @@ from course.core.progress import pauses
 from course.core.progress.course_weeks import Span
 from course.core.progress.credits import Done, PersonLedger
 from course.core.progress.feed_health import BlogReads
+from course.core.progress.requirements import Requirements
 
 NEW = 14  # active days without a credit in which somebody counts as new
 
@@ -24,6 +25,7 @@ class PersonalPlan:
     opens: Mapping[int, date]
     dues: Mapping[int, date | None]
     off: tuple[Span, ...]
+    needs: Requirements
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ def _of(course: Course, row: Progress) -> Iterable[Award]:
     done = {credit.thing: credit for credit in row.credits}
     ends = course.cohorts[row.participant.cohort].ends
     if row.standing is Standing.FINISHED:
-        if met := requirements.met_on(course, row.credits):
+        if met := requirements.of(course).met_on(row.credits):
             yield _award(row, Kind.ALL, "", met, ends)
         else:
             days = sorted(credit.on for credit in row.credits)

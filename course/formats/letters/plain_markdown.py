@@ -26,6 +26,8 @@ AS_IN_EMAILS = TextMarks()
 def plain(text: str, marks: TextMarks = AS_IN_EMAILS) -> str:
     """The text with its paragraphs and lists, links as "words (address)", and headings as strong words."""
     written = ""
+    if not text:
+        return written
     for block, listed in _blocks(_reader().parse(sanitize.screen(text)), marks):
         written += ("\n" if listed else "\n\n") + block
     return written.strip("\n")

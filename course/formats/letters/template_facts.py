@@ -30,6 +30,7 @@ from course.core.model import (
 from course.core.people import buddies
 from course.core.posts import troubles
 from course.core.progress import course_weeks, requirements
+from course.core.progress.requirements import Requirements
 from course.core.publishing import circle
 from course.core.publishing.public_view import Shown
 from course.core.trouble_kind import TroubleKind
@@ -93,6 +94,7 @@ class LetterDesk:
     shown: frozenset[Handle]  # whom others may see
     one_offs: Mapping[str, OneOff]  # by mark
     posts: Mapping[Handle, list[PostRow]]  # by author
+    needs: Requirements
 
 
 def desk(report: Report, sources: Sources) -> LetterDesk:
@@ -118,6 +120,7 @@ def desk(report: Report, sources: Sources) -> LetterDesk:
         circle.shown(report),
         {one.mark: one for one in sources.one_offs},
         posts,
+        requirements.of(report.course),
     )
 
 
@@ -267,7 +270,7 @@ def _thing(thing: Thing, row: Progress, desk: LetterDesk) -> dict[str, object]:
         "link": page(thing.number, desk.report.course),
         "tasks": () if desk.report.course.site else short_tasks.tasks(thing.body),
         "others": others if others >= PEERS_FROM else 0,
-        "either": sentences.things(sorted(requirements.alternatives(desk.report.course, thing.number))),
+        "either": sentences.things(sorted(desk.needs.alternatives(thing.number))),
     }
 
 

@@ -39,19 +39,31 @@ def columns(text: str) -> int:
     """How many columns of a terminal the text takes."""
     if text.isascii():
         return len(text)
-    wide = sum(unicodedata.east_asian_width(sign) in "WF" for sign in text)
-    return len(text) + wide - sum(unicodedata.combining(sign) > 0 or sign in sanitize.JOINERS for sign in text)
+    return sum(1 if sign.isascii() else _columns_of(sign) for sign in text)
+
+
+def _columns_of(sign: str) -> int:
+    wide, narrow = unicodedata.east_asian_width(sign) in "WF", unicodedata.combining(sign) or sign in sanitize.JOINERS
+    return 1 + wide - bool(narrow)
 
 
 def fitted(text: str, width: int) -> str:
     """The text in exactly so many columns: cut with an ellipsis, or filled with blanks."""
     used = columns(text)
     if used > width:
-        while text and columns(text) > width - 1:
-            text = text[:-1]
-        text += "…" if width > 0 else ""
+        text = _cut(text, width - 1) + ("…" if width > 0 else "")
         used = columns(text)
     return text + " " * max(0, width - used)
+
+
+def _cut(text: str, width: int) -> str:
+    """The longest beginning that takes no more than so many columns."""
+    taken = 0
+    for at, sign in enumerate(text):
+        taken += columns(sign)
+        if taken > width:
+            return text[:at]
+    return text
 
 
 def _sentences(section: Section) -> Iterator[str]:

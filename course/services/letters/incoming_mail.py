@@ -9,7 +9,6 @@ from pathlib import Path
 from course.adapters import disk, home_files
 from course.adapters.imap import ImapFolder, InboxPosition
 from course.adapters.store import Store
-from course.adapters.store.replies import MailTaken
 from course.core.errors import CourseError, UsageError
 from course.core.letters import bounces, replies, reply_codes
 from course.core.letters.model import Sent
@@ -19,6 +18,7 @@ from course.core.letters.reply_model import (
     EmailsStopped,
     IncomingMail,
     KeptReply,
+    MailTaken,
     NothingToDo,
     PostsSent,
     ReplyOutcome,

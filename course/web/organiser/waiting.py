@@ -9,8 +9,7 @@ from flask import Response, request
 
 from course.adapters import disk
 from course.adapters.store import Store
-from course.adapters.store.replies import MailTaken
-from course.core.letters.reply_model import KeptReply, RequestKind
+from course.core.letters.reply_model import KeptReply, MailTaken, RequestKind
 from course.core.model import Handle
 from course.core.people.joining import SignUp
 from course.formats import sanitize

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import make
 from course.core.letters import recommend
-from course.core.letters.model import Nudge, NudgeKind, Recommended
+from course.core.letters.model import Nudge, NudgeKind
 from course.core.model import Handle, PostRow, Progress, Report, Show
 
 DAY = make.day(49)
@@ -45,7 +45,7 @@ def recommended(
         )
         for row in rows
     ]
-    found = recommend.recommendations(report, nudges, Recommended(before or {}))
+    found = recommend.recommendations(report, nudges, before or {})
     return {handle: [post.key for post in posts] for handle, posts in found.items()}
 
 

@@ -31,7 +31,7 @@ def course(either: Mapping[int, tuple[int, ...]], **changes: Any) -> Course:
 def test_things_that_replace_each_other_are_one_choice(
     either: Mapping[int, tuple[int, ...]], optional: tuple[int, ...], sets: list[set[int]]
 ) -> None:
-    assert [set(choice) for choice in requirements.choices(course(either, optional=optional))] == sets
+    assert [set(choice) for choice in requirements.of(course(either, optional=optional)).choices] == sets
 
 
 @pytest.mark.parametrize("done_one", [4, 5])
@@ -57,5 +57,6 @@ def test_a_second_one_of_a_set_never_hurts() -> None:
     one = make.row(make.ledger({4: 20}), 60, plan=plan)
     both = make.row(make.ledger({4: 20, 5: 30}), 60, plan=plan)
     assert one.owed == both.owed
-    assert requirements.alternatives(plan, 4) == {5}
-    assert [thing.number for thing in requirements.left(plan, {5})] == [n for n in range(1, 13) if n not in (4, 5)]
+    needs = requirements.of(plan)
+    assert needs.alternatives(4) == {5}
+    assert [thing.number for thing in needs.left({5})] == [n for n in range(1, 13) if n not in (4, 5)]

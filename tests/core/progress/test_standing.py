@@ -8,6 +8,7 @@ import pytest
 
 import make
 from course.core.model import Credit, Finish, Pause, Source, Standing
+from course.core.progress import requirements
 from course.core.progress import standing as standings
 
 ALL = {n: 7 * n - 7 for n in range(1, 13)}  # every Thing on the day it opens
@@ -261,7 +262,7 @@ def test_the_day_of_finishing_is_that_of_the_last_credit_it_takes(
     at_least: int | None, done: tuple[int, ...], day: int | None
 ) -> None:
     plan = make.course({1: 1, 2: 2, 3: 3}, finish=Finish(at_least))
-    assert standings.finish_day(plan, days_of(*done)) == (None if day is None else make.day(day))
+    assert standings.finish_day(plan, requirements.of(plan), days_of(*done)) == (None if day is None else make.day(day))
 
 
 def test_who_leaves_is_gone_from_that_day_on() -> None:

@@ -65,7 +65,7 @@ def kept(root: Path) -> dict[str, int]:
     """How many readers each author has had."""
     with Store(homes.open_home(root).database, write=False) as store:
         authors = {str(post.key): str(post.author) for post in store.posts()}
-        return {authors[key]: len(readers) for key, readers in store.recommended().readers.items()}
+        return {authors[key]: len(readers) for key, readers in store.recommended().items()}
 
 
 def test_what_went_is_remembered_and_shown_to_the_person_it_went_to(root: Path, box: mailserver.Letterbox) -> None:

@@ -12,8 +12,7 @@ from werkzeug.test import TestResponse
 import organiser_app
 import organiser_home
 from course.adapters.store import Store
-from course.adapters.store.replies import MailTaken
-from course.core.letters.reply_model import ReplyRequest, RequestKind, WaitingReply
+from course.core.letters.reply_model import MailTaken, ReplyRequest, RequestKind, WaitingReply
 from course.core.model import Handle
 from course.services import course_home
 from organiser_app import Window, text
