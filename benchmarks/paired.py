@@ -97,7 +97,7 @@ def _least(
 
 def _run(copy: Path, words: list[str], place: Path | None = None) -> float:
     """CPU seconds of one run of a copy."""
-    env = {**os.environ, "PYTHONPATH": str(copy)}
+    env = {**os.environ, "PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": ""}  # each copy compiles itself once
     with subprocess.Popen(
         [sys.executable, *words],
         cwd=place or copy,

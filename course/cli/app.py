@@ -1,7 +1,8 @@
 """The command cpd23: one Typer app, one module per group of commands, which is loaded when one of them is asked for."""
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from functools import partial
 from importlib import import_module
 from types import MappingProxyType
 from typing import Any
@@ -31,38 +32,9 @@ MODULES: Mapping[str, str] = MappingProxyType(
 _COLLECTED_AFTER = (50_000, 20, 20)  # things made; our own end without the collector, and start-up makes many that stay
 
 
-class CommandsOnDemand(Mapping[str, Any]):
-    """Every command by its name, in the order of the help page."""
-
-    def __init__(self) -> None:
-        self._loaded: dict[str, Any] = {}
-
-    def __getitem__(self, name: str) -> Any:
-        if name not in self._loaded:
-            self._load([MODULES[name]])
-        return self._loaded[name]
-
-    def __contains__(self, name: object) -> bool:
-        return name in MODULES
-
-    def __iter__(self) -> Iterator[str]:
-        self._load(
-            dict.fromkeys(MODULES.values())
-        )  # all at once, for the page of help and the advice about a wrong word
-        return (name for names in help.GROUPS.values() for name in names)
-
-    def __len__(self) -> int:
-        return len(MODULES)
-
-    def _load(self, modules: Iterable[str]) -> None:
-        if len(self._loaded) < len(MODULES):
-            self._loaded = {**help.arranged(built(modules)).commands, **self._loaded}
-
-
-def built(modules: Iterable[str] | None = None) -> typer.Typer:
-    """The app with the commands of these modules; of all where None is given."""
+def built() -> CommandApp:
+    """The app. A module is loaded when one of its commands is asked for."""
     made = CommandApp(
-        name="cpd23",
         help="A self-paced course engine for 23 Things programmes.",
         add_completion=True,
         invoke_without_command=True,
@@ -70,16 +42,15 @@ def built(modules: Iterable[str] | None = None) -> typer.Typer:
         pretty_exceptions_enable=False,
     )
     next_step.add(made)
-    for module in dict.fromkeys(MODULES.values()) if modules is None else modules:
-        import_module(f"course.cli.commands.{module}").add(made)
+    made.commands.makers |= {name: partial(_loaded, name) for names in help.GROUPS.values() for name in names}
     return made
 
 
-def __getattr__(name: str) -> Any:
-    """`app`: the whole one."""
-    if name == "app":
-        return built()
-    raise AttributeError(name)
+def _loaded(name: str) -> Any:
+    """The command of this name, from its module."""
+    module = CommandApp()
+    import_module(f"course.cli.commands.{MODULES[name]}").add(module)
+    return module.commands.makers[name]()
 
 
 def main() -> None:
@@ -88,7 +59,7 @@ def main() -> None:
     screen.prepare()
     try:
         try:
-            _tree()(prog_name="cpd23")
+            help.arranged(typer.main.get_command(built()))(prog_name="cpd23")
         finally:
             screen.flush()
     except CourseError as error:
@@ -110,10 +81,3 @@ def _hints(error: CourseError) -> Iterator[str]:
         yield f"Install what is missing: {installation.adding(error.extra)}"
     if error.hint:
         yield error.hint
-
-
-def _tree() -> Any:
-    """The tree of commands."""
-    root = help.arranged(built([]))
-    root.commands = CommandsOnDemand()
-    return root

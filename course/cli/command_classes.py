@@ -1,13 +1,14 @@
 """The classes of our commands: they take plain values as they are, and say in our way what doesn't fit."""
 
-from collections.abc import Callable, Mapping
+import functools
+from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, TypeVar
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from course.cli import typer_fast_path, usage_errors
+from course.cli import help, typer_fast_path, usage_errors
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -40,6 +41,10 @@ class CommandGroup(TyperGroup):
     groups: Mapping[str, tuple[str, ...]] = MappingProxyType(
         {}
     )  # headings of the help page, and the commands under each
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - called by name
+        """The names of the commands, none of which is built for it."""
+        return list(self.commands)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """The commands under their headings; without headings in one list."""
@@ -83,12 +88,53 @@ class CommandGroup(TyperGroup):
         return option and typer_fast_path.let_plain_values(option)
 
 
-class CommandApp(typer.Typer):
-    """An app, or a group of commands in it, of these classes."""
+class CommandsOnDemand(Mapping[str, Any]):
+    """Commands by their names, each built when it is asked for: Typer takes longer over one than most commands run."""
 
-    def __init__(self, **settings: Any) -> None:
-        super().__init__(cls=CommandGroup, rich_markup_mode=None, **settings)
+    def __init__(self, path: tuple[str, ...]) -> None:
+        self.path = path
+        self.makers: dict[str, Callable[[], Any]] = {}  # what builds each, in the order of the help page
+        self._built: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._built:
+            self._built[name] = help.arranged(self.makers[name](), (*self.path, name))
+        return self._built[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.makers)
+
+    def __len__(self) -> int:
+        return len(self.makers)
+
+
+class CommandApp(typer.Typer):
+    """An app, or a group of commands in it, of these classes. `path`: the words before its commands, without cpd23."""
+
+    def __init__(self, *path: str, **settings: Any) -> None:
+        commands = self.commands = CommandsOnDemand(path)
+
+        class Group(CommandGroup):
+            def __init__(self, **rest: Any) -> None:
+                super().__init__(**{**rest, "commands": commands})
+
+        super().__init__(name=path[-1] if path else "cpd23", cls=Group, rich_markup_mode=None, **settings)
 
     def command(self, name: str | None = None, **settings: Any) -> Callable[[Function], Function]:
         """What adds a function as a command."""
-        return super().command(name, **{"cls": Command, **settings})
+
+        def add(function: Function) -> Function:
+            self.commands.makers[name or function.__name__] = functools.partial(_command, name, function, settings)
+            return function
+
+        return add
+
+    def add_group(self, group: "CommandApp") -> None:
+        """Add a group of commands under the last word of its path."""
+        self.commands.makers[group.commands.path[-1]] = functools.partial(typer.main.get_group, group)
+
+
+def _command(name: str | None, function: Callable[..., Any], settings: Mapping[str, Any]) -> Any:
+    alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+    alone.command(name, **{"cls": Command, **settings})(function)
+    return typer.main.get_command(alone)

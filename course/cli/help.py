@@ -4,8 +4,6 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-import typer
-
 GROUPS: Mapping[str, tuple[str, ...]] = {  # the commands as the first page of help shows them, in the order of a course
     "Begin": ("demo", "init", "open", "check", "things", "trust"),
     "People": ("try", "register", "people", "serve"),
@@ -25,27 +23,17 @@ EXAMPLES = {
 KINDS: Mapping[type, str] = {int: "N"}  # how the kind of a value is called for people; TEXT otherwise
 
 
-def arranged(app: typer.Typer) -> Any:
-    """The whole tree of commands, ready to be called, with its pages of help put in order."""
-    root = typer.main.get_command(app)
-    _arrange(root, ())
-    return root
-
-
-def _arrange(command: Any, path: tuple[str, ...]) -> None:
+def arranged(command: Any, path: tuple[str, ...] = ()) -> Any:
+    """A command or a group with its page of help put in order; `path` is how it is typed, without cpd23."""
     words, _, tail = (command.help or "").partition("Examples:")
     examples = EXAMPLES.get(path) or [f"cpd23 {one.strip()}" for one in re.split(r"\s*\bcpd23 ", tail) if one.strip()]
     command.help = words.strip()
     command.epilog = "\n".join(("\b", "Examples:", *(f"  {example}" for example in examples)))
     for parameter in command.params:
         _name(parameter)
-    inner = getattr(command, "commands", {})
     if not path:
-        order = [name for names in GROUPS.values() for name in names]
-        command.commands = dict(sorted(inner.items(), key=lambda item: order.index(item[0])))
         command.groups = GROUPS
-    for name, one in inner.items():
-        _arrange(one, (*path, name))
+    return command
 
 
 def _name(parameter: Any) -> None:

@@ -7,10 +7,9 @@ import sys
 from collections.abc import Iterator
 
 import pytest
-import typer
 
 import black_box
-from course.cli.app import app
+from course.cli.app import built
 
 NEEDED = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH")  # for an interpreter to start
 
@@ -18,14 +17,9 @@ NEEDED = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH")  # for an interpreter to star
 def commands() -> Iterator[tuple[str, ...]]:
     """Every command, with its group, as it is typed."""
 
-    def walk(group: typer.Typer, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-        for command in group.registered_commands:
-            name = command.name or (command.callback.__name__ if command.callback else "")
-            yield (*path, name)
-        for inner in group.registered_groups:
-            yield from walk(inner.typer_instance or typer.Typer(), (*path, str(inner.name)))
-
-    yield from walk(app, ())
+    for name, command in built().commands.items():
+        inner = getattr(command, "commands", {})
+        yield from ((name, one) for one in inner) if inner else ((name,),)
 
 
 def help_of(command: tuple[str, ...]) -> str:

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
 
 import black_box
 from course.cli import app, help
@@ -15,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture(scope="module")
 def tree() -> Any:
     """The whole tree of commands, as it is run."""
-    return help.arranged(app.built())
+    return help.arranged(typer.main.get_command(app.built()))
 
 
 @pytest.mark.parametrize(

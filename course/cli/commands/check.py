@@ -9,13 +9,13 @@ from course.cli.options import AsOf, Here, Json, day, deliver, manners, now, num
 from course.core import sentences
 
 
-def add(app: typer.Typer) -> None:
+def add(app: CommandApp) -> None:
     """Add this module's commands to the app."""
     app.command("check")(manners(check))
-    app.add_typer(things, name="things")
+    app.add_group(things)
 
 
-things = CommandApp(help="List, show and add Things.", no_args_is_help=True)
+things = CommandApp("things", help="List, show and add Things.", no_args_is_help=True)
 
 
 def check(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from course.cli import screen
+from course.cli.command_classes import CommandApp
 from course.cli.options import Here, day, manners, now
 from course.core import sentences
 from course.core.errors import CourseError, UsageError
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 Folder = Annotated[Path | None, typer.Argument(help="The folder to make.", metavar="FOLDER")]
 
 
-def add(app: typer.Typer) -> None:
+def add(app: CommandApp) -> None:
     """Add this module's commands to the app."""
     app.command("init")(manners(init))
     app.command("demo")(manners(demo))

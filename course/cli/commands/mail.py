@@ -14,15 +14,15 @@ from course.core.errors import PartlyDone
 if TYPE_CHECKING:
     from course.services.letters.incoming_mail import MailRead
 
-mail = CommandApp(invoke_without_command=True)
+mail = CommandApp("mail", invoke_without_command=True)
 Numbers = Annotated[
     list[int], typer.Argument(help="The numbers that cpd23 mail shows.", metavar="NUMBER...", parser=whole(1))
 ]
 
 
-def add(app: typer.Typer) -> None:
+def add(app: CommandApp) -> None:
     """Add this module's commands to the app."""
-    app.add_typer(mail, name="mail")
+    app.add_group(mail)
 
 
 @mail.callback()

@@ -5,11 +5,12 @@ from typing import Annotated
 
 import typer
 
+from course.cli.command_classes import CommandApp
 from course.cli.options import AsOf, Here, Json, deliver, follows, manners, now
 from course.core.errors import CourseError
 
 
-def add(app: typer.Typer) -> None:
+def add(app: CommandApp) -> None:
     """Add the answer that the app gives without a command."""
     app.callback(invoke_without_command=True)(manners(alone))
 

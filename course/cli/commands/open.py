@@ -7,10 +7,11 @@ from typing import Annotated
 
 import typer
 
+from course.cli.command_classes import CommandApp
 from course.cli.options import Here, manners
 
 
-def add(app: typer.Typer) -> None:
+def add(app: CommandApp) -> None:
     """Add this module's command to the app."""
     app.command("open")(manners(open_course))
 

@@ -20,14 +20,14 @@ Until = Annotated[
     typer.Option("--until", help="The last day of the pause. Without it, the pause stays open.", metavar="DATE"),
 ]
 
-people = CommandApp(help="List, show, import, change and remove participants.", no_args_is_help=True)
+people = CommandApp("people", help="List, show, import, change and remove participants.", no_args_is_help=True)
 
 
-def add(app: typer.Typer) -> None:
+def add(app: CommandApp) -> None:
     """Add this module's commands to the app."""
     app.command("try")(manners(try_address))
     app.command("register")(manners(register))
-    app.add_typer(people, name="people")
+    app.add_group(people)
     app.command("close")(manners(close))
 
 

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from course.cli.command_classes import CommandApp
 from course.cli.options import AsOf, DryRun, Here, Json, Output, Who, day, deliver, in_json, manners, now, whole
 
 Folder = Annotated[
@@ -12,7 +13,7 @@ Folder = Annotated[
 ]
 
 
-def add(app: typer.Typer) -> None:
+def add(app: CommandApp) -> None:
     """Add this module's commands to the app."""
     app.command("publish")(manners(publish))
     app.command("buddies")(manners(buddies))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 EVERY = 10  # letters between two lines about how far the sending has got
 
-remind = CommandApp(invoke_without_command=True)
+remind = CommandApp("remind", invoke_without_command=True)
 Confirm = Annotated[
     int | None,
     typer.Option("--confirm", help="The number of emails you expect to send.", metavar="N", parser=whole(0)),
@@ -44,13 +44,13 @@ Extra = Annotated[
 ]
 
 
-def add(app: typer.Typer) -> None:
+def add(app: CommandApp) -> None:
     """Add this module's commands to the app."""
     remind.command("write")(remind_write.write)
     remind.command("post")(remind_write.post)
     remind.command("leave-out")(remind_person.leave_out)
     remind.command("arrived")(remind_person.arrived)
-    app.add_typer(remind, name="remind")
+    app.add_group(remind)
     app.command("weekly")(manners(weekly))
     app.command("schedule")(manners(schedule))
 

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from course.cli.command_classes import CommandApp
 from course.cli.options import AsOf, Here, Output, Who, deliver, manners, now, number
 from course.core import sentences
 from course.core.errors import PartlyDone, Problem
@@ -17,7 +18,7 @@ Shape = Annotated[str | None, typer.Option("--format", "-f", help="table, html, 
 Group = Annotated[str | None, typer.Option("--group", help="Only the people of this group.", metavar="NAME")]
 
 
-def add(app: typer.Typer) -> None:
+def add(app: CommandApp) -> None:
     """Add this module's commands to the app."""
     app.command("report")(manners(report))
     app.command("figures")(manners(figures))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from course.cli import screen
+from course.cli.command_classes import CommandApp
 from course.cli.options import AsOf, Here, Json, day, deliver, manners, now, number
 from course.core.errors import CourseError, UsageError
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from course.services.course_home import Home
 
 
-def add(app: typer.Typer) -> None:
+def add(app: CommandApp) -> None:
     """Add this module's commands to the app."""
     app.command("review")(manners(review))
     app.command("mark")(manners(mark))

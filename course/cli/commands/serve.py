@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 import typer
 
 from course.cli import session
+from course.cli.command_classes import CommandApp
 from course.cli.options import Here, manners, whole
 from course.core import sentences
 from course.core.errors import CourseError, UsageError
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from course.services.course_home import Home
 
 
-def add(app: typer.Typer) -> None:
+def add(app: CommandApp) -> None:
     """Add this module's command to the app."""
     app.command("serve")(manners(serve))
 

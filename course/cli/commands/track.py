@@ -5,10 +5,11 @@ from typing import Annotated
 import typer
 
 from course.cli import screen
+from course.cli.command_classes import CommandApp
 from course.cli.options import DryRun, Here, Json, Who, deliver, manners, now
 
 
-def add(app: typer.Typer) -> None:
+def add(app: CommandApp) -> None:
     """Add this module's commands to the app."""
     app.command("track")(manners(track))
 

@@ -1,11 +1,10 @@
 """The command trust."""
 
-import typer
-
+from course.cli.command_classes import CommandApp
 from course.cli.options import DryRun, Here, Yes, confirm, deliver, manners
 
 
-def add(app: typer.Typer) -> None:
+def add(app: CommandApp) -> None:
     """Add the command to the app."""
     app.command("trust")(manners(trust))
 
