@@ -13,12 +13,11 @@ _USUAL_PATH = {"exists": False, "file_okay": True, "dir_okay": True, "writable":
 
 
 def let_plain_values(parameter: Any) -> Any:
-    """The parameter, which takes plain values as they are if it is of a usual kind; Typer judges all others."""
-    if isinstance(parameter.process_value, functools.partial):
-        return parameter
-    info = parameter.type_descriptor.parameter_info
-    if info.parser is None and _is_usual(parameter.type_descriptor.annotation, info):
-        parameter.process_value = functools.partial(_value, parameter, parameter.process_value)
+    """The parameter, which takes nothing, and plain values of a usual kind, as they are; Typer judges all others."""
+    if not isinstance(parameter.process_value, functools.partial):
+        info = parameter.type_descriptor.parameter_info
+        usual = info.parser is None and _is_usual(parameter.type_descriptor.annotation, info)
+        parameter.process_value = functools.partial(_value, parameter, parameter.process_value, usual)
     return parameter
 
 
@@ -28,7 +27,7 @@ def _is_usual(kind: Any, info: Any) -> bool:
     return kind in (str, bool, int) or kind == list[str]
 
 
-def _value(parameter: Any, judged: Any, context: Any, value: Any) -> Any:
+def _value(parameter: Any, judged: Any, usual: bool, context: Any, value: Any) -> Any:
     """What Typer would make of it, where that is plain."""
     kind = parameter.type_descriptor.annotation
     many = parameter.multiple or parameter.nargs != 1
@@ -36,6 +35,8 @@ def _value(parameter: Any, judged: Any, context: Any, value: Any) -> Any:
         return judged(context, value)
     if value is None:
         plainly: Any = () if many else None
+    elif not usual:
+        return judged(context, value)
     elif many and kind == list[str] and isinstance(value, tuple | list) and all(isinstance(one, str) for one in value):
         plainly = list(value)
     elif not many and kind in (str, bool, int) and isinstance(value, kind):

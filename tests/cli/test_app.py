@@ -58,9 +58,11 @@ def test_plain_values_are_what_typer_makes_of_them(command: str, words: list[str
     assert read(whole()) == read(usual)
 
 
-def test_a_command_starts_without_the_library_that_judges_odd_values(tmp_path: Path) -> None:
+@pytest.mark.parametrize("command", ["track", "report", "review", "remind"])
+def test_a_command_starts_without_the_library_that_judges_odd_values(command: str, tmp_path: Path) -> None:
+    words = {"track": ["ada"], "report": ["ada", "--long"], "review": ["ada"]}.get(command, [])
     code = (
-        f"import sys; sys.argv = ['cpd23', 'track', '-C', {str(tmp_path)!r}, 'ada']\n"
+        f"import sys; sys.argv = ['cpd23', {command!r}, '-C', {str(tmp_path)!r}, *{words!r}]\n"
         "from course.cli import app\n"
         "try: app.main()\n"
         "except SystemExit: pass\n"
