@@ -5,6 +5,7 @@ This is the only place that knows which characters are harmful.
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -102,6 +103,7 @@ def mail_name(text: str) -> str:
     return mail_line(text, LONGEST_MAIL_NAME)
 
 
+@lru_cache(maxsize=32768)  # the emails of a week hold the same links as those of the week before
 def mail_link(address: str) -> str:
     """The address if it is a web address that can't be mistaken for anything else; empty otherwise."""
     if len(address) > LONGEST_MAIL_LINK or _NOT_IN_MAIL_LINKS.search(address):

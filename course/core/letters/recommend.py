@@ -6,10 +6,10 @@ recommended to somebody.
 
 import heapq
 import zlib
+from bisect import bisect_left, insort
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import chain, islice
 
 from course.core.letters.model import Nudge, NudgeKind
 from course.core.model import Handle, Progress, Report
@@ -55,13 +55,39 @@ class _Recipient:
         )
 
 
+class _Ring:
+    """The readers in a circle, by a number made of their handle: when one joins or leaves, most others keep their posts."""
+
+    def __init__(self, readers: list[_Recipient]) -> None:
+        self._readers = readers
+        self._numbers = [zlib.crc32(reader.handle.encode()) for reader in readers]
+        self._with: list[list[int]] = [list(range(len(readers))), *([] for _ in range(AT_MOST))]  # places by posts held
+        self.room = AT_MOST * len(readers)
+
+    def give(self, post: Shown, author: Handle, before: Collection[Handle], *, open_too: bool = False) -> bool:
+        """Put the post into the email of one of those whose email holds the fewest: the first who may get it, beginning
+        at the post's own place in the circle. False where nobody may."""
+        first = bisect_left(self._numbers, zlib.crc32(post.key.encode()))
+        for count, places in enumerate(self._with[:AT_MOST]):
+            start = bisect_left(places, first)
+            for at in (*range(start, len(places)), *range(start)):
+                place = places[at]
+                if self._readers[place].may_get(post, author, before, open_too=open_too):
+                    self._readers[place].posts.append(post)
+                    del places[at]
+                    insort(self._with[count + 1], place)
+                    self.room -= 1
+                    return True
+        return False
+
+
 def recommendations(report: Report, nudges: Iterable[Nudge], before: Recommended) -> Mapping[Handle, tuple[Shown, ...]]:
     """The posts for everybody who gets one of these emails (of a report made with posts), unanswered and new ones first."""
     roster = {row.participant.handle: row.participant for row in report.rows}
     rows = {row.participant.handle: row for row in report.rows}
     readers = [
         _Recipient(nudge.handle, runs.first_run(roster, nudge.handle), *_things(rows[nudge.handle], nudge, report))
-        for nudge in sorted(nudges, key=lambda nudge: zlib.crc32(nudge.handle.encode()))
+        for nudge in sorted(nudges, key=lambda nudge: (zlib.crc32(nudge.handle.encode()), nudge.handle))
         if nudge.kind not in _WITHOUT
     ]
     if readers:
@@ -91,36 +117,20 @@ def _share(
     """Give one post after another to one reader, the least recommended first, until all emails are full."""
     heap = [(_weight(post, before), -post.at.timestamp(), post.key, post) for post in posts]
     heapq.heapify(heap)
-    room, given = AT_MOST * len(readers), set[str]()
-    while heap and room:
+    ring, given = _Ring(readers), set[str]()
+    while heap and ring.room:
         weight, newest, key, post = heapq.heappop(heap)
         had = before.get(key, ())
-        reader = _next_reader(post, readers, authors[post.author], had)
-        if reader is None and not had and key not in given and (as_of - post.on).days >= PATIENCE:
-            reader = _next_reader(post, readers, authors[post.author], had, open_too=True)
-        if reader is not None:
-            reader.posts.append(post)
+        was_given = ring.give(post, authors[post.author], had)
+        if not (was_given or had or key in given) and (as_of - post.on).days >= PATIENCE:
+            was_given = ring.give(post, authors[post.author], had, open_too=True)
+        if was_given:
             given.add(key)
-            room -= 1
             heapq.heappush(heap, (weight + 1, newest, key, post))
 
 
 def _weight(post: Shown, before: Recommended) -> int:
     return len(before.get(post.key, ())) + (ANSWERED if post.comments else 0)
-
-
-def _next_reader(
-    post: Shown, readers: list[_Recipient], author: Handle, before: Collection[Handle], *, open_too: bool = False
-) -> _Recipient | None:
-    """Of those whose email holds the fewest posts the first who may get this one; each post begins at another reader."""
-    start = zlib.crc32(post.key.encode()) % len(readers)
-    found, fewest = None, AT_MOST
-    for reader in chain(islice(readers, start, None), islice(readers, start)):
-        if len(reader.posts) < fewest and reader.may_get(post, author, before, open_too=open_too):
-            found, fewest = reader, len(reader.posts)
-            if not fewest:
-                break
-    return found
 
 
 def _order(post: Shown) -> tuple[bool, float, str]:

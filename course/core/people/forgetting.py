@@ -77,9 +77,10 @@ def scrubbed(words: Words, who: Traces) -> Words:
 
 def is_about(text: str, who: Traces) -> bool:
     """Whether an address leads to one of their blogs, or a text holds one of the needles."""
-    return ("//" in text and blog_identity.blog_of(text) in who.places) or any(
-        needle.lower() in unquote(text).lower() and _whole(needle).search(text) for needle in who.needles
-    )
+    if "//" in text and blog_identity.blog_of(text) in who.places:
+        return True
+    low = (unquote(text) if "%" in text else text).lower()
+    return any(needle.lower() in low and _whole(needle).search(text) is not None for needle in who.needles)
 
 
 def cleared(text: str, who: Traces) -> str:

@@ -16,9 +16,16 @@ def typed_over(old: bytes, typed: str) -> bytes:
     texts = [line.rstrip("\r\n") for line in before]
     after = typed.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n")
     ending = "\r\n" if 2 * sum(line.endswith("\r\n") for line in before) > len(before) else "\n"
-    made: list[str] = []
-    for kind, start, end, first, last in difflib.SequenceMatcher(a=texts, b=after, autojunk=False).get_opcodes():
-        made += before[start:end] if kind == "equal" else [line + ending for line in after[first:last]]
+    same = next(
+        (at for at, (one, other) in enumerate(zip(texts, after, strict=False)) if one != other),
+        min(len(texts), len(after)),
+    )
+    rest, typed_rest = texts[same:], after[same:]
+    made = before[:same]
+    for kind, start, end, first, last in difflib.SequenceMatcher(a=rest, b=typed_rest, autojunk=False).get_opcodes():
+        made += (
+            before[same + start : same + end] if kind == "equal" else [line + ending for line in typed_rest[first:last]]
+        )
     made = [line if line.endswith(("\n", "\r")) else line + ending for line in made[:-1]] + made[-1:]
     open_end = bool(before) and before[-1] == texts[-1]
     last_line = made[-1].rstrip("\r\n") if made else ""

@@ -7,6 +7,8 @@ import textwrap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+import jinja2
+
 from course.core.errors import CourseError
 from course.core.letters import signature
 from course.core.letters.model import Nudge, Skip
@@ -17,6 +19,7 @@ from course.formats.letters.template_facts import LetterDesk, Sources
 
 NOTHING_ELSE = Sources()
 WIDTH = 72
+MOST_KEPT = 4000  # emails whose words are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +60,26 @@ def _letter(nudge: Nudge, desk: LetterDesk) -> Letter:
     row = desk.rows[nudge.handle]
     address = sanitize.mailbox(row.participant.email or "")
     facts = template_facts.facts(nudge, row, desk)
-    subject, text = _subject_and_text(templates.render(desk.letters, f"{nudge.kind}.txt", facts), nudge.kind)
-    html = templates.render(desk.letters, f"{nudge.kind}.html", facts | {"subject": subject})
+    subject, text, html = _words(nudge.kind, facts, desk.letters)
     name = sanitize.mail_name(row.participant.name)
     signer, code = signature.signer(desk.report.course, row.participant), str(facts["code"])
     basis = _basis(nudge, row, address, facts)
     posts = tuple(post.key for post in desk.sources.posts.get(nudge.handle, ()))
     shown = template_facts.named(nudge, row.participant, desk)
     return Letter(nudge, name, address, subject, text, html, basis, signer, code, posts, shown)
+
+
+def _words(kind: str, facts: Mapping[str, object], letters: jinja2.Environment) -> tuple[str, str, str]:
+    """Subject, text and page. The same facts give the same words, which are kept: when one person's email changes, the
+    hundreds of others don't."""
+    kept, name = templates.kept_words(letters), hashlib.sha256(f"{kind} {facts!r}".encode("utf-8", "replace")).digest()
+    if name not in kept:
+        subject, text = _subject_and_text(templates.render(letters, f"{kind}.txt", facts), kind)
+        html = templates.render(letters, f"{kind}.html", {**facts, "subject": subject})
+        if len(kept) >= MOST_KEPT:
+            kept.clear()
+        kept[name] = subject, text, html
+    return kept[name]
 
 
 def _basis(nudge: Nudge, row: Progress, address: str, facts: Mapping[str, object]) -> str:

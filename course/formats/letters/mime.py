@@ -13,6 +13,7 @@ from urllib.parse import quote
 from course.core.errors import CourseError
 from course.core.model import Course, Organiser
 from course.formats import jinja_environment, sanitize
+from course.formats.letters import compose
 from course.formats.letters.compose import Letter
 
 # A longer limit than the usual 78 keeps List-Unsubscribe in one piece: folded, it would become encoded words.
@@ -35,7 +36,11 @@ def _sender(organiser: Organiser) -> Address:
 
 def signed_sender(letter: Letter, course: Course) -> Address:
     """The same address under the name of who signs the letter."""
-    return Address(sanitize.mail_name(letter.signer.name), addr_spec=sender(course).addr_spec)
+    return _signed_sender(letter, course.organiser)
+
+
+def _signed_sender(letter: Letter, organiser: Organiser) -> Address:
+    return Address(sanitize.mail_name(letter.signer.name), addr_spec=_sender(organiser).addr_spec)
 
 
 def _inbox(course: Course) -> Address:
@@ -59,9 +64,14 @@ def _answered_by(letter: Letter, course: Course) -> list[Address]:
 
 def draft(letter: Letter, course: Course) -> bytes:
     """The letter as a file that opens as a draft in a mail program: none of the headers of sending."""
+    return _draft(letter, course.organiser)
+
+
+@functools.lru_cache(maxsize=compose.MOST_KEPT)
+def _draft(letter: Letter, organiser: Organiser) -> bytes:
     message = EmailMessage(policy=POLICY)
     message["X-Unsent"] = "1"
-    message["From"] = signed_sender(letter, course)
+    message["From"] = _signed_sender(letter, organiser)
     message["To"] = Address(letter.name, addr_spec=letter.address)
     message["Subject"] = letter.subject
     message["MIME-Version"] = "1.0"

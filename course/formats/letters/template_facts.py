@@ -1,5 +1,6 @@
 """What a template of a letter may use: about the reader, their Things and their week, all of it fit for an email."""
 
+import functools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
@@ -167,9 +168,14 @@ def facts(nudge: Nudge, row: Progress, desk: LetterDesk) -> dict[str, object]:
         "own_page": sanitize.mail_link(desk.sources.own_page),
         "course_week": f"Week {row.week}" if row.week and row.week <= course.last_week else "",
         "progress": progress(len(row.credits), len(course.things)),
-        "look": colours.day(course.look.accent),
-        "night": colours.night(course.look.accent),
+        **_shades(course.look.accent),
     }
+
+
+@functools.cache
+def _shades(accent: str) -> Mapping[str, Mapping[str, str]]:
+    """The colours of an email, light and dark."""
+    return {"look": colours.day(accent), "night": colours.night(accent)}
 
 
 def _person(other: Participant) -> dict[str, str]:

@@ -47,6 +47,12 @@ def _environment(changed: tuple[tuple[str, str], ...]) -> jinja2.Environment:
     )
 
 
+@functools.lru_cache(maxsize=2)
+def kept_words(_letters: jinja2.Environment) -> dict[bytes, tuple[str, str, str]]:
+    """What these templates made of which facts: subject, text and page by a digest of the facts."""
+    return {}
+
+
 def _source(changed: Mapping[str, str], name: str) -> tuple[str, str, Callable[[], bool]] | None:
     if name in changed:
         return changed[name], FOLDER + name, lambda: True

@@ -108,10 +108,16 @@ def _erasure(home: Home, posts: Iterable[Post], handle: Handle, handles: tuple[H
     person = home.roster[handle]
     others = {key: value for key, value in home.roster.items() if key not in handles}
     own = [post for post in posts if post.author == handle]
-    shared = {same_address.host(post.url) for post in posts if post.author not in handles}
-    sites = {site for site in forgetting.home_of(post.url for post in own) if same_address.host(site) not in shared}
+    others_urls = [post.url for post in posts if post.author not in handles]
+    sites = {site for site in forgetting.home_of(post.url for post in own) if not _is_shared(site, others_urls)}
     former = {post.blog for post in own} | sites
     return Erasure(replace(home, roster=others), person, forgetting.traces(person, sorted(former), others))
+
+
+def _is_shared(site: str, urls: Iterable[str]) -> bool:
+    """Whether one of these addresses is on the same host."""
+    host = same_address.host(site)
+    return any(same_address.host(url) == host for url in urls if host in url.lower())
 
 
 def _without(home: Home, text: str, handles: tuple[Handle, ...]) -> str:

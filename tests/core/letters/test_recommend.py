@@ -132,3 +132,11 @@ def test_in_a_whole_course_every_post_of_somebody_who_may_be_seen_is_recommended
                 history[key].add(Handle(handle))
     assert shown == {key for key, readers in history.items() if readers}
     assert all(key.partition("-")[0] not in readers for key, readers in history.items())
+
+
+def test_many_readers_keep_their_posts_when_somebody_leaves() -> None:
+    rows = [reader(f"reader-{number}", 1) for number in range(60)]
+    posts = [kept(f"author-{number}", 1) for number in range(60)]
+    authors = [reader(f"author-{number}", 5) for number in range(60)]
+    before, after = (recommended([*some, *authors], posts) for some in (rows, rows[1:]))
+    assert sum(before[handle] == after[handle] for handle in after if handle in before) > len(after) / 4

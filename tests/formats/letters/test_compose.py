@@ -367,3 +367,15 @@ def test_where_pages_are_served_the_email_leads_to_one_s_own() -> None:
     assert "hand it in on your page" in " ".join(written("this-week").text.split())
     assert "https://library.example/join/me" in written("this-week").text
     assert "hand it in" not in lonely().text
+
+
+def test_an_email_of_the_same_facts_keeps_its_words_and_one_of_other_facts_does_not() -> None:
+    report = Report(COURSE, MONDAY, tuple(ROWS.values()))
+    nudges = decide_letters.mailing(report, (), MONDAY).letters
+    first, _ = compose.letters(nudges, report)
+    again, _ = compose.letters(nudges, report)
+    assert first == again
+    assert all(one.html is other.html for one, other in zip(first, again, strict=True))
+    own = Sources(changed={"this-week.txt": "Subject: Mine\nHello.\n", "this-week.html": "<p>Hello.</p>"})
+    changed, _ = compose.letters(nudges, report, own)
+    assert {one.text for one in changed if one.nudge.kind is NudgeKind.THIS_WEEK} == {"Hello.\n"}
