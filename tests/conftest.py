@@ -17,9 +17,21 @@ MEMORY, ROOM = (
 )  # a folder in memory where there is one, and the bytes that must be free in it
 TODAY = "1795338000"  # 22 November 2026, 09:00 UTC
 SLOW = (  # modules and folders that `-m "not slow"` leaves out; single tests carry the marker themselves
+    "adapters/http/test_http_fuzz.py",
+    "adapters/http/test_http_hostile.py",
+    "adapters/test_imap.py",  # its own server
+    "adapters/test_workers.py",  # processes that are killed
     "browser",
+    "cli/commands",  # whole commands, each a process
+    "formats/feeds/test_feeds_agree.py",  # a thousand made feeds
+    "formats/feeds/test_feeds_hostile.py",
+    "security",
+    "services/learning",  # whole courses
+    "services/registration/test_hostile_registrations.py",
     "test_faults.py",
     "test_fuzz.py",
+    "test_home_2011.py",
+    "test_home_from_before.py",
     "test_hostile.py",
     "test_kills.py",
     "test_replay.py",
@@ -51,8 +63,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the slow modules, and everything that needs a browser, as slow."""
     here = Path(__file__).parent
     for item in items:
-        first = item.path.relative_to(here).parts[0] if item.path.is_relative_to(here) else ""
-        if first in SLOW or item.get_closest_marker("browser"):
+        place = item.path.relative_to(here).as_posix() if item.path.is_relative_to(here) else ""
+        if place.startswith(SLOW) or item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.slow)
 
 

@@ -85,7 +85,7 @@ def window(root: Path, now: datetime = MONDAY) -> Window:
 
 def text(answer: TestResponse) -> str:
     """What a page says, without its marks."""
-    page = re.sub(r"<(style|script|svg)\b.*?</\1>", " ", answer.text, flags=re.DOTALL)
+    page = re.sub(r"<(style|script|svg)\b.*?</\1>", " ", answer.text.replace("<wbr>", ""), flags=re.DOTALL)
     return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", page))).strip()
 
 
