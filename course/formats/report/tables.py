@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from course.core import sentences
 from course.core.progress.figures import Figures
 from course.formats import sanitize
 from course.formats.report.view_options import WORDS
 
 Value = str | int | float
+_NONE_FINISHED = "Nobody has finished yet."
 
 
 class Table(NamedTuple):
@@ -74,7 +76,7 @@ def things(found: Figures) -> Table:
 
 def lateness(found: Figures) -> Table:
     """How long after its opening each Thing was done."""
-    note = f"{found.credits} Things completed in total, half of them within {_days(found.days_after.median)} days of opening."
+    note = f"{sentences.plural(found.credits, 'Thing')} completed in total{_half(found)}."
     return Table(
         "lateness",
         "When Things were completed",
@@ -82,6 +84,16 @@ def lateness(found: Figures) -> Table:
         ("Done", "Things", "Share"),
         _shared(found.lateness, found.credits),
     )
+
+
+def _half(found: Figures) -> str:
+    """', half of them at most 3 days after they opened'; nothing of nothing."""
+    days = found.days_after.median
+    if not found.credits:
+        return ""
+    if days <= 0:
+        return ", half of them by the day they opened"
+    return f", half of them at most {_days(days)} {'day' if days == 1 else 'days'} after they opened"
 
 
 def share(part: int, whole: int) -> str:
@@ -98,7 +110,8 @@ def _funnel(found: Figures) -> Table:
         ),
         *(("up to date", found.up_to_date), ("finished on time", found.on_time), ("finished late", found.late)),
     )
-    note = f"{found.on_time} on time and {found.late} late: {found.finished} finished."
+    people = sentences.plural(found.finished, "person has", "people have")
+    note = f"{people} finished: {found.on_time} on time and {found.late} late." if found.finished else _NONE_FINISHED
     return Table(
         "funnel", "From registered to finished", note, ("Step", "People", "Share"), _shared(steps, found.registered)
     )
@@ -115,7 +128,7 @@ def _done(found: Figures) -> Table:
         ("all who registered", found.registered, found.done.median, found.done.mean),
         ("all who started", found.started, found.done_by_starters.median, found.done_by_starters.mean),
     )
-    note = f"{found.credits} Things completed in total."
+    note = f"{sentences.plural(found.credits, 'Thing')} completed in total."
     return Table("done", "Things done by one person", note, ("Of", "People", "Median", "Mean"), rows)
 
 

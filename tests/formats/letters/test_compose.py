@@ -208,6 +208,17 @@ def test_the_note_of_the_week_opens_the_email_and_is_signed() -> None:
     assert letter.basis != plain.basis  # a draft is written again when the note changes
 
 
+def test_no_box_is_empty_where_the_note_is_all_there_is_to_say() -> None:
+    row = make.standing_of("ada", done=range(1, 9))
+    seen = PostRow(make.post(MONDAY, title="Thing 8"), True, (make.claim(8),), frozenset({8}))
+    report = Report(COURSE, MONDAY, (row,), posts=(seen,))
+    nudges = decide_letters.mailing(report, (), MONDAY).letters
+    (letter,), _ = compose.letters(nudges, report, Sources(notes=WeekNotes({("", row.week or 0): "Well written."})))
+    assert "This week is for" not in letter.text
+    assert "Well written." in letter.html
+    assert not re.search(r'class="card[^>]*>\s*</td>', letter.html)
+
+
 def test_a_note_of_another_week_is_in_no_email() -> None:
     report = Report(COURSE, MONDAY, (ROWS["this-week"],))
     nudges = decide_letters.mailing(report, (), MONDAY).letters

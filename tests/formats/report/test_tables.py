@@ -26,7 +26,24 @@ def test_a_share_of_nothing_is_nothing(part: int, whole: int, words: str) -> Non
 def test_the_funnel_goes_from_registered_to_finished() -> None:
     assert table("funnel").rows[0] == ("registered", 12, "100 %")
     assert [row[1] for row in table("funnel").rows] == [12, 0, 9, 4, 1, 0]
-    assert table("funnel").note == "1 on time and 0 late: 1 finished."
+    assert table("funnel").note == "1 person has finished: 1 on time and 0 late."
+
+
+@pytest.mark.parametrize(
+    ("credits", "median", "note"),
+    [
+        (0, 0.0, "0 Things completed in total."),
+        (1, -3.0, "1 Thing completed in total, half of them by the day they opened."),
+        (9, 1.0, "9 Things completed in total, half of them at most 1 day after they opened."),
+        (9, 2.5, "9 Things completed in total, half of them at most 2.5 days after they opened."),
+    ],
+)
+def test_the_notes_count_in_whole_sentences(credits: int, median: float, note: str) -> None:
+    found = replace(
+        FOUND, lateness=(("late", credits),), days_after=replace(FOUND.days_after, median=median), on_time=0, late=0
+    )
+    assert table("lateness", found).note == note
+    assert table("funnel", found).note == "Nobody has finished yet."
 
 
 def test_standings_and_posts_add_up_to_everybody() -> None:
