@@ -14,9 +14,13 @@ _EDGES = tuple(step / 2 for step in range(-4, 14))  # of the steps, in log-odds
 _MIDDLES = tuple(edge - 0.25 for edge in (*_EDGES, _EDGES[-1] + 0.5))
 _ALL = range(len(_MIDDLES))
 _HIGH = bisect_right(_EDGES, 3.0)  # the first of the steps in which hardly any post is about nothing
+_CREDITED = tuple(
+    bisect_right(_EDGES, odds) for odds in (2.0, 2.5, 3.0, 4.0)
+)  # where the best steps may begin: few places, so
+# that one blog more or less seldom moves the beginning
 _ENOUGH = 200  # posts of either sort tell how many are about nothing
 _BELIEVED = 20.0  # suggestions' worth of believing the score
-_SURE = 0.985  # what the best steps together have to reach, and this often
+_SURE = 0.98  # what the best steps together have to reach, and this often
 _WORST = 0.85  # no step that is right less often is among them
 _PROOF = 100  # suggestions of this course have to be judged for it; without that no chance is higher than
 _UNPROVEN = 0.97
@@ -145,9 +149,11 @@ def _proven(counts: Sequence[Count], judged: Sequence[float]) -> tuple[int, floa
     made = right = number = 0.0
     for step in reversed(_ALL):
         made, right, number = made + counts[step].made, right + counts[step].right, number + judged[step]
-        if number >= _PROOF:
+        if number >= _PROOF and (counts[step].right + 1) / (counts[step].made + 1) < _WORST:
+            break
+        if number >= _PROOF and step in _CREDITED:
             share = right / made * number / (number + 1)  # as though one more had been wrong
-            if share < _SURE or (counts[step].right + 1) / (counts[step].made + 1) < _WORST:
+            if share < _SURE:
                 break
             first, proven = step, min(share, _MOST)
     return first, proven

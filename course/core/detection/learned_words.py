@@ -9,8 +9,10 @@ import re
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import chain, count, pairwise
+from functools import cached_property
+from itertools import count, pairwise
 from math import exp, log
+from struct import Struct
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -18,9 +20,11 @@ from course.core.model import Words
 
 Features = frozenset[str]
 Numbered = Sequence[int]  # features by their numbers
-Row = Sequence[tuple[int, int]]  # the Things for which a feature speaks, and how much, in units
+Row = (
+    int  # how much a feature speaks for each Thing, in units: a field of 32 bits each, so that rows add up all at once
+)
 
-_READ = 4_000  # characters of a text: nobody names the subject later
+_READ = 3_000  # characters of a text: nobody names the subject later
 _PAIRED = 25  # words of a text whose pairs are looked at
 _MOST_TAGS = 20
 _PRIOR = 2.0  # blogs' worth of not knowing what a word tells
@@ -29,8 +33,9 @@ _BLOGS, _MANY_BLOGS = (
     3,
 )  # a word teaches when so many blogs have it beside a Thing: in a small course, in a large one
 _LARGE = 30  # teachers a Thing
-_LEAST, _MOST = 0.7, 5.0  # a weight below is noise; one word proves no more than the other
+_LEAST, _MOST = 1.0, 5.0  # a weight below is noise; one word proves no more than the other
 _UNIT = 1024  # weights are whole numbers of such parts of log-odds, whose sum is the same in any order
+_FIELD = 32  # bits: more than the weights of any post add up to
 
 _BEYOND_LATIN = re.compile("[\u0100-\u02af\u0370-\u1fff\u2c00-\ud7ff\uf900-\ufaff\uff10-\uffdc\U00010000-\U0003ffff]")
 _WITHOUT_SPACES = re.compile(
@@ -112,18 +117,19 @@ class WordCounts:
 class LearnedWords:
     """What the words of all teachers tell; ask with `worth`."""
 
-    def __init__(self, counted: WordCounts, among: Mapping[int, str] | None = None) -> None:
-        """`among`: features with their numbers; none but these may tell anything."""
+    def __init__(self, counted: WordCounts) -> None:
         total = counted.blogs.total()
         self._least = _MANY_BLOGS if total > _LARGE * len(counted.blogs) else _BLOGS
         self.teachers: Mapping[int, int] = dict(counted.blogs)
         shares = {thing: count / total for thing, count in counted.blogs.items() if count < total}
         self._odds = {thing: _odds(share) for thing, share in shares.items()}
-        self._weights: dict[tuple[int, int, int], int] = {}
-        names = counted.names() if among is None else among
+        self._places = {thing: _FIELD * place for place, thing in enumerate(sorted(shares))}
+        self._fields = Struct(f"<{len(shares)}I")
+        self._weights: dict[tuple[int, int, int], Row] = {}
+        names = counted.names()
         self._met = {
             names[number]: found
-            for number, counts in _common(counted.met, self._least, among)
+            for number, counts in _common(counted.met, self._least)
             if (found := self._may_tell(counts)).counts
         }
         self._rows = {feature: self._row(found, ()) for feature, found in self._met.items()}
@@ -135,10 +141,28 @@ class LearnedWords:
 
         `own`: the rows of the features that the blog itself teaches, as `without` gives them.
         """
-        found: defaultdict[int, int] = defaultdict(int)
-        for thing, weight in chain.from_iterable(self._rows_of(of, own)):
-            found[thing] += weight
-        return {thing: weight / _UNIT for thing, weight in found.items()}
+        return self._unpacked(sum(self._rows_of(of, own)))
+
+    def worth_to_others(self, of: Features, thing: int) -> Mapping[int, float]:
+        """The same for the words of a post that teaches this Thing, as though its blog did not teach the Thing."""
+        less = self._with_one_less.get(thing, {})
+        found = {**self._unpacked(sum(map(self._rows.__getitem__, of)))}
+        found[thing] = sum(map(less.__getitem__, less.keys() & of)) / _UNIT
+        return found
+
+    @cached_property
+    def _with_one_less(self) -> Mapping[int, Mapping[str, int]]:
+        """What each feature would speak for each Thing if one blog less had it there."""
+        found: dict[int, dict[str, int]] = {}
+        for feature, met in self._met.items():
+            for thing, here in met.counts:
+                if here > self._least:
+                    found.setdefault(thing, {})[feature] = self._weight(thing, here - 1, met.blogs - 1)
+        return found
+
+    def _unpacked(self, row: Row) -> Mapping[int, float]:
+        weights = self._fields.unpack(row.to_bytes(self._fields.size, "little"))
+        return {thing: weight / _UNIT for thing, weight in zip(self._places, weights, strict=True) if weight}
 
     def _rows_of(self, of: Features, own: Mapping[str, Row]) -> Iterator[Row]:
         rows = map(self._rows.__getitem__, of)
@@ -146,9 +170,20 @@ class LearnedWords:
 
     def speaking(self, thing: int, of: Features, own: Mapping[str, Row]) -> Sequence[str]:
         """The features of the vocabulary that speak for a Thing, the strongest first."""
-        rows = zip(of, self._rows_of(of, own), strict=True)
-        found = [(weight, feature) for feature, row in rows for about, weight in row if about == thing]
+        telling = of & self._telling.get(thing, frozenset())
+        place, field = self._places.get(thing, 0), (1 << _FIELD) - 1
+        rows = zip(self._rows_of(telling, own), telling, strict=True)
+        found = [(weight, feature) for row, feature in rows if (weight := row >> place & field)]
         return [feature for _, feature in sorted(found, reverse=True)]
+
+    @cached_property
+    def _telling(self) -> Mapping[int, Features]:
+        """The features that may speak for each Thing."""
+        found: dict[int, list[str]] = {}
+        for feature, met in self._met.items():
+            for thing, _ in met.counts:
+                found.setdefault(thing, []).append(feature)
+        return {thing: frozenset(features_) for thing, features_ in found.items()}
 
     def without(self, taught: Iterable[tuple[int, Features]], of: Features) -> Mapping[str, Row]:
         """The rows of these features of the vocabulary that one blog teaches, with what it taught taken out first.
@@ -171,25 +206,23 @@ class LearnedWords:
     def telling(self, thing: int) -> Sequence[tuple[float, str, int, int]]:
         """The words that speak for a Thing, the strongest first: weight, word, blogs beside this Thing, beside others."""
         found = []
-        for feature, row in self._rows.items():
-            for about, weight in row:
-                if about == thing:
-                    here = dict(self._met[feature].counts)[thing]
-                    found.append((weight, feature, here, self._met[feature].blogs - here))
+        for feature, met in self._met.items():
+            for about, here in met.counts:
+                if about == thing and (weight := self._weight(thing, here, met.blogs)):
+                    found.append((weight / _UNIT, feature, here, met.blogs - here))
         return sorted(found, key=lambda one: (-one[0], -one[2], one[1]))
 
     def _row(self, met: "_Met", own: Collection[int]) -> Row:
         """The Things for which a feature speaks, and how much, without what one blog taught beside its own."""
-        row = []
         blogs = met.blogs - len(own)
-        for thing, here in met.counts:
-            case = thing, here - 1 if thing in own else here, blogs
-            weight = self._weights.get(case)
-            if weight is None:
-                weight = self._weights[case] = self._weight(*case)
-            if weight:
-                row.append((thing, weight))
-        return tuple(row)
+        return sum([self._packed(thing, here - (thing in own), blogs) for thing, here in met.counts])
+
+    def _packed(self, thing: int, here: int, blogs: int) -> Row:
+        case = thing, here, blogs
+        row = self._weights.get(case)
+        if row is None:
+            row = self._weights[case] = self._weight(*case) << self._places[thing]
+        return row
 
     def _weight(self, thing: int, here: int, blogs: int) -> int:
         """What a feature speaks for a Thing beside which so many of its blogs have it; 0 if it tells nothing."""
@@ -226,12 +259,9 @@ class _Met(NamedTuple):
     counts: Sequence[tuple[int, int]]
 
 
-def _common(
-    met: Mapping[int, Counter[int]], least: int, among: Collection[int] | None
-) -> Iterator[tuple[int, Mapping[int, int]]]:
+def _common(met: Mapping[int, Counter[int]], least: int) -> Iterator[tuple[int, Mapping[int, int]]]:
     """The features that enough blogs have beside one Thing, with how many blogs have them beside each."""
-    if among is None:
-        among = {feature for counter in met.values() for feature, blogs in counter.items() if blogs >= least}
+    among = {feature for counter in met.values() for feature, blogs in counter.items() if blogs >= least}
     order = sorted(met.items())
     for feature in among:
         yield feature, {thing: blogs for thing, counter in order if (blogs := counter.get(feature))}

@@ -12,7 +12,7 @@ from course.core.detection.learned_words import Features, LearnedWords, Row
 from course.core.model import Words
 
 # What a unit of evidence is worth, in log-odds; fitted on recorded and simulated posts.
-_OF_WORDS = 0.6
+_OF_WORDS = 0.8
 _OF_CLUES = 1.3
 _NOTHING_OF_ALL = 0.08  # of somebody's posts, how many are about nothing
 _NOTHING_OF_ONE = 0.15  # of a post without a number, if nothing is known of its writer

@@ -4,29 +4,25 @@ Everything is worked out from posts, claims and rulings: nothing here is told to
 and comes back the same (docs/decisions/learning.md).
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from hashlib import blake2b
 from typing import NamedTuple
 
-from course.core.detection import course_terms, person_path, topic_evidence
+from course.core.detection import course_terms, person_path, teaching, topic_evidence
 from course.core.detection.alike_posts import AlikePosts
 from course.core.detection.chance import Chances, Tally
 from course.core.detection.course_terms import CourseTerms
-from course.core.detection.learned_words import Features, LearnedWords, Numbered, Row, WordCounts, features, letters
+from course.core.detection.learned_words import Features, Row, features, letters
 from course.core.detection.person_path import Habits, Odds, Place
 from course.core.detection.suggestions import ASKED, PROVEN, CoursePost, Suggestion
+from course.core.detection.teaching import ReadWords
 from course.core.detection.topic_evidence import Topic
 from course.core.model import Course, Handle, PostKey, Words
 
-ReadWords = Callable[[Sequence[str]], Mapping[str, Words]]  # the words of posts by their hashes
 _Rows = Mapping[str, Row]
-_Numbered = tuple[PostKey, int, Numbered]  # a post that teaches, its Thing, its words
 
-_TEACHERS = 300  # blogs; more would teach nothing new
 _JUDGED = 130  # blogs whose own numbers are hidden, to count how often suggestions are right
 _NEIGHBOUR = 0.9  # a post without a number this likely about a Thing is a neighbour to others
-_WORDS_AGAINST = 4.0  # what words must be worth to speak against a number
 _SUGGESTED = 4  # Things for one post
 _NOT_DONE = 0.15  # no chance is higher for a post that says it is not done
 _EARLY = 1  # days before its opening on which a Thing may be seen
@@ -56,16 +52,14 @@ class Learner:
         for post in posts:
             if opens.get(post.author):
                 self._people.setdefault(post.author, []).append(post)
-        self._own: dict[Handle, Mapping[PostKey, tuple[int, Features]]] = {}  # what each teaches, in the vocabulary
-        self._doubted: set[PostKey] = set()
-        self._ignored: set[Handle] = set()
-        self.words = self._learn_words()
+        taught = teaching.taught(self._people, self._without, read)
+        self.words, self._own, self._ignored, self._doubted = taught
         self._odds = self._habits([thing.number for thing in course.things])
 
     def suggestions(self) -> Mapping[PostKey, tuple[Suggestion, ...]]:
         """For each post without a number that bears the course's mark, the likeliest Things, the likeliest first."""
         tally = Tally()
-        for handle in _some(self._own, _JUDGED):
+        for handle in teaching.some(self._own, _JUDGED, b"judge"):
             self._count_hidden(self._people[handle], tally)
         found: list[tuple[_Judged, _Rows]] = []
         for handle in sorted(self._people):
@@ -82,51 +76,6 @@ class Learner:
         chances = tally.chances()
         told = {one.post.key: self._suggested(one, rows, chances) for one, rows in found}
         return self._with_alike(told)
-
-    def _learn_words(self) -> LearnedWords:
-        """Read the posts that are about one Thing for certain (of very many blogs, those of some) and learn their words.
-
-        A post whose number the words of the others contradict teaches nothing, nor does anybody half of whose posts are
-        contradicted: somebody who miscounts, or means to mislead, changes nothing for anybody else.
-        """
-        counts = WordCounts()
-        told = {handle: self._read_numbered(handle, counts) for handle in _some(self._teachers(), _TEACHERS)}
-        for numbered in told.values():
-            for thing, of in _by_thing(numbered):
-                counts.add(thing, of)
-        words = LearnedWords(counts)
-        names = counts.known(words.vocabulary)
-        for handle, numbered in told.items():
-            own = {key: (thing, frozenset([names[n] for n in of if n in names])) for key, thing, of in numbered}
-            doubted = {key for key, (thing, of) in own.items() if _is_contradicted(thing, words.worth(of))}
-            self._doubted |= doubted
-            if 2 * len(doubted) >= len(own):
-                self._ignored.add(handle)
-            else:
-                self._own[handle] = {key: taught for key, taught in own.items() if key not in doubted}
-            if doubted:
-                for thing, of in _by_thing(numbered):
-                    counts.remove(thing, of)
-                for thing, of in _by_thing([one for one in numbered if one[0] in self._own.get(handle, ())]):
-                    counts.add(thing, of)
-        words = LearnedWords(counts, names)
-        self._own = {
-            handle: {key: (thing, of & words.vocabulary) for key, (thing, of) in own.items()}
-            for handle, own in self._own.items()
-        }
-        return words
-
-    def _teachers(self) -> set[Handle]:
-        return {handle for handle, own in self._people.items() if any(len(post.things) == 1 for post in own)}
-
-    def _read_numbered(self, handle: Handle, counts: WordCounts) -> list[_Numbered]:
-        posts = [post for post in self._people[handle] if len(post.things) == 1]
-        said = self._read([post.words for post in posts])
-        return [
-            (post.key, post.things[0], counts.numbered(features(said[post.words], self._without)))
-            for post in posts
-            if post.words in said
-        ]
 
     def _habits(self, things: Sequence[int]) -> Odds:
         habits = Habits()
@@ -246,28 +195,6 @@ class Learner:
             key: (replace(found[0], alike=alike.count(found[0].thing, found[0].quotes, authors[key])), *found[1:])
             for key, found in told.items()
         }
-
-
-def _by_thing(numbered: Iterable[_Numbered]) -> Iterator[tuple[int, Iterable[int]]]:
-    """What one blog teaches about each Thing: a word that it says in several posts counts once."""
-    own: dict[int, list[Numbered]] = {}
-    for _, thing, of in numbered:
-        own.setdefault(thing, []).append(of)
-    for thing, several in own.items():
-        yield thing, several[0] if len(several) == 1 else set().union(*several)
-
-
-def _is_contradicted(thing: int, worth: Mapping[int, float]) -> bool:
-    """Whether words speak half as much again for another Thing as for the one with whose number they come."""
-    return max(worth.values(), default=0.0) > max(_WORDS_AGAINST, 1.5 * worth.get(thing, 0.0))
-
-
-def _some(handles: Iterable[Handle], most: int) -> list[Handle]:
-    """At most so many people, chosen by their handles' hashes and in the order of the handles."""
-    chosen = sorted(handles)
-    if len(chosen) > most:
-        chosen = sorted(sorted(chosen, key=lambda h: blake2b(h.encode(), digest_size=8).digest())[:most])
-    return chosen
 
 
 def _telling_numbers(terms: CourseTerms) -> frozenset[str]:
