@@ -1,5 +1,6 @@
 """The organiser's app for tests: as values through WSGI, and as a real server for a real browser."""
 
+import itertools
 import re
 import threading
 import time
@@ -77,10 +78,10 @@ class Window:
         return self.client.open(f"{entrance.prefix}{inside}", method=method, headers=headers, data=data)
 
 
-def window(root: Path, now: datetime = MONDAY) -> Window:
-    """The app of a home at this moment, without a server."""
+def window(root: Path, now: datetime = MONDAY, *, pause: float = 10) -> Window:
+    """The app of a home at this moment, without a server. Each form comes `pause` seconds or more after the one before."""
     entrance = Entrance(8123, randomness.secret)
-    return Window(Workspace(root, entrance, Lifetime(time.monotonic), lambda: now))
+    return Window(Workspace(root, entrance, Lifetime(itertools.count(step=pause).__next__), lambda: now))
 
 
 def text(answer: TestResponse) -> str:

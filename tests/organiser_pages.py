@@ -97,6 +97,8 @@ def addresses(window: Window, who: Handle = BAD) -> list[str]:
         "/emails/draft/<who>": [f"/emails/draft/{letter}"],
         "/emails/drafts.zip": ["/emails/drafts.zip"],
         "/emails/merge.csv": ["/emails/merge.csv"],
+        "/emails/own": ["/emails/own"],
+        "/emails/record": ["/emails/record"],
         "/emails/of/<who>": [f"/emails/of/{letter}"],
         "/emails/sent": ["/emails/sent"],
         "/emails/sent/progress": ["/emails/sent/progress"],

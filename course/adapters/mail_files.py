@@ -1,6 +1,7 @@
 """Saved messages: one (.eml), many in one file (mbox), or a folder of them. Nothing in them is changed."""
 
 import mailbox
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,6 +24,12 @@ def messages(path: Path) -> Iterator[bytes]:
             )
     except OSError as error:
         raise CourseError(f"{path} can't be read: {error.strerror}.", machine_faults.hint(error)) from error
+
+
+def in_bytes(data: bytes) -> Iterator[bytes]:
+    """The same of a file's content: one message, or many as in mbox, each after a line that begins with "From "."""
+    found = re.split(rb"(?m)^From [^\n]*\n", data)[1:] if data.startswith(b"From ") else [data]
+    return (message[:LARGEST] for message in found)
 
 
 def _in_folder(path: Path) -> Iterator[bytes]:

@@ -18,6 +18,7 @@ from course.formats.letters.compose import Letter
 MANIFEST = "letters.json"
 MERGE = "merge.csv"
 INDEX = "index.html"
+SET_ASIDE = ".yours.txt"  # the end of a file name: the organiser's words for a draft that was written anew
 MOST_PREVIEWS = 100  # emails shown as their readers see them; of more, the first of each kind
 KINDS: Mapping[NudgeKind, str] = {
     NudgeKind.WRITTEN: "From the organiser",
@@ -108,6 +109,30 @@ def drafts(
                 continue
         made.append(Draft(letter, name, fresh, mime.fingerprint(fresh), True, letter.posts, letter.shown))
     return tuple(made)
+
+
+def set_aside(made: Iterable[Draft], before: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """The texts of drafts that somebody changed and whose reason has changed since, so that they are written anew: as files
+    to keep beside them."""
+    known = {entry.file: entry for entry in manifest(before)}
+    lost = (
+        (draft, before[draft.file])
+        for draft in made
+        if draft.file in known and draft.file in before and draft.data != before[draft.file]
+    )
+    return {
+        draft.file + SET_ASIDE: "To: {}\nSubject: {}\n\n{}".format(
+            draft.letter.address, *mime.draft_parts(old)
+        ).encode()
+        for draft, old in lost
+        if mime.fingerprint(old) != known[draft.file].written
+    }
+
+
+def own_words(file: str, kept: Mapping[str, bytes]) -> tuple[str, str] | None:
+    """The subject and the text that were set aside for this draft; None where there are none."""
+    head, blank, text = kept.get(file + SET_ASIDE, b"").decode("utf-8", "replace").partition("\n\n")
+    return (head.partition("\nSubject: ")[2], text) if blank else None
 
 
 def _holds(entry: OutboxEntry, name: str, letter: Letter, visible: Collection[str]) -> bool:

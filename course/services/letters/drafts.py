@@ -127,6 +127,7 @@ def write(home: Home, store: Store, weekly: WeeklyPlan) -> tuple[Draft, ...]:
     kept = {item.file for item in drafts}
     stale = {entry.file for entry in outbox.manifest(before) if entry.key not in gone} - kept
     files = outbox.files(drafts, weekly.week, weekly.title, home.course)
+    files = {**files, **outbox.set_aside(drafts, before)}
     disk.write_drafts(home.root, f"outbox/{weekly.week}", files, sorted(stale))
     return drafts
 
@@ -159,14 +160,14 @@ def edit(home: Home, store: Store, weekly: WeeklyPlan, who: Handle, words: tuple
     """Write the drafts of a plan, one of them with the organiser's own subject and text; CourseError where that one isn't right."""
     chosen = _draft_of(write(home, store, weekly), who)
     changed = edited.draft(chosen.letter, home.course, *words)
-    disk.write_drafts(home.root, f"outbox/{weekly.week}", {chosen.file: changed}, ())
+    disk.write_drafts(home.root, f"outbox/{weekly.week}", {chosen.file: changed}, [chosen.file + outbox.SET_ASIDE])
     return _draft_of(write(home, store, weekly), who)  # the table for mail merge and the page follow
 
 
 def undo_edit(home: Home, store: Store, weekly: WeeklyPlan, who: Handle) -> Draft:
     """Write the drafts of a plan, this one with the program's words again."""
     chosen = _draft_of(write(home, store, weekly), who)
-    disk.write_drafts(home.root, f"outbox/{weekly.week}", {}, [chosen.file])
+    disk.write_drafts(home.root, f"outbox/{weekly.week}", {}, [chosen.file, chosen.file + outbox.SET_ASIDE])
     return _draft_of(write(home, store, weekly), who)
 
 

@@ -32,9 +32,25 @@ class Written:
 
 
 def write(home: Home, store: Store, file: Path, to: str, as_of: date, *, extra: bool, dry_run: bool = False) -> Written:
-    """Draft it for everybody who is meant. CourseError where nobody would get it, and nothing is written then."""
-    audience = one_offs.audience(to, home.course, home.roster.values())
-    one = written_files.parse(disk.read_bytes(file), str(file), audience, extra)
+    """Draft the email in a file for everybody who is meant. CourseError where nobody would get it, and nothing is written then."""
+    one = parsed(home, disk.read_bytes(file), str(file), to, extra=extra)
+    return write_one(home, store, one, as_of, dry_run=dry_run)
+
+
+def parsed(home: Home, data: bytes, name: str, to: str, *, extra: bool) -> OneOff:
+    """The email in a file's bytes; CourseError where it has a mistake, UsageError where `to` is nobody."""
+    return written_files.parse(data, name, one_offs.audience(to, home.course, home.roster.values()), extra)
+
+
+def take_back(home: Home, store: Store, name: str, as_of: date) -> None:
+    """Delete the file of an email that was written, and draft the week's emails without it."""
+    home_files.remove(home.root, name)
+    drafts.write(home, store, drafts.plan(home, store, as_of))
+
+
+def write_one(home: Home, store: Store, one: OneOff, as_of: date, *, dry_run: bool = False) -> Written:
+    """The same for an email at hand."""
+    extra = one.extra
     number = _free_number(home, one, as_of) if extra else 0
     week = drafts.week_of(as_of, number)
     kept = letter_files.read_outbox(drafts.folder(home, week))

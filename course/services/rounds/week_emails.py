@@ -4,7 +4,7 @@ import hashlib
 import json
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from course.adapters import disk, letter_files
@@ -34,6 +34,7 @@ class WeekEmails:
     left_out: frozenset[Handle]
     planned: SendPlan | None = None
     refused: CourseError | None = None
+    own_words: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # set aside, by file: subject and text
     interrupted: bool = False  # one was being handed over when a run was cut off: `send.settle_interrupted`
 
     def is_approved(self, draft: Draft) -> bool:
@@ -68,12 +69,18 @@ def week_emails(home: Home, store: Store, now: datetime, standings: Report | Non
         planned = send.plan_drafts(home, store, now, weekly, made)
     except CourseError as error:
         refused = error
-    letters = store.letters()
-    of_week, cut_off = (
+    letters, aside = store.letters(), {**files, **outbox.set_aside(made, files)}
+    return WeekEmails(
+        weekly,
+        made,
+        approvals,
         tuple(one for one in letters if one.week == weekly.week),
+        store.left_out(weekly.week),
+        planned,
+        refused,
+        {draft.file: words for draft in made if (words := outbox.own_words(draft.file, aside))},
         sent_record.is_interrupted(home, letters),
     )
-    return WeekEmails(weekly, made, approvals, of_week, store.left_out(weekly.week), planned, refused, cut_off)
 
 
 class WeekEmailsCache:

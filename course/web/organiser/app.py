@@ -6,7 +6,7 @@ from importlib import resources
 
 from flask import Response, abort, request
 from markupsafe import Markup, escape
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, NotFound
 
 from course.adapters import disk
 from course.core import sentences
@@ -17,6 +17,7 @@ from course.web.organiser import (
     begin,
     editor,
     emails,
+    emails_more,
     emails_send,
     people,
     publishing,
@@ -39,6 +40,7 @@ _AREAS = (
     review,
     emails,
     emails_send,
+    emails_more,
     reports,
     editor,
     publishing,
@@ -46,6 +48,10 @@ _AREAS = (
 )  # in the order of the places at the top
 _STATIC = {"app.css": "text/css", "app.js": "text/javascript", "htmx.min.js": "text/javascript"}
 _SORRY = {
+    400: (
+        "Something is missing in this form",
+        "Nothing was changed. Go back, load the page again, and repeat what you did.",
+    ),
     403: ("This page has expired", "Go back, load the page again, and repeat what you did."),
     404: ("There is nothing here", "The page has moved, or what it showed no longer exists."),
     413: ("The file is too large", "It is larger than 8 megabytes."),
@@ -94,7 +100,7 @@ def _one_at_a_time(handler: _Handler, work: Workspace, **values: str) -> Respons
     if request.method != "POST":
         return handler(work, **values)
     with work.acting:
-        return handler(work, **values)
+        return work.once(lambda: handler(work, **values))
 
 
 def _check_form(work: Workspace) -> None:
@@ -148,6 +154,8 @@ def _static(name: str) -> Response:
 
 def _failed(work: Workspace, error: HTTPException) -> Response:
     heading, text = _SORRY.get(error.code or 500, ("Something went wrong", "What was done so far is kept."))
+    if isinstance(error, NotFound) and error.description != NotFound.description:
+        text = error.description or text
     return work.page("trouble.html", error.code or 500, heading=heading, text=text, hint="")
 
 

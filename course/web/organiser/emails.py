@@ -86,6 +86,7 @@ def show(work: Workspace, code: int = 200, **more: object) -> Response:
         "after": order[at + 1] if at + 1 < len(order) else None,
         "approved": sum(map(found.is_approved, found.drafts)),
         "nobody": _nobody(found, rows),
+        "mine": found.own_words.get(chosen.file) if chosen else None,
         "editing": request.args.get("edit") == "1",
         "words": chosen and edited.unwrapped(chosen.parts()[1]),
         "note": _note(work, now),
@@ -189,7 +190,12 @@ def approve(work: Workspace) -> Response:
             return Notice("This person no longer gets an email this week. Nothing was approved.", bad=True)
         whom = next((one.name or one.nudge.handle for one in keys.values()), "") if who else ""
         what = f"the email to {whom}" if who else f"all {count} emails"
-        new = [("key", key) for key in keys if key not in before]
+        after = store.approvals(weekly.week)
+        new = [("key", key) for key in keys if after.get(key) != before.get(key)]
+        if not new:
+            return Notice(
+                f"{'This email was' if who else f'All {count} emails were'} approved already. Nothing has been sent."
+            )
         return Notice(f"You approved {what}. Nothing has been sent.", "emails.take_back", [*new, ("who", who)])
 
     return _done(work, do, after or who)

@@ -12,6 +12,7 @@ PLACES: Mapping[str, str] = {
     "register": "People",
     "mark": "People",
     "review": "Review",
+    "remind recover": "the record of sent emails, on Emails",
     "remind": "Emails",
     "mail": "the replies, on Emails",
     "things": "Course",
@@ -24,6 +25,21 @@ PLACES: Mapping[str, str] = {
     "demo": "Start a course",
 }
 _SENTENCES: Mapping[str, str] = {
+    "and run: cpd23 track --all, then cpd23 remind recover": "then read the blogs on Today, and check the record of sent "
+    "emails on Emails",
+    "Write one: cpd23 remind write FILE --to everybody --extra": "Write one: Emails",
+    " To send it in addition to the weekly email: --extra": "",
+    "or use --note for a description": "or leave it empty, and write down how you know",
+    ": add --anyway": ", tick that they share it",
+    "Give the cohort of the new run: --cohort": "Choose the cohort of the new run",
+    "Give a later day with --joined": "Give a later first day",
+    "Add it: --thing N": "Choose the Thing beside it",
+    "See the new list with -n": "Load the page again to see the new list",
+    'Say which one does: --map "QUESTION=name"': "Say which one does, in the list of columns",
+    "Choose another title with --title": "Choose another title",
+    ", or add --offline": "",
+    ": add --extra": "",
+    "Run the command again": "Try again",
     "run the command again": "try again",
     "then run: cpd23 check": "then load this page again",
     "run: cpd23": "go to: cpd23",
@@ -39,10 +55,14 @@ _COMMAND = re.compile(
 )
 
 
+_SAME_PERSON = re.compile(r"cpd23 register --again \S+ --cohort COHORT")
+
+
 def in_the_app(advice: str) -> str:
     """The advice with places of the app for commands. `trust` stays: it's for the command line alone."""
     for words, ours in _SENTENCES.items():
         advice = advice.replace(words, ours)
+    advice = _SAME_PERSON.sub("choose who they were", advice)
     return _COMMAND.sub(lambda found: _place(found["command"]) or found[0], advice)
 
 

@@ -18,6 +18,10 @@ class Lifetime:
         """Somebody has just asked for a page."""
         self._last = self._clock()
 
+    def now(self) -> float:
+        """The moment by the clock that only goes forward (seconds)."""
+        return self._clock()
+
     def stop(self) -> None:
         """End the app after the page that is being made."""
         self._stop.set()

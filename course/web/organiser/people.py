@@ -12,7 +12,17 @@ from course.core.progress.people_matrix import PeopleChoice, SortBy
 from course.formats import human_dates, sanitize
 from course.formats.report import RENDERERS
 from course.formats.report.view_options import View
-from course.web.organiser import importing, joining, matrix, moving, person, person_edits, person_erase, waiting
+from course.web.organiser import (
+    importing,
+    joining,
+    matrix,
+    moving,
+    person,
+    person_edits,
+    person_erase,
+    replies_in,
+    waiting,
+)
 from course.web.organiser.workspace import NavPlace, Workspace
 
 ROOMY = "roomy"
@@ -106,5 +116,5 @@ ROUTES = (
     ("/people", people, ("GET",)),
     ("/people.csv", spreadsheet, ("GET",)),
     *(*person.ROUTES, *person_edits.ROUTES, *person_erase.ROUTES, *joining.ROUTES, *moving.ROUTES),
-    *(*importing.ROUTES, *waiting.ROUTES),
+    *(*importing.ROUTES, *waiting.ROUTES, *replies_in.ROUTES),
 )

@@ -18,6 +18,7 @@ from course.web.organiser import hints
 from course.web.organiser.workspace import Notice, UndoStep, Workspace
 
 SETTINGS = ("name", "email", "show", "reminders", "groups", "cohort", "joined", "certificate_name")  # on the form
+GONE = "This person isn’t in the course. If you have just removed or forgotten them, that is done."
 SHOWS = {"public": "everyone", "course": "people in the course", "private": "only the organiser"}
 
 
@@ -187,7 +188,7 @@ def undo(work: Workspace) -> Response:
 
 def participant(now: Snapshot, handle: str) -> Participant:
     """Who has this handle; 404 where nobody has."""
-    return now.home.roster.get(Handle(handle)) or abort(404)
+    return now.home.roster.get(Handle(handle)) or abort(404, GONE)
 
 
 def back(work: Workspace, handle: str, words: str, undo: Callable[[], object]) -> Response:

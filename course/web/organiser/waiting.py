@@ -18,7 +18,7 @@ from course.formats.terminal.change_words import change_words
 from course.services.letters import incoming_mail
 from course.services.people import pending_changes
 from course.services.rounds.snapshot import Snapshot
-from course.web.organiser import hints
+from course.web.organiser import hints, replies_in
 from course.web.organiser.workspace import Notice, UndoStep, Workspace
 
 Kept = TypeVar("Kept")
@@ -53,6 +53,7 @@ def waiting(work: Workspace) -> Response:
         changes=[(change, change_words(change.settings)) for change in changes],
         sign_ups=sign_ups,
         kinds=RequestKind,
+        **replies_in.values(work),
     )
 
 

@@ -12,7 +12,9 @@ from typing import Any
 
 from flask import Response, abort, redirect, render_template, request, url_for
 from markupsafe import Markup
+from werkzeug.exceptions import HTTPException
 
+from course.adapters import imap
 from course.core.errors import CourseError
 from course.core.model import PostKey, Ruling
 from course.core.rounds import tasks
@@ -29,6 +31,7 @@ from course.web.organiser.run_memory import RunMemory, SnapshotMemory
 
 _REMEMBERED = 100  # messages; an older page that is loaded again shows none
 _DRAFTS = 20
+_AGAIN = 3.0  # seconds within which the same form once more is the second click of a double click
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +79,14 @@ class Workspace:
         self.emails = WeekEmailsCache()
         self.made = SnapshotMemory()
         self.mail_password = MailPassword()
+        self.inbox_password = MailPassword(imap.password)
         self.put_off: set[PostKey] = set()  # posts that the organiser wants to be asked about later, in this run
         self.rulings_made: list[Ruling] = []  # in this run, in their order
         self.choices: dict[str, str] = {}  # how this window likes its lists, until the app stops
         self.undos: RunMemory[UndoStep] = RunMemory(_REMEMBERED)
         self._said: RunMemory[Notice] = RunMemory(_REMEMBERED)
         self.drafts: RunMemory[Any] = RunMemory(_DRAFTS)  # forms that aren't finished
+        self._last_form: tuple[object, float, Response] | None = None  # the form, when it was answered, and how
 
     def snapshot(self) -> Snapshot:
         """The course at this moment."""
@@ -128,6 +133,22 @@ class Workspace:
         if said:
             values["said"] = self._said.keep(said)
         return redirect(url_for(endpoint, **values), 303)  # type: ignore[return-value] # werkzeug's own Response
+
+    def once(self, answer: Callable[[], Response]) -> Response:
+        """The answer to a form. A second click gets the answer to the first one again, with its Undo: what the second one
+        did (nothing) or why it was refused isn't news."""
+        form = (request.path, tuple(request.form.items(multi=True)))
+        last, moment = self._last_form, self.lifetime.now()
+        first = last[2] if last and last[0] == form and moment - last[1] < _AGAIN else None
+        try:
+            given = answer()
+        except (CourseError, HTTPException):
+            if first is None:
+                raise
+        kept = first or given
+        leads_on = kept.status_code == 303 and not request.files
+        self._last_form = (form, moment, kept) if leads_on else None
+        return kept
 
     def own_form(self) -> None:
         """Stop with 403 where a form doesn't hold our token."""

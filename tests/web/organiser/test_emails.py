@@ -1,6 +1,7 @@
 """Emails: the plan with its reasons, previews, the note, edits, approvals, who is left out, and every way of sending."""
 
 import io
+import re
 import threading
 import zipfile
 from collections.abc import Iterator
@@ -402,3 +403,56 @@ def test_an_email_that_was_cut_off_before_the_store_knew_is_called_in_doubt(tmp_
     window.get("/emails")
     assert states(window) == {"p1": LetterState.UNKNOWN, "p2": LetterState.PLANNED}
     assert "P1 ? Not sure It may or may not have arrived" in text(window.get("/emails/sent"))
+
+
+def test_an_edited_email_whose_reason_has_changed_keeps_the_words_beside_it(tmp_path: Path) -> None:
+    window = opened(tmp_path)
+    window.post("/emails/edit", who="p1", subject="Mine", text="My own words.")
+    write_note(window)
+    page = window.get("/emails?who=p1")
+    assert "The reason for this email has changed since you edited it" in text(page)
+    assert "My own words." in page.text
+    window.post("/emails/approve", who="p2")  # writes the drafts
+    page = window.get("/emails?who=p1")
+    assert "My own words." in page.text
+    window.press(page.text, "Use my text again")
+    draft = next(one for one in window.work.emails.at(window.work.snapshot(), window.work.now()).drafts if one.kept)
+    assert "My own words." in draft.parts()[1]
+    assert "The reason for this email has changed" not in text(window.get("/emails?who=p1"))
+
+
+def test_words_that_were_set_aside_can_be_dropped(tmp_path: Path) -> None:
+    window = opened(tmp_path)
+    window.post("/emails/edit", who="p1", subject="Mine", text="My own words.")
+    write_note(window)
+    window.post("/emails/approve", who="p2")
+    window.press(window.get("/emails?who=p1").text, "Drop my text")
+    assert "My own words." not in window.get("/emails?who=p1").text
+    assert not list((window.work.root / "outbox").rglob("*.yours.txt"))
+
+
+def test_approving_all_once_more_says_so_and_offers_no_undo(tmp_path: Path) -> None:
+    window = opened(tmp_path)
+    window.post("/emails/approve")
+    again = window.post("/emails/approve")
+    assert "All 3 emails were approved already." in text(again)
+    assert "Undo" not in text(again)
+
+
+def test_a_second_click_shows_the_answer_to_the_first_with_its_undo(tmp_path: Path) -> None:
+    window = organiser_app.window(posted.home(tmp_path / "home", 3), posted.MONDAY, pause=0.1)
+    first, second = (window.post("/emails/approve") for _ in range(2))
+    assert "You approved all 3 emails." in text(first)
+    assert text(second) == text(first)
+
+
+def test_a_form_without_what_it_needs_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    page = opened(tmp_path).post("/emails/note")
+    assert page.status_code == 400
+    assert "Something is missing in this form Nothing was changed." in text(page)
+
+
+def write_note(window: Window) -> None:
+    """What every email has in it: a reason for a change."""
+    marks = re.findall(r'name="mark" value="([^"]*)"', window.get("/emails?note=1").text)
+    assert window.post("/emails/note", week="3", text="A note for all.", mark=marks[0]).status_code == 200

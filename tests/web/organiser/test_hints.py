@@ -51,3 +51,23 @@ def test_every_error_of_the_services_speaks_of_the_app() -> None:
     }
     assert any(map(named.search, advice))
     assert [words for words in advice if named.search(hints.in_the_app(words))] == []
+
+
+def test_no_error_of_what_the_app_can_do_names_an_option_of_a_command() -> None:
+    reached = ("core/people", "core/letters", "services/people", "services/letters", "services/reporting/review.py")
+    files = [
+        file
+        for part in reached
+        for file in ([PACKAGE / part] if part.endswith(".py") else (PACKAGE / part).glob("*.py"))
+    ]
+    texts = [
+        "".join(str(part.value) if isinstance(part, ast.Constant) else "X" for part in getattr(node, "values", [node]))
+        for file in files
+        if file.stem != "week_message"  # a text to paste elsewhere, for the command line alone
+        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id.endswith("Error")
+        for node in call.args
+        if isinstance(node, (ast.JoinedStr, ast.Constant))
+    ]
+    assert len(texts) > 50
+    assert [words for words in texts if re.search(r"(?<!\w)--?[a-z]", hints.in_the_app(words))] == []

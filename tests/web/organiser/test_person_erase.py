@@ -51,3 +51,10 @@ def test_another_run_is_named(window: Window) -> None:
     with disk.lock(window.work.root):
         assert window.post("/person/nightjar/erase", way="forget", shown=before, yes="1").status_code == 409
     assert window.get("/person/nightjar").status_code == 200
+
+
+def test_forgetting_somebody_twice_says_that_it_is_done(tmp_path: Path) -> None:
+    window = organiser_app.window(organiser_home.make(tmp_path / "home"))
+    page = window.get("/person/nobody/erase?way=forget")
+    assert page.status_code == 404
+    assert "If you have just removed or forgotten them, that is done." in organiser_app.text(page)
