@@ -25,6 +25,7 @@ _WORST = 0.85  # no step that is right less often is among them
 _PROOF = 100  # suggestions of this course have to be judged for it; without that no chance is higher than
 _UNPROVEN = 0.97
 _LEAST, _MOST = 0.001, 0.999
+_OVERSURE = 0.8  # how far the model is to be believed where it says nothing, in log-odds
 
 # Recorded posts of two past courses with their numbers hidden (in all blogs, and in half of them while the others
 # taught): by the log-odds of the score, how many suggestions were made, and how many were right.
@@ -92,7 +93,8 @@ class Tally:
 
     def unnumbered(self, score: float, nothing: float, *, beside: bool = False) -> None:
         """A suggestion for a post without a number, which may be about nothing with this probability."""
-        self._nothing.setdefault((beside, step_of(score)), []).append(nothing)
+        odds = _log_odds(nothing)
+        self._nothing.setdefault((beside, step_of(score)), []).append(_share(min(odds, _OVERSURE * odds)))
 
     def ruled(self, score: float, right: bool) -> None:
         """A suggestion that an organiser accepted or refused."""
