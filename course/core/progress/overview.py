@@ -3,14 +3,15 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
-from course.core.model import BlogHealth, Credit, Handle, Participant, Progress, Report, Show, Standing, Thing
+from course.core.model import BlogHealth, Credit, Handle, Participant, Progress, Report, Show, Source, Standing, Thing
 from course.core.progress import hand_ins
 from course.core.progress.feed_health import failing_since
 
 AT_MOST = 20  # people an organiser can write to in one morning
+BY_TOPIC = timedelta(days=7)  # how long a credit by topic is listed
 SMALL = 5  # a group with fewer people is not shown to the public
 _URGENT = (Standing.CANNOT_READ, Standing.STALLED, Standing.BEHIND, Standing.NOT_STARTED)
 
@@ -27,6 +28,16 @@ class Mark(StrEnum):
 
 
 _EXCUSED = frozenset({Standing.PAUSED, Standing.WITHDRAWN, Standing.CANNOT_READ})
+
+
+def by_topic(report: Report) -> tuple[tuple[Progress, Credit], ...]:
+    """The credits by topic of the week up to the day of a report, in the order of the handles."""
+    return tuple(
+        (row, credit)
+        for row in report.rows
+        for credit in row.credits
+        if credit.by is Source.TOPIC and (credit.recorded or report.as_of) > report.as_of - BY_TOPIC
+    )
 
 
 def marks(row: Progress, things: Sequence[Thing], waiting: Set[int]) -> tuple[Mark, ...]:

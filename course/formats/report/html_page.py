@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from course.core.model import Progress, Report
+from course.core.model import Progress, Report, Source
 from course.core.progress import figures, overview
 from course.core.progress.figures import Figures
 from course.core.progress.overview import Mark
@@ -42,10 +42,13 @@ def render(report: Report, how: View = View()) -> str:  # noqa: B008  (frozen)
     if how.public:
         (everybody,) = sections.sections(report, how)
         return _page("public", words | {"everybody": everybody})
-    names = ("write_to", "changes", "everybody", "blogs", "doubtful", "posts")
+    topical = ("by_topic",) if overview.by_topic(report) else ()
+    names = ("write_to", "changes", "everybody", "blogs", "doubtful", *topical, "posts")
     parts: dict[str, object] = {**dict(zip(names, sections.sections(report, how), strict=False))}
     found = figures.figures(report)
-    return _page("report", {"posts": None, **words, **parts, "facts": _facts(report, found), **_counted(found)})
+    return _page(
+        "report", {"posts": None, "by_topic": None, **words, **parts, "facts": _facts(report, found), **_counted(found)}
+    )
 
 
 def render_figures(found: Figures, report: Report, how: View = View()) -> str:  # noqa: B008  (frozen)
@@ -117,6 +120,7 @@ def _cells(row: Progress, report: Report, marks: Sequence[Mark], public: bool) -
             continue
         credit = have[thing.number]
         day = f"{human_dates.short(credit.on)} {credit.on.year}"
+        day += ", by its topic" if credit.by is Source.TOPIC and not public else ""
         url = sanitize.web(credit.url)
         title = escape(f"{day}: {sanitize.clean(credit.title, 200)}" if credit.title else day)
         link = f'<a href="{escape(url)}" {LINK}><span class="vh">Post</span></a>' if url else ""

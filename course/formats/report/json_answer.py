@@ -26,6 +26,8 @@ def render(report: Report, how: View = View()) -> str:  # noqa: B008  (frozen)
         f'"review": {_lines(_waiting(item, zone) for item in report.to_review)}',
         f'"changes": {json_shapes.dumped(_changes(report))}',
     ]
+    if topical := overview.by_topic(report):
+        parts.append(f'"by_topic": {_lines(_by_topic(row, one) for row, one in topical)}')
     if how.long:
         parts.append(f'"posts": {_lines(post_row(row, zone) for row in report.posts)}')
     return "{" + ",\n".join(parts) + "}\n"
@@ -168,6 +170,10 @@ def _waiting(item: ToReview, zone: tzinfo) -> Row:
         "evidence": json_shapes.evidence(item.claim.evidence),
         **json_shapes.chance(item.claim),
     }
+
+
+def _by_topic(row: Progress, one: Credit) -> Row:
+    return {"handle": row.participant.handle, "name": row.participant.name, **credit(one)}
 
 
 def _changes(report: Report) -> Row | None:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from course.core import sentences
 from course.core.model import Credit, Handle, Post, PostRow, Progress, Report, Thing, ToReview
 from course.core.progress import credits, overview
+from course.formats import by_topic as topic_words
 from course.formats import human_dates, sanitize
 from course.formats.report import view_options
 from course.formats.report.view_options import WORDS, View
@@ -34,7 +35,16 @@ def sections(report: Report, how: View) -> tuple[Section, ...]:
     if how.public:
         return (_everybody_public(report, how),)
     posts = (_posts(report),) if how.long else ()
-    return (_write_to(report), _changes(report), _everybody(report), _blogs(report), _doubtful(report), *posts)
+    topical = (by_topic(report),) if overview.by_topic(report) else ()
+    return (
+        _write_to(report),
+        _changes(report),
+        _everybody(report),
+        _blogs(report),
+        _doubtful(report),
+        *topical,
+        *posts,
+    )
 
 
 def title(report: Report, how: View) -> tuple[str, str]:
@@ -142,6 +152,25 @@ def _doubtful(report: Report) -> Section:
     note = f"{count} waiting for your decision: cpd23 review" if found else "No posts are waiting for your decision."
     rows = ((Cell(names[i.handle]), Cell(f"Thing {i.claim.thing}"), _post(i), Cell(_quoted(i))) for i in found)
     return Section("Doubtful posts", note, ("Name", "Perhaps", "Post", "Evidence"), tuple(rows))
+
+
+def by_topic(report: Report) -> Section:
+    """The credits by topic of the last week, each with its reason and chance."""
+    found = overview.by_topic(report)
+    count = sentences.plural(len(found), "post without a number was", "posts without a number were")
+    note = f"{count} credited in the last 7 days because of what they say. To take one back: cpd23 review"
+    rows = (
+        (
+            *(Cell(_name(row)), Cell(f"Thing {credit.thing}"), _credit(credit)),
+            Cell(_capital(topic_words.reason(credit.evidence, credit.chance or 0.0))),
+        )
+        for row, credit in found
+    )
+    return Section("Credited by topic", note, ("Name", "Credited", "Post", "Why"), tuple(rows))
+
+
+def _capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
 
 
 def _of_thing(report: Report, how: View) -> tuple[Section, ...]:

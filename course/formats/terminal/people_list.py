@@ -12,11 +12,10 @@ from course.core.letters.reply_model import WaitingReply
 from course.core.letters.sent_record import RecordLine
 from course.core.model import Claim, HandInWay, Participant, PostRow, Progress, Roster, Ruling, SelfReport, Words
 from course.core.progress.hand_ins import HandedIn, HandInState
-from course.formats import human_dates, json_shapes, rule_texts, sanitize
+from course.formats import by_topic, human_dates, json_shapes, rule_texts, sanitize
 from course.formats.files import roster as rosters
 from course.formats.json_shapes import Row
 from course.formats.report import json_answer, terminal
-from course.formats.terminal import by_topic
 
 STATES = MappingProxyType(
     {

@@ -7,8 +7,7 @@ from enum import StrEnum
 from course.core import sentences
 from course.core.model import Claim, Confidence, Credit, Evidence, PostKey, PostRow, Ruling
 from course.core.progress.credits import NO_POST
-from course.formats import human_dates, rule_texts, sanitize
-from course.formats.terminal import by_topic
+from course.formats import by_topic, human_dates, rule_texts, sanitize
 
 NAMES_NONE = "No number, link or clue of a Thing was found in it."
 OUTSIDE = "It was written outside the days of this run, so it doesn't count here."

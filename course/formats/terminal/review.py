@@ -8,8 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from course.core.model import Claim, Course, Credit, Evidence, Handle, Participant, Post, Ruling, SelfReport
-from course.formats import human_dates, json_shapes, rule_texts, sanitize
-from course.formats.terminal import by_topic
+from course.formats import by_topic, human_dates, json_shapes, rule_texts, sanitize
 
 NOTHING = "No posts are waiting for your decision."
 KEYS = "y yes, n no, a number (or several: 6 7) for other Things, o open the post, l later, u undo, q stop"

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby
 
 from course.adapters import disk
 from course.adapters.store import Store
 from course.core.errors import CourseError, UsageError
-from course.core.model import Credit, Handle, Post, PostKey, Report, Ruling, SelfReport, Source
+from course.core.model import Credit, Handle, Post, PostKey, Report, Ruling, SelfReport
 from course.core.people import find_person
 from course.core.posts import same_address
-from course.core.progress import hand_ins, neighbouring_posts
+from course.core.progress import hand_ins, neighbouring_posts, overview
 from course.formats.terminal.review import Alike, Answer, Marked, Waiting
 from course.services.course_home import Home
 from course.services.reporting import report
@@ -86,13 +86,8 @@ def take_back(home: Home, made: Sequence[Ruling], today: date) -> tuple[Ruling, 
 def credited_by_topic(home: Home, today: date) -> tuple[tuple[str, Handle, Credit], ...]:
     """The credits by topic of the last week: name, handle and credit, in the order of the handles."""
     with Store(home.database, write=False) as store:
-        rows = report.report(home, store, today).rows
-    return tuple(
-        (row.participant.name, row.participant.handle, credit)
-        for row in rows
-        for credit in row.credits
-        if credit.by is Source.TOPIC and (credit.recorded or today) > today - timedelta(days=7)
-    )
+        found = overview.by_topic(report.report(home, store, today))
+    return tuple((row.participant.name, row.participant.handle, credit) for row, credit in found)
 
 
 def refuse(home: Home, handle: Handle, credit: Credit, today: date) -> None:

@@ -12,8 +12,7 @@ from course.adapters.store import Store
 from course.core import sentences
 from course.core.model import Evidence, Handle, PostKey, RuleId, Ruling
 from course.core.rounds.tasks import TaskKind
-from course.formats import marked_text, rule_texts, sanitize
-from course.formats.terminal import by_topic
+from course.formats import by_topic, marked_text, rule_texts, sanitize
 from course.formats.terminal.review import Alike, Answer, Waiting, together
 from course.services.reporting import review
 from course.services.rounds.snapshot import Snapshot

@@ -1,12 +1,14 @@
 """The parts of a report in their order."""
 
+import json
 from dataclasses import replace
+from datetime import date, timedelta
 
 import make
 import stage
-from course.core.model import Report
+from course.core.model import Credit, Evidence, Report, Source
 from course.core.progress import overview
-from course.formats.report import View, sections
+from course.formats.report import RENDERERS, View, sections
 from course.formats.report.sections import Cell, Section
 
 REPORT = stage.report(with_posts=True)
@@ -74,3 +76,37 @@ def test_every_post_is_listed_with_what_it_earned() -> None:
     assert len(section.rows) == len(REPORT.posts)
     (cake,) = (row for row in section.rows if "cake" in row[3].text)
     assert [cell.text for cell in cake[:3]] == ["Behind", "2026-12-02", "–"]
+
+
+TOPICAL = Credit(
+    *(2, date(2026, 11, 1), Source.TOPIC),
+    title="A week of maps",
+    url="https://b.example/maps",
+    evidence=(Evidence("topic", "dropbox"), Evidence("alike", "96 of 97 posts with these words were about Thing 2")),
+    chance=0.985,
+    recorded=REPORT.as_of - timedelta(days=6),
+)
+
+
+def with_topical(recorded: date | None) -> Report:
+    """The report with one more credit, by topic, of the first person."""
+    first, *rest = REPORT.rows
+    credit = replace(TOPICAL, recorded=recorded)
+    return replace(REPORT, rows=(replace(first, credits=(credit,)), *rest))
+
+
+def test_credits_by_topic_are_listed_for_a_week_with_their_reason_in_each_format() -> None:
+    """From the day on which they were recorded; whoever reads the public report isn't told how a post was judged."""
+    found = with_topical(TOPICAL.recorded)
+    section = part("Credited by topic", found)
+    why = "By its topic: dropbox. 96 of 97 posts with these words were about Thing 2. Chance 98%."
+    assert [cell.text for cell in section.rows[0][1:]] == ["Thing 2", "A week of maps", why]
+    assert section.note.startswith("1 post without a number was credited in the last 7 days")
+    assert why in RENDERERS["html"](found, View())
+    assert "by its topic: A week of maps" in RENDERERS["html"](found, View())
+    assert "by its topic" not in RENDERERS["html"](found, View(public=True))
+    (row,) = json.loads(RENDERERS["json"](found, View()))["by_topic"]
+    assert (row["thing"], row["by"], row["chance"]) == (2, "topic", 0.985)
+    assert overview.by_topic(with_topical(None))
+    assert not overview.by_topic(with_topical(REPORT.as_of - timedelta(days=7)))
+    assert "by_topic" not in json.loads(RENDERERS["json"](REPORT, View()))

@@ -1,7 +1,7 @@
 """Why a post without a number may be about a Thing, in words."""
 
 from course.core.model import Evidence
-from course.formats.terminal import by_topic
+from course.formats import by_topic
 
 
 def test_the_posts_own_words_are_shown_with_the_evidence_marked() -> None:
