@@ -89,7 +89,7 @@ def clues(
     number: Annotated[int, typer.Argument(metavar="N", parser=number, help="The number of the Thing.")],
     json: Json = False,
 ) -> None:
-    """Suggest clues for a Thing from what people wrote, and list clues that mislead.
+    """Suggest clues for a Thing from what people wrote. Clues that mislead are listed too.
 
     Examples:  cpd23 things clues 13    cpd23 things clues 13 --json
     """

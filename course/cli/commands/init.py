@@ -35,7 +35,9 @@ def init(
     start: Annotated[str | None, typer.Option("--start", help="The first day of week 1.", metavar="DATE")] = None,
     organiser: Annotated[str | None, typer.Option("--organiser", help="Your name, as participants see it.")] = None,
     email: Annotated[str | None, typer.Option("--email", help="Your address, for replies.")] = None,
-    pace: Annotated[str | None, typer.Option("--pace", help="steady, summer, brisk or core.")] = None,
+    pace: Annotated[
+        str | None, typer.Option("--pace", help="steady (26 weeks), summer (19), brisk (14) or core (10).")
+    ] = None,
     zone: Annotated[str, typer.Option("--zone", help="The time zone of the course.")] = "Europe/London",
     example: Annotated[bool, typer.Option("--example", help="Make the example course, with blogs as files.")] = False,
 ) -> None:
@@ -76,6 +78,8 @@ def _answers(
     first = start or asked("First day of week 1?", monday.isoformat(), "--start", lambda words: day(words, today))
     starts = day(first, today)
     here.say(f"Week 1 begins on {human_dates.full(starts)}.")
+    if not pace:
+        here.say("\n".join(("There are four paces:", *(f"  {paces.pace(name).title}" for name in paces.PACES))))
     pace = pace or asked(f"Which pace: {', '.join(paces.PACES)}?", "steady", "--pace", paces.pace)
     organiser = organiser or asked("Your name, as participants will see it", None, "--organiser")
     email = email or asked("Your email address (for replies)", None, "--email", typed_values.email)

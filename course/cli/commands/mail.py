@@ -28,7 +28,7 @@ def add(app: CommandApp) -> None:
 @mail.callback()
 @manners
 def show(here: Here, context: typer.Context, json: Json = False) -> None:
-    """Show the replies that are waiting for your decision, and whose emails come back.
+    """Show replies that need a decision, and emails that came back.
 
     Examples:  cpd23 mail    cpd23 mail --json
     """
@@ -54,7 +54,7 @@ def read(
     json: Json = False,
     dry_run: DryRun = False,
 ) -> None:
-    """Read replies and bounces: from saved messages, or from the inbox in course.toml.
+    """Read replies and emails that came back. They are in saved messages, or in the inbox in course.toml.
 
     Examples:  cpd23 mail read    cpd23 mail read replies.mbox --dry-run
     """
@@ -86,7 +86,7 @@ def accept(
         int | None, typer.Option("--thing", help="The Thing that a post is for.", metavar="N", parser=number)
     ] = None,
 ) -> None:
-    """Do what a reply asks for: pause, move a blog, credit a post, stop the emails.
+    """Do what a reply asks for. It may ask for a pause, a new blog, a credit, or no more emails.
 
     Examples:  cpd23 mail accept 3    cpd23 mail accept 4 --thing 7
     """

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from course.services.people.register import Considered
 
 Someone = Annotated[str, typer.Argument(help="A handle, name or email. The beginning is enough.", metavar="WHO")]
-Anyway = Annotated[bool, typer.Option("--anyway", help="Add them even if somebody else has the same mailbox.")]
+Anyway = Annotated[bool, typer.Option("--anyway", help="Go on even if somebody else has the same mailbox.")]
 Until = Annotated[
     str | None,
     typer.Option("--until", help="The last day of the pause. Without it, the pause stays open.", metavar="DATE"),
@@ -324,7 +324,7 @@ def resume(here: Here, who: Someone, dry_run: DryRun = False) -> None:
 @people.command("sign-out")
 @manners
 def sign_out(here: Here, who: Someone) -> None:
-    """Stop every private link and session of somebody's own page, for example after a link was passed on.
+    """Stop all private links to somebody's page, and sign them out. Use it after a link was passed on.
 
     Examples:  cpd23 people sign-out nightjar    cpd23 people sign-out "Bo Larsson"
     """

@@ -198,7 +198,7 @@ def status(here: Here, as_of: AsOf = None, json: Json = False) -> None:
 @remind.command("recover")
 @manners
 def recover(here: Here, yes: Yes = False, dry_run: DryRun = False) -> None:
-    """Repair the record of sent emails after the store was lost or replaced.
+    """Repair the record of sent emails. Use it after the store was lost or replaced.
 
     Examples:  cpd23 remind recover    cpd23 remind recover --dry-run
     """
@@ -218,7 +218,7 @@ def recover(here: Here, yes: Yes = False, dry_run: DryRun = False) -> None:
 @remind.command("words")
 @manners
 def copy_templates(here: Here) -> None:
-    """Copy the texts of the emails into templates/mail/, for you to change.
+    """Copy the texts of the emails, so that you can change them. They go into templates/mail/.
 
     Examples:  cpd23 remind words    cpd23 remind words -C my-course
     """

@@ -26,7 +26,7 @@ def write(
     as_of: AsOf = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Draft an email of your own to everybody, a group, a cohort or a standing.
+    """Draft an email of your own. It can go to everybody, a group, a cohort or people with one standing.
 
     Examples:  cpd23 remind write tea.md --to everybody    cpd23 remind write hello.md --to stalled --extra
     """
@@ -49,7 +49,7 @@ def post(
     ] = None,
     as_of: AsOf = None,
 ) -> None:
-    """Show the week's message as a text to paste into a chat or a mailing list. Sends nothing.
+    """Show the week's message as text to paste. It's for a chat or a mailing list; nothing is sent.
 
     Examples:  cpd23 remind post --for slack    cpd23 remind post --for list --as-of "next monday"
     """

@@ -34,7 +34,7 @@ def review(
 ) -> None:
     """Decide on doubtful posts, one key each.
 
-    Examples:  cpd23 review    cpd23 review --list    echo y | cpd23 review
+    Examples:  cpd23 review    cpd23 review --list    cpd23 review --json
     """
     from course.formats.terminal import review as render
     from course.services import course_home

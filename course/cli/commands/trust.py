@@ -10,7 +10,8 @@ def add(app: CommandApp) -> None:
 
 
 def trust(here: Here, yes: Yes = False, dry_run: DryRun = False) -> None:
-    """Show what this course folder asks for (mail server, password file, private addresses, own words), and allow it.
+    """Show what this course folder asks for, and allow it. It may be a mail server, a password file, private
+    addresses, or emails in its own words.
 
     Examples:  cpd23 trust    cpd23 trust --dry-run
     """

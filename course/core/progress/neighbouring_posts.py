@@ -61,7 +61,7 @@ def _sure(own: Iterable[tuple[Post, tuple[Claim, ...]]], rulings: Iterable[Rulin
     accepted = {(ruling.post, ruling.thing): ruling.accepted for ruling in rulings}
     for post, claims in own:
         sure = {claim.thing for claim in claims if claim.confidence is Confidence.SURE}
-        ruled = {thing for key, thing in accepted if key == post.key}
+        ruled = {thing for key, thing in accepted if key == post.key} if accepted else set()
         for thing in sure | ruled:
             if accepted.get((post.key, thing), True):
                 dated.append((thing, day_of(post, course)))
@@ -69,9 +69,12 @@ def _sure(own: Iterable[tuple[Post, tuple[Claim, ...]]], rulings: Iterable[Rulin
 
 
 def _raised(post: Post, claim: Claim, sure: _Days, alone: _Days, opens: Mapping[int, date], course: Course) -> Claim:
+    topical = claim.rule in _TOPICAL
+    if claim.confidence is not Confidence.WEAK and not topical:
+        return claim
     day, opened = day_of(post, course), opens.get(claim.thing)
     early = opened is not None and day < opened - _BEFORE_OPENING
-    if early and claim.rule in _TOPICAL and not _well_told(claim, course):
+    if early and topical and not _well_told(claim, course):
         return replace(claim, confidence=Confidence.WEAK, rule=RuleId.TOPIC_TOO_EARLY)
     if claim.confidence is not Confidence.WEAK or early or not _can_be_raised(claim):
         return claim

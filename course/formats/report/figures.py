@@ -10,6 +10,13 @@ from course.formats.report import csv_table, sections, tables, terminal
 from course.formats.report.tables import Table
 from course.formats.report.view_options import View
 
+SHORT = {  # heads that would take a line of 80 columns; the note above the table says the rest
+    "Have done it": "Done",
+    "Owe it": "Owed",
+    "Still have time": "Time",
+    "Days after opening (median)": "Days to do it (median)",
+}
+
 
 def _table(report: Report, how: View) -> str:
     """Headed tables; with --plain a sentence a row."""
@@ -29,8 +36,11 @@ def _sentences(table: Table) -> Iterator[str]:
 def _columns(table: Table) -> Iterator[str]:
     if not table.rows:
         return
-    rows = [table.heads, *([str(value) for value in row] for row in table.rows)]
-    widths = [min(34, max(terminal.columns(row[at]) for row in rows)) for at in range(len(table.heads))]
+    rows = [[SHORT.get(head, head) for head in table.heads], *([str(value) for value in row] for row in table.rows)]
+    widths = [max(terminal.columns(row[at]) for row in rows) for at in range(len(table.heads))]
+    if "Title" in table.heads:  # what can be cut, since the number of the Thing is beside it
+        at = table.heads.index("Title")
+        widths[at] = max(5, widths[at] - max(0, sum(widths) + 2 * len(widths) - 2 - terminal.NARROWEST))
     for row in rows:
         cells = [terminal.fitted(cell, wide) for cell, wide in zip(row, widths, strict=True)]
         right = [cell.rstrip().rjust(wide) for cell, wide in zip(cells, widths, strict=True)]

@@ -10,6 +10,7 @@ from course.core.model import Handle
 from course.formats import human_dates, json_shapes
 from course.formats.letters.outbox import KINDS
 from course.formats.letters.weekly_plan import WeeklyPlan
+from course.formats.report import terminal
 
 STALE_DAYS = 1  # older knowledge of a blog is worth a word
 
@@ -41,7 +42,8 @@ def as_json(plan: WeeklyPlan) -> str:
 def as_words(plan: WeeklyPlan, plain: bool = False) -> str:
     """The plan for people: every letter and everybody who gets none, how fresh it is, and what to type next."""
     when, names = human_dates.full(plan.report.as_of), plan.names
-    lines = [f"Emails for {plan.week} ({when}): {len(plan.letters)}. People who get none: {len(plan.skipped)}.", ""]
+    none = sentences.plural(len(plan.skipped), "person gets", "people get")
+    lines = [f"Emails for {plan.title} ({when}): {len(plan.letters)}. {none} none.", ""]
     for kind in KINDS:
         group = [letter for letter in plan.letters if letter.nudge.kind is kind]
         lines += _group(KINDS[kind], [(names[each.nudge.handle], each.subject) for each in group], plain)
@@ -63,8 +65,9 @@ def _group(title: str, rows: Iterable[tuple[str, str]], plain: bool, people: int
         return []
     if plain:
         return [f"{name}: {title}. {words}." for name, words in found] + [""]
-    width = min(24, max(len(name) for name, _ in found))
-    return [f"{title} ({people or len(found)})", *(f"  {name:<{width}}  {words}" for name, words in found), ""]
+    width = min(terminal.LONGEST_NAME, max(terminal.columns(name) for name, _ in found))
+    shown = (f"  {terminal.fitted(name, width)}  {words}" for name, words in found)
+    return [f"{title} ({people or len(found)})", *shown, ""]
 
 
 def _knowledge(plan: WeeklyPlan, names: Mapping[Handle, str]) -> list[str]:
