@@ -6,6 +6,7 @@
 Simulating takes longer than learning; only learning is measured. Growth 1.0: a blog costs the same at both sizes.
 """
 
+import gc
 import sys
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from simulation import blogs, measure
 
 def main() -> None:
     """Simulate, learn, print."""
+    gc.set_threshold(50_000, 20, 20)  # as the command does
     course, before = open_home(ROOT).course, None
     for size in [int(word) for word in sys.argv[1:]] or [200, 800]:
         found = measure.measured(course, blogs.posts(course, size))

@@ -8,7 +8,7 @@ a prior of what any post is about. Whoever is judged is judged without their own
 import re
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import count, pairwise
 from math import exp, log
@@ -125,7 +125,7 @@ class LearnedWords:
         self._odds = {thing: _odds(share) for thing, share in shares.items()}
         self._places = {thing: _FIELD * place for place, thing in enumerate(sorted(shares))}
         self._fields = Struct(f"<{len(shares)}I")
-        self._weights: dict[tuple[int, int, int], Row] = {}
+        self._weights = _Weights(self._packed)
         names = counted.names()
         self._met = {
             names[number]: found
@@ -215,14 +215,11 @@ class LearnedWords:
     def _row(self, met: "_Met", own: Collection[int]) -> Row:
         """The Things for which a feature speaks, and how much, without what one blog taught beside its own."""
         blogs = met.blogs - len(own)
-        return sum([self._packed(thing, here - (thing in own), blogs) for thing, here in met.counts])
+        weights = self._weights
+        return sum([weights[thing, here - (thing in own), blogs] for thing, here in met.counts])
 
     def _packed(self, thing: int, here: int, blogs: int) -> Row:
-        case = thing, here, blogs
-        row = self._weights.get(case)
-        if row is None:
-            row = self._weights[case] = self._weight(*case) << self._places[thing]
-        return row
+        return self._weight(thing, here, blogs) << self._places[thing]
 
     def _weight(self, thing: int, here: int, blogs: int) -> int:
         """What a feature speaks for a Thing beside which so many of its blogs have it; 0 if it tells nothing."""
@@ -244,6 +241,18 @@ class LearnedWords:
             if count >= _BLOGS and thing in self._odds and self._tells(thing, count, fewest - count + 1)
         ]
         return _Met(blogs, telling)
+
+
+class _Weights(dict[tuple[int, int, int], Row]):
+    """Rows of one Thing, worked out when they are first asked for: by Thing, blogs beside it, and all blogs."""
+
+    def __init__(self, row: Callable[[int, int, int], Row]) -> None:
+        super().__init__()
+        self._row = row
+
+    def __missing__(self, case: tuple[int, int, int]) -> Row:
+        self[case] = self._row(*case)
+        return self[case]
 
 
 def _odds(share: float) -> tuple[float, float, float, float]:

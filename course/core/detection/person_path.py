@@ -4,8 +4,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
-from math import exp, log
-from operator import add
+from operator import mul
 from typing import NamedTuple
 
 _STEPS = Counter(
@@ -15,7 +14,7 @@ _WIDE = {-3: 5, 5: 8}  # how many Things the outermost steps stand for
 _LAGS = Counter({0: 1, 1: 30, 2: 18, 3: 18, 4: 14, 5: 10, 6: 8})  # of a hundred posts, how long after the Thing opened
 _UNTIL = (-1, 7, 14, 28, 56, 112)  # days after it opened, before which each of these lags ends
 _DAYS = (60, 8, 7, 14, 28, 56, 150)  # how many days each stands for
-_DONE_ALREADY = -4.5  # a second post about a Thing is rare: log-odds
+_DONE_ALREADY = 0.011  # a second post about a Thing is rare: this many times as probable
 
 
 class Place(NamedTuple):
@@ -43,8 +42,8 @@ class Habits:
         steps, lags = sum(self._steps.values()), sum(self._lags.values())
         return Odds(
             things,
-            {step: log(count / steps / _WIDE.get(step, 1)) for step, count in self._steps.items()},
-            tuple(log(self._lags[lag] / lags / days) for lag, days in enumerate(_DAYS)),
+            {step: count / steps / _WIDE.get(step, 1) for step, count in self._steps.items()},
+            tuple(self._lags[lag] / lags / days for lag, days in enumerate(_DAYS)),
         )
 
 
@@ -54,21 +53,21 @@ class Odds:
     def __init__(self, things: Sequence[int], steps: Mapping[int, float], lags: Sequence[float]) -> None:
         self.things, self._lags = things, lags
         self._place = {thing: place for place, thing in enumerate(things)}
-        self._after_it: dict[int | None, list[float]] = {None: [0.0] * len(things)}  # by the Thing of an earlier post
-        self._before_it: dict[int | None, list[float]] = {None: [0.0] * len(things)}  # by the Thing of a later one
+        self._after_it: dict[int | None, list[float]] = {None: [1.0] * len(things)}  # by the Thing of an earlier post
+        self._before_it: dict[int | None, list[float]] = {None: [1.0] * len(things)}  # by the Thing of a later one
         for other in things:
             self._after_it[other] = [steps[_step(thing - other)] for thing in things]
             self._before_it[other] = [steps[_step(other - thing)] for thing in things]
         self._of_day: dict[tuple[int, int], Sequence[float]] = {}
 
     def prior(self, day: int, opens: Mapping[int, int], place: Place) -> list[float]:
-        """The logarithms of the probabilities, in the order of the Things; days as ordinals."""
+        """The probabilities, in the order of the Things, before it is asked which are done already; days as ordinals."""
         after, before = self._after_it[place.before], self._before_it[place.after]
-        odds = list(map(add, map(add, self._by_day(day, opens), after), before))
-        whole = log(sum(map(exp, odds)))
-        odds = [value - whole for value in odds]
+        odds = list(map(mul, map(mul, self._by_day(day, opens), after), before))
+        whole = sum(odds)
+        odds = [value / whole for value in odds]
         for thing in place.done:
-            odds[self._place[thing]] += _DONE_ALREADY
+            odds[self._place[thing]] *= _DONE_ALREADY
         return odds
 
     def _by_day(self, day: int, opens: Mapping[int, int]) -> Sequence[float]:

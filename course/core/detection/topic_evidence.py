@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from math import exp, fsum, log
-from operator import add
+from math import exp, fsum
+from operator import mul
 from typing import NamedTuple
 
 from course.core.detection import course_terms, mention_roles, tokens, topic_cues
@@ -24,7 +24,7 @@ _TITLE_ALONE = 1.5  # what the words of a first or last post in its title are wo
 _READ = 2_400  # characters
 _FIRST = 200  # characters in which it is said that something is not done
 _QUOTES, _WEIGHED = 4, 12  # phrases that are shown, and from which they are taken
-_NOT_YET = 2.0  # log-odds for nothing of a post that begins with plans
+_NOT_YET = 7.4  # a post that begins with plans is so many times as probably about nothing
 _PLANS = re.compile(
     r"\b(?:next (?:week|time|thing)|tomorrow|not (?:\w+ )?(?:yet|tried|started)|haven'?t (?:\w+ )?(?:yet|tried|started)|yet to|about to|"
     r"(?:will|going to|plan to|want to) (?:try|look|start|do so|explore|set)|before post|look(?:ing)? forward to)\b"
@@ -37,8 +37,8 @@ class Topic(NamedTuple):
     of: Features  # its words of the vocabulary
     clues: Mapping[int, tuple[float, Sequence[str]]]
     worths: Mapping[int, float]
-    odds: Sequence[float]  # the same in the order of the Things
-    nothing: float  # log-odds that a post about nothing speaks like this
+    odds: Sequence[float]  # the same in the order of the Things, as powers of e
+    nothing: float  # the same for a post about nothing, as a power of e
     unfinished: bool = False  # it says that the thing is still to be done
 
     def worth(self, thing: int) -> float:
@@ -95,10 +95,10 @@ def topic_of(
     for thing, (score, _) in clues.items():
         worths[thing] = worths.get(thing, 0.0) + _OF_CLUES * min(_MOST_CLUES, score)
     aside = fsum([exp(_WORTH_ASIDE * worth) for worth in worths.values()])
-    nothing = log(exp(_WORDLESS) + _TOPIC_ASIDE * aside / len(things))
+    nothing = exp(_WORDLESS) + _TOPIC_ASIDE * aside / len(things)
     if _PLANS.search(opening.lower().replace("’", "'")):
-        nothing += _NOT_YET
-    odds = [worths.get(thing, 0.0) for thing in things]
+        nothing *= _NOT_YET
+    odds = [exp(worths[thing]) if thing in worths else 1.0 for thing in things]
     return Topic(of, clues, worths, odds, nothing, mention_roles.unfinished(opening))
 
 
@@ -111,10 +111,10 @@ def nothing_before(numbered: int, unnumbered: int) -> float:
 def likelihoods(topic: Topic, prior: Sequence[float], nothing: float) -> Sequence[float]:
     """How likely the post is to be about each Thing, in their order, and last, about nothing (together 1).
 
-    `prior`: of the Things, in logarithms; `nothing`: how likely that is before a word is read. A post is worth so little
-    that no power of e is too large for a number.
+    `prior`: how likely each Thing is before a word is read; `nothing`: likewise. A post is worth so little that no power of
+    e is too large for a number.
     """
-    raised = list(map(exp, map(add, prior, topic.odds)))
-    raised.append(exp(topic.nothing) * nothing / (1 - nothing))
+    raised = list(map(mul, prior, topic.odds))
+    raised.append(topic.nothing * nothing / (1 - nothing))
     whole = sum(raised)
     return [value / whole for value in raised]
