@@ -184,7 +184,7 @@ NOT_ACTED_ON = (
     NotActedOn("STOP by somebody unknown", mail("STOP", code="", sender="who@else.example"), listed=True),
     NotActedOn("STOP with a code of another course", mail("STOP", code=FORGED), listed=True),
     NotActedOn("STOP with the code of somebody who is gone", mail("STOP", code=GONE), listed=True),
-    NotActedOn("a subject with a forged code", mail(subject=f"STOP {FORGED}", code=""), listed=False),
+    NotActedOn("a subject with a forged code", mail(subject=f"STOP {FORGED}", code=""), listed=True),
     NotActedOn("a pause without a code", mail("PAUSE until 3 December", code="")),
     NotActedOn("a move without a code", mail("I've moved to https://ada2.example/", code="")),
     NotActedOn("a post without a code", mail("https://ada.example/thing-8", code="")),
@@ -223,7 +223,32 @@ NOT_ACTED_ON = (
     NotActedOn("the blog itself, in a signature", mail("Thanks for that.\nAda\nhttps://ada.example/")),
     NotActedOn("a long letter with an address", mail(f"{LONG}\nhttps://tools.example/")),
     NotActedOn("many addresses", mail("\n".join(f"https://tools.example/{n}" for n in range(9)))),
+    NotActedOn("STOP it, I love it", mail("STOP it, I love it"), listed=True),
+    NotActedOn("a greeting, and a sentence that ends with stop", mail("Hi Zoe, I love these and hope that they will never\nstop")),
+    NotActedOn("a greeting, and don't stop", mail("Hello Zoe, please don't\nstop!")),
+    NotActedOn("I'd like to unsubscribe", mail("I'd like to unsubscribe, please."), listed=True),
+    NotActedOn("no more emails", mail("No more emails please"), listed=True),
+    NotActedOn("could you stop", mail("Hi Zoe, could you please stop sending me these?"), listed=True),
+    NotActedOn("stop, sent with love", mail("STOP\nSent with love, but please keep the emails coming"), listed=True),
+    NotActedOn("can you pause", mail("Can you pause my emails for two weeks?"), listed=True),
+    NotActedOn("pause on a day with another weekday", mail("PAUSE until Monday 3 December"), listed=True),
+    NotActedOn("moved, and more to read", mail("I've moved to https://ada2.example/ , please update"), listed=True),
+    NotActedOn("a new blog in other words", mail("My blog's new address is https://ada2.example/"), listed=True),
+    NotActedOn("thanks, and a front page in a signature without a line", mail("Thank you, see you on Monday.\n\nAda Berry\nLibrarian\nhttps://www.northfield.example"), listed=True),
+    NotActedOn("thanks from Outlook on a phone", mail("Thanks!\n\nGet Outlook for iOS<https://aka.ms/o0ukef>")),
+    NotActedOn("the same in German", mail("Danke!\n\nOutlook für Android<https://aka.ms/AAb9ysg> beziehen")),
+    NotActedOn("thanks from Yahoo on a phone", mail("Thanks!\n\nSent from Yahoo Mail on Android <https://mail.onelink.me/107872968?pid=x>")),
+    NotActedOn("thanks, checked for viruses", mail("Thanks!\n\nVirus-free.www.avast.com\n<https://www.avast.com/sig-email?utm_medium=email>")),
+    NotActedOn("the course's own page, as Outlook wraps it", mail("I can't open https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Flibrary.example%2Fcpd23%2Fthings%2F8&data=05")),
+    # The code of somebody else
+    NotActedOn("STOP by another participant, who was sent the email", mail("STOP", sender="Bo <bo@example.org>"), listed=True),
+    NotActedOn("the same by the link in it", mail(subject=f"STOP {CODE}", code="", sender="bo@example.org"), listed=True),
+    NotActedOn("the organiser tries the link in a test email", mail(subject=f"STOP {CODE}", code="", sender="zoe@library.example")),
     # Quoted, forwarded, hidden
+    NotActedOn("nothing but an old STOP, as Outlook quotes in Chinese", mail("发件人： Ada\n发送时间： 2026年11月2日\n收件人： Zoe\n主题： Thing 5\n\nSTOP", quoted=False)),
+    NotActedOn("nothing but an old STOP, as Gmail quotes in Polish", mail("pon., 2 lis 2026 o 08:00 Ada <ada@example.org> napisał(a):\n\nSTOP", quoted=False)),
+    NotActedOn("HTML only: STOP struck out", page("<p><s>STOP</s></p><p>Please go on</p>")),
+    NotActedOn("HTML only: STOP beside the screen", page("<p style='position:absolute;left:-9999px'>STOP</p>")),
     NotActedOn("an old STOP quoted below", mail("I'm back, thank you.\n\nOn 2 Nov Ada wrote:\n> STOP")),
     NotActedOn("an old STOP quoted above", mail("On 2 Nov Ada wrote:\n> STOP\n\nThat was a mistake.")),
     NotActedOn("an old STOP below, as Outlook quotes", mail(f"Thank you.\n\n{OUTLOOK}")),
@@ -254,6 +279,10 @@ NOT_ACTED_ON = (
     NotActedOn("through a mailing list", mail("STOP", more="List-Id: <staff.library.example>")),
     NotActedOn("out of office, by its subject only", mail(AWAY, subject="Automatic reply: Thing 8 this week")),
     NotActedOn("Abwesenheit, by its subject only", mail(AWAY, subject="Abwesenheitsnotiz: Thing 8 this week")),
+    NotActedOn("automatic, by its Polish subject only", mail(AWAY, subject="=?utf-8?B?T2Rwb3dpZWTFuiBhdXRvbWF0eWN6bmE6IFRoaW5nIDg=?=")),
+    NotActedOn("automatic, by a subject in plain UTF-8", mail(AWAY, subject="Réponse automatique : Thing 8 this week")),
+    NotActedOn("automatic, by its Finnish subject only", mail(AWAY, subject="Automaattinen vastaus: Thing 8 this week")),
+    NotActedOn("away, by its subject only", mail(AWAY, subject="I am away Re: Thing 8 this week")),
     NotActedOn("from a mail server", mail("STOP", sender="postmaster@example.org")),
     NotActedOn("a read receipt", parts(("message/disposition-notification", "Disposition: displayed"), how="report; report-type=disposition-notification")),
     # Bounces
@@ -292,6 +321,14 @@ class ActedOn(NamedTuple):
     outcome: ReplyOutcome
 
 
+EXIM = (  # which says it in words alone
+    "From: MAILER-DAEMON@mx.example\nReturn-Path: <>\nX-Failed-Recipients: ada@example.org\nSubject: Mail delivery failed\n\n"
+    "This message was created automatically by mail delivery software.\n\nA message that you sent could not be delivered to one or more of its\n"
+    "recipients. This is a permanent error. The following address(es) failed:\n\n  ada@example.org\n    {}\n\n"
+    f"------ This is a copy of the message ------\n\nMessage-ID: <2026-W48.this-week.{CODE}@library.example>\n"
+)
+
+
 def _waits(kind: str, words: str, **asked: Any) -> WaitingReply:
     return WaitingReply(ReplyRequest(RequestKind(kind), **asked), ADA, "", words)
 
@@ -320,14 +357,28 @@ ACTED_ON = (
     ActedOn("in base64", mail("U1RPUA==", encoding="base64", quoted=False), STOPS),
     ActedOn("in quoted-printable with a hard blank", mail("STOP=C2=A0", encoding="quoted-printable", quoted=False), STOPS),
     ActedOn("with a picture of 5 MB", parts(("text/plain", "STOP"), ("image/png\nContent-Disposition: attachment", "A" * 5_000_000), how="mixed"), STOPS),
+    ActedOn("with a greeting on the same line", mail("Hi Zoe, please stop the emails."), STOPS),
+    ActedOn("with a German greeting and footer", mail("Hallo Zoe,\n\nSTOP\n\nMit freundlichen Grüßen\nAda Berry\n\nVon meinem iPhone gesendet"), STOPS),
+    ActedOn("from Outlook on a phone", mail("STOP\n\nGet Outlook for iOS<https://aka.ms/o0ukef>\n________________________________\nFrom: Zoe"), STOPS),
+    ActedOn("with the code behind it", mail(f"STOP {CODE}", code=""), STOPS),
+    ActedOn("by the link, marked by a mail server", mail(subject=f"[EXTERNAL] STOP {CODE}", code=""), STOPS),
+    ActedOn("below the warning of a mail server", mail("CAUTION: This email originated from outside the organisation.\nDo not click links.\n\nSTOP"), STOPS),
+    ActedOn("signed with PGP", mail("-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nSTOP\n-----BEGIN PGP SIGNATURE-----"), STOPS),
+    ActedOn("in the second part, the first one empty", parts(("text/plain", "\n"), ("text/plain", "STOP"), how="mixed"), STOPS),
     ActedOn("with other words", mail("STOP, I have another job now"), WaitingReply(ReplyRequest(RequestKind.STOP, certain=False), ADA, "", "STOP, I have another job now")),
     ActedOn("PAUSE until", mail("PAUSE until 3 December"), _waits("pause", "PAUSE until 3 December", start=TODAY, until=DAY)),
     ActedOn("pause till, with a year and thanks", mail("Please pause till 3 Dec 2026, thanks.\n\nAda"), _waits("pause", "Please pause till 3 Dec 2026, thanks.\n\nAda", start=TODAY, until=DAY)),
     ActedOn("the day on which she is back", mail("PAUSE 4 December"), _waits("pause", "PAUSE 4 December", start=TODAY, until=DAY)),
+    ActedOn("the month first", mail("PAUSE until Dec 3rd"), _waits("pause", "PAUSE until Dec 3rd", start=TODAY, until=DAY)),
+    ActedOn("with the day of the week", mail("Hi Zoe, please pause my emails until Thursday, 3rd of December"), _waits("pause", "Hi Zoe, please pause my emails until Thursday, 3rd of December", start=TODAY, until=DAY)),
+    ActedOn("saved with a byte order mark", b"\xef\xbb\xbf" + mail("PAUSE until 3 December"), _waits("pause", "PAUSE until 3 December", start=TODAY, until=DAY)),
     ActedOn("a day of next year", mail("Pause until 10 January"), _waits("pause", "Pause until 10 January", start=TODAY, until=date(2027, 1, 10))),
     ActedOn("from her address spelled otherwise", mail("PAUSE until 3 December", sender="ADA+lists@example.org"), _waits("pause", "PAUSE until 3 December", start=TODAY, until=DAY)),
     ActedOn("a new blog", mail("I've moved to https://ada2.example/."), _waits("moved", "I've moved to https://ada2.example/.", addresses=("https://ada2.example/",))),
     ActedOn("a new blog without its scheme", mail("My new blog is ada2.example"), _waits("moved", "My new blog is ada2.example", addresses=("https://ada2.example",))),
+    ActedOn("a new blog, written twice by Outlook", mail("I've moved to www.ada2.example<http://www.ada2.example/>"), _waits("moved", "I've moved to www.ada2.example<http://www.ada2.example/>", addresses=("https://www.ada2.example",))),
+    ActedOn("a post, as Outlook wraps it", mail("https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fpadlet.example%2Fada%2F8&data=05"), PostsSent(ADA, 8, ("https://padlet.example/ada/8",))),
+    ActedOn("a post behind a word", mail("My post is here<https://padlet.example/ada/8>"), PostsSent(ADA, 8, ("https://padlet.example/ada/8",))),
     ActedOn("a post", mail("https://padlet.example/ada/8"), PostsSent(ADA, 8, ("https://padlet.example/ada/8",))),
     ActedOn("a post with its Thing", mail("Hello Zoe,\nHere is my post for Thing 7:\n<https://padlet.example/ada/7>\nBest wishes\nAda"), PostsSent(ADA, 7, ("https://padlet.example/ada/7",))),
     ActedOn("a post whose Thing isn't said", mail("My post: https://padlet.example/ada/7", subject="Re: News"), _waits("post", "My post: https://padlet.example/ada/7", addresses=("https://padlet.example/ada/7",))),
@@ -337,5 +388,9 @@ ACTED_ON = (
     ActedOn("a bounce because a filter took it for spam", bounce(status="5.7.1"), EmailReturned(ADA, WEEK, for_good=False)),
     ActedOn("a bounce after days of trying", bounce(status="4.4.7"), EmailReturned(ADA, WEEK, for_good=False)),
     ActedOn("a bounce that doesn't say why", bounce(status="5.0.0"), EmailReturned(ADA, WEEK, for_good=True)),
+    ActedOn("a bounce by Exchange: there is no such mailbox", bounce(status="5.1.10"), EmailReturned(ADA, WEEK, for_good=True)),
+    ActedOn("a bounce because of the sender's address", bounce(status="5.1.8"), EmailReturned(ADA, WEEK, for_good=False)),
+    ActedOn("a bounce by Exim because of a full mailbox", EXIM.format("552 5.2.2 mailbox over quota").encode(), EmailReturned(ADA, WEEK, for_good=False)),
+    ActedOn("a bounce by Exim: there is no such mailbox", EXIM.format("550 5.1.1 user unknown").encode(), EmailReturned(ADA, WEEK, for_good=True)),
     ActedOn("a bounce from where her email is forwarded to", bounce(recipient="ada@old.example"), EmailReturned(ADA, WEEK, for_good=False)),
 )  # fmt: skip

@@ -10,13 +10,19 @@ from course.core.errors import UsageError
 FIRST_YEAR, LAST_YEAR = 1995, 2100  # the first blog and the last course that anybody plans
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _NEAR = {"today": 0, "tomorrow": 1, "yesterday": -1}
-_WRITTEN = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3,9})\.?(?:\s+(\d{4}))?", re.ASCII)
+_WRITTEN = re.compile(r"(?:the )?(\d{1,2})(?:st|nd|rd|th)?\s+(?:of )?([a-z]{3,9})\.?(?:\s+(\d{4}))?", re.ASCII)
+_MONTH_FIRST = re.compile(r"([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?(?: (\d{4}))?", re.ASCII)
+_WITH_WEEKDAY = re.compile(r"(mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.? (.*\d.*)", re.ASCII)
 _HINT = "Write it as 2026-11-23, 23 Nov 2026, today, monday or next monday."
 
 
 def parse(text: str, today: date) -> date:
     """The day that `text` means, seen from `today`; UsageError with the reason when it is no day or could be two."""
     words = " ".join(text.lower().replace(",", " ").split())
+    if found := _WITH_WEEKDAY.fullmatch(words):
+        return _on_weekday(text, parse(found[2], today), found[1])
+    if found := _MONTH_FIRST.fullmatch(words):
+        words = f"{found[2]} {found[1]} {found[3] or ''}".strip()
     if words in _NEAR:
         return today + timedelta(days=_NEAR[words])
     if found := re.fullmatch(r"(?:(next|last) )?([a-z]+)", words):
@@ -66,6 +72,12 @@ def _weekday(wanted: int, which: str | None, today: date) -> date:
     if which == "last":
         return today - timedelta(days=(today.weekday() - wanted) % 7 or 7)
     return today + timedelta(days=ahead or (7 if which == "next" else 0))
+
+
+def _on_weekday(text: str, day: date, name: str) -> date:
+    if not WEEKDAYS[day.weekday()].startswith(name):
+        raise UsageError(f"{text!r} is a {WEEKDAYS[day.weekday()].capitalize()}.", _HINT)
+    return day
 
 
 def _written(text: str, found: re.Match[str], today: date) -> date:

@@ -30,6 +30,16 @@ def test_a_file_holds_one_message_or_many(tmp_path: Path) -> None:
     assert subjects(tmp_path) == ["Subject: 0", "Subject: 1", "Subject: 2", "Subject: 1"]
 
 
+def test_a_line_that_begins_with_from_divides_no_message(tmp_path: Path) -> None:
+    """Many programs escape such a line with ">", and some don't; Apple Mail saves a folder with a file named mbox."""
+    folder = tmp_path / "Replies.mbox"
+    folder.mkdir()
+    start = b"From ada@example.org Mon Nov 23 08:00:00 2026\n"
+    texts = b"Subject: 1\n\nSTOP\n\nFrom Monday on, I mean.\n", b"Subject: 2\n\nSTOP\n>From here.\n", message(3)
+    (folder / "mbox").write_bytes(start + texts[0] + b"\n" + start + texts[1] + b"\nFrom -\n" + texts[2])
+    assert list(mail_files.messages(folder)) == [texts[0], texts[1].replace(b">From", b"From"), texts[2]]
+
+
 def test_a_maildir_stays_as_it_is(tmp_path: Path) -> None:
     box = mailbox.Maildir(tmp_path / "box")
     for number in range(2):

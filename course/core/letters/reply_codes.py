@@ -13,6 +13,7 @@ from course.core.model import Handle
 
 OLDEST = 105  # weeks
 _CODE = re.compile(r"(?<![a-z0-9])r(\d{2})(\d{2})(\d{0,2})[a-z2-7]{16}(?![a-z0-9])", re.ASCII)
+_CODE_IN_WORDS = re.compile(_CODE.pattern, re.ASCII | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,11 @@ def code(key: bytes, handle: Handle, week: str) -> str:
 def codes(text: str) -> tuple[str, ...]:
     """Everything in a text that has the shape of a code, each once."""
     return tuple(dict.fromkeys(found[0] for found in _CODE.finditer(text.lower())))
+
+
+def without(text: str) -> str:
+    """The text without anything that has the shape of a code."""
+    return _CODE_IN_WORDS.sub(" ", text)
 
 
 def holders(

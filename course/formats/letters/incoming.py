@@ -10,6 +10,7 @@ from course.core.letters import reply_codes
 from course.core.letters.reply_model import IncomingMail, ReturnedMail
 from course.formats import sanitize
 from course.formats.feeds import decode
+from course.formats.intake import wrapped_addresses
 from course.formats.letters import own_words
 
 LARGEST = 1024 * 1024  # bytes of a message that are read: words come first, attachments later
@@ -20,7 +21,9 @@ LONGEST_HEAD, LONGEST_FIELD = 64 * 1024, 4096  # bytes; what is longer takes the
 MOST_BREAKS = 2000  # lines that may begin a part, and blocks of a bounce
 # Of the failures that servers call permanent, those of the mailbox itself (RFC 3463): a full mailbox, a filter that takes us
 # for spam or a wrong route say nothing about the address, and would otherwise close everybody's at once.
-_NO_SUCH_MAILBOX = re.compile(r"5\.(?:0\.\d|1\.\d|2\.[01])(?!\d)")
+_NO_SUCH_MAILBOX = re.compile(r"5\.(?:0\.\d|1\.(?:[0-69]|10)|2\.[01])(?!\d)")
+_STATUS_IN_WORDS, LONGEST_NOTICE = re.compile(r"(?<![\d.])5\.\d\.\d{1,3}(?![\d.])"), 4096
+_WRAPPED = re.compile(r"https?://[^\s<>\"]{1,4000}(?<![.,;:!?)])")
 _NESTS = re.compile(rb"boundary|message/(?:rfc822|partial|external-body)", re.IGNORECASE)
 _CONTENT_FIELD = re.compile(rb"^content-[a-z-]+[ \t]*:.*(?:\n[ \t].*)*", re.IGNORECASE | re.MULTILINE)
 # What the email package and the detectors of bounces raise on messages that nobody's mail program wrote.
@@ -34,14 +37,17 @@ _AUTOMATIC_SENDERS = re.compile(
 )
 _AUTOMATIC_SUBJECTS = re.compile(
     r"(?:auto(?:matic|matische|matisk)?[ -]?(?:reply|response|antwort|svar|mated)|out of (?:the )?office|abwesen|réponse automatique"
-    r"|respuesta autom|risposta automatica|resposta autom|automatisch antwoord|autosvar|read:|not read:|undeliver|delivery status)",
+    r"|respuesta autom|risposta automatica|resposta autom|automatisch antwoord|autosvar|automaattinen |automat\w* odpo[wv]"
+    r"|odpowiedź automatyczna|автоматический ответ|otomatik yanıt|自动回复|自動回覆|自動応答|absen(?:ce|t) |frånvaro"
+    r"|fravær|afwezig|fuori (?:ufficio|sede)|ausente|fuera de (?:la )?oficina|ooo\b|(?:i am |i'm )?(?:on (?:annual )?leave|away)\b"
+    r"|vacation (?:reply|response)|read:|not read:|undeliver|delivery status)",
     re.IGNORECASE,
 )
 
 
 def parsed(data: bytes) -> IncomingMail:
     """The message that these bytes are; one that can't be read is a message without words, called automatic."""
-    data = data[:LARGEST]
+    data = data[:LARGEST].removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
     if _is_bomb(data):
         return IncomingMail(_digest(data), automatic="it has too many parts")
     try:
@@ -66,6 +72,7 @@ def _parsed(message: Message, data: bytes) -> IncomingMail:
     sender, automatic = _sender(message), _automatic(message, subject)
     plain, page = _texts(message)
     words = own_words.of_text(plain) if plain.strip() else own_words.of_page(page)
+    words = _WRAPPED.sub(lambda found: wrapped_addresses.unwrapped(found[0]), words)
     answered = f"{_header(message, 'In-Reply-To')} {_header(message, 'References')[-4000:]}"
     codes = tuple(reply_codes.codes(text) for text in (subject, answered, f"{plain}\n{page}"))
     returned = _returned(message, data) if automatic else None
@@ -93,7 +100,7 @@ def _header(message: Message, name: str) -> str:
     value = message.get(name)
     if value is None:
         return ""
-    pieces = header.decode_header(str(value)[:10_000])
+    pieces = header.decode_header(value if isinstance(value, header.Header) else str(value)[:10_000])
     return "".join(
         one if isinstance(one, str) else decode.decoded(one, f"charset={charset or 'utf-8'}").text
         for one, charset in pieces
@@ -138,7 +145,7 @@ def _parts(message: Message, depth: int = 0) -> Iterator[Message]:
 
 
 def _texts(message: Message) -> tuple[str, str]:
-    """The first plain text and the first page."""
+    """The first plain text with words in it, and the first such page."""
     parts = list(_parts(message))
     return _text(one for one in parts if one.get_content_subtype() == "plain"), _text(
         one for one in parts if one.get_content_subtype() == "html"
@@ -146,9 +153,10 @@ def _texts(message: Message) -> tuple[str, str]:
 
 
 def _text(parts: Iterable[Message]) -> str:
-    part = next(iter(parts), None)
-    if part is None:
-        return ""
+    return next(filter(str.strip, map(_decoded, parts)), "")
+
+
+def _decoded(part: Message) -> str:
     body = part.get_payload(decode=True)
     if not isinstance(body, bytes) or len(body) > LONGEST_TEXT:
         return ""
@@ -165,7 +173,7 @@ def _returned(message: Message, data: bytes) -> ReturnedMail | None:
     body = re.split(rb"\r?\n\r?\n", data, maxsplit=1)[-1].decode("latin-1")
     plain, _ = _texts(message)
     codes = reply_codes.codes(f"{plain}\n{body}")
-    statuses = tuple(_statuses(message))
+    statuses = tuple(_statuses(message)) or tuple(_STATUS_IN_WORDS.findall(plain[:LONGEST_NOTICE]))
     if statuses and not any(map(_NO_SUCH_MAILBOX.match, statuses)):
         for_good, for_now = frozenset(), for_good | for_now
     return ReturnedMail(_addresses(for_good), _addresses(for_now), codes)

@@ -130,7 +130,8 @@ def _desk(home: Home, store: Store, mails: Iterable[IncomingMail], today: date) 
     ]
     extras = frozenset(letter.week for letter in store.letters())
     holders = reply_codes.holders(key, found, tuple(home.roster), today, extras) if key else {}
-    ours = [home.course.organiser.email, home.course.inbox.address if home.course.inbox else ""]
+    others = (one.email for one in home.course.organisers)
+    ours = [home.course.organiser.email, home.course.inbox.address if home.course.inbox else "", *others]
     return ReplyDesk(home.course, home.roster, today, holders, tuple(filter(None, ours)), _day)
 
 
