@@ -105,7 +105,7 @@ def _shown(
         if item.day > as_of:
             break
         here = decided.get(item.key, {})
-        for claim, gone in _sure(item, ledger):
+        for claim, gone in _sure(item, ledger) if item.in_run else ():
             known_so = gone or known is None or (item.key, claim.thing) in known or claim.rule is RuleId.COUNTED_ALIKE
             if known_so and claim.thing not in here and claim.thing not in refused:
                 yield _credit(item, claim, gone)
@@ -146,9 +146,7 @@ def _handed_in(judged: hand_ins.JudgedHandIn, ledger: PersonLedger) -> Iterator[
 
 
 def _sure(item: Dated, ledger: PersonLedger) -> Iterator[tuple[Claim, bool]]:
-    """The sure claims of a post in the run, and whether only its older words made them."""
-    if not item.in_run:
-        return
+    """The sure claims of a post, and whether only its older words made them."""
     now = ledger.claims.get(item.key, ())
     for claim in now:
         if claim.confidence is Confidence.SURE:

@@ -25,6 +25,7 @@ from course.core.model import (
     Roster,
     Ruling,
     SelfReport,
+    Standing,
     ToReview,
 )
 from course.core.progress import counting_blogs, credits, feed_health, hand_ins, neighbouring_posts, standing
@@ -56,12 +57,19 @@ class PersonFacts(NamedTuple):
     known: frozenset[tuple[PostKey, int]] | None
 
 
+class Earlier(NamedTuple):
+    """Where a person stood on the day from which changes are counted."""
+
+    standing: Standing
+    credits: tuple[Credit, ...]
+
+
 class PersonPart(NamedTuple):
     """One person's part of a report."""
 
     facts: PersonFacts
     row: Progress
-    before: Progress
+    before: Earlier
     reviews: tuple[ToReview, ...]
     posts: tuple[PostRow, ...]
 
@@ -133,11 +141,12 @@ def together(parts: ReportParts) -> Report:
 def _part(facts: PersonFacts, frame: ReportFrame, plans: PersonalPlans) -> PersonPart:
     course, as_of = frame.course, frame.as_of
     case = _case(facts, course, plans)
-    before, _ = _row(course, _believing(case, frame.since), frame.since, facts.known)
+    before = _earlier(course, _believing(case, frame.since), frame.since, facts.known)
     case = _believing(case, as_of)
-    row, handed_in = _row(course, case, as_of)
+    done = credits.done(case.ledger, frozenset(case.plan.opens), as_of)
+    row = standing.progress(course, case, done, as_of)
     judged = _judged(case, course, as_of)
-    reviews = tuple(_to_review(case, row, judged, handed_in, as_of))
+    reviews = tuple(_to_review(case, row, judged, done.waiting, as_of))
     return PersonPart(
         facts, row, before, reviews, tuple(_post_rows(case, row, judged, as_of)) if frame.with_posts else ()
     )
@@ -185,12 +194,9 @@ def _believing(case: Case, day: date) -> Case:
     return case if ledger is case.ledger else replace(case, ledger=ledger)
 
 
-def _row(
-    course: Course, case: Case, day: date, known: frozenset[tuple[PostKey, int]] | None = None
-) -> tuple[Progress, tuple[DatedHandIn, ...]]:
-    """Where the person stands, and what they handed in that waits for the organiser."""
+def _earlier(course: Course, case: Case, day: date, known: frozenset[tuple[PostKey, int]] | None) -> Earlier:
     done = credits.done(case.ledger, frozenset(case.plan.opens), day, known)
-    return standing.progress(course, case, done, day), done.waiting
+    return Earlier(standing.standing(standing.facts(course, case, done, day)), done.credits)
 
 
 def _new(now: Iterable[Credit], then: Iterable[Credit]) -> Iterator[Credit]:

@@ -1,6 +1,6 @@
 """What does finishing take? Mostly each required Thing; of a set of Things of which either is enough, one."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Mapping, Sequence, Set
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -17,14 +17,15 @@ class Requirements(NamedTuple):
     choices: tuple[Choice, ...]  # everything that has to be done, in the order of the Things
     sets: Mapping[int, Choice]  # of which one Thing is enough, by the number of each Thing in them
 
-    def left(self, done: Collection[int]) -> tuple[Thing, ...]:
+    def left(self, done: Set[int]) -> tuple[Thing, ...]:
         """One required Thing for each choice that nothing has been done for yet, the first of its set."""
-        have = set(done)
-        open_ = {min(choice) for choice in self.choices if choice.isdisjoint(have)}
+        open_ = {min(choice) for choice in self.choices if choice.isdisjoint(done)}
         return tuple(thing for thing in self.things if thing.number in open_)
 
-    def met_on(self, earned: Iterable[Credit]) -> date | None:
+    def met_on(self, earned: Sequence[Credit]) -> date | None:
         """The day on which the last choice was met; None while one is open."""
+        if len(earned) < len(self.choices):
+            return None
         days: dict[int, date] = {}
         for credit in earned:
             days[credit.thing] = min(credit.on, days.get(credit.thing, credit.on))

@@ -31,38 +31,45 @@ def plan(person: Participant, course: Course) -> PersonalPlan:
 def progress(course: Course, case: Case, done: credits.Done, as_of: date) -> Progress:
     """Where a person stands on a day, with the reason in one sentence."""
     person, plan = case.person, case.plan
+    known = facts(course, case, done, as_of)
+    finished_on, owed = known.finished_on, known.owed
+    days = [item.day for item in case.ledger.posts if item.in_run and item.day <= as_of]
+    known = replace(
+        known,
+        next_thing=None if finished_on or gone(person, as_of) else _next(course, plan, done.credits),
+        last_post=max(days, default=None),
+    )
+    where = standing(known)
+    return Progress(
+        person,
+        where,
+        reasons.reason(where, known),
+        course_weeks.week_of(as_of, plan.cohort, person),
+        done.credits,
+        tuple(thing.number for thing in owed),
+        owed_weeks(plan, owed, as_of),
+        known.next_thing.number if known.next_thing else None,
+        known.last_post,
+        late=bool(finished_on and plan.ends and finished_on > plan.ends),
+        finished_on=finished_on,
+        posts=len(days),
+        idle=where is Standing.NOT_STARTED and known.idle,
+        stalled_on=known.stalled_on if where is Standing.STALLED else None,
+        days_left=(plan.ends - as_of).days if plan.ends and as_of <= plan.ends else None,
+        blogs=case.blogs,
+    )
+
+
+def facts(course: Course, case: Case, done: credits.Done, as_of: date) -> Facts:
+    """What a person's standing on a day is judged from."""
+    person, plan = case.person, case.plan
     read = feed_health.reading(case.blogs, as_of, course.zone)
     have = {credit.thing for credit in done.credits}
     finished_on = finish_day(course, plan.needs, done.credits)
     left = () if finished_on or gone(person, as_of) else plan.needs.left(have)
     owed = _owed(course, plan, len(have), left, read.judged_on)
-    days = [item.day for item in case.ledger.posts if item.in_run and item.day <= as_of]
-    facts = Facts(
-        *(person, plan, done, read, as_of, owed),
-        next_thing=None if finished_on or gone(person, as_of) else _next(course, have, left, plan),
-        finished_on=finished_on,
-        last_post=max(days, default=None),
-    )
-    facts = replace(facts, stalled_on=stalled_on(facts))
-    where = standing(facts)
-    return Progress(
-        person,
-        where,
-        reasons.reason(where, facts),
-        course_weeks.week_of(as_of, plan.cohort, person),
-        done.credits,
-        tuple(thing.number for thing in owed),
-        owed_weeks(plan, owed, as_of),
-        facts.next_thing.number if facts.next_thing else None,
-        facts.last_post,
-        late=bool(finished_on and plan.ends and finished_on > plan.ends),
-        finished_on=finished_on,
-        posts=len(days),
-        idle=where is Standing.NOT_STARTED and facts.idle,
-        stalled_on=facts.stalled_on if where is Standing.STALLED else None,
-        days_left=(plan.ends - as_of).days if plan.ends and as_of <= plan.ends else None,
-        blogs=case.blogs,
-    )
+    found = Facts(person, plan, done, read, as_of, owed, finished_on=finished_on)
+    return replace(found, stalled_on=stalled_on(found)) if owed else found
 
 
 def standing(facts: Facts) -> Standing:
@@ -137,8 +144,9 @@ def _is_past(due: date | None, day: date) -> bool:
     return due is not None and due < day
 
 
-def _next(course: Course, have: set[int], left: Iterable[Thing], plan: PersonalPlan) -> Thing | None:
+def _next(course: Course, plan: PersonalPlan, earned: Iterable[Credit]) -> Thing | None:
     """The first required Thing in the plan that is not done; after those, the first optional one."""
-    needed = {thing.number for thing in left if thing.required}
+    have = {credit.thing for credit in earned}
+    needed = {thing.number for thing in plan.needs.left(have) if thing.required}
     undone = [thing for thing in course.things if thing.number not in have]
     return min(undone, key=lambda t: (t.number not in needed, plan.opens[t.number], t.number), default=None)
