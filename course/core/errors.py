@@ -44,6 +44,10 @@ class RosterEditRefused(CourseError):
     """No one-line edit of the roster could be proved; the hint is the lines to paste by hand."""
 
 
+class MailboxTaken(CourseError):
+    """Somebody on the roster has this mailbox already."""
+
+
 class ExtraMissing(CourseError):
     """A part that was not installed: `extra` is pdf or badges. The command line says how to add it here."""
 

@@ -8,7 +8,7 @@ from datetime import date
 from difflib import get_close_matches
 from functools import lru_cache
 
-from course.core.errors import CourseError
+from course.core.errors import CourseError, MailboxTaken
 from course.core.model import Course, Handle, Participant, Roster, Show
 from course.core.people import runs, same_mailbox
 from course.core.posts import blog_identity, same_address
@@ -155,9 +155,9 @@ def _is(person: Participant, handle: str, roster: Roster) -> bool:
 
 
 def refuse_taken_mailbox(email: str, roster: Roster, but: str = "") -> None:
-    """CourseError where the mailbox is somebody's already: one mailbox gets one email a week."""
+    """MailboxTaken where the mailbox is somebody's already: one mailbox gets one email a week."""
     if other := mailbox_holder(email, roster, but):
-        raise CourseError(
+        raise MailboxTaken(
             f"{other.name} ({other.handle}) already has this mailbox, and each mailbox gets one email a week.",
             f"If it's the same person in a later run: cpd23 register --again {other.handle} --cohort COHORT. "
             "If somebody else shares the mailbox: add --anyway",

@@ -212,14 +212,20 @@ def undo(home: Home, name: str, thing: int, url: str, today: date) -> Marked:
     return Marked(person.name, person.handle, thing, None, tuple(one.what for one in undone), credited)
 
 
+def undo_one(home: Home, what: Ruling | SelfReport, today: date) -> Marked:
+    """Undo one decision, and none of the others about its Thing. CourseError where it has been undone since."""
+    with disk.lock(home.root), Store(home.database) as store:
+        _undo_one(store, what, home.course.organiser.name, today)
+        credited = _credited(home, store, what.handle, what.thing, today)
+    return Marked(home.roster[what.handle].name, what.handle, what.thing, None, (what,), credited)
+
+
 def unmark(home: Home, done: Marked, today: date) -> None:
     """Undo a decision, or the undoing of one: what it had put out of force counts again, and all is kept as history.
 
     CourseError where the decision itself has been undone since."""
     with disk.lock(home.root), Store(home.database) as store:
         if done.decided is not None:
-            if done.decided not in (*store.rulings(), *store.self_reports()):
-                raise CourseError("That decision no longer counts.", "Look at the history on the person's page.")
             _undo_one(store, done.decided, home.course.organiser.name, today)
         _save(store, done.undone)
 
@@ -235,6 +241,8 @@ def _counts_already(store: Store, decided: Ruling | SelfReport) -> bool:
 
 def _undo_one(store: Store, decided: Ruling | SelfReport, by: str, on: date) -> None:
     """Put one decision out of force, and none of the others that the store undoes with it."""
+    if decided not in (*store.rulings(), *store.self_reports()):
+        raise CourseError("That decision no longer counts.", "Look at the history on the person's page.")
     where = {"post": decided.post} if isinstance(decided, Ruling) else {"url": decided.url}
     others = [one.what for one in store.undo(decided.handle, decided.thing, by, on, **where) if one.what != decided]
     _save(store, others)

@@ -1,7 +1,5 @@
 """This week's emails as the organiser reads them: what each says now, what is approved, and what would go."""
 
-import hashlib
-import json
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,6 +11,7 @@ from course.core.errors import CourseError
 from course.core.letters.model import Sent
 from course.core.model import Handle, Report
 from course.core.publishing import circle
+from course.formats import plan_mark
 from course.formats.letters import outbox
 from course.formats.letters.outbox import Draft
 from course.formats.letters.weekly_plan import WeeklyPlan
@@ -48,12 +47,7 @@ class WeekEmails:
     @property
     def mark(self) -> str:
         """Another one whenever other emails would go, or one of them says something else."""
-        return mark(self.planned) if self.planned else ""
-
-
-def mark(planned: SendPlan) -> str:
-    """A digest of what exactly would go."""
-    return hashlib.sha256(json.dumps(planned.messages).encode()).hexdigest()[:32]
+        return plan_mark.of(self.planned.messages) if self.planned else ""
 
 
 def week_emails(home: Home, store: Store, now: datetime, standings: Report | None = None) -> WeekEmails:

@@ -1,7 +1,5 @@
 """Emails that are rarer: one of the organiser's own to many people, and the record of sent emails where the store was lost."""
 
-from hashlib import sha256
-
 from flask import Response, request
 
 from course.adapters import disk
@@ -9,13 +7,12 @@ from course.adapters.store import Store
 from course.core.errors import CourseError, UsageError
 from course.core.letters import one_offs
 from course.core.model import Standing
-from course.formats import sanitize
+from course.formats import plan_mark, sanitize
 from course.formats.letters.outbox import KINDS
 from course.services import course_home, sent_record
 from course.services.letters import write
 from course.services.letters.write import Written
 from course.services.rounds.snapshot import Snapshot
-from course.services.sent_record import RecoveryPlan
 from course.web.organiser import hints
 from course.web.organiser.standings import LOOKS
 from course.web.organiser.workspace import Notice, UndoStep, Workspace
@@ -96,7 +93,7 @@ def record(work: Workspace) -> Response:
     now = work.snapshot()
     with Store(now.home.database, write=False) as store:
         planned = sent_record.plan_recovery(now.home, store, work.now())
-    if request.method == "POST" and request.form.get("mark") == _mark(planned):
+    if request.method == "POST" and request.form.get("mark") == plan_mark.of(planned):
         sent_record.recover(work.root, planned, work.now())
         return work.back("emails.emails", Notice("The record of sent emails is repaired. Nobody gets an email twice."))
     return work.page(
@@ -105,14 +102,10 @@ def record(work: Workspace) -> Response:
         area="emails",
         now=now,
         planned=planned,
-        mark=_mark(planned),
+        mark=plan_mark.of(planned),
         names={row.participant.handle: sanitize.clean(row.participant.name) for row in now.report.rows},
         kinds=KINDS,
     )
-
-
-def _mark(planned: RecoveryPlan) -> str:
-    return sha256(repr(planned).encode()).hexdigest()[:32]
 
 
 PLACES = ()

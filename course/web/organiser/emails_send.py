@@ -12,6 +12,7 @@ from course.adapters import disk, smtp
 from course.adapters.store import Store
 from course.core.letters.model import LetterState
 from course.core.model import Handle
+from course.formats import plan_mark
 from course.formats.letters import outbox
 from course.formats.letters.outbox import KINDS
 from course.services import course_home
@@ -52,7 +53,7 @@ def _confirmed(work: Workspace, *, by_hand: bool) -> Response:
         home = course_home.open_home(work.root)
         with Store(home.database) as store:
             planned = week_emails.write(home, store, work.now())
-    if week_emails.mark(planned) != shown.mark:
+    if plan_mark.of(planned.messages) != shown.mark:
         return emails.show(work, 409, changed=True)
     _start(work, home, planned, by_hand=by_hand)
     return work.back("emails_send.sent")
@@ -163,7 +164,7 @@ def again(work: Workspace) -> Response:
         planned = send.plan(home, store, work.now(), SendRequest(resend=who))
     if request.method == "POST":
         work.mail_password.keep(request.form.get("password", ""))
-        if week_emails.mark(planned) == request.form.get("mark"):
+        if plan_mark.of(planned.messages) == request.form.get("mark"):
             _start(work, home, planned)
             return work.back("emails_send.sent")
     shown = planned.ready[0] if planned.ready else None
@@ -175,7 +176,7 @@ def again(work: Workspace) -> Response:
         draft=shown,
         parts=shown and shown.parts(),
         held=[hints.in_the_app(skip.why) for skip in planned.held],
-        mark=week_emails.mark(planned),
+        mark=plan_mark.of(planned.messages),
         password_wanted=work.mail_password.is_wanted(send.settings(home), work.root),
     )
 

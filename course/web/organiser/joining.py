@@ -13,9 +13,8 @@ from course.formats.terminal.inspect_blog import counts_for
 from course.services.people import forgetting, register
 from course.services.people.register import Considered
 from course.services.rounds.snapshot import Snapshot
-from course.web.organiser import hints, reading
+from course.web.organiser import person_form, reading
 from course.web.organiser.jobs import BackgroundJob
-from course.web.organiser.person_edits import SHOWS
 from course.web.organiser.workspace import Notice, UndoStep, Workspace
 
 FIELDS = ("name", "email", "blog", "cohort", "group", "show", "joined", "again", "anyway")
@@ -60,7 +59,7 @@ def found(work: Workspace, name: str) -> Response:
     if not isinstance(draft.job.result, Considered):
         return _form(work, now, draft.typed, draft.job.error)
     values = {"considered": draft.job.result, "name": name, "counts_for": counts_for, "added": draft.added}
-    return work.page("newcomer.html", now=now, zone=now.home.course.zone, shows=SHOWS, **values)
+    return work.page("newcomer.html", now=now, zone=now.home.course.zone, shows=person_form.SHOWS, **values)
 
 
 def save(work: Workspace, name: str) -> Response:
@@ -109,11 +108,7 @@ def _told(now: Snapshot, typed: dict[str, str]) -> SignUp:
 
 def _form(work: Workspace, now: Snapshot, typed: dict[str, str], error: CourseError | None = None) -> Response:
     values: dict[str, Any] = {
-        "typed": {field: typed.get(field, "") for field in FIELDS},
-        "error": error,
-        "hint": hints.in_the_app(error.hint) if error else "",
-        "shared": error is not None and "mailbox" in str(error),
-        "shows": SHOWS,
+        **person_form.values({field: typed.get(field, "") for field in FIELDS}, error),
         "people": sorted(now.home.roster.values(), key=lambda one: one.name.casefold()),
     }
     return work.page("add_people.html", 422 if error else 200, now=now, **values)

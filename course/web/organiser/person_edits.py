@@ -14,12 +14,11 @@ from course.services.people import edit_person, private_links
 from course.services.people.edit_person import RosterChange
 from course.services.reporting import review
 from course.services.rounds.snapshot import Snapshot
-from course.web.organiser import hints
+from course.web.organiser import person_form
 from course.web.organiser.workspace import Notice, UndoStep, Workspace
 
 SETTINGS = ("name", "email", "show", "reminders", "groups", "cohort", "joined", "certificate_name")  # on the form
 GONE = "This person isn’t in the course. If you have just removed or forgotten them, that is done."
-SHOWS = {"public": "everyone", "course": "people in the course", "private": "only the organiser"}
 
 
 # Decisions ------------------------------------------------------------------------------------------
@@ -65,10 +64,8 @@ def undo_decision(work: Workspace, handle: str) -> Response:
         kept = store.decisions(who.handle)
     if not place.isdecimal() or int(place) >= len(kept):
         abort(404)
-    what = kept[int(place)].what
-    review.unmark(now.home, Marked(who.name, who.handle, what.thing, what, (), credited=False), now.today)
-    undone = Marked(who.name, who.handle, what.thing, None, (what,), credited=False)
-    return back(work, handle, f"Undone: your decision about Thing {what.thing}.", _unmark(work, undone))
+    undone = review.undo_one(now.home, kept[int(place)].what, now.today)
+    return back(work, handle, f"Undone: your decision about Thing {undone.thing}.", _unmark(work, undone))
 
 
 def _unmark(work: Workspace, done: Marked) -> Callable[[], None]:
@@ -139,17 +136,8 @@ def settings(work: Workspace, handle: str) -> Response:
 def _settings_form(
     work: Workspace, now: Snapshot, who: Participant, typed: dict[str, str], error: CourseError | None = None
 ) -> Response:
-    return work.page(
-        "person_settings.html",
-        422 if error else 200,
-        now=now,
-        who=who,
-        typed=typed,
-        shows=SHOWS,
-        error=error,
-        hint=hints.in_the_app(error.hint) if error else "",
-        shared=error is not None and "mailbox" in str(error),
-    )
+    code = 422 if error else 200
+    return work.page("person_settings.html", code, now=now, who=who, **person_form.values(typed, error))
 
 
 def _texts(who: Participant) -> dict[str, str]:

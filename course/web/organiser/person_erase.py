@@ -1,10 +1,8 @@
 """Remove an entry, or forget somebody: what goes is shown first, and it can't be undone."""
 
-from hashlib import sha256
-
 from flask import Response, request
 
-from course.formats import sanitize
+from course.formats import plan_mark, sanitize
 from course.formats.terminal.erasing import ErasePlan
 from course.services.people import forgetting
 from course.web.organiser.person_edits import participant
@@ -19,7 +17,7 @@ def erase(work: Workspace, handle: str) -> Response:
     plan = forgetting.plan(work.root, who.handle, forgets=forgets)
     if request.method != "POST":
         return _page(work, plan)
-    if request.form.get("shown") != fingerprint(plan):
+    if request.form.get("shown") != plan_mark.of(plan):
         return _page(work, plan, "Something has changed since this page was made. This is what would be erased now.")
     if not request.form.get("yes"):
         return _page(work, plan, "Nothing was erased. Tick the box first.")
@@ -27,15 +25,10 @@ def erase(work: Workspace, handle: str) -> Response:
     return work.page("person_erased.html", erased=done, name=sanitize.clean(plan.name))
 
 
-def fingerprint(plan: ErasePlan) -> str:
-    """By what a page says which plan it has shown."""
-    return sha256(repr(plan).encode()).hexdigest()
-
-
 def _page(work: Workspace, plan: ErasePlan, trouble: str = "") -> Response:
     code = 422 if trouble else 200
     return work.page(
-        "person_erase.html", code, plan=plan, name=sanitize.clean(plan.name), shown=fingerprint(plan), trouble=trouble
+        "person_erase.html", code, plan=plan, name=sanitize.clean(plan.name), shown=plan_mark.of(plan), trouble=trouble
     )
 
 

@@ -1,9 +1,6 @@
 """Publish and close: what will change is shown first, and done only if it's still the same."""
 
 import mimetypes
-from dataclasses import astuple
-from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 from flask import Response, abort, request
@@ -12,6 +9,7 @@ from course.adapters import disk, home_files
 from course.adapters.store import Store
 from course.core import sentences
 from course.core.errors import CourseError
+from course.formats import plan_mark
 from course.formats.terminal.publishing import Published
 from course.services.publishing import publish
 from course.services.rounds import close
@@ -30,7 +28,7 @@ def preview(work: Workspace) -> Response:
     """What publishing would write and take away."""
     now = work.snapshot()
     planned = _planned(work, now)
-    return work.page("publish.html", now=now, planned=planned, mark=_mark(planned), there=_page(work, _HOME))
+    return work.page("publish.html", now=now, planned=planned, mark=plan_mark.of(planned), there=_page(work, _HOME))
 
 
 def publish_now(work: Workspace) -> Response:
@@ -39,7 +37,7 @@ def publish_now(work: Workspace) -> Response:
     planned = _planned(work, now)
     if not (planned.written or planned.removed):
         return work.back("publishing.preview", Notice("The pages are in the folder public."))  # a second click
-    if _mark(planned) != request.form.get("mark"):
+    if plan_mark.of(planned) != request.form.get("mark"):
         words = "Something has changed since you saw this list, so nothing was published. Here is the new list."
         return work.back("publishing.preview", Notice(words, bad=True))
     with Store(now.home.database, write=False) as store:
@@ -78,7 +76,7 @@ def before_closing(work: Workspace) -> Response:
     """What closing would clear."""
     posts = bool(request.args.get("posts"))
     planned = _closing(work, posts=posts)
-    return work.page("close.html", planned=planned, mark=_mark(planned), posts=posts, list=_LIST)
+    return work.page("close.html", planned=planned, mark=plan_mark.of(planned), posts=posts, list=_LIST)
 
 
 def close_course(work: Workspace) -> Response:
@@ -87,7 +85,7 @@ def close_course(work: Workspace) -> Response:
     planned = _closing(work, posts=posts)
     if request.form.get("sure") != "yes":
         return work.back("publishing.before_closing", Notice("Nothing was cleared: tick the box first.", bad=True))
-    if _mark(planned) != request.form.get("mark"):
+    if plan_mark.of(planned) != request.form.get("mark"):
         raise CourseError(
             "Something has changed since you saw this list. Nothing was cleared.",
             "Read the new list, then close the course.",
@@ -98,11 +96,6 @@ def close_course(work: Workspace) -> Response:
 
 def _closing(work: Workspace, *, posts: bool) -> Any:
     return close.plan(work.root, work.now(), listed=work.root / _LIST, posts=posts)
-
-
-def _mark(planned: Any) -> str:
-    """Another text whenever something else would be done."""
-    return sha256(repr([str(one) if isinstance(one, Path) else one for one in astuple(planned)]).encode()).hexdigest()
 
 
 PLACES = ()

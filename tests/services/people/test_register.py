@@ -10,7 +10,7 @@ import homes
 import platforms
 from course.adapters import disk
 from course.adapters.store import Store
-from course.core.errors import CourseError
+from course.core.errors import CourseError, MailboxTaken
 from course.core.model import Handle, Participant
 from course.core.people import find_person
 from course.core.people.joining import SignUp
@@ -86,7 +86,7 @@ def test_a_second_entry_with_the_same_mailbox_is_refused_unless_the_organiser_wa
     tmp_path: Path, email: str
 ) -> None:
     home = homes.make(tmp_path / "home")
-    with pytest.raises(CourseError, match=r"Nightjar \(nightjar\) already has this mailbox") as refused:
+    with pytest.raises(MailboxTaken, match=r"Nightjar \(nightjar\) already has this mailbox") as refused:
         joined(home, "Ann", email)
     assert "register --again nightjar" in refused.value.hint
     assert "--anyway" in refused.value.hint

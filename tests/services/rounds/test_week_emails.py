@@ -4,6 +4,7 @@ from pathlib import Path
 
 import posted
 from course.adapters.store import Store
+from course.formats import plan_mark
 from course.services.letters import drafts, week_note
 from course.services.rounds import week_emails
 from course.services.rounds.snapshot import Snapshots
@@ -25,7 +26,7 @@ def test_the_last_answer_serves_until_something_changes(tmp_path: Path) -> None:
     home = snapshots.at(now).home
     with Store(home.database) as store:
         planned = week_emails.write(home, store, now)
-    assert week_emails.mark(planned) == second.mark
+    assert plan_mark.of(planned.messages) == second.mark
     file = root / "outbox" / "2026-W41" / second.drafts[0].file
     file.write_bytes(file.read_bytes().replace(b"Hello", b"Dear"))
     assert cache.at(snapshots.at(now), now).drafts[0].kept
