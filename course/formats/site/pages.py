@@ -13,13 +13,13 @@ from course.core import sentences
 from course.core.model import Course, Handle, Thing, Words
 from course.core.publishing.public_view import CARDS, NEWEST, QUOTE, SUMMARY, Person, Shown, Site, summary
 from course.formats import colours, human_dates, jinja_environment, sanitize, your_post
-from course.formats.site import atom, course_path, drawings, ical, opml
+from course.formats.site import atom, course_path, drawings, ical, opml, share_picture
 
 HIDDEN = ("people.html", "posts.html")  # from search engines: a list of names belongs to the people
 ON_HOME, WAITING, ON_PLANET = 4, 6, 60  # cards
 MANY = 40  # people; above it the page is in letters of the alphabet
 WRITE = "write-about-it"  # the section of a Thing that the box "Your post" follows
-STYLESHEET, EMBLEM = "site.css", "emblem.svg"
+STYLESHEET, EMBLEM, SHARED = "site.css", "emblem.svg", "share.png"
 _NONE: Mapping[str, bytes] = MappingProxyType({})
 
 
@@ -80,7 +80,11 @@ def render(site: Site, words: Mapping[str, Words], pictures: Mapping[str, bytes]
         title, name = f"{site.course.title}: Thing {thing.number}", f"{page_name(thing)}.atom"
         files[f"{page_name(thing)}.html"] = made.thing(thing)
         files[name] = atom.feed(site, made.by_thing.get(thing.number, ())[:NEWEST], name, title, {})
-    return {name: text.encode() for name, text in sorted(files.items())}
+    pages = {name: text.encode() for name, text in files.items()}
+    if site.course.site:
+        books = course_path.books(site.course, site)
+        pages[SHARED] = share_picture.png(books, colours.day(site.course.look.accent))
+    return dict(sorted(pages.items()))
 
 
 class SitePages:
@@ -225,6 +229,7 @@ class SitePages:
             "page": template,
             "listed": template not in HIDDEN,
             "address": atom.join(self.course.site, "" if name == "index.html" else name) if self.course.site else "",
+            "picture": atom.join(self.course.site, SHARED),
             "join": join_link(self.course),
             "emblem": self.pictures.get(look.emblem, EMBLEM),
             "stylesheet": self.sheet,

@@ -39,7 +39,7 @@ def made(
 ) -> tuple[Site, dict[str, str]]:
     site = public_view.site(make.report(ledger, on, *(who or people()), plan=plan, with_posts=True))
     words = {post.words: Words(post.title, text="It was a long day. " * 40) for post in ledger.posts}
-    return site, {name: data.decode() for name, data in pages.render(site, words).items()}
+    return site, {name: data.decode() for name, data in pages.render(site, words).items() if name != pages.SHARED}
 
 
 def told() -> Ledger:
@@ -79,6 +79,15 @@ def test_every_link_inside_resolves_and_nothing_comes_from_outside() -> None:
                 assert target in files, (name, target)
             assert "<script" not in text
             assert "javascript:" not in text
+
+
+def test_every_page_names_the_picture_for_links_by_its_whole_address() -> None:
+    site, files = made(told())
+    assert pages.SHARED in pages.render(site, {})
+    shown = {name: re.findall(r'"og:image" content="([^"]*)"', text) for name, text in files.items()}
+    assert {tuple(found) for name, found in shown.items() if name.endswith(".html")} == {
+        (f"{site.course.site}{pages.SHARED}",)
+    }
 
 
 def test_only_those_who_said_yes_are_named() -> None:
@@ -266,7 +275,11 @@ FULL = replace(
 
 def full() -> dict[str, str]:
     site = public_view.site(make.report(told(), 20, *people(), plan=FULL, with_posts=True))
-    return {name: data.decode() for name, data in pages.render(site, {}, {"pictures/a.svg": PICTURE}).items()}
+    return {
+        name: data.decode()
+        for name, data in pages.render(site, {}, {"pictures/a.svg": PICTURE}).items()
+        if name != pages.SHARED
+    }
 
 
 def test_a_things_page_has_the_box_the_sample_and_the_reasons() -> None:
