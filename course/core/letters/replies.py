@@ -284,7 +284,8 @@ def _has_path(address: str) -> bool:
 
 def _bare(text: str) -> str:
     """An address without what people and mail programs put around it."""
-    return text.strip("<>()[]\"'“”‘’").rstrip(".,;:!>)]")
+    address = text.strip("<>([]\"'“”‘’").rstrip(".,;:!>]")
+    return address if address.count("(") >= address.count(")") else address.rstrip(").,;:!>]")
 
 
 def _is_safe(address: str) -> bool:

@@ -1,6 +1,8 @@
 """Web addresses: is it one, and when do two name the same place?"""
 
 import re
+from string import punctuation
+from urllib.parse import quote
 
 _PARTS = re.compile(
     r"(?:[a-z][a-z0-9+.-]*:)?(?://)?(?:[^@/?#]*@)?([^/?#:]*)(:\d+)?([^?#]*)(?:\?([^#]*))?", re.IGNORECASE
@@ -12,6 +14,9 @@ _TRACKING = re.compile(
     r"twclid|ttclid|li_fat_id|igshid|igsh|mkt_tok|vero_id|oly_(?:enc|anon)_id|ref_src|ref_url|spref|fb_(?:action|source|ref)\w*|__twitter_impression",
     re.IGNORECASE | re.ASCII,
 )
+
+_VIEWS = re.compile(r"m=[01]|showComment=\w*")
+_ESCAPE = re.compile(r"%[0-9a-f]{2}", re.IGNORECASE)
 
 
 def is_web(address: str) -> bool:
@@ -40,6 +45,23 @@ def canonical(address: str) -> str:
     place = f"{host}{port}{found[3].rstrip('/')}"
     query = "&".join(sorted(parameters(found[4]))) if found[4] else ""
     return f"{place}?{query}" if query else place
+
+
+def page(address: str) -> str:
+    """The address of a post to compare by: canonical, whether it is Blogger's view for phones, and however its letters are escaped."""
+    place, _, query = canonical(address).partition("?")
+    if place.endswith(".html"):
+        query = "&".join(part for part in query.split("&") if not _VIEWS.fullmatch(part))
+    whole = f"{place}?{query}" if query else place
+    if whole.isascii() and "%" not in whole:
+        return whole
+    return quote(_ESCAPE.sub(lambda found: _escaped(found[0]), whole), safe=punctuation + " ", errors="replace")
+
+
+def _escaped(escape: str) -> str:
+    """A letter for an escape that stands for nothing special, and capitals in all others."""
+    letter = chr(int(escape[1:], 16))
+    return letter if letter.isascii() and (letter.isalnum() or letter in "-._~") else escape.upper()
 
 
 def host(address: str) -> str:

@@ -151,4 +151,4 @@ def same(url: str, other: str) -> bool:
 
 
 def _page(url: str) -> str:
-    return same_address.canonical(url)
+    return same_address.page(url)

@@ -28,7 +28,8 @@ def address(text: str, of: Literal["blog", "post"] = "blog") -> str:
     """The address of a blog or post as it is kept, with its scheme; CourseError says why it is none.
 
     Nothing is asked of the network."""
-    words = _unwrapped(sanitize.name(text).strip(_QUOTES + " ."))
+    words = sanitize.name(text).strip(_QUOTES.replace(")", "") + " .")
+    words = _unwrapped(words if words.count("(") >= words.count(")") else words.strip(_QUOTES + " ."))
     if not words:
         raise CourseError(f"There is no {of} address.", f"Give the address that your browser shows for the {of}.")
     if len(words) > joining.LONGEST_ADDRESS:

@@ -35,7 +35,7 @@ from course.services import course_home as homes
 from course.services.course_home import Home
 from course.services.people import edit_person, hand_ins, pending_changes, unsubscribe_links
 from course.services.people.hand_ins import Offer
-from course.services.reporting import review
+from course.services.reporting import report, review
 
 FIRST_LOOK = timedelta(days=60)  # how far back an inbox is read for the first time
 
@@ -93,22 +93,29 @@ def _decided(
 ) -> MailRead:
     read = store.messages_read([mail.id for mail in mails])
     desk = _desk(home, store, mails, home.today(now))
-    posts = frozenset(post.url for post in store.posts())
     once: dict[str, tuple[IncomingMail, ReplyOutcome]] = {}
     for mail in mails:
         done = mail.id in read
         once.setdefault(mail.id, (mail, NothingToDo("it was read before") if done else replies.outcome(mail, desk)))
-    return MailRead(tuple(_if_new(home, posts, mail, outcome) for mail, outcome in once.values()), position)
+    sent = any(isinstance(outcome, PostsSent) for _, outcome in once.values())
+    counted = _counted(home, store, now) if sent else frozenset()
+    return MailRead(tuple(_if_new(home, counted, mail, outcome) for mail, outcome in once.values()), position)
+
+
+def _counted(home: Home, store: Store, now: datetime) -> frozenset[tuple[Handle, str]]:
+    """The pages that count already, each with the person whose post it is."""
+    rows = report.report(home, store, home.today(now)).rows
+    return frozenset((row.participant.handle, same_address.page(one.url)) for row in rows for one in row.credits)
 
 
 def _if_new(
-    home: Home, posts: frozenset[str], mail: IncomingMail, outcome: ReplyOutcome
+    home: Home, counted: frozenset[tuple[Handle, str]], mail: IncomingMail, outcome: ReplyOutcome
 ) -> tuple[IncomingMail, ReplyOutcome]:
-    """A post that we have needs no handing in; an address that can't be handed in needs the organiser."""
+    """A post that counts needs no handing in; an address that can't be handed in needs the organiser."""
     if not isinstance(outcome, PostsSent):
         return mail, outcome
-    if posts.issuperset(outcome.addresses):
-        return mail, NothingToDo("we have read that post already")
+    if all((outcome.handle, same_address.page(one)) in counted for one in outcome.addresses):
+        return mail, NothingToDo("that post counts already")
     try:
         _offers(home, outcome.thing, outcome.addresses)
     except CourseError:
@@ -275,11 +282,11 @@ def _credit(home: Home, reply: WaitingReply, now: datetime, thing: int | None) -
         raise UsageError("The reply doesn't say which Thing the post is for.", "Add it: --thing N")
     offers = _offers(home, thing, reply.request.addresses)
     _hand_in(home, reply.handle, offers, now)
-    pages = {same_address.canonical(given.url) for given in offers}
+    pages = {same_address.page(given.url) for given in offers}
     with Store(home.database, write=False) as store:
         kept = [one for one in store.hand_ins(reply.handle) if one.thing == thing]
     by, today = home.course.organiser.name, home.today(now)
-    keys = [one.key for one in kept if same_address.canonical(one.url) in pages]
+    keys = [one.key for one in kept if same_address.page(one.url) in pages]
     review.keep(home, *(Ruling(reply.handle, key, thing, True, by, today, "sent by email") for key in keys))
     addresses = ", ".join(sanitize.clean(given.url) for given in offers)
     return f"{home.roster[reply.handle].name} ({reply.handle}): Thing {thing} marked as done. Evidence: {addresses}"

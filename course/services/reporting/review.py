@@ -171,9 +171,7 @@ def _reported(store: Store, handle: Handle, thing: int, url: str) -> tuple[str, 
     """The links with which the Thing was marked by hand and that lead to the same page as this one."""
     marks = [s.url for s in store.self_reports() if (s.handle, s.thing) == (handle, thing)]
     return tuple(
-        dict.fromkeys(
-            link for link in marks if url and link and same_address.canonical(link) == same_address.canonical(url)
-        )
+        dict.fromkeys(link for link in marks if url and link and same_address.page(link) == same_address.page(url))
     )
 
 
@@ -268,8 +266,8 @@ def _post(store: Store, handle: Handle, url: str) -> Post | None:
     """The kept post of this person at an address."""
     if not url:
         return None
-    wanted = same_address.canonical(url)
-    found = [post for post in store.posts([handle]) if post.url and same_address.canonical(post.url) == wanted]
+    wanted = same_address.page(url)
+    found = [post for post in store.posts([handle]) if post.url and same_address.page(post.url) == wanted]
     return min(found, key=lambda post: (post.url != url, post.key), default=None)
 
 

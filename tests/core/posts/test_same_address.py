@@ -79,3 +79,23 @@ def test_what_is_an_address_of_the_web(address: str) -> None:
 )
 def test_what_is_none(address: str) -> None:
     assert not same_address.is_web(address)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("https://ann.blogspot.com/2026/11/six.html", "https://ann.blogspot.com/2026/11/six.html?m=1", True),
+        ("https://ann.blogspot.com/six.html", "http://ann.blogspot.com/six.html?showComment=1234#c1234", True),
+        ("https://ann.example/caf%c3%a9/", "https://ann.example/café", True),
+        ("https://ann.example/thing%2D6", "https://ann.example/thing-6", True),
+        ("https://ann.example/a%2Fb", "https://ann.example/a/b", False),
+        ("https://class.example/list?m=1", "https://class.example/list", False),
+    ],
+)
+def test_the_page_of_a_post(one: str, other: str, same: bool) -> None:
+    assert (same_address.page(one) == same_address.page(other)) is same
+
+
+@given(st.text(max_size=60))
+def test_any_text_has_a_page_that_stays_the_same(text: str) -> None:
+    assert same_address.page(same_address.page(f"https://ann.example/{text}")).isascii()

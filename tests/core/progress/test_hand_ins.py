@@ -41,6 +41,12 @@ def test_what_is_handed_in_counts_on_its_day_or_waits_as_the_course_says() -> No
     assert told(make.hand_in(3, 15, PADLET), day=14) == ({}, [])
 
 
+def test_a_post_that_counts_for_another_thing_is_known_by_its_address_for_phones() -> None:
+    mine = make.post(make.day(10), key="six", url="https://ada.blogspot.com/2026/10/six.html")
+    handed = make.hand_in(7, 15, "https://ada.blogspot.com/2026/10/six.html?m=1")
+    assert told(handed, posts=(mine,), claims={"six": (make.claim(6),)}) == ({6: (10, "post")}, [7])
+
+
 def test_an_email_always_waits_since_anybody_can_write_a_sender_s_name() -> None:
     assert told(make.hand_in(3, 15, PADLET, way=HandInWay.EMAIL)) == ({}, [3])
 

@@ -16,8 +16,17 @@ from course.adapters.store import Store
 from course.core.errors import CourseError, UsageError
 from course.core.letters import bounces
 from course.core.letters.model import Returned
-from course.core.letters.reply_model import EmailReturned, EmailsStopped, NothingToDo, RequestKind, WaitingReply
-from course.core.model import HandInWay, Handle, Pause
+from course.core.letters.reply_model import (
+    EmailReturned,
+    EmailsStopped,
+    NothingToDo,
+    PostsSent,
+    RequestKind,
+    WaitingReply,
+)
+from course.core.model import HandInWay, Handle, Pause, Post, PostKey, Words
+from course.core.posts import post_content
+from course.core.posts.feed_state import PostChange, VisitResult
 from course.services import course_home as homes
 from course.services.letters import drafts, incoming_mail, send
 from course.services.letters.incoming_mail import MailRead, MailStatus
@@ -215,6 +224,25 @@ def test_a_post_sent_twice_in_two_emails_is_handed_in_once(copied: tuple[Path, E
         read(root, table.answered(emails["p3@example.org"], words))
     with Store(homes.open_home(root).database, write=False) as store:
         assert len(store.hand_ins()) == 1
+
+
+def test_a_post_that_was_read_but_does_not_count_can_be_sent(copied: tuple[Path, Emails]) -> None:
+    """What counts already isn't handed in again, however its address is written."""
+    root, emails = copied
+    blog = "https://p3.example/"
+    with Store(homes.open_home(root).database) as store:
+        for name, title in (("one", "Thing 1: a blog"), ("cake", "On cake")):
+            said = Words(title, text="Words.")
+            kept = Post(PostKey(name), P3, blog, f"{blog}{name}.html", title, MONDAY, MONDAY, f"words-{name}")
+            change = PostChange(kept, kept.key, said, post_content.joined(said), True)
+            store.save([VisitResult(P3, blog, MONDAY, good=True, keeping=(change,))])
+    counts, missed = (
+        table.answered(emails["p3@example.org"], f"Thing 1: {blog}{name}") for name in ("one.html?m=1", "cake.html")
+    )
+    assert read(root, counts, missed).outcomes == (
+        NothingToDo("that post counts already"),
+        PostsSent(P3, 1, (f"{blog}cake.html",)),
+    )
 
 
 def test_an_email_that_came_back_for_good_closes_the_address_until_it_is_corrected(copied: tuple[Path, Emails]) -> None:

@@ -96,6 +96,8 @@ def test_what_will_not_do_is_said_and_kept_nowhere(visit: Visit, fields: dict[st
 def test_a_bare_address_gets_its_scheme(visit: Visit) -> None:
     handed(visit, address="padlet.example/nightjar/6")
     assert kept(visit)[0].url == PADLET
+    handed(visit, address="https://notes.example/Thing_(6).")
+    assert kept(visit)[1].url == "https://notes.example/Thing_(6)"
 
 
 def test_it_can_be_taken_back_by_its_owner_until_it_is_decided(visit: Visit) -> None:
