@@ -9,8 +9,6 @@ from typing import NamedTuple
 ROOT = Path(__file__).parents[1]
 # Python files whose texts nobody reads: the words that posts use, and why a parser leaves a feed to another one.
 NOT_FOR_USERS = ("course/core/detection", "course/formats/feeds")
-# Guides for developers use the words of the code.
-FOR_DEVELOPERS = ("HOUSE.md", "INTERFACE.md", "security.md", "where-to-change.md")
 _SQL = re.compile(r"\s*(?:SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|PRAGMA|DROP|BEGIN|WITH)\b")
 _MARKUP = re.compile(r"<(style|script)\b.*?</\1>|\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}|<[^>]*>", re.DOTALL | re.IGNORECASE)
 _CODE = re.compile(r"^(?:    |\t).*$|```.*?```|`[^`\n]*`|\]\([^)]*\)", re.MULTILINE | re.DOTALL)
@@ -83,12 +81,13 @@ def texts(root: Path = ROOT) -> Iterator[Text]:
             yield from of_page(path.relative_to(root).as_posix(), path.read_text(encoding="utf-8"), program=True)
     pages = [
         *root.glob("*.md"),
-        *(root / "docs").glob("*.md"),
+        *(root / "docs").rglob("*.md"),
+        *(root / "benchmarks").glob("*.md"),
         *(root / "docs" / "forms").glob("*"),
         *(root / "things").glob("*.*"),
     ]
     for path in sorted({*pages, *(root / "course" / "formats" / "files" / "paces").glob("*.toml")}):
-        if path.name not in ("CONTRIBUTING.md", "ARCHITECTURE.md", "LICENSE.txt", *FOR_DEVELOPERS):
+        if path.name != "LICENSE.txt":
             yield from of_page(path.relative_to(root).as_posix(), path.read_text(encoding="utf-8"), program=False)
 
 
