@@ -86,7 +86,7 @@ def faulty(root: Path) -> set[str]:
 
 
 def test_a_seeded_fault_is_found_wherever_a_text_can_be(tmp_path: Path) -> None:
-    """In a string, a string with values, a help page, a template, a page of the site, a Thing, a guide and the README."""
+    """In a string, a string with values, a help page, a template, a page of the site, a Thing, a guide, a decision and the README."""
     seeds = {
         "course/services/a.py": 'raise CourseError("This will not do.")\n',
         "course/formats/b.py": 'def shown(n: int) -> str:\n    return f"{n} blogs stands here"\n',
@@ -95,13 +95,13 @@ def test_a_seeded_fault_is_found_wherever_a_text_can_be(tmp_path: Path) -> None:
         "course/web/participants/templates/e.html": "<p>It is <b>to be</b> closed; it lies there.</p>\n",
         "things/01-f.md": "Do it anew.\n",
         "docs/g.md": "The file lies there.\n",
+        "docs/decisions/l.md": "What was weighed stands here.\n",
         "README.md": "Put it right.\n",
     }
     harmless = {
         "course/core/h.py": '"""The store lies here."""\n\n\ndef held() -> None:\n    """Whom it holds."""\n',
         "course/adapters/i.py": 'SQL = "SELECT whom FROM letters"\n',
         "course/formats/templates/site/j.html": '<style>.stands { color: red }</style><a href="whom lies">x</a>\n',
-        "docs/HOUSE.md": "The code lies there.\n",
         "docs/k.md": "Type `whom lies`.\n\n    whom lies\n",
     }
     for name, source in (seeds | harmless).items():
