@@ -22,7 +22,7 @@ from course.services.letters import drafts, send, week_note
 from course.services.letters.week_note import WeekNote
 from course.services.rounds.snapshot import Snapshot
 from course.services.rounds.week_emails import WeekEmails
-from course.web.organiser import mail_account
+from course.web.organiser import hints, mail_account
 from course.web.organiser.workspace import NavPlace, Notice, Workspace
 
 # A preview may hold what its email holds: its own styles, and nothing that runs, loads or sends.
@@ -31,6 +31,8 @@ PREVIEW = (
     "frame-ancestors 'self'; sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox"
 )
 WHY = {
+    NudgeKind.WRITTEN: "What you wrote yourself.",
+    NudgeKind.WELCOME: "They have just joined. Says how the course works, and shows the first Thing.",
     NudgeKind.CANNOT_READ: "Tells them that their blog can’t be read, and what to do.",
     NudgeKind.WELL_DONE: "They have finished.",
     NudgeKind.NO_BLOG: "Asks for the address of their blog.",
@@ -118,7 +120,7 @@ def _nobody(found: WeekEmails, rows: dict[Handle, Progress]) -> list[tuple[Handl
         (
             skip.handle,
             rows[skip.handle].participant.name if skip.handle in rows else skip.handle,
-            skip.why,
+            hints.in_the_app(skip.why),
             skip.why == leave_out.WHY,
         )
         for skip in found.weekly.skipped
