@@ -1,15 +1,18 @@
 """Say who reads whom."""
 
+from course.adapters.store import Store
 from course.core.people import buddies
 from course.formats import json_shapes, sanitize
+from course.services import course_home
 from course.services.course_home import Home
 
 
 def listed(home: Home, size: int, *, json: bool) -> str:
-    """The groups of every cohort, as lines or as JSON."""
+    """The groups of every cohort, as lines or as JSON; nobody is in one who has just left or asked to be private."""
+    with Store(home.database, write=False) as store:
+        people = course_home.with_pending_changes(home, store).roster.values()
     cohorts = {
-        name: buddies.groups((p for p in home.roster.values() if p.cohort == name), size)
-        for name in sorted(home.course.cohorts)
+        name: buddies.groups((p for p in people if p.cohort == name), size) for name in sorted(home.course.cohorts)
     }
     if json:
         groups = [

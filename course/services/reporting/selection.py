@@ -65,6 +65,8 @@ def _found(here: Home, asked: Asked, now: datetime) -> Report:
             "Give an earlier day with --since.",
         )
     with Store(here.database, write=False) as store:
+        if asked.view.public:
+            here = course_home.with_pending_changes(here, store)
         return report.report(here, store, as_of, since, asked.view.long)
 
 

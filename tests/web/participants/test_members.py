@@ -9,8 +9,13 @@ from course.adapters.store import Store
 from course.core.model import Handle, Post, PostKey, Words
 from course.core.posts import post_content
 from course.core.posts.feed_state import PostChange, VisitResult
+from course.formats.report.view_options import View
 from course.services import course_home
 from course.services.people import pending_changes
+from course.services.publishing import buddies
+from course.services.registration import private_pages
+from course.services.reporting import selection
+from course.services.reporting.selection import Asked
 from course.web import security
 from visiting import START, Visit
 
@@ -96,6 +101,17 @@ def test_who_waits_or_has_left_sees_nobody(visit: Visit) -> None:
     assert visit.browser.get("/members/blogs.opml").status_code == 404
     visit.open(visit.join())
     assert "Cora" not in visit.browser.get("/members/").text
+
+
+def test_a_change_of_mind_holds_for_what_the_organiser_passes_on(visit: Visit) -> None:
+    def passed_on() -> str:
+        public = selection.shown(visit.home, Asked(view=View(public=True)), "json", START)[0]
+        return public + buddies.listed(course_home.open_home(visit.home), 2, json=False)
+
+    assert {name for name in ("Cora", "Pia", "Quentin") if name in passed_on()} == {"Cora", "Pia"}
+    for handle, settings in (("cora", {"withdrawn": "2026-11-22"}), ("pia", {"show": "private"})):
+        assert private_pages.change(visit.form, Handle(handle), settings, START)
+    assert {name for name in ("Cora", "Pia", "Quentin") if name in passed_on()} == set()
 
 
 def test_a_change_of_mind_holds_at_once_for_every_reader(visit: Visit) -> None:
