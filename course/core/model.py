@@ -370,6 +370,7 @@ class RuleId(StrEnum):
     REBLOG = "reblog"
     BOOST_OR_REPLY = "boost-or-reply"
     TOO_SHORT = "too-short"
+    COURSE_BLOG = "course-blog"
     OTHER_KIND_OF_THING = "other-kind-of-thing"
     NOT_DONE = "not-done"
     NUMBER_IN_TITLE = "number-in-title"

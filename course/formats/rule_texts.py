@@ -8,6 +8,7 @@ TEXTS: Mapping[RuleId, str] = {
     RuleId.TOO_SHORT: "shorter than the course asks for",
     RuleId.REBLOG: "a reblog of somebody else's post",
     RuleId.BOOST_OR_REPLY: "a boost or a reply: it begins with somebody's name",
+    RuleId.COURSE_BLOG: "a post of the course's own blog, so the organiser's",
     RuleId.OTHER_KIND_OF_THING: "the title means another kind of Thing",
     RuleId.NOT_DONE: "number in the title, but the opening says it isn't done",
     RuleId.NUMBER_IN_TITLE: "number in the title",

@@ -116,7 +116,7 @@ def _well_told(claim: Claim, course: Course) -> bool:
 
 def _can_be_raised(claim: Claim) -> bool:
     """Whether a weak claim has evidence that neighbours can bear out: its topic, a link, a number alone."""
-    if claim.rule is RuleId.BOOST_OR_REPLY:
+    if claim.rule in (RuleId.BOOST_OR_REPLY, RuleId.COURSE_BLOG):
         return False
     return _alone(claim) or any(evidence.kind in ("clue", "link") for evidence in claim.evidence)
 

@@ -28,7 +28,15 @@ from course.core.model import (
     Standing,
     ToReview,
 )
-from course.core.progress import counting_blogs, credits, feed_health, hand_ins, neighbouring_posts, standing
+from course.core.progress import (
+    counting_blogs,
+    course_blog,
+    credits,
+    feed_health,
+    hand_ins,
+    neighbouring_posts,
+    standing,
+)
 from course.core.progress.hand_ins import DatedHandIn
 from course.core.progress.personal_plans import PersonalPlans
 from course.core.progress.standing_inputs import Case
@@ -184,7 +192,8 @@ def _case(facts: PersonFacts, course: Course, plans: PersonalPlans) -> Case:
     person, pile, plan = facts.person, facts.pile, plans.of(facts.person)
     posts = credits.dated(pile.posts, course.zone, plan.window)
     told = (tuple(pile.rulings), tuple(pile.self_reports), hand_ins.dated(pile.hand_ins, pile.posts, person, course))
-    own = credits.PersonLedger(posts, facts.claims, facts.former, *told)
+    claims, former = (course_blog.without_credits(course, pile.posts, each) for each in (facts.claims, facts.former))
+    own = credits.PersonLedger(posts, claims, former, *told)
     return Case(person, plan, own, feed_health.current(person, pile.health))
 
 

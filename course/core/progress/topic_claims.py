@@ -19,7 +19,7 @@ from course.core.model import (
     RuleId,
     Ruling,
 )
-from course.core.progress import course_weeks, credits
+from course.core.progress import course_blog, course_weeks, credits
 
 _BESIDE = 0.04  # a second or third Thing of a post that is asked about
 _NUMBERED = frozenset({"title", "slug", "tag", "heading", "opening", "mention"})  # evidence that names a number
@@ -52,13 +52,14 @@ def course_posts(
     for post in posts:
         by_person.setdefault(post.author, []).append(post)
     decided = credits.decisions(rulings, as_of)
+    is_organisers = course_blog.contains(course)
     for handle in sorted(by_person):
         person = roster.get(handle)
         if person is None or person.cohort not in course.cohorts:
             continue
         window = course_weeks.window(course.cohorts[person.cohort], person, course)
         for item in credits.dated(by_person[handle], course.zone, window):
-            if item.in_run and item.day <= as_of:
+            if item.in_run and item.day <= as_of and not is_organisers(item.post):
                 said = decided.get(item.key, {}) if decided else {}
                 yield _course_post(item, claims.get(item.key, ()), said)
 

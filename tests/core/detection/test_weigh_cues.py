@@ -35,7 +35,14 @@ MORE: Sequence[tuple[Words, int, RuleId]] = (  # what takes more than a title, i
     (Words("Looking back", text="At cpd23."), 23, RuleId.LOOKS_BACK),
 )
 # What takes a whole course, a whole blog or a setting: test_topic_claims, test_counting_blogs, test_detect.
-ELSEWHERE = {RuleId.HANDED_IN, RuleId.LEARNED_TOPIC, RuleId.LEARNED_TOPIC_FAINT, RuleId.COUNTED_ALIKE, RuleId.TOO_SHORT}
+ELSEWHERE = {
+    RuleId.HANDED_IN,
+    RuleId.LEARNED_TOPIC,
+    RuleId.LEARNED_TOPIC_FAINT,
+    RuleId.COUNTED_ALIKE,
+    RuleId.TOO_SHORT,
+    RuleId.COURSE_BLOG,
+}
 NEAR: Sequence[tuple[int, Claim, RuleId]] = (  # the day of a post between Things 4 and 6, its claim, what becomes of it
     (40, weak(5, "title", RuleId.NUMBER_ALONE), RuleId.NUMBER_ALONE_IN_ROW),
     (45, weak(5, "clue", RuleId.FAINT_TOPIC), RuleId.BETWEEN_NEIGHBOURS),
