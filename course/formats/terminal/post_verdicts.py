@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from course.core import sentences
-from course.core.model import Claim, Confidence, Credit, Evidence, PostKey, PostRow, Ruling
+from course.core.model import Claim, Confidence, Credit, Evidence, PostKey, PostRow, RuleId, Ruling
 from course.core.progress.credits import NO_POST
 from course.formats import by_topic, human_dates, rule_texts, sanitize
 
@@ -96,6 +96,8 @@ def _why_not(row: PostRow, thing: int, claim: Claim | None, known: PersonDecisio
         return f"{_who(refused, known)} decided on {_day(refused)} that Thing {thing} isn't credited, whatever the posts say."
     if not row.in_run:
         return OUTSIDE
+    if claim and claim.rule is RuleId.COURSE_BLOG:
+        return "This post is on the course's own blog, so it is the organiser's."
     if claim and claim.chance is not None:
         return f"Only its topic hints at Thing {thing}, and too faintly to ask you."
     if claim and claim.confidence is Confidence.WEAK:

@@ -83,3 +83,16 @@ def test_words_that_are_gone_and_topics() -> None:
     known = post_verdicts.decisions((), (), [(PostKey("x"), 2)], BY)
     (verdict,) = post_verdicts.verdicts(replace(row, claims=(asked,)), known)
     assert verdict.why.endswith("Chance 10%.")
+
+
+def test_a_post_of_the_courses_own_blog_says_that_it_is_the_organisers() -> None:
+    """As the whole report judges it."""
+    post = make.post(make.day(3), key="a")
+    told = make.ledger(posts=[post], claims={"a": (make.claim(1, Confidence.SURE),)})
+    report = make.report(told, 40, with_posts=True, plan=make.course(site=post.blog))
+    assert not report.rows[0].credits
+    (verdict,) = found(report, "a")
+    assert (verdict.kind, verdict.why.partition(",")[0]) == (
+        VerdictKind.NOT_COUNTED,
+        "This post is on the course's own blog",
+    )
