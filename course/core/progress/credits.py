@@ -145,17 +145,16 @@ def _handed_in(judged: hand_ins.JudgedHandIn, ledger: PersonLedger) -> Iterator[
             yield Credit(thing, day, Source.SELF_REPORT, Confidence.SURE, *shown)
 
 
-def _sure(item: Dated, ledger: PersonLedger) -> Iterator[tuple[Claim, bool]]:
+def _sure(item: Dated, ledger: PersonLedger) -> Sequence[tuple[Claim, bool]]:
     """The sure claims of a post, and whether only its older words made them."""
-    now = ledger.claims.get(item.key, ())
-    for claim in now:
-        if claim.confidence is Confidence.SURE:
-            yield claim, False
-    if then := ledger.former.get(item.key):
-        still = {claim.thing for claim in now if claim.confidence is Confidence.SURE}
-        for claim in then:
-            if claim.confidence is Confidence.SURE and claim.thing not in still:
-                yield claim, True
+    now, then = ledger.claims.get(item.key, ()), ledger.former.get(item.key, ())
+    if not now and not then:
+        return ()
+    sure = [(claim, False) for claim in now if claim.confidence is Confidence.SURE]
+    if then:
+        still = {claim.thing for claim, _ in sure}
+        sure += [(c, True) for c in then if c.confidence is Confidence.SURE and c.thing not in still]
+    return sure
 
 
 def _credit(item: Dated, claim: Claim, gone: bool) -> Credit:

@@ -13,14 +13,13 @@ Choice = frozenset[int]  # the numbers of Things of which one has to be done
 class Requirements(NamedTuple):
     """What finishing a course takes."""
 
-    things: tuple[Thing, ...]
     choices: tuple[Choice, ...]  # everything that has to be done, in the order of the Things
+    firsts: tuple[Thing, ...]  # the first Thing of each choice
     sets: Mapping[int, Choice]  # of which one Thing is enough, by the number of each Thing in them
 
     def left(self, done: Set[int]) -> tuple[Thing, ...]:
         """One required Thing for each choice that nothing has been done for yet, the first of its set."""
-        open_ = {min(choice) for choice in self.choices if choice.isdisjoint(done)}
-        return tuple(thing for thing in self.things if thing.number in open_)
+        return tuple(first for first, choice in zip(self.firsts, self.choices, strict=True) if choice.isdisjoint(done))
 
     def met_on(self, earned: Sequence[Credit]) -> date | None:
         """The day on which the last choice was met; None while one is open."""
@@ -42,7 +41,8 @@ def of(course: Course) -> Requirements:
     """What finishing this course takes; where no Thing is required, all of them."""
     choices = _choices(tuple((thing.number, thing.required, thing.either) for thing in course.things))
     sets = {number: choice for choice in choices if len(choice) > 1 for number in choice}
-    return Requirements(course.things, choices, sets)
+    things = {thing.number: thing for thing in course.things}
+    return Requirements(choices, tuple(things[min(choice)] for choice in choices), sets)
 
 
 @lru_cache(maxsize=64)
