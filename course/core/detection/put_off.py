@@ -43,7 +43,7 @@ _ONWARDS = re.compile(
     r"start(?:ing)? on)\b"
 )
 _PART_OF = re.compile(
-    r"\b(?:half(?: of)?(?: a)?|(?:parts?|some|most|(?:a )?bits?|a little|quarters?|pieces?) of|"
+    r"\b(?:half(?: of)?(?: a)?|(?:parts?|some|most|(?:a )?bits?|a little|quarters?|thirds?|fifths?|pieces?) of|"
     r"(?:half|part|mid)[ -]?way (?:through|into|to)|part (?:1|one|i|a) of|(?:the )?(?:first|1st) (?:half|part|bit) of|"
     r"the (?:start|beginnings?) of|"
     r"still (?:working|busy|writing|thinking|playing|plodding)(?: away)?(?: on| at| with| about| through))(?: my| the)? $"

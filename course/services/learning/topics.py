@@ -108,7 +108,13 @@ def _fingerprint(home: Home, posts: Sequence[Post], rulings: Sequence[Ruling], a
         days.append(max(post.published or post.first_seen for post in posts).astimezone(course.zone).date())
         days.append(max(post.first_seen for post in posts).astimezone(course.zone).date())
     told = [
-        *(_LEARNER, rules_version.fingerprint(course), course.learned, RunWindow(course, home.roster).scope()),
+        *(
+            _LEARNER,
+            rules_version.fingerprint(course),
+            course.learned,
+            course.site,
+            RunWindow(course, home.roster).scope(),
+        ),
         *(str(min(as_of, max(days, default=as_of))), repr([(thing.number, thing.week) for thing in course.things])),
         repr(sorted((p.handle, str(p.joined), str(p.moved), p.cohort) for p in home.roster.values())),
         repr([(ruling.post, ruling.thing, ruling.accepted, str(ruling.on)) for ruling in rulings]),

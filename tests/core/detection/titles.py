@@ -651,6 +651,7 @@ ASKED: tuple[tuple[str, set[int], RuleId], ...] = (
     # a part of it
     ("Thing 10, or part thereof", {10}, DOUBTFUL),
     ("Half of Thing 10", {10}, DOUBTFUL),
+    ("Two thirds of Thing 10", {10}, DOUBTFUL),
     ("Most of Things 10 and 11", {10, 11}, DOUBTFUL),
     ("Halfway through Thing 10", {10}, DOUBTFUL),
     ("Thing 10 (half of it)", {10}, DOUBTFUL),

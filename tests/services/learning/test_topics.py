@@ -10,6 +10,7 @@ from course.core.progress.run_window import RunWindow
 from course.core.progress.topic_claims import TopicCredit
 from course.services import course_home
 from course.services.learning import topics
+from course.services.people import forgetting
 from course.services.reporting import report
 from simulation import blogs
 
@@ -90,3 +91,22 @@ def test_a_decision_teaches_from_the_next_day_on(kept: tuple[course_home.Home, l
         later = topics.taught(found, store, posts, own, (ruling,), today + timedelta(days=1), first)
         assert later.fingerprint != first.fingerprint
         assert later == topics.taught(found, store, posts, own, (ruling,), today + timedelta(days=1))
+
+
+def test_the_words_of_somebody_forgotten_leave_the_learned_part(
+    kept: tuple[course_home.Home, list[blogs.Simulated]],
+) -> None:
+    """Recorded credits and what was learned: no file of the home has them any more."""
+    found, posts = kept
+    one = next(post for post in posts if not post.numbered and post.things)
+    reason = (Evidence("topic", "zephyrquill"),)
+    claim = Claim(3, Confidence.LIKELY, reason, RuleId.LEARNED_TOPIC, 0.91)
+    with Store(found.database) as store:
+        store.save_topic_credits([TopicCredit(one.post.key, 3, NOW.date(), one.post.words, 0.99, reason)])
+        store.save_topic_claims("of all", {one.post.key: (claim,)})
+    assert [path for path in found.root.rglob("*") if path.is_file() and b"zephyrquill" in path.read_bytes()]
+    forgetting.apply(found.root, forgetting.plan(found.root, one.post.author), NOW)
+    assert not [path for path in found.root.rglob("*") if path.is_file() and b"zephyrquill" in path.read_bytes()]
+    with Store(found.database) as store:
+        assert not store.has_learned()
+        assert not store.topic_credits()
