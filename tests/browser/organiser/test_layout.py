@@ -1,5 +1,5 @@
 """Every page of the organiser's app, filled: nothing for axe, light and dark; nothing that scrolls sideways and no broken word at
-four widths and with text of twice the size; everything can be seen in forced colours."""
+four widths and with text of twice the size; in forced colours, controls have edges and the present page is marked."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -24,6 +24,17 @@ DOCUMENTS = (
     "/static/",
 )  # no pages of the app, and tested by themselves
 DOWNLOADS = (".csv", ".zip", "everything.html", "/draft/", "/progress")
+UNSEEN = """() => {
+  const found = [], edge = one => getComputedStyle(one);
+  const controls = '.btn, select, textarea, input:not([type=hidden], [type=checkbox], [type=radio], [type=file])';
+  for (const one of document.querySelectorAll(controls))
+    if (one.checkVisibility() && (edge(one).borderBottomStyle === 'none' || edge(one).borderBottomWidth === '0px'))
+      found.push(one.outerHTML.slice(0, 120));
+  const here = document.querySelector('.nav a[aria-current]'), others = [...document.querySelectorAll('.nav a:not([aria-current])')];
+  if (here && others.some(one => edge(one).borderBottomColor === edge(here).borderBottomColor))
+    found.push('the present page is not marked');
+  return found;
+}"""
 LOW_ROWS = "/people"  # compact rows are lower than a finger: the list beside them makes them higher
 
 
@@ -48,7 +59,9 @@ def faults(page: "Page", address: str) -> Iterator[str]:
         for found in browsing.violations(page, *rules):
             if not (address == LOW_ROWS and found.startswith("target-size")):
                 yield f"{scheme}: {found}"
-    page.emulate_media(color_scheme="light")
+    page.emulate_media(color_scheme="light", forced_colors="active")
+    yield from (f"forced colours: {one}" for one in page.evaluate(UNSEEN))
+    page.emulate_media(color_scheme="light", forced_colors="none")
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         yield from (f"{width}: {one}" for one in misfits(page))
