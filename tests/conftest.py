@@ -1,5 +1,6 @@
 """What all tests share: golden texts that are read, and rewritten on request; and neither chance nor today in any of them."""
 
+import compileall
 import os
 import shutil
 import tempfile
@@ -52,6 +53,9 @@ def pytest_configure() -> None:
     if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
         os.environ.setdefault("TMPDIR", str(MEMORY))  # thousands of homes are made, and each file is synced to the disk
         tempfile.tempdir = None
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        compileall.compile_dir(Path(__file__).parents[1] / "course", quiet=2)
+    os.environ["PYTHONDONTWRITEBYTECODE"] = "1"  # a command that may write little would leave half a compiled module
     os.environ["XDG_CONFIG_HOME"] = os.environ["APPDATA"] = tempfile.mkdtemp(prefix="cpd23-test-settings-")
     patient = settings(deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
     settings.register_profile("chance", patient, derandomize=False)
