@@ -63,6 +63,12 @@ def pytest_configure() -> None:
     settings.load_profile("same")
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than there are processors, since many tests wait: for a deadline, a server, a browser."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the slow modules, and everything that needs a browser, as slow."""
     here = Path(__file__).parent

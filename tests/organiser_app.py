@@ -100,6 +100,8 @@ def served(root: Path, now: datetime = MONDAY) -> Iterator[OpenApp]:
         yield opened
     finally:
         opened.work.lifetime.stop()
+        opened.server.next_channel_cleanup = 0  # it looks once a second whether it should end: here, now
+        opened.server.pull_trigger()
         thread.join()
         opened.server.close()
 
