@@ -10,12 +10,30 @@ _SHOWN = 3  # places of one text
 
 
 def reason(evidence: Iterable[Evidence], chance: float) -> str:
-    """`by its topic: dropbox, wiki. 96 of 97 posts with such words were about Thing 13; Thing 13 was open. Chance 97%.`"""
+    """`by its topic: dropbox, wiki. 96 of 97 posts with these words were about Thing 13; Thing 13 was open. Chance 97%.`"""
     shown = [(one.kind, sanitize.clean(one.quote)) for one in evidence]
     words = ", ".join(quote for kind, quote in shown if kind == "topic")
     facts = "; ".join(quote for kind, quote in shown if kind in ("alike", "path"))
     start = f"by its topic: {words}." if words else "by the posts around it."
-    return f"{start} {facts}. Chance {chance:.0%}." if facts else f"{start} Chance {chance:.0%}."
+    return f"{start} {sentence(facts)}. Chance {chance:.0%}." if facts else f"{start} Chance {chance:.0%}."
+
+
+def sentence(words: str) -> str:
+    """The same words with a capital at the beginning."""
+    return words[:1].upper() + words[1:]
+
+
+def title(text: str, evidence: Iterable[Evidence]) -> str:
+    """A post's title, with the evidence »marked«."""
+    pieces = marked_text.title(sanitize.clean(text) or "(no title)", evidence)
+    return "".join(f"»{piece.text}«" if piece.marked else piece.text for piece in pieces)
+
+
+def line(text: str, evidence: Iterable[Evidence]) -> list[str]:
+    """One line of the post's own words: around what tells its topic best, of all that is met in the text."""
+    told = [one for one in evidence if one.kind == "topic"]
+    best = next((one for one in told if marked_text.places(text, [one.quote])), None)
+    return excerpt(text, [best] if best else [])[:1]
 
 
 def excerpt(text: str, evidence: Iterable[Evidence]) -> list[str]:

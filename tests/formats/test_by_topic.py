@@ -10,6 +10,10 @@ def test_the_posts_own_words_are_shown_with_the_evidence_marked() -> None:
     (shown,) = by_topic.excerpt(text, [Evidence("topic", "google docs"), Evidence("path", "Thing 13 was open")])
     assert "»Google Docs«" in shown
     assert len(shown) < 200
+    assert by_topic.title("Google Docs, again", [Evidence("topic", "google docs")]) == "»Google Docs«, again"
+    assert by_topic.title(" ", [Evidence("topic", "google docs")]) == "(no title)"
+    told = [Evidence("topic", "elsewhere"), Evidence("topic", "google docs"), Evidence("topic", "first")]
+    assert by_topic.line("First of all, google docs", told) == ["First of all, »google docs«"]
     assert by_topic.excerpt("Nothing of it here", [Evidence("topic", "wiki")]) == ["Nothing of it here ..."]
 
 

@@ -125,20 +125,21 @@ def _decide(here: Here, home: "Home", cards: "Sequence[Waiting]", today: "date")
 
 
 def _take_back(here: Here, home: "Home", today: "date") -> None:
-    """Show what was credited by topic lately; a number takes one back."""
+    """Show what was credited by topic lately, a page at a time; a number undoes one."""
+    from course.formats import sanitize
     from course.formats.terminal import review as render
     from course.services.reporting import review
 
     recent = review.credited_by_topic(home, today)
-    if not recent:
-        return
-    shown = render.render_by_topic([(name, credit) for name, _, credit in recent])
-    typed = _typed(here, f"{shown}Type a number to undo one, or Enter to stop: ", "")
-    places = render.group_answer(typed or "", len(recent))
-    for place in places if isinstance(places, tuple) else ():
-        name, handle, credit = recent[place - 1]
-        review.refuse(home, handle, credit, today)
-        screen.tell(f"Undone: Thing {credit.thing} for {name}.")
+    for start in range(0, len(recent), render.PAGE):
+        typed = _typed(here, render.render_by_topic([(name, credit) for name, _, credit in recent], start), "")
+        places = render.group_answer(typed or "q", len(recent))
+        for place in places if isinstance(places, tuple) else ():
+            name, handle, credit = recent[place - 1]
+            review.refuse(home, handle, credit, today)
+            screen.tell(f"Undone: Thing {credit.thing} for {sanitize.clean(name)}.")
+        if places is render.Answer.QUIT:
+            break
 
 
 def _ask(here: Here, item: "Waiting | Alike", place: int, count: int, course: "Course") -> "Answer | tuple[int, ...]":
@@ -147,16 +148,19 @@ def _ask(here: Here, item: "Waiting | Alike", place: int, count: int, course: "C
 
     understood: Callable[[str], Answer | tuple[int, ...] | None]
     if isinstance(item, render.Alike):
-        card, prompt, keys = render.group_card(item, course), "[y/n/numbers/s/l/u/q] ", render.GROUP_KEYS
+        card, keys = render.group_card(item, place + 1, count, course), render.GROUP_KEYS
+        prompt = "[y/n/numbers/s/l/u/q/?] "
         understood = partial(render.group_answer, count=len(item.cards))
     else:
-        card, prompt, keys = render.card(item, place + 1, count, course), "[y/n/number/o/l/u/q] ", render.KEYS
+        card, keys = render.card(item, place + 1, count, course), render.KEYS
+        prompt = "[y/n/number/o/l/u/q/?] "
         understood = partial(render.answer, course=course)
     while (typed := _typed(here, card, prompt)) is not None:
         answer = understood(typed)
-        if answer is not None:
+        if answer is not None and answer is not render.Answer.HELP:
             return answer
-        screen.tell(f"{typed.strip()!r} isn't one of the answers. Type {keys}.")
+        wrong = "" if answer else f"{typed.strip()!r} isn't one of the answers. "
+        screen.tell(f"{wrong}Type {keys}.")
         card = ""
     return render.Answer.QUIT
 

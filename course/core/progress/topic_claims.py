@@ -153,9 +153,11 @@ def evidence(suggestion: Suggestion) -> tuple[Evidence, ...]:
     thing, (right, made) = suggestion.thing, suggestion.alike
     shown = [Evidence("topic", quote) for quote in suggestion.quotes]
     if made:
-        posts = "posts" if made > 1 else "post"
-        shown.append(Evidence("alike", f"{right} of {made} {posts} with these words were about Thing {thing}"))
-    path = f"Thing {suggestion.before} came before; " if suggestion.before else ""
+        were = f"{right} of {made} posts with these words {'was' if right == 1 else 'were'}"
+        if made == 1:
+            were = f"the only post with these words {'was' if right else 'was not'}"
+        shown.append(Evidence("alike", f"{were} about Thing {thing}"))
+    path = f"Thing {suggestion.before} was done before; " if suggestion.before else ""
     open_ = f"Thing {thing} was open" if suggestion.was_open else f"Thing {thing} was not open yet"
     shown.append(Evidence("path", path + open_))
     return tuple(shown)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from course.core import sentences
 from course.formats import json_shapes, sanitize
 
 Row = tuple[str, int, int]  # phrase, beside this Thing, beside others
@@ -10,20 +11,24 @@ Row = tuple[str, int, int]  # phrase, beside this Thing, beside others
 
 def render(number: int, title: str, teachers: int, proposed: Sequence[Row], misleading: Sequence[Row]) -> str:
     """What may go into the Thing's file, and what should come out of it."""
-    lines = [
-        f"Thing {number}, {title}: {teachers} {'blog has' if teachers == 1 else 'blogs have'} posts with its number."
-    ]
+    lines = [f"Thing {number}, {title}: {sentences.plural(teachers, 'blog has', 'blogs have')} posts with its number."]
     if proposed:
         lines += [
             "",
             "Phrases found mostly in these posts. Add those that make sense to strong = [...] or weak = [...]:",
         ]
-        lines += [f"  {sanitize.clean(p):30} in {here} blogs here, {other} elsewhere" for p, here, other in proposed]
+        lines += [
+            f"  {sanitize.clean(p):30} in {sentences.plural(here, 'blog')} here, {other} elsewhere"
+            for p, here, other in proposed
+        ]
     else:
         lines += ["", "No phrases are typical of these posts yet. More posts with a number are needed."]
     if misleading:
         lines += ["", "Misleading clues: they are more common in posts about other Things."]
-        lines += [f"  {sanitize.clean(p):30} in {here} posts here, {other} elsewhere" for p, here, other in misleading]
+        lines += [
+            f"  {sanitize.clean(p):30} in {sentences.plural(here, 'post')} here, {other} elsewhere"
+            for p, here, other in misleading
+        ]
     return "\n".join(lines) + "\n"
 
 

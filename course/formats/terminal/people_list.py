@@ -169,7 +169,7 @@ def counted(claim: Claim, credited: bool) -> str:
         else {1: "only mentioned", 2: "waiting for your decision", 3: "found, but not credited"}[int(claim.confidence)]
     )
     if claim.chance is not None:
-        since = f" since {human_dates.written(claim.recorded)}" if claim.recorded else ""
+        since = f" since {human_dates.written(claim.recorded)}" if claim.recorded and credited else ""
         return f"Thing {claim.thing}: {outcome}{since}, {by_topic.reason(claim.evidence, claim.chance)}"
     rule = f"; rule: {rule_texts.text(claim.rule)}"
     return f"Thing {claim.thing}: {outcome} ({claim.confidence}: {quotes}{rule})"

@@ -11,8 +11,11 @@ from course.core.model import Claim, Course, Credit, Evidence, Handle, Participa
 from course.formats import by_topic, human_dates, json_shapes, rule_texts, sanitize
 
 NOTHING = "No posts are waiting for your decision."
-KEYS = "y yes, n no, a number (or several: 6 7) for other Things, o open the post, l later, u undo, q stop"
-GROUP_KEYS = "y all, n none, numbers (1 3) for those posts only, s one by one, l later, u undo, q stop"
+KEYS = (
+    "y yes, n no, a number (or several: 6 7) for other Things, o open the post, l later, u undo, q stop, ? these keys"
+)
+GROUP_KEYS = "y all, n none, numbers (1 3) for those posts only, s one by one, l later, u undo, q stop, ? these keys"
+PAGE = 20  # credits by topic that are listed at a time
 _CLEAR = 0.5  # the chance from which similar questions come together
 _PLACES = {
     "title": "title", "slug": "address", "tag": "label", "heading": "heading", "opening": "opening", "mention": "text",
@@ -31,6 +34,7 @@ class Answer(StrEnum):
     SINGLY = "s"
     UNDO = "u"
     QUIT = "q"
+    HELP = "?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,7 @@ def _clear(waiting: Waiting) -> int | None:
 def answer(typed: str, course: Course) -> Answer | tuple[int, ...] | None:
     """What was meant: a key, the numbers of Things, or None for what can't be understood."""
     said = typed.strip().casefold()
-    if said and any(word.startswith(said) for word in ("yes", "no", "later", "open", "undo", "quit")):
+    if said and any(word.startswith(said) for word in ("yes", "no", "later", "open", "undo", "quit", "?")):
         return Answer(said[0])
     if _NUMBERS.fullmatch(said):
         numbers = tuple(sorted({int(number) for number in re.findall(r"\d+", said)}))
@@ -105,7 +109,7 @@ def answer(typed: str, course: Course) -> Answer | tuple[int, ...] | None:
 def group_answer(typed: str, count: int) -> Answer | tuple[int, ...] | None:
     """What was meant by an answer to so many posts together: a key, or the places of some of them."""
     said = typed.strip().casefold()
-    if said and any(word.startswith(said) for word in ("yes", "no", "singly", "later", "undo", "quit")):
+    if said and any(word.startswith(said) for word in ("yes", "no", "singly", "later", "undo", "quit", "?")):
         return Answer(said[0])
     if _NUMBERS.fullmatch(said):
         places = tuple(sorted({int(number) for number in re.findall(r"\d+", said)}))
@@ -113,16 +117,16 @@ def group_answer(typed: str, count: int) -> Answer | tuple[int, ...] | None:
     return None
 
 
-def group_card(group: Alike, course: Course) -> str:
+def group_card(group: Alike, place: int, count: int, course: Course) -> str:
     """Posts to decide on together, each with its evidence."""
     title = next((thing.title for thing in course.things if thing.number == group.thing), "")
-    lines = [f"{len(group.cards)} posts that look like Thing {group.thing}, {title}"]
-    for place, one in enumerate(group.cards, 1):
+    lines = [f"{place} of {count}  {len(group.cards)} posts that look like Thing {group.thing}, {title}"]
+    for number, one in enumerate(group.cards, 1):
         best = one.ranked[0]
         name, day = sanitize.clean(one.person.name), human_dates.full(one.day)
-        lines.append(f"  {place}. {sanitize.clean(one.post.title) or '(no title)'}  {name}, {day}")
-        lines.append(f"     {by_topic.reason(best.evidence, best.chance or 0.0)}")
-        lines += [f"     {line}" for line in by_topic.excerpt(one.text, best.evidence)[:1]]
+        lines.append(f"  {number}. {by_topic.title(one.post.title, best.evidence)}  {name}, {day}")
+        lines.append(f"     {by_topic.sentence(by_topic.reason(best.evidence, best.chance or 0.0))}")
+        lines += [f"     {line}" for line in by_topic.line(one.text, best.evidence)]
     return "\n".join([*lines, ""])
 
 
@@ -131,17 +135,17 @@ def card(waiting: Waiting, place: int, count: int, course: Course) -> str:
     post = waiting.post
     lines = [
         f"{place} of {count}  {sanitize.clean(waiting.person.name)} ({waiting.person.handle})",
-        f"  {sanitize.clean(post.title) or '(no title)'}",
+        f"  {by_topic.title(post.title, waiting.ranked[0].evidence)}",
         f"  {human_dates.full(waiting.day)}{'' if post.published else ' (no date in the feed; this is when it was first seen)'}",
     ]
     titles = {thing.number: thing.title for thing in course.things}
     for claim in waiting.ranked:
         title = titles.get(claim.thing, "")
         if claim.chance is not None:
-            why = by_topic.reason(claim.evidence, claim.chance)
+            why = by_topic.sentence(by_topic.reason(claim.evidence, claim.chance))
             lines.append(f"  Thing {claim.thing}, {title}? {why}")
             continue
-        lines.append(f"  Thing {claim.thing}, {title}? {rule_texts.text(claim.rule)}")
+        lines.append(f"  Thing {claim.thing}, {title}? {by_topic.sentence(rule_texts.text(claim.rule))}.")
         lines += [
             f"    {_PLACES.get(evidence.kind, evidence.kind)}: {_quoted(evidence)}" for evidence in claim.evidence
         ]
@@ -237,19 +241,24 @@ def _quoted(evidence: Evidence) -> str:
 
 
 def render_rulings(rulings: Iterable[Ruling], names: Mapping[Handle, str]) -> str:
-    """What was just credited, and to whom; nothing where nothing was."""
+    """What was just credited, and to whom; or whose posts are not about a Thing."""
     credited = [f"{sanitize.clean(names[r.handle])}: Thing {r.thing}" for r in rulings if r.accepted]
-    return f"Credited: {', '.join(credited)}." if credited else ""
+    refused = dict.fromkeys((r.post, r.handle) for r in rulings)
+    if credited:
+        return f"Credited: {', '.join(credited)}."
+    return f"Not a Thing: {', '.join(sanitize.clean(names[handle]) for _, handle in refused)}."
 
 
-def render_by_topic(recent: Sequence[tuple[str, Credit]]) -> str:
-    """The credits by topic of the last week, numbered, so that one can be taken back."""
-    lines = [f"{len(recent)} credited by topic in the last 7 days:"]
-    for place, (name, credit) in enumerate(recent, 1):
+def render_by_topic(recent: Sequence[tuple[str, Credit]], start: int = 0) -> str:
+    """A page of the credits by topic of the last week, numbered, so that one can be undone."""
+    posts = "1 post was" if len(recent) == 1 else f"{len(recent)} posts were"
+    lines = [f"{posts} credited by topic in the last 7 days:"] if not start else []
+    for place, (name, credit) in enumerate(recent[start : start + PAGE], start + 1):
         why = by_topic.reason(credit.evidence, credit.chance or 0.0)
-        lines.append(f"  {place}. {sanitize.clean(name)}: Thing {credit.thing}, {sanitize.clean(credit.title)}")
-        lines.append(f"     {why}")
-    return "\n".join([*lines, ""])
+        lines.append(f"  {place}. {by_topic.title(credit.title, credit.evidence)}  {sanitize.clean(name)}")
+        lines.append(f"     Thing {credit.thing}, {why}")
+    more = "Enter for the next ones, q to stop" if start + PAGE < len(recent) else "Enter to stop"
+    return "\n".join([*lines, f"Type a number to undo one, {more}: "])
 
 
 def render_decided(decided: int, left: int) -> str:

@@ -90,10 +90,10 @@ def credited_by_topic(home: Home, today: date) -> tuple[tuple[str, Handle, Credi
     return tuple((row.participant.name, row.participant.handle, credit) for row, credit in found)
 
 
-def refuse(home: Home, handle: Handle, credit: Credit, today: date) -> None:
-    """Take a credit by topic back; the course learns from that, too."""
-    if credit.post:
-        keep(home, Ruling(handle, credit.post, credit.thing, False, home.course.organiser.name, today, "review"))
+def refuse(home: Home, handle: Handle, credit: Credit, today: date) -> tuple[Ruling, ...]:
+    """Take a credit by topic back, and return the decision; the course learns from that, too."""
+    by = home.course.organiser.name
+    return keep(home, Ruling(handle, credit.post, credit.thing, False, by, today, "review")) if credit.post else ()
 
 
 def keep(home: Home, *rulings: Ruling) -> tuple[Ruling, ...]:

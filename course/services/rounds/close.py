@@ -74,6 +74,8 @@ def clear(home: Home, store: Store, *, posts: bool) -> None:
             store.erase_posts(handle)
             store.erase_rulings(handle)
             store.erase_hand_ins(handle)
+    if posts:
+        store.forget_learned()
     store.drop_waiting(tuple(store.waiting()))
     store.erase_replies()
     store.compact()

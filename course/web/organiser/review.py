@@ -11,12 +11,15 @@ from flask import Response, abort, request
 from course.adapters.store import Store
 from course.core import sentences
 from course.core.model import Evidence, Handle, PostKey, RuleId, Ruling
+from course.core.progress import overview
 from course.core.rounds.tasks import TaskKind
 from course.formats import by_topic, marked_text, rule_texts, sanitize
 from course.formats.terminal.review import Alike, Answer, Waiting, together
 from course.services.reporting import review
 from course.services.rounds.snapshot import Snapshot
 from course.web.organiser.workspace import NavPlace, Notice, Workspace
+
+_BY_TOPIC = "credited-by-topic"  # how the page calls the list of what was credited without a question
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +43,16 @@ def page(work: Workspace) -> Response:
     chosen = next((one for one in asked if one.name == request.args.get("item")), None)
     ahead = [one for one in asked if not _is_later(work, one)]
     question = chosen or (ahead[0] if ahead else None)
-    if question is None:
+    if question is None or request.args.get("item") == _BY_TOPIC:
         return work.page(
             "review_done.html",
             now=now,
             made=_decided(work, now),
-            later=asked,
+            ahead=len(ahead),
+            later=[one for one in asked if _is_later(work, one)],
             by_topic=review.credited_by_topic(home, now.today),
             reason=by_topic.reason,
+            marked=marked_text.title,
         )
     with Store(home.database, write=False) as store:
         cards = review.with_text(store, question.cards)
@@ -58,6 +63,7 @@ def page(work: Workspace) -> Response:
         cards=[_shown(card) for card in cards],
         ahead=[one for one in ahead if one.name != question.name],
         later=[one for one in asked if _is_later(work, one) and one.name != question.name],
+        credited=len(overview.by_topic(now.report)),
         done=len(work.rulings_made),
         things={thing.number: thing.title for thing in home.course.things},
         singly=request.args.getlist("singly"),
@@ -102,11 +108,12 @@ def refuse_topic(work: Workspace) -> Response:
     now = work.snapshot()
     for _, handle, credit in review.credited_by_topic(now.home, now.today):
         if f"{handle} {credit.thing}" == request.form.get("credit"):
-            review.refuse(now.home, handle, credit, now.today)
-            return work.back(
-                "review.page", Notice(f"Thing {credit.thing} is no longer credited to {_name(now, handle)}.")
-            )
-    return work.back("review.page", Notice("That credit had already been undone."))
+            kept = review.refuse(now.home, handle, credit, now.today)
+            work.rulings_made.extend(kept)
+            said = f"Thing {credit.thing} is no longer credited to {_name(now, handle)}."
+            tokens = tuple(("ruling", _token(one)) for one in kept)
+            return work.back("review.page", Notice(said, "review.undo", tokens), item=_BY_TOPIC)
+    return work.back("review.page", Notice("That credit had already been undone."), item=_BY_TOPIC)
 
 
 # What the pages show --------------------------------------------------------------------------------
@@ -139,6 +146,7 @@ def _shown(card: Waiting) -> dict[str, Any]:
     return {
         "name": card_name(card),
         "card": card,
+        "title": marked_text.title(card.post.title or "(no title)", evidence),
         "paragraphs": marked_text.paragraphs(card.text, evidence),
         "claims": [(claim, _reasons(claim.rule, claim.chance, claim.evidence)) for claim in card.ranked],
         "link": sanitize.web(card.post.url),
@@ -149,13 +157,9 @@ def _shown(card: Waiting) -> dict[str, Any]:
 def _reasons(rule: RuleId, chance: float | None, evidence: Sequence[Evidence]) -> list[str]:
     """Why a Thing is asked about, a sentence each."""
     if chance is not None:
-        return [_capital(by_topic.reason(evidence, chance))]
-    quoted = [f"{_capital(sentences.where(one.kind))}: “{one.quote}”." for one in evidence if one.quote]
-    return [f"{_capital(rule_texts.text(rule))}.", *quoted]
-
-
-def _capital(words: str) -> str:
-    return words[0].upper() + words[1:]
+        return [by_topic.sentence(by_topic.reason(evidence, chance))]
+    quoted = [f"{by_topic.sentence(sentences.where(one.kind))}: “{one.quote}”." for one in evidence if one.quote]
+    return [f"{by_topic.sentence(rule_texts.text(rule))}.", *quoted]
 
 
 def _rulings(now: Snapshot, card: Waiting) -> tuple[Ruling, ...]:

@@ -97,11 +97,18 @@ def test_what_speaks_for_a_topic_is_told_in_words() -> None:
     assert [(one.kind, one.quote) for one in shown] == [
         ("topic", "a photo"),
         ("alike", "9 of 12 posts with these words were about Thing 6"),
-        ("path", "Thing 5 came before; Thing 6 was open"),
+        ("path", "Thing 5 was done before; Thing 6 was open"),
     ]
     (only,) = topic_claims.evidence(Suggestion(6, 0.5, was_open=False))
     assert (only.kind, only.quote) == ("path", "Thing 6 was not open yet")
-    assert topic_claims.evidence(Suggestion(6, 0.5, alike=(1, 1)))[0].quote.startswith("1 of 1 post with")
+    told = {
+        alike: topic_claims.evidence(Suggestion(6, 0.5, alike=alike))[0].quote for alike in ((1, 1), (0, 1), (1, 2))
+    }
+    assert told == {
+        (1, 1): "the only post with these words was about Thing 6",
+        (0, 1): "the only post with these words was not about Thing 6",
+        (1, 2): "1 of 2 posts with these words was about Thing 6",
+    }
 
 
 def read(*, claimed: Sequence[Claim] = (), rulings: Sequence[tuple[int, bool]] = (), on: int = 9) -> list[CoursePost]:

@@ -8,7 +8,7 @@ import pytest
 
 import make
 import stage
-from course.core.model import Confidence, Participant, Pause, PostRow, Words
+from course.core.model import Claim, Confidence, Evidence, Participant, Pause, PostRow, RuleId, Words
 from course.core.progress.hand_ins import HandedIn, HandInState
 from course.formats.terminal import people_list
 from course.formats.terminal.people_list import Record
@@ -79,6 +79,14 @@ def test_everything_about_one_person_has_each_post_with_the_words_and_the_rule()
         "2026-W41  this-week: sent",
     ):
         assert words in text, words
+
+
+def test_a_credit_by_topic_has_its_day_and_one_that_was_taken_back_has_none() -> None:
+    reason = (Evidence("topic", "wiki"), Evidence("path", "Thing 13 was open"))
+    claim = Claim(13, Confidence.SURE, reason, RuleId.LEARNED_TOPIC, 0.98, date(2026, 11, 2))
+    why = "by its topic: wiki. Thing 13 was open. Chance 98%."
+    assert people_list.counted(claim, credited=True) == f"Thing 13: counts since 2 November 2026, {why}"
+    assert people_list.counted(claim, credited=False) == f"Thing 13: found, but not credited, {why}"
 
 
 def test_a_post_outside_the_run_and_one_about_nothing_say_so() -> None:

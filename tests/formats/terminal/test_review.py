@@ -7,7 +7,7 @@ import pytest
 
 import make
 import stage
-from course.core.model import Claim, Confidence, Evidence, RuleId
+from course.core.model import Claim, Confidence, Credit, Evidence, RuleId, Source
 from course.formats.terminal import review
 from course.formats.terminal.review import Alike, Answer, Marked, Waiting
 
@@ -42,6 +42,35 @@ def test_places_of_a_group_are_understood_and_others_are_not() -> None:
     assert review.group_answer("4", 3) is None
     assert review.group_answer("s", 3) is Answer.SINGLY
     assert review.group_answer("u", 3) is Answer.UNDO
+    assert review.group_answer("?", 3) is Answer.HELP
+
+
+def test_a_group_shows_each_post_with_its_evidence_marked() -> None:
+    """In the title, and in one line of the text around what tells most."""
+    told = topic(5, 0.9, "dropbox", "wiki")
+    cards = [waiting(n, told, text="A wiki, and then Dropbox.") for n in (1, 2)]
+    named = tuple(replace(one, post=replace(one.post, title="My wiki")) for one in cards)
+    assert review.group_card(Alike(5, named), 3, 7, make.course()).splitlines()[:4] == [
+        "3 of 7  2 posts that look like Thing 5, Thing of 5",
+        f"  1. My »wiki«  {named[0].person.name}, Tuesday 6 October 2026",
+        "     By its topic: dropbox, wiki. Chance 90%.",
+        "     A wiki, and then »Dropbox«.",
+    ]
+
+
+def test_credits_by_topic_are_listed_a_page_at_a_time_and_numbered_through() -> None:
+    """A number undoes one on any page; the last page says that there are no more."""
+    credit = Credit(5, make.day(1), Source.TOPIC, title="My wiki", evidence=(Evidence("topic", "wiki"),), chance=0.98)
+    recent = [(f"P{n}", credit) for n in range(21)]
+    first, last = (review.render_by_topic(recent, start).splitlines() for start in (0, review.PAGE))
+    assert first[:3] == [
+        "21 posts were credited by topic in the last 7 days:",
+        "  1. My »wiki«  P0",
+        "     Thing 5, by its topic: wiki. Chance 98%.",
+    ]
+    assert first[-1] == "Type a number to undo one, Enter for the next ones, q to stop: "
+    assert last[0] == "  21. My »wiki«  P20"
+    assert last[-1] == "Type a number to undo one, Enter to stop: "
 
 
 @pytest.mark.parametrize(
@@ -58,6 +87,7 @@ def test_places_of_a_group_are_understood_and_others_are_not() -> None:
         ("0", None),
         ("yess", None),
         ("s", None),
+        ("?", Answer.HELP),
         ("٣", None),
         ("", None),
     ],
@@ -106,5 +136,6 @@ def test_the_end_counts_what_was_decided_and_names_the_next_command_only_then() 
     assert review.render_decided(0, 2) == "0 decided, 2 left.\n"
     assert "cpd23 remind draft" in review.render_decided(1, 0)
     names = {make.ADA: "Ada"}
-    assert review.render_rulings([make.ruling(3, "p3", 9, accepted=False)], names) == ""
+    refused = [make.ruling(3, "p3", 9, accepted=False), make.ruling(4, "p3", 9, accepted=False)]
+    assert review.render_rulings(refused, names) == "Not a Thing: Ada."
     assert review.render_rulings([make.ruling(3, "p3", 9)], names) == "Credited: Ada: Thing 3."

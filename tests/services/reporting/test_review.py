@@ -90,7 +90,7 @@ def test_doubtful_post_waits_with_its_words_and_earns_nothing(home: Home) -> Non
     assert credits(home) == {}
     shown = render.render_listing(review.queue(home, TODAY), home.course)
     assert "1 of 1  Ada (ada)" in shown
-    assert DOUBTFUL in shown
+    assert "  Before »Thing 3«" in shown.splitlines()
     assert 'title: "Thing 3"' in shown
     assert "Saturday 10 October 2026" in shown
     assert "https://ada.example/0" in shown

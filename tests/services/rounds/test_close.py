@@ -9,8 +9,22 @@ import homes
 from course.adapters.store import Store
 from course.adapters.store.people import hashed
 from course.core.errors import CourseError
-from course.core.model import HandInWay, Handle, SelfReport
+from course.core.model import (
+    Claim,
+    Confidence,
+    Evidence,
+    HandInWay,
+    Handle,
+    Post,
+    PostKey,
+    RuleId,
+    SelfReport,
+    Words,
+)
+from course.core.posts import post_content
+from course.core.posts.feed_state import PostChange, VisitResult
 from course.core.progress import hand_ins
+from course.core.progress.topic_claims import TopicCredit
 from course.formats.terminal import closing as render
 from course.services import course_home as desk_home
 from course.services.rounds import close
@@ -73,3 +87,31 @@ def test_nothing_is_cleared_when_something_has_changed_since_it_was_shown(home: 
     with pytest.raises(CourseError, match="Something has changed"):
         close.apply(home, planned, NOW)
     assert "nightjar@example.org" in (home / "participants.toml").read_text()
+
+
+def test_credits_by_topic_stay_until_the_posts_go(home: Path) -> None:
+    """They are credits; what was learned goes with the posts it was learned from."""
+    who, at = Handle("nightjar"), datetime(2026, 10, 20, 12, tzinfo=UTC)
+    said = Words("My rook notes", text="A rook, and again zephyrquill.")
+    data = post_content.joined(said)
+    post = Post(
+        PostKey("k"), who, "https://nightjar.blogspot.com/", "", said.title, at, at, post_content.hash_of(data, who)
+    )
+    reason = (Evidence("topic", "zephyrquill"),)
+    credit = TopicCredit(post.key, 3, at.date(), post.words, 0.99, reason)
+    root = desk_home.open_home(home)
+    with Store(root.database) as store:
+        store.save(
+            [VisitResult(who, post.blog, at, good=True, keeping=(PostChange(post, "id", said, data, new=True),))]
+        )
+        store.save_topic_credits([credit])
+        store.save_topic_claims("of all", {post.key: (Claim(3, Confidence.LIKELY, reason, RuleId.LEARNED_TOPIC, 0.9),)})
+    close.apply(home, close.plan(home, NOW), NOW)
+    with Store(root.database) as store:
+        assert store.topic_credits() == (credit,)
+    close.apply(home, close.plan(home, NOW, posts=True), NOW)
+    with Store(root.database) as store:
+        assert store.topic_credits() == ()
+        assert not store.has_learned()
+    for path in (home / ".course").rglob("*"):
+        assert not path.is_file() or b"zephyrquill" not in path.read_bytes()

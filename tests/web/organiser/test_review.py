@@ -8,9 +8,10 @@ import pytest
 import homes
 import organiser_app
 from course.adapters.store import Store
-from course.core.model import Handle, Post, PostKey, Ruling, Words
+from course.core.model import Evidence, Handle, Post, PostKey, Ruling, Words
 from course.core.posts import post_content
 from course.core.posts.feed_state import PostChange, VisitResult
+from course.core.progress.topic_claims import TopicCredit
 from course.services import course_home
 from course.services.reporting import review
 from organiser_app import Window
@@ -122,7 +123,7 @@ def test_a_hostile_post_is_shown_as_text(root: Path, url: str) -> None:
     keep(root, f"Not Thing 5 {HOSTILE}", text=HOSTILE, url=url)
     window = organiser_app.window(root)
     for page in (window.get("/review"), window.get("/review?item=%3Cscript%3E")):
-        assert "Not Thing 5" in page.text
+        assert "<mark>Thing 5</mark>" in page.text
         assert "<script>alert" not in page.text
         assert "<img" not in page.text
         assert "javascript:" not in page.text
@@ -136,3 +137,28 @@ def test_answers_that_mean_nothing(root: Path) -> None:
     assert "Nothing was decided" in organiser_app.text(window.post("/review/answer", what="yes", post="no-such-post"))
     assert "Nothing was decided" in form(window, what="yes", thing="99", other="x")
     assert rulings(root) == []
+
+
+def test_credits_by_topic_are_within_reach_while_posts_wait_and_are_undone_by_one_key(root: Path) -> None:
+    """What is undone there can itself be undone."""
+    course = root / "things" / "course.toml"
+    course.write_text(f'learned = "credit"\n{course.read_text(encoding="utf-8")}', encoding="utf-8")
+    keep(root, "Not Thing 5", "About rooks")
+    home = course_home.open_home(root)
+    with Store(home.database) as store:
+        post = next(one for one in store.posts() if one.title == "About rooks")
+        reason = (Evidence("topic", "rooks"), Evidence("path", "Thing 3 was open"))
+        store.save_topic_credits([TopicCredit(post.key, 3, organiser_app.MONDAY.date(), post.words, 0.98, reason)])
+    window = organiser_app.window(root)
+    link = '<a href="{}/review?item=credited-by-topic">1 post was credited by topic in the last 7 days</a>'
+    assert link.format(window.work.entrance.prefix) in window.get("/review").text
+    page = window.get("/review?item=credited-by-topic")
+    assert "About <mark>rooks</mark>" in page.text
+    assert "Thing 3, by its topic: rooks. Thing 3 was open. Chance 98%." in organiser_app.text(page)
+    undone = window.post("/review/topic", credit="nightjar 3")
+    assert "Thing 3 is no longer credited to Nightjar. Undo u" in organiser_app.text(undone)
+    assert rulings(root) == [(3, False)]
+    token = undone.text.partition('name="ruling" value="')[2].partition('"')[0]
+    window.post("/review/undo", ruling=token)
+    assert rulings(root) == []
+    assert "credited by topic" in window.get("/review").text
