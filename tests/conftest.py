@@ -59,7 +59,7 @@ def pytest_configure() -> None:
     os.environ["XDG_CONFIG_HOME"] = os.environ["APPDATA"] = tempfile.mkdtemp(prefix="cpd23-test-settings-")
     patient = settings(deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
     settings.register_profile("chance", patient, derandomize=False)
-    settings.register_profile("same", patient, derandomize=True, database=None)
+    settings.register_profile("same", patient, derandomize=True, database=None, max_examples=50)
     settings.load_profile("same")
 
 
