@@ -91,6 +91,7 @@ def mark(
 
 def _decide(here: Here, home: "Home", cards: "Sequence[Waiting]", today: "date") -> int:
     """Ask about one post or group after another, keep each answer at once, and return how many posts were decided."""
+    from course.formats import sanitize
     from course.formats.terminal import review as render
     from course.services.reporting import review
 
@@ -105,7 +106,8 @@ def _decide(here: Here, home: "Home", cards: "Sequence[Waiting]", today: "date")
         if answer is render.Answer.SINGLY and isinstance(item, render.Alike):
             items[place : place + 1] = item.cards
         elif answer is render.Answer.OPEN and isinstance(item, render.Waiting):
-            if item.post.url.startswith(("http://", "https://")):
+            screen.tell(render.render_opening(item.post.url))
+            if sanitize.web(item.post.url):
                 typer.launch(item.post.url)
         elif answer is render.Answer.UNDO:
             screen.tell("Undone: your last answer." if made else "Nothing to undo.")

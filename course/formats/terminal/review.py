@@ -127,6 +127,7 @@ def group_card(group: Alike, place: int, count: int, course: Course) -> str:
         lines.append(f"  {number}. {by_topic.title(one.post.title, best.evidence)}  {name}, {day}")
         lines.append(f"     {by_topic.sentence(by_topic.reason(best.evidence, best.chance or 0.0))}")
         lines += [f"     {line}" for line in by_topic.line(one.text, best.evidence)]
+        lines += [f"     {sanitize.clean(one.post.url)}"] * bool(one.post.url)
     return "\n".join([*lines, ""])
 
 
@@ -238,6 +239,12 @@ def _row(waiting: Waiting, claim: Claim, zone: tzinfo) -> dict[str, Any]:
 
 def _quoted(evidence: Evidence) -> str:
     return sanitize.clean(evidence.quote) if evidence.kind == "company" else f'"{sanitize.clean(evidence.quote)}"'
+
+
+def render_opening(url: str) -> str:
+    """That the post is opened in the browser, or can't be."""
+    shown = sanitize.clean(url)
+    return f"Opening {shown} in your browser." if sanitize.web(url) else "This post has no address to open."
 
 
 def render_rulings(rulings: Iterable[Ruling], names: Mapping[Handle, str]) -> str:

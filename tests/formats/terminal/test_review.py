@@ -50,11 +50,12 @@ def test_a_group_shows_each_post_with_its_evidence_marked() -> None:
     told = topic(5, 0.9, "dropbox", "wiki")
     cards = [waiting(n, told, text="A wiki, and then Dropbox.") for n in (1, 2)]
     named = tuple(replace(one, post=replace(one.post, title="My wiki")) for one in cards)
-    assert review.group_card(Alike(5, named), 3, 7, make.course()).splitlines()[:4] == [
+    assert review.group_card(Alike(5, named), 3, 7, make.course()).splitlines()[:5] == [
         "3 of 7  2 posts that look like Thing 5, Thing of 5",
         f"  1. My »wiki«  {named[0].person.name}, Tuesday 6 October 2026",
         "     By its topic: dropbox, wiki. Chance 90%.",
         "     A wiki, and then »Dropbox«.",
+        f"     {named[0].post.url}",
     ]
 
 
