@@ -128,7 +128,7 @@ def read_bytes(path: Path) -> bytes:
 def _elsewhere(path: Path) -> str:
     """Where a file that was not found may be instead: people type a name, and stand one folder off."""
     if not path.is_absolute() and (Path("..") / path).is_file():
-        return f"There is a file of that name in the folder above: {Path('..') / path}"
+        return f"A file with that name is in the folder above: {Path('..') / path}"
     return "Give its whole path. If you drag the file into this window, the path is typed for you."
 
 

@@ -20,7 +20,10 @@ def folder() -> Path:
         else:
             base = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
     except RuntimeError as error:
-        raise CourseError("This user has no home folder, so trust can't be saved.", "Set XDG_CONFIG_HOME.") from error
+        raise CourseError(
+            "Your user account has no home folder, so cpd23 can't remember that you trust this course.",
+            "Set XDG_CONFIG_HOME.",
+        ) from error
     return base / "cpd23"
 
 

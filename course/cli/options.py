@@ -60,7 +60,7 @@ Yes = Annotated[bool, typer.Option("--yes", "-y", help="Don't ask for confirmati
 Output = Annotated[
     str | None,
     typer.Option(
-        "--output", "-o", help="Write to this file (its ending chooses the format); - means the screen.", metavar="FILE"
+        "--output", "-o", help="Write to this file. Its ending decides the format; - means the screen.", metavar="FILE"
     ),
 ]
 Who = Annotated[

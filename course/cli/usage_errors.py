@@ -50,7 +50,10 @@ def _said(command: Any, wrong: Any, path: str) -> tuple[str, str]:
         return f"there is no option {option}.", _like(option, command, path)
     more = wrong.message.partition("argument(s) (")[2].removesuffix(")")
     if more:
-        return f"{more!r} is one word too many.", "Put a name of several words in quotes."
+        return (
+            f"{more!r} is an extra word that this command doesn't expect.",
+            "If it's part of a name, put the whole name in quotes.",
+        )
     return str(wrong.message), ""
 
 

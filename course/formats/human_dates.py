@@ -34,7 +34,7 @@ def parse(text: str, today: date) -> date:
         return _written(text, found, today)
     elif re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}", words, re.ASCII):
         return _real(text, *map(int, words.split("-")))
-    raise UsageError(f"{text!r} is not a day.", _HINT)
+    raise UsageError(f"{text!r} is not a date.", _HINT)
 
 
 def full(day: date) -> str:
@@ -61,9 +61,9 @@ def _in_figures(text: str, words: str) -> date:
         with contextlib.suppress(ValueError):
             days.add(date(year, month, number))
     if len(days) > 1:
-        raise UsageError(f"{text!r} could be two different days: day first or month first?", _HINT)
+        raise UsageError(f"{text!r} could be two different dates: is the day first, or the month?", _HINT)
     if not days:
-        raise UsageError(f"{text!r} is a day that does not exist.", _HINT)
+        raise UsageError(f"{text!r} is a date that does not exist.", _HINT)
     return days.pop()
 
 
@@ -83,7 +83,7 @@ def _on_weekday(text: str, day: date, name: str) -> date:
 def _written(text: str, found: re.Match[str], today: date) -> date:
     months = [n for n, name in enumerate(sentences.MONTHS, 1) if name.lower().startswith(found[2])]
     if len(months) != 1:
-        raise UsageError(f"{text!r} is not a day: there is no month {found[2]!r}.", _HINT)
+        raise UsageError(f"{text!r} is not a date: there is no month {found[2]!r}.", _HINT)
     return _real(text, int(found[3] or today.year), months[0], int(found[1]))
 
 
@@ -91,7 +91,7 @@ def _real(text: str, year: int, month: int, number: int) -> date:
     try:
         day = date(year, month, number)
     except ValueError:
-        raise UsageError(f"{text!r} is a day that does not exist.", _HINT) from None
+        raise UsageError(f"{text!r} is a date that does not exist.", _HINT) from None
     if not FIRST_YEAR <= year <= LAST_YEAR:
         years = f"{FIRST_YEAR} to {LAST_YEAR}"
         raise UsageError(f"{text!r} is too far in the past or future.", f"The year can be from {years}.")

@@ -98,7 +98,7 @@ def test_a_file_one_folder_off_is_pointed_out(homes: Path) -> None:
     run = typed("people", "import", "answers.csv", at=homes / "one")
     assert run.returncode == 1
     assert f"There is no file answers.csv in {(homes / 'one').resolve()}." in run.stderr
-    assert f"There is a file of that name in the folder above: {Path('..') / 'answers.csv'}" in run.stderr
+    assert f"A file with that name is in the folder above: {Path('..') / 'answers.csv'}" in run.stderr
 
 
 def test_words_are_no_address_of_a_post(homes: Path) -> None:
@@ -219,7 +219,7 @@ def test_an_answer_that_says_none_of_the_three_is_shown_with_what_it_is_taken_fo
     run = typed("people", "import", "answers.csv", "-n", "--offline", at=home)
     assert "Yes (understood as private), everybody (understood as public)" in run.stderr + run.stdout
     assert ", bo.example.org" not in run.stderr + run.stdout
-    assert "row 4  (no name): There is no name." in run.stderr + run.stdout
+    assert "row 4  (no name): The name is missing." in run.stderr + run.stdout
 
 
 def test_why_a_thing_was_credited_by_hand_can_be_read_again(tmp_path: Path) -> None:

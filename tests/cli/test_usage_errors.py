@@ -35,8 +35,8 @@ def tree() -> Any:
         ("mark ada", "cpd23 mark: THING is missing: the number of the Thing.", "For example: cpd23 mark ada 9."),
         ("people change ada", "KEY=VALUE... is missing", "For example: cpd23 people change nightjar show=public."),
         ("try", "cpd23 try: ADDRESS is missing: any page of a blog, or its feed.", "cpd23 try nightjar.example."),
-        ("people show Ann Berry", "cpd23 people show: 'Berry' is one word too many.", "in quotes"),
-        ("weekly now", "cpd23 weekly: 'now' is one word too many.", "More: cpd23 weekly --help"),
+        ("people show Ann Berry", "cpd23 people show: 'Berry' is an extra word that this command doesn't expect.", "in quotes"),
+        ("weekly now", "cpd23 weekly: 'now' is an extra word that this command doesn't expect.", "More: cpd23 weekly --help"),
         # a value that will not do
         ("remind send --limit 0", "cpd23 remind send: --limit: '0' isn't valid here.", "More: cpd23 remind send --help"),
         ("remind send --limit two", "--limit: 'two' isn't valid here. Write a whole number, 1 or more.", "More:"),

@@ -38,16 +38,16 @@ def test_a_day_is_understood(typed: str, meant: date) -> None:
 @pytest.mark.parametrize(
     ("typed", "reason"),
     [
-        ("03/04/2026", "two different days"),
-        ("3.4.26", "two different days"),
+        ("03/04/2026", "two different dates"),
+        ("3.4.26", "two different dates"),
         ("2026-02-30", "does not exist"),
         ("31 Jun 2026", "does not exist"),
         ("12 Okt 2026", "no month"),
-        ("1 ma 2026", "is not a day"),
-        ("soon", "is not a day"),
+        ("1 ma 2026", "is not a date"),
+        ("soon", "is not a date"),
         ("Friday 23 November 2026", "is a Monday"),
-        ("２０２６-11-23", "is not a day"),
-        ("", "is not a day"),
+        ("２０２６-11-23", "is not a date"),
+        ("", "is not a date"),
     ],
 )
 def test_what_is_no_day_is_refused_with_the_reason(typed: str, reason: str) -> None:

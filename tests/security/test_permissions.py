@@ -76,7 +76,7 @@ def test_files_about_people_that_git_keeps_are_named(version: str, model: Path, 
     subprocess.run([*git, "add", "-f", "home/participants.toml"], check=True)
     subprocess.run([*git, "update-index", "--index-version", version], check=True)
     assert "participants.toml" in git_index.tracked(top / "home")
-    assert b"Git has files about people: participants.toml" in broken_machine.run(top / "home", ["check"]).stdout
+    assert b"Git keeps files about people: participants.toml" in broken_machine.run(top / "home", ["check"]).stdout
 
 
 @pytest.mark.parametrize("index", [b"", b"DIRC", b"DIRC" + b"\xff" * 500, b"x" * 100])

@@ -43,7 +43,7 @@ _TROUBLES = (
         "The store {path} can't be written: {words}.",
         "Check the permissions of the folder .course and the limit on open files (ulimit -n).",
     ),
-    ("SQLITE_TOOBIG", "A value is too large for the store {path}.", "Please report this: it should not happen."),
+    ("SQLITE_TOOBIG", "A value is too large for the store {path}.", "This should not happen. Please report it."),
 )
 
 

@@ -73,7 +73,8 @@ def read(
         )
     if found.unwritten:
         raise PartlyDone(
-            "Done, but participants.toml hasn't been updated yet. Nobody who said STOP gets an email.", found.unwritten
+            "Done, but participants.toml hasn't been updated yet. People who said STOP get no emails anyway.",
+            found.unwritten,
         )
 
 
@@ -113,7 +114,7 @@ def dismiss(here: Here, replies: Numbers) -> None:
 @mail.command("reopen")
 @manners
 def reopen(here: Here, who: Annotated[str, typer.Argument(metavar="WHO", help="A handle, name or email.")]) -> None:
-    """Send emails again to an address that they came back from.
+    """Start sending emails again to an address they came back from.
 
     Examples:  cpd23 mail reopen nightjar    cpd23 mail reopen "Ann Berry"
     """

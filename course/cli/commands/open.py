@@ -27,7 +27,7 @@ def open_course(
 ) -> None:
     """Work with the course in your browser. It stays on this computer; nothing is put on the web.
 
-    Without a course in the folder, the app helps you to begin one.
+    If there is no course in the folder, the app helps you start one.
 
     Examples:  cpd23 open    cpd23 open --launcher
     """
@@ -43,7 +43,7 @@ def open_course(
     with shown as is_shown:
         if is_shown:
             here.say(
-                "The course is open in your browser. It stops after an hour without use, or when you press Ctrl-C here."
+                "The course is open in your browser. The app stops after an hour without use, or when you press Ctrl-C here."
             )
         else:
             here.say(f"Open this address in a browser; it works once: {door_page.address(opened.entrance)}")

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from course.services.people.register import Considered
 
 Someone = Annotated[str, typer.Argument(help="A handle, name or email. The beginning is enough.", metavar="WHO")]
-Anyway = Annotated[bool, typer.Option("--anyway", help="Go on even if somebody else has the same mailbox.")]
+Anyway = Annotated[bool, typer.Option("--anyway", help="Add them even if somebody else has the same mailbox.")]
 Until = Annotated[
     str | None,
-    typer.Option("--until", help="The last day of the pause. Without it, the pause stays open.", metavar="DATE"),
+    typer.Option("--until", help="The last day of the pause (default: no end).", metavar="DATE"),
 ]
 
 people = CommandApp("people", help="List, show, import, change and remove participants.", no_args_is_help=True)
@@ -62,16 +62,14 @@ def register(
     ] = None,
     again: Annotated[
         str | None,
-        typer.Option(
-            "--again", help="Somebody from an earlier run, who now joins the cohort of --cohort.", metavar="WHO"
-        ),
+        typer.Option("--again", help="Somebody from an earlier run who now joins the one in --cohort.", metavar="WHO"),
     ] = None,
     anyway: Anyway = False,
     offline: Annotated[bool, typer.Option("--offline", help="Don't look at the blog.")] = False,
     yes: Yes = False,
     dry_run: DryRun = False,
 ) -> None:
-    """Add a participant, after a look at their blog.
+    """Add a participant, after checking their blog.
 
     Examples:  cpd23 register    cpd23 register nightjar.example --name Nightjar --email n@example.org
     """
@@ -206,7 +204,7 @@ def import_people(
     file: Annotated[Path | None, typer.Argument(help="A .csv, .xlsx, .opml or .toml file.", metavar="FILE")] = None,
     maps: Annotated[
         list[str] | None,
-        typer.Option("--map", help='Say which setting a question is for: "QUESTION=blogs".', metavar="Q=KEY"),
+        typer.Option("--map", help='Say which setting a question answers: "QUESTION=blogs".', metavar="Q=KEY"),
     ] = None,
     waiting: Annotated[bool, typer.Option("--waiting", help="Add the confirmed sign-ups from the web.")] = False,
     offline: Annotated[bool, typer.Option("--offline", help="Don't look at the blogs.")] = False,
@@ -281,7 +279,7 @@ def pause(
     until: Until = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Give somebody a pause: nothing is due, and they get no emails.
+    """Pause somebody: nothing is due, and they get no emails.
 
     Examples:  cpd23 people pause nightjar --until "4 Jan 2027"    cpd23 people pause nightjar --from monday
     """
@@ -300,7 +298,7 @@ def withdraw(
     on: Annotated[str | None, typer.Option("--on", help="The day they left (default: today).", metavar="DATE")] = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Note that somebody has left. What they did is kept.
+    """Record that somebody has left. What they did is kept.
 
     Examples:  cpd23 people withdraw nightjar    cpd23 people withdraw nightjar --on monday
     """
@@ -312,7 +310,7 @@ def withdraw(
 @people.command("resume")
 @manners
 def resume(here: Here, who: Someone, dry_run: DryRun = False) -> None:
-    """End a pause, or take somebody back who had left.
+    """End a pause, or let somebody who left take part again.
 
     Examples:  cpd23 people resume nightjar    cpd23 people resume nightjar -n
     """
@@ -351,7 +349,7 @@ def export(here: Here, who: Someone, output: Output = None, json: Json = False) 
 @people.command("forget")
 @manners
 def forget(here: Here, who: Someone, yes: Yes = False, dry_run: DryRun = False) -> None:
-    """Erase somebody, after showing what goes.
+    """Erase somebody, after showing what will be erased.
 
     Examples:  cpd23 people forget nightjar -n    cpd23 people forget nightjar --yes
     """
@@ -361,7 +359,7 @@ def forget(here: Here, who: Someone, yes: Yes = False, dry_run: DryRun = False) 
 @people.command("remove")
 @manners
 def remove(here: Here, who: Someone, yes: Yes = False, dry_run: DryRun = False) -> None:
-    """Remove an entry, such as a double one. The person may come back.
+    """Remove an entry, for example a duplicate. The person can join again.
 
     Examples:  cpd23 people remove nightjar -n    cpd23 people remove nightjar --yes
     """

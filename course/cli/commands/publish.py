@@ -23,7 +23,7 @@ def add(app: CommandApp) -> None:
 def publish(here: Here, as_of: AsOf = None, dry_run: DryRun = False, output: Folder = None) -> None:
     """Write the public pages, feeds and calendar into public/.
 
-    Only what people agreed to show. Examples:  cpd23 publish    cpd23 publish --dry-run
+    They show only what people agreed to show. Examples:  cpd23 publish    cpd23 publish --dry-run
     """
     from course.adapters.store import Store
     from course.formats.terminal import publishing

@@ -231,7 +231,7 @@ def copy_templates(here: Here) -> None:
 
 
 def weekly(here: Here, send: Annotated[bool, typer.Option("--send", help="Send the approved emails.")] = False) -> None:
-    """Do the week's round: read blogs, publish pages, draft emails.
+    """Do the week's work: read blogs, publish pages, draft emails.
 
     Examples:  cpd23 weekly    cpd23 weekly --send
     """

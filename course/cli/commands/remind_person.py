@@ -14,7 +14,7 @@ def leave_out(
     who: Annotated[str, typer.Argument(help="Whose email.", metavar="WHO")],
     undo: Annotated[bool, typer.Option("--undo", help="Put the email back.")] = False,
 ) -> None:
-    """Send somebody no email this week.
+    """Leave somebody out of this week's emails.
 
     Examples:  cpd23 remind leave-out nightjar    cpd23 remind leave-out nightjar --undo
     """
@@ -35,7 +35,7 @@ def leave_out(
 
 @manners
 def arrived(here: Here, who: Annotated[str, typer.Argument(help="Whose email.", metavar="WHO")]) -> None:
-    """Record that an email that was in doubt has arrived.
+    """Record that a doubtful email has arrived.
 
     Examples:  cpd23 remind arrived nightjar    cpd23 remind arrived nightjar -C my-course
     """

@@ -26,7 +26,7 @@ def write(
     as_of: AsOf = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Draft an email of your own. It can go to everybody, a group, a cohort or people with one standing.
+    """Draft an email of your own. It can go to everybody, to a group or cohort, or to people with the same standing (stalled, for example).
 
     Examples:  cpd23 remind write tea.md --to everybody    cpd23 remind write hello.md --to stalled --extra
     """

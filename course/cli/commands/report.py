@@ -37,7 +37,7 @@ def report(
         str | None, typer.Option("--standing", help="Only people with this standing, such as behind.", metavar="NAME")
     ] = None,
     since: Annotated[
-        str | None, typer.Option("--since", help="Show what changed since this day.", metavar="DATE")
+        str | None, typer.Option("--since", help="Show what has changed since this day.", metavar="DATE")
     ] = None,
     public: Annotated[bool, typer.Option("--public", help="Show only what people agreed to show.")] = False,
     long: Annotated[bool, typer.Option("--long", help="Also list every post.")] = False,
@@ -60,7 +60,7 @@ def report(
 
 
 def figures(here: Here, shape: Shape = None, group: Group = None, as_of: AsOf = None, output: Output = None) -> None:
-    """Count who registered, started and finished, and how late.
+    """Count how many people registered, started and finished, and how late.
 
     Examples:  cpd23 figures    cpd23 figures -o figures.html    cpd23 figures --group "public libraries" -f csv
     """

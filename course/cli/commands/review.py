@@ -66,7 +66,9 @@ def mark(
         bool, typer.Option("--refuse", help="Refuse it: for this post or, without an address, for all.")
     ] = False,
     undo: Annotated[bool, typer.Option("--undo", help="Undo your decision.")] = False,
-    note: Annotated[str, typer.Option("--note", help="The reason, kept with the decision.", metavar="TEXT")] = "",
+    note: Annotated[
+        str, typer.Option("--note", help="Your reason, which is kept with the decision.", metavar="TEXT")
+    ] = "",
 ) -> None:
     """Credit or refuse a Thing by hand.
 

@@ -34,10 +34,13 @@ def serve(
         bool, typer.Option("--accept", help="Add people at once when they prove that the blog is theirs.")
     ] = False,
     behind_proxy: Annotated[
-        bool, typer.Option("--behind-proxy", help="Use this when a web server on this computer passes requests on.")
+        bool,
+        typer.Option(
+            "--behind-proxy", help="Use this if another web server on this computer passes requests on to cpd23."
+        ),
     ] = False,
 ) -> None:
-    """Run the registration pages. Needs [mail] in course.toml.
+    """Run the sign-up pages on the web. They need [mail] in course.toml.
 
     Examples:  cpd23 serve    cpd23 serve --address https://join.library.example --behind-proxy
     """

@@ -11,7 +11,7 @@ def add(app: CommandApp) -> None:
 
 def trust(here: Here, yes: Yes = False, dry_run: DryRun = False) -> None:
     """Show what this course folder asks for, and allow it. It may be a mail server, a password file, private
-    addresses, or emails in its own words.
+    addresses, or its own texts for emails.
 
     Examples:  cpd23 trust    cpd23 trust --dry-run
     """

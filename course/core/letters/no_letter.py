@@ -33,7 +33,7 @@ def unreachable(context: ReminderContext) -> str:
     if not who.email:
         return "has no email address in the roster"
     if not who.reminders:
-        return "asked for no emails"
+        return "asked not to get emails"
     if row.standing is Standing.PAUSED:
         return _pause(context)
     if refused := context.refused_for_good():
@@ -48,7 +48,7 @@ def nothing_to_say(context: ReminderContext) -> str:
     """The reason why somebody who may be written to gets no letter this week."""
     row = context.row
     if row.standing is Standing.FINISHED:
-        return "has finished, and got an email of congratulations"
+        return "has finished, and has had an email to say well done"
     if context.over:
         return "the run is over"
     if row.week is None:
@@ -59,11 +59,11 @@ def nothing_to_say(context: ReminderContext) -> str:
     if context.kind_of_week is WeekKind.BREAK:
         return "this is a break week"
     if silence.needs_a_blog(context):
-        return f"has given no blog address, although we asked {silence.NO_BLOG_LETTERS} times"
+        return f"hasn't given a blog address, although we asked {silence.NO_BLOG_LETTERS} times"
     if row.standing is Standing.STALLED:
         return _quiet(context)
     if silence.of_not_started(context):
-        return "hasn't started, and has had the most emails we send about that (three)"
+        return "hasn't started, and has had three emails about that; we send no more than three"
     if context.awaiting and not context.to_name and row.owed:
         return context.waiting_for_review()
     if row.owed and context.unreadable:

@@ -72,7 +72,7 @@ def outcome(mail: IncomingMail, desk: ReplyDesk) -> ReplyOutcome:
 def _returned(mail: ReturnedMail, desk: ReplyDesk) -> ReplyOutcome:
     found = _one(mail.codes, desk)
     if found is None:
-        return NothingToDo("it is a bounce of an email that we didn't send")
+        return NothingToDo("it says that an email came back, but we didn't send that email")
     email = desk.roster[found.handle].email
     return EmailReturned(found.handle, found.week, any(same_mailbox.same(one, email) for one in mail.for_good))
 

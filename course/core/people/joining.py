@@ -64,7 +64,7 @@ class SignUp:
 def name_trouble(name: str) -> str:
     """Why a cleaned name will not do, as a sentence; "" when it will."""
     if not name:
-        return "There is no name."
+        return "The name is missing."
     if not any(letter.isalnum() for letter in name):
         return "The name has no letters."
     if len(name) > LONGEST_NAME:
@@ -158,7 +158,7 @@ def refuse_taken_mailbox(email: str, roster: Roster, but: str = "") -> None:
     """MailboxTaken where the mailbox is somebody's already: one mailbox gets one email a week."""
     if other := mailbox_holder(email, roster, but):
         raise MailboxTaken(
-            f"{other.name} ({other.handle}) already has this mailbox, and each mailbox gets one email a week.",
+            f"{other.name} ({other.handle}) already uses this mailbox, and each mailbox gets one email a week.",
             f"If it's the same person in a later run: cpd23 register --again {other.handle} --cohort COHORT. "
             "If somebody else shares the mailbox: add --anyway",
         )

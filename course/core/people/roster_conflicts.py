@@ -106,7 +106,7 @@ def _lacks(thing: Thing, known: set[int]) -> list[str]:
         what
         for lacking, what in (
             (not thing.body, f"Thing {thing.number} has no text yet."),
-            (not thing.done_when, f"Thing {thing.number} doesn't say when it is done (done_when)."),
+            (not thing.done_when, f"Thing {thing.number} doesn't say when somebody has done it (done_when)."),
             (thing.body and not tasks, f"Thing {thing.number} has no numbered tasks."),
             (words > LONGEST, f"Thing {thing.number} has {words} words; people rarely read more than {LONGEST}."),
             (wrong, f"Thing {thing.number} mentions Thing {wrong}, which isn't in this course."),

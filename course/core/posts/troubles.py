@@ -73,7 +73,7 @@ TEXTS: Mapping[TroubleKind, tuple[TroubleText, TroubleText]] = {
     TroubleKind.TIMEOUT: (
         TroubleText(
             "The site took too long to answer.",
-            "The next run will try again. If it goes on for days, tell the author.",
+            "The next run will try again. If this happens for several days, tell the author.",
         ),
         TroubleText("The site took too long to answer.", _THEIRS),
     ),
@@ -90,20 +90,20 @@ TEXTS: Mapping[TroubleKind, tuple[TroubleText, TroubleText]] = {
     TroubleKind.BROKEN_ANSWER: (
         TroubleText(
             "The site's answer isn't valid HTTP, so it could not be understood.",
-            "The next run will try again. If it goes on for days, tell the author or the site's owner.",
+            "The next run will try again. If this happens for several days, tell the author or the site's owner.",
         ),
         TroubleText("We couldn't understand the site's answer.", _THEIRS),
     ),
     TroubleKind.CUT_OFF: (
         TroubleText(
             "The site's answer stopped in the middle. The posts before that point were kept.",
-            "The next run will try again. You don't need to do anything unless it goes on for days.",
+            "The next run will try again. You don't need to do anything unless this happens for several days.",
         ),
         TroubleText("The site's answer stopped in the middle.", _OURS_TO_RETRY),
     ),
     TroubleKind.TOO_LARGE: (
         TroubleText(
-            "The answer is larger than any blog's feed should be, so it was not read to the end.",
+            "The feed is larger than any blog's feed should be, so we stopped reading it.",
             "Ask the author to show fewer posts in the feed, or give the address of another feed.",
         ),
         TroubleText(
@@ -142,7 +142,7 @@ TEXTS: Mapping[TroubleKind, tuple[TroubleText, TroubleText]] = {
     TroubleKind.FORBIDDEN: (
         TroubleText(
             "The site doesn't let us read this address.",
-            "Ask the author to allow feed readers. Some sites turn away everything that isn't a browser.",
+            "Ask the author to allow feed readers. Some sites only let browsers in.",
         ),
         TroubleText("The site doesn't let us read this address.", _OPEN_IT),
     ),
@@ -166,16 +166,16 @@ TEXTS: Mapping[TroubleKind, tuple[TroubleText, TroubleText]] = {
     TroubleKind.EMPTY: (
         TroubleText(
             "The site sent an empty answer.",
-            "The next run will try again. If it goes on for days, tell the author.",
+            "The next run will try again. If this happens for several days, tell the author.",
         ),
         TroubleText("The site sent an empty answer.", _FRONT_PAGE),
     ),
     TroubleKind.NOT_A_FEED: (
         TroubleText(
-            "This address doesn't lead to a feed; there may have been one before.",
+            "There is no feed at this address, but there may have been one before.",
             "Open the address in a browser, find where the feed is now, and give that address.",
         ),
-        TroubleText("This address doesn't lead to a feed; there may have been one before.", _FRONT_PAGE),
+        TroubleText("There is no feed at this address, but there may have been one before.", _FRONT_PAGE),
     ),
     TroubleKind.NO_FEED: (
         TroubleText(
@@ -186,22 +186,22 @@ TEXTS: Mapping[TroubleKind, tuple[TroubleText, TroubleText]] = {
     ),
     TroubleKind.BAD_ENCODING: (
         TroubleText(
-            "The feed's characters can't be decoded.",
+            "The feed has characters that we can't read.",
             "Ask the author to save the blog as UTF-8, or give the address of another feed.",
         ),
         TroubleText(
-            "The characters of your feed can't be decoded.",
+            "Your feed has characters that we can't read.",
             "Please save your blog as UTF-8, or tell us the address of another feed.",
         ),
     ),
     TroubleKind.MALFORMED: (
         TroubleText(
             "The feed is so damaged that no post in it can be read.",
-            "Tell the author: a feed validator such as validator.w3.org/feed shows the place.",
+            "Tell the author: a feed validator such as validator.w3.org/feed shows where the mistake is.",
         ),
         TroubleText(
             "The feed is so damaged that we can't read any post in it.",
-            "A feed validator such as validator.w3.org/feed shows the place. If you need help, please tell us.",
+            "A feed validator such as validator.w3.org/feed shows where the mistake is. If you need help, please tell us.",
         ),
     ),
 }

@@ -107,7 +107,7 @@ def _next(report: Report, state: State, problems: int, looked: int | None) -> tu
     if state is State.FINISHED:
         keep = report.course.keep_until
         if keep and keep <= report.as_of:
-            return "cpd23 close", "the run is over, and its data can be cleared"
+            return "cpd23 close", "the course is over, and its data can be cleared"
         return "cpd23 certificate --all", "the run is over"
     if looked is None and not any(row.participant.blogs for row in report.rows):
         return "cpd23 people list", "nobody has given a blog yet: cpd23 people move NAME ADDRESS"

@@ -176,7 +176,7 @@ def _join(page: TomlFile, good: Mapping[str, Any]) -> str:
     join = str(good.get("join", "")).strip()
     if join and not re.fullmatch(r"https?://[^\s/]\S*|[^\s@:/]+@[^\s@:/]+\.[^\s@:/]+", join):
         hint = "Write the address of a form, which begins with https://, or an email address."
-        page.tell(page.line("", "join"), "join is neither a web address nor an email address.", hint)
+        page.tell(page.line("", "join"), "join isn't a web address or an email address.", hint)
         return ""
     return join
 
@@ -185,7 +185,7 @@ def _groups(page: TomlFile, names: Sequence[str]) -> tuple[str, ...]:
     """The groups that the sign-up form offers; a comma would part one into two when a form is read."""
     made = tuple(dict.fromkeys(map(sanitize.name, names)))
     if wrong := [name for name in made if not name or len(name) > LONGEST_GROUP or {",", ";"} & set(name)]:
-        hint = f"Take a name of up to {LONGEST_GROUP} letters, without commas and semicolons."
+        hint = f"Choose a name of up to {LONGEST_GROUP} letters, without commas and semicolons."
         page.tell(page.line("", "groups"), f"groups has {wrong[0]!r}, which can't be the name of a group.", hint)
     return tuple(name for name in made if name not in wrong)
 

@@ -201,9 +201,9 @@ def _not_toml(page: TomlFile, message: str) -> Problem:
         if re.search(r"=\s*(yes|no|on|off|ja|nein)\b", line, re.IGNORECASE):
             hint = "Write true or false."
         elif re.search(r"=\s*0\d", line):
-            hint = "Write numbers without a zero in front."
+            hint = "Write numbers without a zero at the front."
         elif re.search(r"=\s*\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\s*(#.*)?$", line):
-            hint = "Write days like 2026-11-30: year first, without quotes."
+            hint = "Write dates like 2026-11-30: year first, without quotes."
         what = f"this line can't be read: {line.strip()[:80]}."
     return Problem(page.path, at + page.first_line - 1, what, hint)
 

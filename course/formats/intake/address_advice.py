@@ -107,7 +107,7 @@ def without_feeds(address: str, now: datetime) -> Trouble | None:
 
 _BY_HAND = (
     "Either add the person anyway and mark each Thing with the post's address (cpd23 mark), "
-    "or use a blog at Blogger or WordPress, for example; both are free."
+    "or use a free blog, for example at Blogger or WordPress."
 )
 
 
@@ -139,7 +139,9 @@ def _known_to_fail(host: str, path: str) -> None:
             raise NoBlogError(TroubleKind.NO_FEED, f"{name} has no feed, so we can't see posts there.", ELSEWHERE)
     for workshop, paths, name, cure in _WORKSHOPS:
         if host in workshop and re.match(paths, path):
-            raise NoBlogError(TroubleKind.LOGIN, f"This is a page of {name} for its members, not a blog.", cure)
+            raise NoBlogError(
+                TroubleKind.LOGIN, f"This is a page of {name} that only you can see, not your blog.", cure
+            )
     service = blog_platforms.SERVICES.get(host)
     if service and service.platform and path in {"", "/"}:
         name = blog_platforms.NAMES[service.platform]
@@ -166,7 +168,7 @@ def typo(host: str) -> str:
 
 
 def _editor(root: str, host: str, path: str, _query: str) -> Advised | None:
-    remark = "That is the editor, which only its owner can see. The blog itself was checked instead."
+    remark = "That is the editor, which only the blog's owner can see. We checked the blog itself instead."
     if found := re.match(r"(.*?)/(?:wp-admin|wp-login\.php|ghost|config|publish)(?:/.*)?$", path):
         return Advised(f"{root}{found[1]}/", remark)
     if host == "wordpress.com" and (found := re.search(r"/([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?:/|$)", path)):
@@ -177,7 +179,7 @@ def _editor(root: str, host: str, path: str, _query: str) -> Advised | None:
 
 
 def _comments(root: str, _host: str, path: str, query: str) -> Advised | None:
-    remark = "That is the feed of comments. The feed of posts was checked instead."
+    remark = "That is the feed of comments. We checked the feed of posts instead."
     if found := re.match(r"(.*?)/feeds/(?:\d+/)?comments/(?:default|summary|full)", path):
         return Advised(f"{root}{found[1]}/", remark)
     if found := re.match(r"(.*?)/comments/(?:feed|default)(?:/.*)?$", path):
@@ -197,7 +199,7 @@ def _profile(root: str, host: str, path: str, _query: str) -> Advised | None:
     if host == "substack.com" and (found := re.match(r"/@([a-z0-9-]+)", path)):
         return Advised(
             f"https://{found[1]}.substack.com/",
-            "That is a profile. The newsletter of the same name was checked instead.",
+            "That is a profile. We checked the newsletter of the same name instead.",
         )
     if host == "medium.com" and (found := re.match(r"(/@[^/]+)/.+", path)):
         return Advised(f"{root}{found[1]}")

@@ -127,7 +127,7 @@ def _only(message: EmailMessage, letter: Letter, course: Course) -> None:
     to = [str(one.addr_spec) for header in message.get_all("To", []) for one in header.addresses]
     come_from = [str(one.addr_spec) for header in message.get_all("From", []) for one in header.addresses]
     if to != [letter.address] or message["Cc"] or message["Bcc"]:
-        raise CourseError(f"the draft for {letter.name} isn't addressed to exactly their address in the roster")
+        raise CourseError(f"the draft for {letter.name} doesn't have their email in the roster as its only recipient")
     if come_from != [str(sender(course).addr_spec)]:
         raise CourseError(f"the draft for {letter.name} isn't from the organiser")
 

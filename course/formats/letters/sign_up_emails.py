@@ -34,7 +34,7 @@ def welcome(course: Course, email: str, name: str, link: str, now: datetime) -> 
         f"How a post counts\n{HOW_TO_COUNT}\n\n"
         f"Your own page (private: don't pass this link on; it works for 30 days, and the page sends you a new one)\n{link}\n\n"
         "It shows which posts were counted. You can pause, leave, stop the reminders,\n"
-        "and see everything that is kept about you.\n"
+        "and see everything we keep about you.\n"
     )
     return _letter(course, email, name, f"Welcome to {_short(course)}", text, now)
 

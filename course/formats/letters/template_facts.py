@@ -46,7 +46,7 @@ SEEN_AT_MOST = 6  # posts of one's own that an email lists
 SAYS: Mapping[SeenAs, str] = {
     SeenAs.COUNTS: " counts for {things}",
     SeenAs.CHECKING: ": we're checking whether it's about {things}",
-    SeenAs.DONE_BEFORE: " is about {things}, which you'd done already",
+    SeenAs.DONE_BEFORE: " is about {things}, which you'd already done",
     SeenAs.NO_THING: ": we found no Thing in it. If it's about one, put the number in its title",
 }
 OTHER_SOURCES: Mapping[Source, str] = {

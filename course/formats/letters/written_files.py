@@ -27,7 +27,7 @@ def parse(data: bytes, path: str, to: Audience, extra: bool) -> OneOff:
         missing = "its first line isn't the subject" if not found else "there is no text below the subject"
         raise CourseError(
             f"{path}:1: {missing}.",
-            'Write "Subject: " and the subject in the first line, and the text of the email below it.',
+            'Write "Subject: " and the subject on the first line, and the text of the email below it.',
         )
     subject = found[1].strip()
     if len(subject) > LONGEST_SUBJECT or len(body) > LONGEST:

@@ -14,7 +14,7 @@ from course.formats import human_dates, jinja_environment, sanitize
 from course.formats.report import charts, sections, tables, view_options
 from course.formats.report.view_options import WORDS, View
 
-FOOT = "While a blog can't be read, no more Things become owed."
+FOOT = "While we can't read somebody's blog, no more Things count as owed."
 LINK = 'rel="nofollow noopener ugc"'
 
 

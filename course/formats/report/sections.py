@@ -138,7 +138,7 @@ def _blogs(report: Report) -> Section:
         for person, blog in found
         if blog.trouble
     )
-    return Section("Blogs with trouble", note, ("Name", "What is wrong", "Since", "Blog"), tuple(rows))
+    return Section("Blogs that need attention", note, ("Name", "What is wrong", "Since", "Blog"), tuple(rows))
 
 
 def _blogs_of(report: Report) -> int:

@@ -37,7 +37,7 @@ def weeks(found: Figures) -> Table:
     return Table(
         "weeks",
         "Progress over the weeks",
-        "Counted in everybody's own weeks: how many people have reached each week, and how many Things they had done by its end.",
+        "How many people have reached each week, counted from their own start, and how many Things they had done by its end.",
         ("Week", "People", "Done on average", "Things open", "Things due"),
         tuple((one.week, one.people, one.done, one.out, one.due) for one in found.weeks),
     )

@@ -27,4 +27,4 @@ def _day(text: object) -> str:
     try:
         return human_dates.written(date.fromisoformat(str(text)))
     except ValueError:
-        return "a day that isn't one"
+        return "a date we can't read"

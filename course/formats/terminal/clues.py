@@ -22,7 +22,7 @@ def render(number: int, title: str, teachers: int, proposed: Sequence[Row], misl
             for p, here, other in proposed
         ]
     else:
-        lines += ["", "No phrases are typical of these posts yet. More posts with a number are needed."]
+        lines += ["", "There are no phrases typical of these posts yet. More posts with the Thing's number are needed."]
     if misleading:
         lines += ["", "Misleading clues: they are more common in posts about other Things."]
         lines += [

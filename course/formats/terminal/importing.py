@@ -38,7 +38,7 @@ def render_import(made: ImportPlan, done: tuple[int, int], *, dry_run: bool) -> 
         f"      row {doubt.row}  {sanitize.clean(doubt.name)[:40]}: {sanitize.clean(doubt.why)}"
         for doubt in made.doubts
     ]
-    return "\n".join([*(shown or ["    0 rows have anything new"]), *doubts])
+    return "\n".join([*(shown or ["    No row has anything new"]), *doubts])
 
 
 def _doubtful(count: int) -> str:

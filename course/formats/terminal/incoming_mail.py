@@ -22,7 +22,7 @@ from course.formats.json_shapes import Row
 SHOWN = 300  # characters of somebody's words
 
 
-_CLOSED = "Emails to these people came back, so they get none. Correct the address, or try again: cpd23 mail reopen WHO"
+_CLOSED = "Emails to these people came back, so we don't send them any more. Correct the address, or try again: cpd23 mail reopen WHO"
 
 
 # One reading ----------------------------------------------------------------------------------------

@@ -89,7 +89,7 @@ def counts_for(claims: Iterable[Claim]) -> str:
         return (
             f'not about a Thing: "{sanitize.clean(words.quote)[:40]}" {sentences.where(words.kind)} only mentions one'
         )
-    return "not about a Thing: no Thing named"
+    return "not about a Thing: no Thing mentioned"
 
 
 def render_json(seen: Seen, zone: tzinfo) -> str:

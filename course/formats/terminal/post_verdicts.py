@@ -9,7 +9,7 @@ from course.core.model import Claim, Confidence, Credit, Evidence, PostKey, Post
 from course.core.progress.credits import NO_POST
 from course.formats import by_topic, human_dates, rule_texts, sanitize
 
-NAMES_NONE = "No number, link or clue of a Thing was found in it."
+NAMES_NONE = "We found no number, link or clue of a Thing in it."
 OUTSIDE = "It was written outside the days of this run, so it doesn't count here."
 
 
@@ -84,7 +84,7 @@ def _why_credited(claim: Claim | None, ruling: Ruling | None, credit: Credit | N
     if ruling and ruling.accepted:
         return f"{_who(ruling, known)} credited it on {_day(ruling)}.{_note(ruling)}"
     if credit and credit.words_gone:
-        return "The post said so when it was read. It has been changed since, and the credit stays."
+        return "The post was about it when we read it. It has been changed since, and the credit stays."
     return reasons(claim) if claim else "Credited."
 
 

@@ -20,7 +20,7 @@ def render_text(
             (f"{letter.week}  {letter.kind:<12} {letter.state:<8} {_name(letter, roster)}" for letter in restored),
         ),
         *_part(
-            f"{sentences.plural(len(unknown), 'email')} only in sent.jsonl, for mailboxes of nobody on the roster. Left out:",
+            f"{sentences.plural(len(unknown), 'email')} only in sent.jsonl, to mailboxes that nobody on the roster has. Left out:",
             (f"{line.week}  {line.kind:<12} {line.state}" for line in unknown),
         ),
         *_part(

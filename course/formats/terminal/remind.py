@@ -94,7 +94,7 @@ def tested(names: Sequence[str], address: str) -> str:
 def approved(count: int, week: str) -> str:
     """How many drafts may go."""
     return (
-        f"Approved {emails(count)} for {week}, as they are now in outbox/{week}. A draft that changes needs your approval again.\n"
+        f"Approved {emails(count)} for {week}, as they are now in outbox/{week}. If a draft changes, it needs your approval again.\n"
         "Next: cpd23 remind send, or leave it to: cpd23 weekly --send\n"
     )
 
@@ -102,7 +102,8 @@ def approved(count: int, week: str) -> str:
 def question(count: int, course: Course, server: MailSettings) -> str:
     """What is about to happen, before the number is typed."""
     minutes = -(-count // max(1, server.per_minute))
-    return f"{emails(count)} from {course.organiser.email}, sent through {server.server}, about {sentences.plural(minutes, 'minute')}."
+    takes = sentences.plural(minutes, "minute")
+    return f"{emails(count)} from {course.organiser.email}, sent through {server.server}. This takes about {takes}."
 
 
 def by_hand_question(count: int, week: str) -> str:

@@ -115,7 +115,7 @@ def _if_new(
     if not isinstance(outcome, PostsSent):
         return mail, outcome
     if all((outcome.handle, same_address.page(one)) in counted for one in outcome.addresses):
-        return mail, NothingToDo("that post counts already")
+        return mail, NothingToDo("that post already counts")
     try:
         _offers(home, outcome.thing, outcome.addresses)
     except CourseError:

@@ -180,7 +180,7 @@ def _plan_again(home: Home, store: Store, today: date, request: SendRequest) -> 
     doubtful = [s for s in past if (s.state in in_doubt and s.week == week) or s.state is LetterState.REFUSED]
     if not doubtful:
         name = home.roster[request.resend].name
-        raise CourseError(f"{name} has no email this week that may not have arrived.", "See: cpd23 remind status")
+        raise CourseError(f"{name} has no email in doubt this week.", "See: cpd23 remind status")
     weekly = drafts.plan(home, store, today, {item.key for item in doubtful}, request.extra)
     letters = [letter for letter in weekly.letters if letter.nudge.handle == request.resend]
     held = tuple(skip for skip in weekly.skipped if skip.handle == request.resend)

@@ -81,7 +81,7 @@ def _free_number(home: Home, one: OneOff, as_of: date) -> int:
         if (one.mark, one.to) in {(other.mark, other.to) for other in kept}:
             raise CourseError(
                 f"You have written this extra email already: it is extra email {number} of this week.",
-                f"Send it: cpd23 remind send --extra {number}. Nobody gets the same one twice, so change its words for another.",
+                f"Send it: cpd23 remind send --extra {number}. Nobody gets the same one twice, so change the text to send another.",
             )
     raise CourseError(f"There are {written_files.MOST} extra emails this week already.")
 

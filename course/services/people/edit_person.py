@@ -127,7 +127,7 @@ def move_there(root: Path, word: str, *, dry_run: bool = False) -> RosterChange:
         root,
         word,
         settings,
-        "the blog's new address is the one its old address redirects to. All credits stay",
+        "the blog is now read at the address that its old address redirects to. All credits stay",
         dry_run=dry_run,
     )
 
@@ -210,7 +210,7 @@ def _apply(root: Path, word: str, settings: Settings, words: str = "", *, dry_ru
         return text
 
     changed = roster_transaction.edit(root, rewrite, dry_run=dry_run)
-    ending = "." if changed else ". That was already so; nothing was changed."
+    ending = "." if changed else ". Nothing was changed: it was already like that."
     sentence = said[0] + (words if words and changed else "; ".join(said[1:]))
     sentence += ending if not dry_run else ". This was a dry run, so nothing was written."
     return replace(done[0], said=sentence)

@@ -153,7 +153,8 @@ def read(home: Home, path: Path, maps: Sequence[str]) -> MappedSheet:
     columns = sign_up_columns.mapped(sheet, form.columns, maps)
     if "name" not in columns:
         raise CourseError(
-            "No column has the names.", f'Say which one does: --map "QUESTION=name". Columns: {", ".join(sheet.header)}'
+            "None of the columns has the names.",
+            f'Say which one does: --map "QUESTION=name". Columns: {", ".join(sheet.header)}',
         )
     return MappedSheet(sheet, columns, (form.remembered and not maps) or sheet.exact)
 
@@ -351,7 +352,7 @@ def _objections(
             yield f"{blog} is the blog of {known[holder].name} ({holder})."
     for other in joining.alike(person.name, known.values()):
         if not joining.same_name(person.name, other.name):
-            yield f"The name looks very much like that of {other.name} ({other.handle})."
+            yield f"The name looks very similar to {other.name} ({other.handle})."
 
 
 def _handle_if_good(one: SignUp) -> SignUp:

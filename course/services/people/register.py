@@ -134,7 +134,7 @@ def warnings(home: Home, person: Participant) -> tuple[str, ...]:
     found = [
         f"{one.name} ({one.handle}) has the same name."
         if joining.same_name(one.name, person.name)
-        else f"The name looks very much like that of {one.name} ({one.handle})."
+        else f"The name looks very similar to {one.name} ({one.handle})."
         for one in joining.alike(person.name, others)
     ]
     if joining.mixed(person.name):

@@ -101,7 +101,7 @@ def _picture_trouble(content: bytes | None) -> tuple[str, str]:
     if len(content) > disk.LARGEST_PICTURE:
         return (
             f"is larger than {disk.LARGEST_PICTURE // 1000} kB, so it isn't shown",
-            "Make it smaller: pages include it.",
+            "Make it smaller, because it becomes part of each page.",
         )
     return "", ""
 
@@ -192,7 +192,7 @@ def _git(root: Path) -> list[Advice]:
     if kept:
         shown = ", ".join(kept[:3]) + (f" and {len(kept) - 3} more" if len(kept) > 3 else "")
         found.append(
-            f"Git has files about people: {shown}. The repository must be private. To take them out of it: git rm --cached FILE"
+            f"Git keeps files about people: {shown}. The repository must be private. To take them out: git rm --cached FILE"
         )
     if (root / ".git").exists() and not ({"*", "/*"} & set(rules) or any(".course" in rule for rule in rules)):
         found.append("Git would store people's addresses. Make it ignore everything except things/ and public/.")

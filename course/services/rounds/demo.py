@@ -39,7 +39,7 @@ def steps(root: Path, now: datetime) -> Iterator[Step]:
     """Make the example course in the new folder `root`, go through one Monday with it, and yield what each part did."""
     if root.exists() and any(root.iterdir()):
         raise CourseError(
-            f"{root} is not empty.", f"Name another folder: cpd23 demo {sentences.argument(f'{root}-2', 'FOLDER')}"
+            f"{root} is not empty.", f"Choose another folder: cpd23 demo {sentences.argument(f'{root}-2', 'FOLDER')}"
         )
     today = now.date()
     pages = {f"/{blogger.path}": blogger.feed for blogger in example.bloggers(today, "") if blogger.feed is not None}

@@ -31,13 +31,13 @@ PREVIEW = (
     "frame-ancestors 'self'; sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox"
 )
 WHY = {
-    NudgeKind.WRITTEN: "What you wrote yourself.",
+    NudgeKind.WRITTEN: "An email you wrote yourself.",
     NudgeKind.WELCOME: "They have just joined. Says how the course works, and shows the first Thing.",
     NudgeKind.CANNOT_READ: "Tells them that their blog can’t be read, and what to do.",
     NudgeKind.WELL_DONE: "They have finished.",
     NudgeKind.NO_BLOG: "Asks for the address of their blog.",
-    NudgeKind.FINISH_LINE: "Nearly at the end, or the end is near.",
-    NudgeKind.MISS_YOU: "Nothing for some weeks. One small step is enough.",
+    NudgeKind.FINISH_LINE: "They have nearly finished, or the course is about to end.",
+    NudgeKind.MISS_YOU: "No post for some weeks. Suggests one small step.",
     NudgeKind.CATCHING_UP: "A Thing is due. Lists the shortest ones.",
     NudgeKind.NOT_SURE: "Asks whether a post of theirs is about a Thing.",
     NudgeKind.THIS_WEEK: "Nothing is due. This week’s Thing, and who is in their group.",
@@ -196,7 +196,7 @@ def approve(work: Workspace) -> Response:
         new = [("key", key) for key in keys if after.get(key) != before.get(key)]
         if not new:
             return Notice(
-                f"{'This email was' if who else f'All {count} emails were'} approved already. Nothing has been sent."
+                f"{'This email was' if who else f'All {count} emails were'} already approved. Nothing has been sent."
             )
         return Notice(f"You approved {what}. Nothing has been sent.", "emails.take_back", [*new, ("who", who)])
 
@@ -238,10 +238,10 @@ def edit(work: Workspace) -> Response:
     def do(home: Home, store: Store, weekly: WeeklyPlan) -> Notice:
         if undo:
             draft = drafts.undo_edit(home, store, weekly, who)
-            return Notice(f"The email to {draft.letter.name or who} is as the program wrote it.")
+            return Notice(f"The email to {draft.letter.name or who} has the program’s text again.")
         draft = drafts.edit(home, store, weekly, who, (subject, text))
         return Notice(
-            f"Your words to {draft.letter.name or who} are kept.", "emails.edit", [("who", who), ("undo", "1")]
+            f"Your text for {draft.letter.name or who} is saved.", "emails.edit", [("who", who), ("undo", "1")]
         )
 
     return _done(work, do, who)

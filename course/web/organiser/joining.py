@@ -76,7 +76,7 @@ def save(work: Workspace, name: str) -> Response:
     words += (
         " The blog is being read."
         if reads
-        else " The blog is read the next time you read the blogs." * bool(person.blogs)
+        else " The blog will be read the next time you read the blogs." * bool(person.blogs)
     )
     step = work.undos.keep(UndoStep("", lambda: removed(work, [person])))
     said = Notice(words, "person_edits.undo", (("step", step),))

@@ -166,7 +166,7 @@ def undo(work: Workspace) -> Response:
     """Undo what was done last; a second click finds it undone."""
     step = work.undos.take(request.form.get("step", ""))
     if step is None:
-        return work.back("people.people", Notice("That was undone already, or was too long ago.", bad=True))
+        return work.back("people.people", Notice("That has already been undone, or it was too long ago.", bad=True))
     said = step.undo()
     return work.back("person.person", said, handle=step.handle) if step.handle else work.back(step.endpoint, said)
 
@@ -193,7 +193,7 @@ def back(work: Workspace, handle: str, words: str, undo: Callable[[], object]) -
 def changed(work: Workspace, done: RosterChange, words: str) -> Response:
     """To the person's page, after a change of settings that can be put back."""
     if not done.after:
-        return work.back("person.person", Notice("That was already so; nothing was changed."), handle=done.handle)
+        return work.back("person.person", Notice("Nothing was changed: it was already like that."), handle=done.handle)
     return back(work, done.handle, words, lambda: edit_person.put_back(work.root, done))
 
 

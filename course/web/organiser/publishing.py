@@ -91,7 +91,7 @@ def close_course(work: Workspace) -> Response:
             "Read the new list, then close the course.",
         )
     close.apply(work.root, planned, work.now())
-    return work.back("today.today", Notice(f"The course is closed. Who finished is in {_LIST}."))
+    return work.back("today.today", Notice(f"The course is closed. The list of those who finished is in {_LIST}."))
 
 
 def _closing(work: Workspace, *, posts: bool) -> Any:

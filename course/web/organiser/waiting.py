@@ -79,7 +79,7 @@ def reply(work: Workspace) -> Response:
         number = request.form.get("thing", "")
         thing = int(number) if number.isdecimal() and len(number) < 5 else None
         incoming_mail.accept(work.root, kept.number, work.now(), thing)
-        return work.back("waiting.waiting", Notice(f"Done, as {name} asked. The person’s page has it."))
+        return work.back("waiting.waiting", Notice(f"Done, as {name} asked. You’ll find it on the person’s page."))
     incoming_mail.dismiss(work.root, [kept.number])
     return _undoable(work, f"The reply of {name} is off the list. Nothing was changed.", lambda: _keep(work, kept))
 

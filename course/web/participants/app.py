@@ -38,7 +38,7 @@ _SORRY = {
         "Please wait a little",
         "There were too many attempts from your network, or for this email. Try again in an hour.",
     ),
-    503: ("Please try again", "We can't save this right now, and nothing was kept. Try again in a few minutes."),
+    503: ("Please try again", "We can't save this right now, so nothing was kept. Try again in a few minutes."),
 }
 
 

@@ -11,7 +11,7 @@ from course.core.people.joining import SignUp
 from course.formats import human_dates, sanitize
 from course.formats.intake import address_advice, typed_values
 
-NAMES = {"blog": "Blog address", "name": "Name to show", "email": "Email", "agreed": "What is kept about me"}
+NAMES = {"blog": "Blog address", "name": "Name to show", "email": "Email", "agreed": "What we keep about you"}
 SHOWS = (  # what each means is told before anybody chooses
     (
         *("public", "Everyone"),

@@ -183,7 +183,7 @@ def proof(pages: "Pages", name: str) -> Response:
             pages, "We found the word. The organiser still has to check your sign-up. We'll read your blog after that."
         )
     return page(
-        pages, "We haven't found the word yet. Is the post public? It can take some minutes to appear in the feed."
+        pages, "We haven't found the word yet. Is the post public? It can take a few minutes to appear in the feed."
     )
 
 

@@ -109,8 +109,8 @@ def read_and_change(somebody: Hands) -> None:
     somebody.press("Edit", "link")
     somebody.heading("Your own text for P2")
     somebody.fill("Text", "Only for you.")
-    somebody.press("Keep my text")
-    somebody.see("Your words to P2 are kept.")
+    somebody.press("Save my text")
+    somebody.see("Your text for P2 is saved.")
     frame = somebody.page.frame_locator("iframe.mail-frame")
     frame.get_by_text("Only for you.").wait_for()
 

@@ -41,7 +41,7 @@ def test_a_new_course_asks_again_and_keeps_what_was_answered(tmp_path: Path) -> 
     answers = ["", "03/04/2026", "5 oct 2026", "slow", "brisk", "Zoë Marsh", "zoe", "zoe@library.example"]
     code, shown = conversation(tmp_path, "init", "new", answers=answers)
     assert code == 0, shown
-    assert "could be two different days" in shown
+    assert "could be two different dates" in shown
     assert "Week 1 begins on Monday 5 October 2026." in shown
     assert "  Steady: about one Thing a week for half a year, with four pauses to catch up." in shown
     assert "There is no pace 'slow'." in shown

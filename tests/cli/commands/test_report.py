@@ -138,7 +138,7 @@ def test_parts_of_it_are_asked_for_by_name_group_and_standing(home: Path, words:
         (["--standing", "late"], "There is no standing 'late'"),
         (["--thing", "99"], "There is no Thing 99"),
         (["-f", "docx"], "There is no format 'docx'"),
-        (["--as-of", "03/04/2026"], "could be two different days"),
+        (["--as-of", "03/04/2026"], "could be two different dates"),
         (["--public", "--standing", "stalled"], "--public shows no standing"),
         (["--public", "--group", "small"], "fewer than 5 people"),
     ],

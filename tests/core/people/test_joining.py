@@ -18,7 +18,7 @@ TODAY = date(2026, 11, 22)
 @pytest.mark.parametrize(
     ("name", "why"),
     [
-        ("", "no name"),
+        ("", "name is missing"),
         ("...", "no letter"),
         ("x" * 81, "81 letters"),
         ("ann@library.example", "email address"),

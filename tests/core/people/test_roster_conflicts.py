@@ -68,7 +68,7 @@ def test_two_people_behind_one_feed_are_told() -> None:
     [
         ({}, []),
         ({"body": ""}, ["has no text yet"]),
-        ({"done_when": ""}, ["doesn't say when it is done"]),
+        ({"done_when": ""}, ["doesn't say when somebody has done it"]),
         ({"body": "Only prose."}, ["has no numbered tasks"]),
         ({"body": "1) Look"}, []),
         ({"body": "1. Look " + "word " * 898}, []),

@@ -106,7 +106,7 @@ def test_two_things_with_one_number_name_each_other() -> None:
         (
             'title = "T"',
             'title = "T"\njoin = "ask zoe"',
-            "things/course.toml:2: join is neither a web address nor an email",
+            "things/course.toml:2: join isn't a web address or an email",
         ),
         (
             'title = "T"',

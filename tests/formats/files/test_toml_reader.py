@@ -95,7 +95,7 @@ def test_the_good_values_are_taken_and_every_other_is_told(
         ("[a]\n[b]\n[a]\n", 3, "[a] is already in this file", "Rename one"),
         ("a = 1\na = 2\n", 2, "a = 2 is already in this file", "Rename one"),
         ("reminders = no\n", 1, "can't be read", "Write true or false."),
-        ("week = 07\n", 1, "can't be read", "without a zero in front"),
+        ("week = 07\n", 1, "can't be read", "without a zero at the front"),
         ("day = 5.10.2026\n", 1, "can't be read", "year first"),
         ("name = Ann\n", 1, "can't be read", "Text needs quotes"),
         ("a = [1,\n", 2, "can't be read", ""),

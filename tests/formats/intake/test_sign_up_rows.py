@@ -48,7 +48,7 @@ def test_addresses_are_found_in_a_cell(cell: str, blogs: tuple[str, ...]) -> Non
 @pytest.mark.parametrize(
     ("change", "why"),
     [
-        ({0: ""}, "no name"),
+        ({0: ""}, "name is missing"),
         ({0: "ann@x.org"}, "email address"),
         ({1: "ann(at)x.org"}, "@-sign"),
         ({1: "ann@gmial.com"}, "gmail.com"),

@@ -46,13 +46,13 @@ def test_what_is_doubtful_has_its_words_and_a_link_to_the_web_only() -> None:
 
 
 def test_blogs_that_were_not_looked_at_are_said() -> None:
-    section = part("Blogs with trouble")
+    section = part("Blogs that need attention")
     assert [row[0].text for row in section.rows] == ["Broken"]
     assert section.note.startswith("1 blog could not be read. 10 blogs not read yet")
     nobody = replace(REPORT, rows=(), to_review=(), posts=(), changes=None)
-    assert part("Blogs with trouble", nobody).note == "Nobody has given a blog yet."
+    assert part("Blogs that need attention", nobody).note == "Nobody has given a blog yet."
     read = replace(REPORT, rows=(make.standing_of(),))
-    assert part("Blogs with trouble", replace(read, to_review=(), posts=(), changes=None)).note == (
+    assert part("Blogs that need attention", replace(read, to_review=(), posts=(), changes=None)).note == (
         "Every blog that was read works."
     )
 

@@ -13,4 +13,4 @@ def test_proposed_and_misleading_clues_are_told_with_their_counts() -> None:
     assert "in 2 posts here, 7 elsewhere" in text
     answer = json.loads(clues.render_json(13, 5, [("pbworks", 4, 0)], []))
     assert answer["proposed"] == [{"phrase": "pbworks", "here": 4, "elsewhere": 0}]
-    assert "More posts with a number" in clues.render(13, "Docs", 0, [], [])
+    assert "More posts with the Thing's number" in clues.render(13, "Docs", 0, [], [])

@@ -31,7 +31,7 @@ def test_the_findings_are_the_feed_and_the_newest_posts() -> None:
         "Found the feed: https://ada.example/feed. It is where WordPress keeps it.",
         '"Ada\'s blog", 2 posts in the feed. The newest:',
         '    6 Oct  Thing 1  ->  Thing 1 ("Thing 1" in the title)',
-        "  no date  (no title)  ->  not about a Thing: no Thing named",
+        "  no date  (no title)  ->  not about a Thing: no Thing mentioned",
     ]
     assert "no date" not in inspect_blog.render_text(SEEN, ZONE, shown=1)
     unknown = inspect_blog.render_text(replace(SEEN, platform=""), ZONE)
@@ -58,7 +58,7 @@ def claim(thing: int, confidence: Confidence, kind: str = "title", quote: str = 
 @pytest.mark.parametrize(
     ("claims", "said"),
     [
-        ((), "not about a Thing: no Thing named"),
+        ((), "not about a Thing: no Thing mentioned"),
         (
             (claim(7, Confidence.SURE), claim(6, Confidence.SURE), claim(1, Confidence.LIKELY)),
             'Thing 6 ("Thing" in the title), Thing 7 ("Thing" in the title)',

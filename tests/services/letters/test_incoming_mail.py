@@ -97,7 +97,7 @@ def test_stop_in_a_reply_stops_the_emails_at_once(copied: tuple[Path, Emails]) -
     assert found.unwritten == ""
     assert homes.open_home(root).roster[P1].reminders is False
     assert homes.open_home(root).roster[P2].reminders is True
-    assert skipped(root)["p1"] == "asked for no emails"
+    assert skipped(root)["p1"] == "asked not to get emails"
     assert status(root).waiting == ()
 
 
@@ -150,7 +150,7 @@ def test_stop_holds_where_the_roster_cannot_be_edited(copied: tuple[Path, Emails
     page.write_text(inline + "[participants.p2]" + text[1])
     found = read(root, table.answered(emails["p1@example.org"], "STOP"))
     assert "Write these lines there yourself" in found.unwritten
-    assert skipped(root)["p1"] == "asked for no emails"
+    assert skipped(root)["p1"] == "asked not to get emails"
 
 
 def test_what_asks_for_more_waits_for_the_organiser(copied: tuple[Path, Emails]) -> None:
@@ -240,7 +240,7 @@ def test_a_post_that_was_read_but_does_not_count_can_be_sent(copied: tuple[Path,
         table.answered(emails["p3@example.org"], f"Thing 1: {blog}{name}") for name in ("one.html?m=1", "cake.html")
     )
     assert read(root, counts, missed).outcomes == (
-        NothingToDo("that post counts already"),
+        NothingToDo("that post already counts"),
         PostsSent(P3, 1, (f"{blog}cake.html",)),
     )
 

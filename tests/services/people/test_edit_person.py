@@ -72,7 +72,7 @@ def test_names_that_can_be_confused_are_pointed_out(home: Path) -> None:
     opened = desk_home.open_home(home)
     told = SignUp("Nіghtjar", (), "nightjar@example.org", shares_mailbox=True)
     found = register.warnings(opened, register.proposal(opened, told, TODAY))
-    assert [line for line in found if "looks very much like that of Nightjar" in line]
+    assert [line for line in found if "looks very similar to Nightjar" in line]
     assert [line for line in found if "same mailbox" in line]
     assert [line for line in found if "two alphabets" in line]
 

@@ -116,7 +116,7 @@ def test_doubtful_rows_are_listed_with_their_number_and_left_out(home: Path, sit
         (4, "blog of Ann"),
         (5, "blogspot.com"),
         (6, "feed"),
-        (7, "looks very much like"),
+        (7, "looks very similar to"),
     ):
         assert any(f"row {number} " in line and words in line for line in said.all.splitlines()), (number, words)
 

@@ -86,12 +86,12 @@ def test_a_second_entry_with_the_same_mailbox_is_refused_unless_the_organiser_wa
     tmp_path: Path, email: str
 ) -> None:
     home = homes.make(tmp_path / "home")
-    with pytest.raises(MailboxTaken, match=r"Nightjar \(nightjar\) already has this mailbox") as refused:
+    with pytest.raises(MailboxTaken, match=r"Nightjar \(nightjar\) already uses this mailbox") as refused:
         joined(home, "Ann", email)
     assert "register --again nightjar" in refused.value.hint
     assert "--anyway" in refused.value.hint
     assert joined(home, "Ann", email, shares_mailbox=True).handle == "ann"
-    with pytest.raises(CourseError, match="already has this mailbox"):
+    with pytest.raises(CourseError, match="already uses this mailbox"):
         edit_person.change(home, "bo", [f"email={email}"], TODAY)
     assert "email = " in edit_person.change(home, "bo", [f"email={email}"], TODAY, anyway=True).said
 

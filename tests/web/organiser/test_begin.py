@@ -72,7 +72,7 @@ def test_a_folder_with_other_things_gets_a_new_folder_and_a_second_click_does_no
     ("field", "typed", "says"),
     [
         ("email", "zoe at library", "zoe at library"),
-        ("start", "soon", "is not a day"),
+        ("start", "soon", "is not a date"),
         ("zone", "Europe/Atlantis", "There is no time zone"),
         ("pace", "breakneck", "There is no pace"),
         ("organiser", "", "This needs an answer."),
@@ -155,7 +155,7 @@ def test_another_course_begins_with_an_empty_memory(tmp_path: Path) -> None:
     assert window.work.choices["people"]
     window.post("/begin/choose", name="my-course")
     assert not window.work.choices
-    assert "undone already" in text(window.post("/undo", step=step[0]))
+    assert "already been undone" in text(window.post("/undo", step=step[0]))
 
 
 def test_the_course_stays_while_a_job_is_at_work(tmp_path: Path) -> None:

@@ -60,7 +60,7 @@ def test_each_email_is_shown_with_its_reason_and_who_gets_none_with_theirs(tmp_p
     assert "Emails for week 3 2 emails are ready to read." in page
     assert "Thing 1 this week: Thing of 1" in page
     assert "Why Not begun" in page
-    assert "No email this week 1 P3 : asked for no" in page
+    assert "No email this week 1 P3 : asked not to get emails" in page
     assert "Emails 2 not sent yet" in page
 
 
@@ -124,11 +124,11 @@ def test_an_edited_email_goes_as_it_was_written_and_can_be_taken_back(tmp_path: 
             subject="For you\r\nBcc: x@example.org",
             text="My own words.\n\nhttps://example.org/x",
         )
-        assert "Your words to P1 are kept." in text(answer)
+        assert "Your text for P1 is saved." in text(answer)
         page = window.get("/emails/of/p1").text
         assert '<a href="https://example.org/x">' in page
         undone = window.press(answer.text, "Undo")
-        assert "as the program wrote it" in text(undone)
+        assert "has the program’s text again" in text(undone)
         assert "Thing of 1" in window.get("/emails/of/p1").text
         window.post("/emails/edit", who="p1", subject="For you", text="My own words.")
         send(window, "1")
@@ -257,7 +257,7 @@ def test_it_stops_in_the_middle_and_goes_on_later(tmp_path: Path) -> None:
         send(window, "3")
         page = text(window.get("/emails/sent"))
         assert len(box.to) == 1
-        assert "Sending ended before every email was tried: you stopped it. 2 emails haven’t been sent yet." in page
+        assert "Sending stopped before every email was tried: you stopped it. 2 emails haven’t been sent yet." in page
         box.on_event = lambda _: None
         send(window, "2")
     assert sorted(box.to) == ["p1@example.org", "p2@example.org", "p3@example.org"]
@@ -272,7 +272,7 @@ def test_refused_and_doubtful_emails_are_named_with_what_to_do(tmp_path: Path) -
         page = text(window.get("/emails/sent"))
         assert "P1 ? Not sure It may or may not have arrived:" in page
         assert "P2 Refused The mail server says: 550" in page
-        assert "2 emails to look into" in text(window.get("/"))
+        assert "2 emails need attention" in text(window.get("/"))
         box.modes.clear()
         asked = window.get("/emails/again?who=p1")
         assert "If the first one arrived after all, P1 gets it twice." in text(asked)
@@ -426,7 +426,7 @@ def test_words_that_were_set_aside_can_be_dropped(tmp_path: Path) -> None:
     window.post("/emails/edit", who="p1", subject="Mine", text="My own words.")
     write_note(window)
     window.post("/emails/approve", who="p2")
-    window.press(window.get("/emails?who=p1").text, "Drop my text")
+    window.press(window.get("/emails?who=p1").text, "Delete my text")
     assert "My own words." not in window.get("/emails?who=p1").text
     assert not list((window.work.root / "outbox").rglob("*.yours.txt"))
 
@@ -435,7 +435,7 @@ def test_approving_all_once_more_says_so_and_offers_no_undo(tmp_path: Path) -> N
     window = opened(tmp_path)
     window.post("/emails/approve")
     again = window.post("/emails/approve")
-    assert "All 3 emails were approved already." in text(again)
+    assert "All 3 emails were already approved." in text(again)
     assert "Undo" not in text(again)
 
 

@@ -76,7 +76,7 @@ def test_a_file_with_two_slips_is_corrected_and_added(window: Window) -> None:
     said = text(page)
     assert "Add 1 person?" in said
     assert "1 row is of people who are here already: nothing changes" in said
-    assert "2 rows need a look and will not be added" in said
+    assert "2 rows need attention and won’t be added" in said
     assert "Did you mean gmail.com?" in said
     rows = where(page)
     fixed = {"3-name": "Bea", "3-email": "bea@gmail.com", "3-blogs": "", "4-left": "1", "what": "check"}
@@ -99,7 +99,7 @@ def test_good_rows_are_added_and_the_others_stay_on_the_page(window: Window) -> 
     rows = where(page)
     done = window.post(rows, what="add")
     assert "1 person was added." in text(done)
-    assert "2 rows need a look" in text(done)
+    assert "2 rows need attention" in text(done)
     page = looked(window, window.send(rows, **{"4-blogs": "", "4-name": "Cay", "what": "check"}))
     assert "1 person was added." in text(window.post(rows, what="add"))
     assert '"cay@example.org"' in roster(window)

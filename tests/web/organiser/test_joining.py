@@ -75,12 +75,12 @@ def test_somebody_without_a_blog_yet(window: Window) -> None:
 @pytest.mark.parametrize(
     ("fields", "says"),
     [
-        ({"name": ""}, "There is no name"),
+        ({"name": ""}, "The name is missing"),
         ({"name": "A", "email": "no-mail"}, "no-mail"),
         ({"name": "A", "blog": "two words"}, "two words"),
         ({"name": "A", "blog": "bo.xml"}, "it is the blog of Bo Larsson"),
         ({"name": "A", "email": "nightjar@example.org"}, "They share this mailbox"),
-        ({"name": "A", "joined": "nonsense"}, "is not a day"),
+        ({"name": "A", "joined": "nonsense"}, "is not a date"),
         ({"name": "A", "again": "nightjar"}, "is in autumn already"),
     ],
 )

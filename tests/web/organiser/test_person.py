@@ -29,7 +29,7 @@ def test_every_post_is_there_with_what_it_counts_for_and_why(window: Window) -> 
     assert "Number in the title: “Thing 1”." in page
     assert "Thing 2 was credited on 13 October 2026 already, and a Thing counts once." in page
     assert "? Perhaps Thing 3" in page
-    assert "No number, link or clue of a Thing was found" in page
+    assert "We found no number, link or clue of a Thing" in page
     assert "nightjar@example.org" in page
     assert "<mark>Thing 1</mark>: a beginning" in window.get("/person/nightjar").text
 
@@ -70,7 +70,7 @@ def test_everything_kept_is_handed_over(window: Window) -> None:
 
 def test_somebody_without_a_blog_is_asked_for_one(window: Window) -> None:
     page = text(window.get("/person/eve"))
-    assert "No blog is known yet. Enter its address" in page
+    assert "There is no blog address yet. Enter its address" in page
 
 
 def test_the_way_back_leads_to_the_list_as_it_was(tmp_path: Path) -> None:

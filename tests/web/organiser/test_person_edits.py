@@ -67,7 +67,7 @@ def test_a_setting_is_changed_and_put_back(
     assert window.get(page.request.path).status_code == 200  # loaded again: nothing happens twice
     assert "Undone" in text(undo(window, page))
     assert settings(window) == before
-    assert "undone already" in text(undo(window, page))
+    assert "already been undone" in text(undo(window, page))
     assert settings(window) == before
 
 
@@ -114,7 +114,7 @@ def test_a_decision_of_the_history_is_undone_and_made_again(window: Window) -> N
     ("path", "fields", "says"),
     [
         ("pause", {"start": "2026-11-23", "until": "2026-11-01"}, "before it begins"),
-        ("pause", {"start": "nonsense"}, "is not a day"),
+        ("pause", {"start": "nonsense"}, "is not a date"),
         ("credit", {"thing": "99", "what": "credit"}, "There is no Thing 99"),
         ("credit", {"thing": "²", "what": "credit"}, "There is no Thing 0"),
         ("credit", {"thing": "5", "what": "credit", "url": "no address"}, "t the address of a post"),

@@ -208,7 +208,7 @@ def test_what_a_public_page_showed_is_named(visit: Visit, path: str, words: str)
 @pytest.mark.parametrize(
     ("field_", "value", "words"),
     [
-        ("name", "", "no name"),
+        ("name", "", "name is missing"),
         ("name", "x" * 200, "200 letters"),
         ("email", "ann(at)example.org", "@-sign"),
         ("email", "", "We need your email"),
