@@ -16,7 +16,7 @@ from course.web.participants import own
 if TYPE_CHECKING:
     from course.web.participants.app import Pages
 
-_OVER = "The pages about the others are for people who take part now."
+_OVER = "Only people who are taking part now can see the pages about the others."
 
 
 def _shown(pages: "Pages", page: Callable[[MemberPages], str | None]) -> Response:

@@ -96,7 +96,7 @@ def test_without_a_session_there_is_only_the_way_to_sign_in(visit: Visit) -> Non
 def test_who_waits_or_has_left_sees_nobody(visit: Visit) -> None:
     visit.open(visit.private_link("wim"))
     page = visit.browser.get("/members/people")
-    assert "are for people who take part now" in page.text
+    assert "Only people who are taking part now" in page.text
     assert "Cora" not in page.text
     assert visit.browser.get("/members/blogs.opml").status_code == 404
     visit.open(visit.join())
