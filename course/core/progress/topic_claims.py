@@ -107,12 +107,23 @@ def with_topics(claims: Claims, topical: Claims, recorded: Iterable[TopicCredit]
             for claim in claims.get(key, ())
             if by_number(claim) or claim.rule in _KEPT or _said_so(claim, learned)
         ]
-        taken = {claim.thing for claim in own if claim.confidence is not Confidence.WEAK}
-        result[key] = _together(own, [claim for claim in found if claim.thing not in taken])
+        taken = {claim.thing: claim for claim in own if claim.confidence is not Confidence.WEAK}
+        told = (_beside(claim, taken.get(claim.thing)) for claim in found)
+        result[key] = _together(own, [claim for claim in told if claim is not None])
     for credit in recorded:
         claim = Claim(credit.thing, Confidence.SURE, credit.evidence, RuleId.LEARNED_TOPIC, credit.chance, credit.on)
         result[credit.post] = _together(_settled(result.get(credit.post, ())), [claim])
     return result
+
+
+def _beside(claim: Claim, own: Claim | None) -> Claim | None:
+    """The learner's claim beside another about the same Thing, which goes before it. What is asked about because of the
+    post's title stays so, and is asked with the learner's chance."""
+    if own is None:
+        return claim
+    if own.rule is RuleId.OWN_TITLE and own.confidence is Confidence.LIKELY:
+        return replace(own, chance=claim.chance)
+    return None
 
 
 def _settled(claims: Iterable[Claim]) -> list[Claim]:

@@ -61,6 +61,14 @@ def test_the_learner_s_word_stands_for_the_clues_and_not_for_a_number() -> None:
     }
 
 
+def test_what_is_asked_for_its_title_is_asked_with_the_learner_s_chance() -> None:
+    title = by_clue(3, LIKELY, RuleId.OWN_TITLE)
+    found = {KEY: (Claim(3, SURE, (), RuleId.LEARNED_TOPIC, 0.99), Claim(5, LIKELY, (), RuleId.LEARNED_TOPIC, 0.4))}
+    first, other = topic_claims.with_topics({KEY: (title,)}, found, (), Learned.CREDIT)[KEY]
+    assert (first.confidence, first.rule, first.chance) == (LIKELY, RuleId.OWN_TITLE, 0.99)
+    assert other.thing == 5
+
+
 def test_a_text_that_says_this_thing_is_believed_unless_credits_are_to_be_proven() -> None:
     said = by_clue(7, SURE, RuleId.OPENING_TELLS_TOPIC)
     assert claims(0.5, own=[said], learned=Learned.ASK) == {1: LIKELY, 7: SURE}
