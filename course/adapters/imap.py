@@ -114,7 +114,7 @@ def _told(error: Exception, settings: InboxSettings) -> CourseError:
     where = f"{settings.server}:{settings.port}"
     if isinstance(error, exceptions.LoginError):
         return CourseError(
-            f"The mail server {where} doesn't accept the user {settings.user} with this password.",
+            f"The mail server {where} doesn't accept the password of the user {settings.user}.",
             "Some providers want an app password (Google) or allow none at all (Microsoft 365): then save the replies in "
             "your mail program and give the file: cpd23 mail read FILE",
         )

@@ -179,7 +179,7 @@ def trust() -> ssl.SSLContext:
 def _told(error: Exception, where: str, settings: MailSettings) -> CourseError:
     if isinstance(error, smtplib.SMTPAuthenticationError):
         return LoginRefused(
-            f"The mail server {where} doesn't accept the user {settings.user} with this password ({error.smtp_code}).",
+            f"The mail server {where} doesn't accept the password of the user {settings.user} ({error.smtp_code}).",
             "Some providers want an app password (Google) or allow none at all (Microsoft 365): then send the drafts "
             "in outbox/ from your mail program.",
         )

@@ -47,7 +47,7 @@ TEXTS: Mapping[RuleId, str] = {
     RuleId.MENTIONED: "mentioned",
     RuleId.BETWEEN_NEIGHBOURS: "faint topic or link, between posts about neighbouring Things",
     RuleId.LEARNED_TOPIC: "by its topic, going by other posts in this course",
-    RuleId.LEARNED_TOPIC_FAINT: "by its topic, but too faintly to ask you",
+    RuleId.LEARNED_TOPIC_FAINT: "by its topic, but too unlikely to ask you about",
     RuleId.HANDED_IN: "handed in by the participant",
 }
 

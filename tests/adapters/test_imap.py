@@ -83,7 +83,7 @@ def test_a_connection_that_begins_readable_is_encrypted_before_the_password(
 @pytest.mark.parametrize(
     ("change", "secret", "what"),
     [
-        ({}, "wrong", "doesn't accept the user zoe"),
+        ({}, "wrong", "doesn't accept the password of the user zoe"),
         ({"folder": "Elsewhere"}, PASSWORD, "The folder 'Elsewhere'"),
         ({"server": "127.0.0.1"}, PASSWORD, "certificate"),
         ({"port": 1}, PASSWORD, "can't be read"),

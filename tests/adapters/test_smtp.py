@@ -151,7 +151,7 @@ def test_no_encryption_where_it_was_asked_for_is_an_error_and_nothing_is_sent() 
 def test_a_wrong_password_is_told_without_the_password() -> None:
     with mailserver.running(mailserver.Letterbox(password="right")) as box, pytest.raises(CourseError) as caught:
         smtp.connect(plain(box, user="zoe"), "wr0ng-secret")
-    assert "doesn't accept the user zoe" in str(caught.value)
+    assert "doesn't accept the password of the user zoe" in str(caught.value)
     assert "wr0ng-secret" not in f"{caught.value} {caught.value.hint}"
 
 

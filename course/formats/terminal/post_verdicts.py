@@ -99,7 +99,7 @@ def _why_not(row: PostRow, thing: int, claim: Claim | None, known: PersonDecisio
     if claim and claim.rule is RuleId.COURSE_BLOG:
         return "This post is on the course's own blog, so it is the organiser's."
     if claim and claim.chance is not None:
-        return f"Only its topic hints at Thing {thing}, and too faintly to ask you."
+        return f"Its topic may be that of Thing {thing}, but that was too unlikely to ask you about."
     if claim and claim.confidence is Confidence.WEAK:
         quoted = "; ".join(_quoted(claim.evidence[:2]))
         return f"Thing {thing} is only mentioned: {quoted}." if quoted else f"Thing {thing} is only mentioned."

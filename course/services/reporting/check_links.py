@@ -53,7 +53,7 @@ def advice(course: Course, outcomes: Mapping[str, Outcome]) -> list[Advice]:
 
 def _why(outcome: Unreachable) -> str:
     if outcome.kind in SHY:
-        return "the site turned the program away. Open the page yourself to see if it's still there."
+        return "the site doesn't let programs in. Open the page yourself to see if it's still there."
     return f"the page couldn't be opened ({outcome.kind}). Look for its new address."
 
 

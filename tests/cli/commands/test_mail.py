@@ -125,4 +125,4 @@ def test_check_tries_the_inbox(tmp_path: Path, inbox: Mailbox) -> None:
     trusted = {"SSL_CERT_FILE": str(inbox.authority)}
     assert cpd23(home, "check", "--mail", CPD23_IMAP_PASSWORD=imapserver.PASSWORD, **trusted)[0] == 0
     code, out, _ = cpd23(home, "check", "--mail", CPD23_IMAP_PASSWORD="wrong", **trusted)
-    assert (code, "doesn't accept the user zoe" in out) == (3, True)
+    assert (code, "doesn't accept the password of the user zoe" in out) == (3, True)

@@ -340,7 +340,7 @@ def test_the_password_is_asked_for_and_on_no_page_and_in_no_file(
     assert 'type="password"' in window.get("/emails").text
     wrong = send(window, "1", password="not-this-one")
     assert "not-this-one" not in wrong
-    assert "doesn't accept the user zoe with this password" in text(window.get("/emails/sent"))
+    assert "doesn't accept the password of the user zoe" in text(window.get("/emails/sent"))
     assert 'type="password"' in window.get("/emails").text
     send(window, "1", password="s3cret-word")
     assert box.to == ["p1@example.org"]
