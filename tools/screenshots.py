@@ -1,3 +1,4 @@
+# ruff: noqa: E402 - what follows is found in this folder and in tests/, which have to be named first
 """Take the pictures in docs/pictures/ anew: each kind of page, from the demo's invented course on one Monday.
 
 python tools/screenshots.py [NAME ...]        # needs the test extra and a Chromium; a minute for all of them
@@ -14,21 +15,21 @@ from typing import TYPE_CHECKING
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-import browsing  # noqa: E402  (in tests/, which is added above)
-import organiser_app  # noqa: E402
-from course.adapters.store import Store  # noqa: E402
-from course.core.model import Handle  # noqa: E402
-from course.core.progress.figures import figures  # noqa: E402
-from course.core.publishing.certificates import Award, Kind  # noqa: E402
-from course.formats.letters import mime  # noqa: E402
-from course.formats.report import RENDERERS, html_page  # noqa: E402
-from course.formats.site import certificates  # noqa: E402
-from course.services import course_home  # noqa: E402
-from course.services.publishing import publish  # noqa: E402
-from course.services.registration.form import Form  # noqa: E402
-from course.services.reporting import report as reports  # noqa: E402
-from course.services.rounds import demo  # noqa: E402
-from course.web.participants import app  # noqa: E402
+import browsing
+import organiser_app
+from course.adapters.store import Store
+from course.core.model import Handle
+from course.core.progress.figures import figures
+from course.core.publishing.certificates import Award, Kind
+from course.formats.letters import mime
+from course.formats.report import RENDERERS, html_page
+from course.formats.site import certificates
+from course.services import course_home
+from course.services.publishing import publish
+from course.services.registration.form import Form
+from course.services.reporting import report as reports
+from course.services.rounds import demo
+from course.web.participants import app
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

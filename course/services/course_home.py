@@ -64,8 +64,5 @@ def open_home(root: Path) -> Home:
 
 def with_pending_changes(home: Home, store: "Store") -> Home:
     """The home as if every pending change were in the roster already: nobody gets an email who has just said stop."""
-    people = dict(home.roster)
-    for _, handle, settings in store.wishes():
-        if handle in people:
-            people[handle] = pending_changes.changed(people[handle], settings)
-    return replace(home, roster=people)
+    asked = ((handle, settings) for _, handle, settings in store.wishes())
+    return replace(home, roster=pending_changes.all_changed(home.roster, asked))

@@ -1,11 +1,11 @@
 """What somebody wants changed about their own place: pause, leave, come back, no reminders, who sees them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from course.core.model import Participant, Pause, Show
+from course.core.model import Handle, Participant, Pause, Roster, Show
 
 
 def changed(person: Participant, settings: Mapping[str, Any]) -> Participant:
@@ -25,6 +25,15 @@ def changed(person: Participant, settings: Mapping[str, Any]) -> Participant:
         ended = (replace(one, until=min(one.until or last, last)) for one in person.pauses)
         person = replace(person, withdrawn=None, pauses=tuple(one for one in ended if one.start <= (one.until or last)))
     return person
+
+
+def all_changed(roster: Roster, asked: Iterable[tuple[Handle, Mapping[str, Any]]]) -> Roster:
+    """Everybody, with the changes they asked for, in this order. Who isn't on the roster is passed over."""
+    people = dict(roster)
+    for handle, settings in asked:
+        if handle in people:
+            people[handle] = changed(people[handle], settings)
+    return people
 
 
 def _day(text: object) -> date | None:

@@ -126,8 +126,7 @@ def write(home: Home, store: Store, weekly: WeeklyPlan) -> tuple[Draft, ...]:
     gone = {item.key for item in store.letters() if item.state.may_have_arrived}
     kept = {item.file for item in drafts}
     stale = {entry.file for entry in outbox.manifest(before) if entry.key not in gone} - kept
-    files = outbox.files(drafts, weekly.week, weekly.title, home.course)
-    files = {**files, **outbox.set_aside(drafts, before)}
+    files = {**outbox.files(drafts, weekly.week, weekly.title, home.course), **outbox.set_aside(drafts, before)}
     disk.write_drafts(home.root, f"outbox/{weekly.week}", files, sorted(stale))
     return drafts
 

@@ -45,10 +45,7 @@ def take_in_locked(root: Path, only: Collection[int] | None = None) -> int:
         found = [wish for wish in store.wishes() if only is None or wish[0] in only]
         if not found:
             return 0
-        wanted = dict(home.roster)
-        for _, handle, settings in found:
-            if handle in wanted:
-                wanted[handle] = pending_changes.changed(wanted[handle], settings)
+        wanted = pending_changes.all_changed(home.roster, ((handle, settings) for _, handle, settings in found))
         changed = [handle for handle in home.roster if wanted[handle] != home.roster[handle]]
         roster_transaction.edit_locked(
             root, lambda now, text: _written(now, text, {handle: wanted[handle] for handle in changed})

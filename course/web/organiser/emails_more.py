@@ -4,6 +4,7 @@ from flask import Response, request
 
 from course.adapters import disk
 from course.adapters.store import Store
+from course.core import sentences
 from course.core.errors import CourseError, UsageError
 from course.core.letters import one_offs
 from course.core.model import Standing
@@ -48,12 +49,9 @@ def own_email(work: Workspace) -> Response:
         return Notice("Undone: your email isn’t drafted any more.")
 
     step = work.undos.keep(UndoStep("", undo, "emails.emails"))
-    words = f"Your email is drafted for {_people(len(done.drafts))}. Read it here, then send it. Nothing has been sent."
+    people = sentences.plural(len(done.drafts), "person", "people")
+    words = f"Your email is drafted for {people}. Read it here, then send it. Nothing has been sent."
     return work.back("emails.emails", Notice(words, "person_edits.undo", (("step", step),)))
-
-
-def _people(count: int) -> str:
-    return "1 person" if count == 1 else f"{count} people"
 
 
 def _form(
