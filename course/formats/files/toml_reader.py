@@ -175,9 +175,7 @@ def load(page: TomlFile) -> dict[str, Any] | None:
     except tomli.TOMLDecodeError as error:
         page.problems.append(_not_toml(page, str(error)))
     except (RecursionError, ValueError) as error:
-        page.tell(
-            page.first_line, f"this can't be read: {error}.", "Compare it with the example in docs/organisers.md."
-        )
+        page.tell(page.first_line, f"this can't be read: {error}.", "Compare it with the example in docs/INTERFACE.md.")
     return None
 
 
