@@ -41,9 +41,9 @@ ROSTER = {
 REFERENCES = "References: <{0}@library.example>\nIn-Reply-To: <2026-W48.this-week.{0}@library.example>"
 QUOTED = """On Mon, 23 Nov 2026 at 08:00, Zoe <zoe@library.example> wrote:
 > Hello Ada,
-> This week is for Thing 8: https://library.example/cpd23/things/8
+> Your Thing for this week: https://library.example/cpd23/things/8
 > https://ada.example/2026/thing-7
-> No more emails? Reply STOP.
+> To stop these emails, reply STOP.
 > Please leave this code in your reply. It tells us who you are: {0}
 """
 

@@ -19,8 +19,8 @@ def lines(course: Course, things: Sequence[Thing]) -> tuple[str, ...]:
         f"Put {number} in the title, for example {examples}.{'' if one else ' One post can cover several Things.'}",
         *([f"Tag it {tag}, or write {tag} anywhere in the post."] if tag else []),
         f"Answer one of the questions. {_length(things)} A picture with a description, a recording or a list is fine too.",
-        "Use any tool of this kind. You don't need the ones we name.",
-        "Private is fine: keep it to yourself, and tell the organiser when you've done it.",
+        "Use any tool you like. You don't need the ones we name.",
+        "Your post can be private: keep it to yourself, and tell the organiser when you've done the Thing.",
     )
 
 

@@ -176,7 +176,7 @@ class _Course:
 
     def _notice(self, message: EmailMessage) -> None:
         """Readers follow the links to others' posts."""
-        for link in re.findall(r"http://\S+/thing-\d+", text_of(message).partition("From the others")[2]):
+        for link in re.findall(r"http://\S+/thing-\d+", text_of(message).partition("Posts by others")[2]):
             self.read[link] += 1
 
     def _answers(self, to: str, message: EmailMessage) -> Iterable[tuple[str, bytes]]:

@@ -135,7 +135,7 @@ late_until = {late}          # finishing late is finishing
 
 # The parts of the course, like chapters. Pictures are in things/pictures/; `alt` says what one shows.
 {parts}
-# Weeks that are not ordinary: catch-up, reflection or break. `note` appears on the pages and in emails.
+# Special weeks: catch-up, reflection or break. `note` appears on the pages and in emails.
 # `suggested_note` is for you: words you could send that week. Nobody else sees it.
 {weeks}
 {MAIL}"""

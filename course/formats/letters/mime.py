@@ -81,7 +81,7 @@ def _draft(letter: Letter, organiser: Organiser) -> bytes:
     parts = (_part("plain", letter.text), _part("html", letter.html))
     message.set_payload("".join(f"--{mark}\r\n{part}\r\n" for part in parts) + f"--{mark}--\r\n")
     if [str(one.addr_spec) for one in message["To"].addresses] != [letter.address]:
-        raise CourseError(f"The email to {letter.name} would go to a different address from {letter.address}.")
+        raise CourseError(f"The email to {letter.name} would go to an address other than {letter.address}.")
     return message.as_bytes()
 
 
@@ -127,7 +127,7 @@ def _only(message: EmailMessage, letter: Letter, course: Course) -> None:
     to = [str(one.addr_spec) for header in message.get_all("To", []) for one in header.addresses]
     come_from = [str(one.addr_spec) for header in message.get_all("From", []) for one in header.addresses]
     if to != [letter.address] or message["Cc"] or message["Bcc"]:
-        raise CourseError(f"the draft for {letter.name} doesn't have their email in the roster as its only recipient")
+        raise CourseError(f"the draft for {letter.name} must go to their email in the roster, and to nobody else")
     if come_from != [str(sender(course).addr_spec)]:
         raise CourseError(f"the draft for {letter.name} isn't from the organiser")
 

@@ -13,7 +13,7 @@ NAME = "sent.jsonl"
 _SCHEMA = 1
 _WEEK = re.compile(r"\d{4}-W(?:0[1-9]|[1-4]\d|5[0-3])(?:-extra-[1-9]\d?)?", re.ASCII)
 _MAILBOX = re.compile(r"[0-9a-f]{32}|", re.ASCII)
-_HINT = "Put back the last good copy of the file. If there is none, move the file away, and cpd23 makes a new one from the store."
+_HINT = "Put back the last good copy of the file. If you have none, move the file away, and cpd23 will make a new one."
 
 
 def render(key: bytes, lines: Iterable[RecordLine]) -> bytes:

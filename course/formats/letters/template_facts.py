@@ -47,7 +47,7 @@ SAYS: Mapping[SeenAs, str] = {
     SeenAs.COUNTS: " counts for {things}",
     SeenAs.CHECKING: ": we're checking whether it's about {things}",
     SeenAs.DONE_BEFORE: " is about {things}, which you'd already done",
-    SeenAs.NO_THING: ": we found no Thing in it. If it's about one, put the number in its title",
+    SeenAs.NO_THING: ": we found no Thing in it. If it's about a Thing, add the number to the title",
 }
 OTHER_SOURCES: Mapping[Source, str] = {
     Source.SELF_REPORT: "What you handed in",
@@ -59,7 +59,7 @@ SEEN_BY: Mapping[Show, str] = {
     Show.PRIVATE: "only your organiser can see your name and your progress.",
 }
 WEEK_KINDS: Mapping[WeekKind, str] = {
-    WeekKind.ORDINARY: "the course goes on",
+    WeekKind.ORDINARY: "no new Thing",
     WeekKind.CATCH_UP: "time to catch up",
     WeekKind.REFLECTION: "time to look back",
     WeekKind.BREAK: "a break",
@@ -276,7 +276,7 @@ def _thing(thing: Thing, row: Progress, desk: LetterDesk) -> dict[str, object]:
         "link": page(thing.number, desk.report.course),
         "tasks": () if desk.report.course.site else short_tasks.tasks(thing.body),
         "others": others if others >= PEERS_FROM else 0,
-        "either": sentences.things(sorted(desk.needs.alternatives(thing.number))),
+        "either": " or ".join(f"Thing {number}" for number in sorted(desk.needs.alternatives(thing.number))),
     }
 
 

@@ -13,7 +13,7 @@ from course.core.errors import CourseError, Problem
 from course.formats import sanitize
 
 FOLDER = "templates/mail/"
-_DELETE = "Correct the line. Or delete the file, and the text that came with cpd23 is used."
+_DELETE = "Correct the line, or delete the file to go back to the text that came with cpd23."
 
 
 class LetterTemplateError(CourseError):

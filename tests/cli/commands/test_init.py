@@ -43,7 +43,7 @@ def test_a_new_course_asks_again_and_keeps_what_was_answered(tmp_path: Path) -> 
     assert code == 0, shown
     assert "could be two different dates" in shown
     assert "Week 1 begins on Monday 5 October 2026." in shown
-    assert "  Steady: about one Thing a week for half a year, with four pauses to catch up." in shown
+    assert "  Steady: about one Thing a week for half a year, with four breaks to catch up." in shown
     assert "There is no pace 'slow'." in shown
     assert "The email 'zoe' isn't valid" in shown
     settings = (tmp_path / "new" / "things" / "course.toml").read_text(encoding="utf-8")

@@ -32,8 +32,8 @@ def test_every_kind_of_letter_is_whole(kind: str) -> None:
     assert 0 < len(letter.subject) <= 78
     assert max(len(line) for line in letter.text.splitlines() if "http" not in line) <= compose.WIDTH
     assert "Reply PAUSE" in letter.text
-    assert "Reply STOP" in letter.text
-    assert "Did we miss a post of yours" in letter.text
+    assert "reply STOP" in letter.text
+    assert "Did we miss one of your posts" in letter.text
     told = kind not in ("no-blog", "welcome", "written", "extra")
     assert ("https://ada.example/1" in letter.text) == told
     assert set(re.findall(r'href="([^"]+)"', letter.html)) <= set(re.findall(r"https?://[^\s)]+", letter.text))
@@ -135,7 +135,7 @@ def test_how_many_others_have_done_a_thing_is_told_from_five_up_and_never_counts
 
 def test_counts_in_the_letter_are_those_of_the_report() -> None:
     assert "You've completed 2 of 12 Things so far:" in written("catching-up").text
-    assert "2 Things from earlier weeks are open" in written("catching-up").text
+    assert "You have 2 Things left from earlier weeks." in written("catching-up").text
     assert written("finish-line").subject == "2 Things to go, 20 days left"
 
 
@@ -144,17 +144,17 @@ def test_a_thing_whose_post_is_being_looked_at_is_not_counted_as_open() -> None:
     (letter,), _ = compose.letters(decide_letters.mailing(report, (), MONDAY).letters, report)
     for part in (letter.text, letter.html):
         told = " ".join(part.split())
-        assert "One Thing from an earlier week is open for you:" in told
+        assert "You have one Thing left from an earlier week:" in told
         assert "We're still checking a post of yours about Thing 3." in told
-        assert "Could you do it this week?" in told
-        assert "Two in one post" not in told
+        assert "Could you do Thing 4 this week?" in told
+        assert "One post can cover" not in told
 
 
 def test_the_last_thing_is_not_called_the_next_one() -> None:
     report = Report(COURSE, MONDAY, (make.standing_of("ada", done=range(1, 12), days_left=20),))
     (letter,), _ = compose.letters(decide_letters.mailing(report, (), MONDAY).letters, report)
-    assert "Could you write it this week?" in letter.text
-    assert "Could you write it this week?" in letter.html
+    assert "Could you do Thing 12 this week?" in letter.text
+    assert "Could you do Thing 12 this week?" in letter.html
 
 
 def test_a_link_longer_than_a_line_stays_whole_and_under_its_thing() -> None:
@@ -214,7 +214,7 @@ def test_no_box_is_empty_where_the_note_is_all_there_is_to_say() -> None:
     report = Report(COURSE, MONDAY, (row,), posts=(seen,))
     nudges = decide_letters.mailing(report, (), MONDAY).letters
     (letter,), _ = compose.letters(nudges, report, Sources(notes=WeekNotes({("", row.week or 0): "Well written."})))
-    assert "This week is for" not in letter.text
+    assert "for this week:" not in letter.text
     assert "Well written." in letter.html
     assert not re.search(r'class="card[^>]*>\s*</td>', letter.html)
 
@@ -320,8 +320,8 @@ def test_an_email_of_the_organiser_s_own_holds_their_words_and_no_progress() -> 
 def test_the_email_says_what_was_seen_since_the_last_one_and_whether_it_counts() -> None:
     letter = written("catching-up")
     plain = " ".join(letter.text.split())
-    assert 'We\'ve already seen: * "Thing 2: Neighbours" counts for Thing 2. https://ada.example/p2' in plain
-    assert '"A cake": we found no Thing in it. If it\'s about one, put the number in its title.' in plain
+    assert 'What we\'ve seen so far: * "Thing 2: Neighbours" counts for Thing 2. https://ada.example/p2' in plain
+    assert '"A cake": we found no Thing in it. If it\'s about a Thing, add the number to the title.' in plain
     assert '<a href="https://ada.example/p2">Thing 2: Neighbours</a> counts for Thing 2.' in letter.html
 
 
@@ -338,7 +338,7 @@ def test_what_an_earlier_email_has_listed_is_not_listed_again_and_many_posts_are
     assert "and 13 more" in seen_letter(posts=rows).text
     last_week = make.sent("2026-W47.ada", MONDAY - timedelta(days=7))
     text = seen_letter(last_week, posts=rows).text
-    assert "Since our last email we've seen:" in text
+    assert "What we've seen since our last email:" in text
     assert text.count("https://ada.example/p") == 6
     assert "and 1 more" in text  # the post of that Monday came in after the email
     extra = make.sent("extra-1.ada", MONDAY - timedelta(days=1), "extra", week="2026-W47-extra-1")
@@ -356,7 +356,7 @@ def test_who_has_done_everything_is_told_that_the_post_was_seen() -> None:
     report = Report(COURSE, MONDAY, (row,), posts=(post,))
     (letter,), _ = compose.letters(decide_letters.mailing(report, (), MONDAY).letters, report)
     assert (letter.nudge.kind, letter.subject) == (NudgeKind.THIS_WEEK, "We've seen your post")
-    assert "There's nothing new you have to do this week." in " ".join(letter.text.split())
+    assert "You have nothing new to do this week." in " ".join(letter.text.split())
 
 
 def test_others_posts_have_their_author_title_and_whether_anybody_has_answered() -> None:

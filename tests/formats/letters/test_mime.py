@@ -172,10 +172,10 @@ def test_no_address_at_all_leads_to_two(address: str) -> None:
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ((b"To: Ada <ada@example.org>", b"To: Ada <eve@example.org>"), "only recipient"),
-        ((b"To: Ada <ada@example.org>", b"To: Ada <ada@example.org>, eve@example.org"), "only recipient"),
-        ((b"To: Ada <ada@example.org>", b"To: Ada <ada@example.org>\r\nBcc: eve@example.org"), "only recipient"),
-        ((b"To: Ada <ada@example.org>", b"To: Ada <ada@example.org>\r\nTo: eve@example.org"), "only recipient"),
+        ((b"To: Ada <ada@example.org>", b"To: Ada <eve@example.org>"), "to nobody else"),
+        ((b"To: Ada <ada@example.org>", b"To: Ada <ada@example.org>, eve@example.org"), "to nobody else"),
+        ((b"To: Ada <ada@example.org>", b"To: Ada <ada@example.org>\r\nBcc: eve@example.org"), "to nobody else"),
+        ((b"To: Ada <ada@example.org>", b"To: Ada <ada@example.org>\r\nTo: eve@example.org"), "to nobody else"),
         ((b"<zoe@library.example>", b"<eve@example.org>"), "isn't from the organiser"),
     ],
 )

@@ -107,7 +107,7 @@ def test_a_draft_that_somebody_edited_is_shown_as_it_lies_there() -> None:
     assert [draft.kept for draft in made] == [True, False]
     page = outbox.files(made, "2026-W48", "week 8", COURSE)[outbox.INDEX].decode()
     assert "Dear Ann," in page
-    assert page.count("Changed by hand") == 1
+    assert page.count("You changed this draft.") == 1
 
 
 def test_nothing_is_sent_whose_reasons_have_changed() -> None:

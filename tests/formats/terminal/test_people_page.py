@@ -31,16 +31,16 @@ def page(title: str = "Thing 1", url: str = "https://ada.example/1", name: str =
 def test_the_page_has_everything_and_says_where_the_same_lies_for_machines() -> None:
     text = page()
     for words in (
-        "Everything kept about <bdi>Ada</bdi>",
+        "Everything we keep about <bdi>Ada</bdi>",
         'href="ada.json"',
         "ada@example.org",
         "owes Thing 2",
         "2026-10-07",
-        "no date, outside this run",
+        "no date, outside the dates of this course",
         "tags: <bdi>thing1</bdi>",
         "The whole text.",
         "Thing 1 accepted by <bdi>Zoë</bdi>: <bdi>Clear.</bdi>",
-        "Thing 3 credited by hand",
+        "Thing 3 marked as done",
     ):
         assert words in text, words
 

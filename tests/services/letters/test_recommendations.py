@@ -72,7 +72,7 @@ def test_what_went_is_remembered_and_shown_to_the_person_it_went_to(root: Path, 
     texts = draft(root)
     assert set(texts) == {"p1", "p2", "p3", "p4"}
     for handle, text in texts.items():
-        others = text.partition("From the others")[2].partition("You've completed")[0]
+        others = text.partition("Posts by others")[2].partition("You've completed")[0]
         assert {n for n in range(1, 5) if f"https://p{n}.example/one" in others} == {1, 2, 3, 4} - {int(handle[1])}
         assert f'"Thing 1: {handle} begins" counts for Thing 1.' in text
     assert kept(root) == {}  # a draft is no email
