@@ -14,7 +14,12 @@ if TYPE_CHECKING:
 
 Scheme = Literal["light", "dark"]
 CHROMIUM = next(
-    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+    (
+        path
+        for name in ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+        if (path := shutil.which(name))
+    ),
+    None,
 )
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 LOOKS: tuple[tuple[int, Scheme], ...] = ((320, "dark"), (1280, "light"))  # each width and each scheme once
@@ -51,7 +56,7 @@ LONGEST_WORD = 17  # letters that fit beside a picture at 320 pixels; longer one
 
 needs_browser = [
     pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: apt-get install chromium"),
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: apt-get install chromium-headless-shell"),
 ]
 
 

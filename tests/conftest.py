@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, settings
 
 Golden = Callable[[Path, str], None]
 
+WORKER = "PYTEST_XDIST_WORKER"  # set in the processes that run the tests
 MEMORY, ROOM = (
     Path("/dev/shm"),
     4 * 2**30,
@@ -47,15 +48,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Every run says the same, on any day, however slow the machine; `--hypothesis-profile=chance` looks for what is new."""
     os.environ.setdefault("SOURCE_DATE_EPOCH", TODAY)
     if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
         os.environ.setdefault("TMPDIR", str(MEMORY))  # thousands of homes are made, and each file is synced to the disk
         tempfile.tempdir = None
-    if "PYTEST_XDIST_WORKER" not in os.environ:
+    if WORKER not in os.environ:
         compileall.compile_dir(Path(__file__).parents[1] / "course", quiet=2)
-    os.environ["PYTHONDONTWRITEBYTECODE"] = "1"  # a command that may write little would leave half a compiled module
+    if WORKER in os.environ or not config.getoption("numprocesses", None):  # workers may keep their compiled tests
+        os.environ["PYTHONDONTWRITEBYTECODE"] = (
+            "1"  # a command that may write little would leave half a compiled module
+        )
     os.environ["XDG_CONFIG_HOME"] = os.environ["APPDATA"] = tempfile.mkdtemp(prefix="cpd23-test-settings-")
     patient = settings(deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
     settings.register_profile("chance", patient, derandomize=False)
@@ -64,9 +68,9 @@ def pytest_configure() -> None:
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers() -> int:
-    """One worker more than there are processors, since many tests wait: for a deadline, a server, a browser."""
-    return (os.cpu_count() or 1) + 1
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One worker more than there are processors where slow tests run, since many wait: for a deadline, a server, a browser."""
+    return (os.cpu_count() or 1) + ("not slow" not in config.option.markexpr)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

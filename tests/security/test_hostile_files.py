@@ -6,6 +6,7 @@ Red on 0c9b0d2: `ends = 9999-12-31` was a traceback in every command, and 2,000 
 import io
 import shutil
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -91,16 +92,16 @@ def _workbook(cells: str, dimension: str = "A1:B2") -> bytes:
 
 
 CELL = '<row r="{row}"><c r="{at}" t="inlineStr"><is><t>{text}</t></is></c></row>'
-HOSTILE_FILES = {
-    "far cell.xlsx": _workbook(
+HOSTILE_FILES: dict[str, Callable[[], bytes]] = {
+    "far cell.xlsx": lambda: _workbook(
         CELL.format(row=1, at="A1", text="Name") + CELL.format(row=1048576, at="XFD1048576", text="x"), "A1:XFD1048576"
     ),
-    "long text.xlsx": _workbook(CELL.format(row=1, at="A1", text="x" * 300_000_000)),
-    "broken.xlsx": b"PK\x03\x04" + b"\xff" * 3000,
-    "deep.opml": b"<opml><body>" + b"<outline text='a'>" * 300_000,
-    "entities.opml": b"<!DOCTYPE a [<!ENTITY a 'aaaaaaaaaa'>]><opml>&a;</opml>",
-    "long row.csv": b"Name,Email\n" + b"," * 9_000_000,
-    "deep.toml": b"a = " + b"[" * 200_000,
+    "long text.xlsx": lambda: _workbook(CELL.format(row=1, at="A1", text="x" * 300_000_000)),
+    "broken.xlsx": lambda: b"PK\x03\x04" + b"\xff" * 3000,
+    "deep.opml": lambda: b"<opml><body>" + b"<outline text='a'>" * 300_000,
+    "entities.opml": lambda: b"<!DOCTYPE a [<!ENTITY a 'aaaaaaaaaa'>]><opml>&a;</opml>",
+    "long row.csv": lambda: b"Name,Email\n" + b"," * 9_000_000,
+    "deep.toml": lambda: b"a = " + b"[" * 200_000,
 }
 
 
@@ -108,7 +109,7 @@ HOSTILE_FILES = {
 def test_a_hostile_form_file_ends_in_a_sentence_and_not_in_the_end_of_the_program(
     name: str, model: Path, tmp_path: Path
 ) -> None:
-    (tmp_path / name).write_bytes(HOSTILE_FILES[name])
+    (tmp_path / name).write_bytes(HOSTILE_FILES[name]())
     before = (model / "participants.toml").read_bytes()
     done = broken_machine.run(
         model,
