@@ -141,7 +141,7 @@ def test_from_the_first_page_to_one_s_own(stage: tuple[str, str, Letterbox, Path
         look()
         page.get_by_label("Address of your post").fill("padlet.example/a-long-address/" + "x" * 60)
         follow(page, "button", "Hand it in")
-        assert "Thing 2 handed in" in page.content()
+        assert "handed in Thing 2" in page.content()
         look()
         for place in ("", "people", "things", "thing-01"):
             page.goto(f"{address}/members/{place}")

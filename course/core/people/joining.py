@@ -6,7 +6,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
+from enum import StrEnum
 from functools import lru_cache
+from types import MappingProxyType
 
 from course.core.errors import CourseError, MailboxTaken
 from course.core.model import Course, Handle, Participant, Roster, Show
@@ -61,21 +63,50 @@ class SignUp:
 # Names ----------------------------------------------------------------------------------------------
 
 
-def name_trouble(name: str) -> str:
-    """Why a cleaned name will not do, as a sentence; "" when it will."""
+class NameTrouble(StrEnum):
+    """Why a name can't be shown."""
+
+    MISSING = "missing"
+    NO_LETTERS = "no-letters"
+    TOO_LONG = "too-long"
+    EMAIL = "email"
+    WEB_ADDRESS = "web-address"
+    LIKE_AN_ADDRESS = "like-an-address"
+
+
+_FOR_ORGANISERS = MappingProxyType(
+    {
+        NameTrouble.MISSING: "The name is missing.",
+        NameTrouble.NO_LETTERS: "The name has no letters.",
+        NameTrouble.TOO_LONG: f"The name is too long: at most {LONGEST_NAME} characters are allowed.",
+        NameTrouble.EMAIL: "The name is an email address, but other people see names.",
+        NameTrouble.WEB_ADDRESS: "The name is a web address.",
+        NameTrouble.LIKE_AN_ADDRESS: "The name looks like a web address. Put a space after each dot.",
+    }
+)
+
+
+def wrong_name(name: str) -> NameTrouble | None:
+    """Why a cleaned name can't be shown; None where it can."""
     if not name:
-        return "The name is missing."
+        return NameTrouble.MISSING
     if not any(letter.isalnum() for letter in name):
-        return "The name has no letters."
+        return NameTrouble.NO_LETTERS
     if len(name) > LONGEST_NAME:
-        return f"The name has {len(name)} letters; at most {LONGEST_NAME} are allowed."
+        return NameTrouble.TOO_LONG
     if re.search(r"\S@\S+\.\S", name):
-        return "The name is an email address, but other people see names."
+        return NameTrouble.EMAIL
     if re.search(r"https?://", name, re.IGNORECASE):
-        return "The name is a web address."
+        return NameTrouble.WEB_ADDRESS
     if _HOST_NAME.search(unicodedata.normalize("NFKC", name).translate(_DOTS)):
-        return "The name looks like a web address. Put a space after each dot."
-    return ""
+        return NameTrouble.LIKE_AN_ADDRESS
+    return None
+
+
+def name_trouble(name: str) -> str:
+    """The same as a sentence for organisers; "" where the name can be shown."""
+    trouble = wrong_name(name)
+    return _FOR_ORGANISERS[trouble] if trouble else ""
 
 
 @lru_cache(65536)

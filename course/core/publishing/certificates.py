@@ -77,13 +77,3 @@ def normal(typed: str) -> str:
     """A code as it may have been typed, in the form in which it is kept."""
     letters = "".join(letter for letter in typed.upper() if letter.isascii() and letter.isalnum())
     return "-".join(letters[at : at + 4] for at in range(0, len(letters), 4))
-
-
-def says(award: Award, course: Course) -> str:
-    """What was earned, in a sentence without the person: all that a code confirms."""
-    when = "after its last day" if award.late else "on time"
-    if award.kind is Kind.ALL:
-        return f"All {len(award.credits)} Things of {course.title}, finished {when}."
-    if award.kind is Kind.SECTION:
-        return f"The section {award.section} of {course.title}: {len(award.credits)} Things."
-    return f"{len(award.credits)} Things of {course.title}, finished {when}."

@@ -10,6 +10,7 @@ from course.core.errors import CourseError
 from course.core.model import Trouble
 from course.core.posts import blog_identity, blog_platforms
 from course.core.trouble_kind import TroubleKind
+from course.formats.intake import texts
 
 _LOOK_ALIKES = {"blogger.com", "wordpress.org", "googleblog.com", "github.com", "wix.com", "blogs.com", "blog.com"}
 _OTHERS_TYPED = ("wix", "squarespace", "github", "weebly", "typepad")
@@ -27,39 +28,13 @@ _WALLED = {
     "drive.google.com": "Google Drive",
 }  # fmt: skip
 
-ELSEWHERE = "Use a blog that everybody can read, for example at Blogger or WordPress. Both are free."
-_WORKSHOPS = (  # hosts, paths, name, what to do
-    (
-        {"blogger.com", "draft.blogger.com"},
-        r"(?!/feeds/)",
-        "Blogger",
-        'Choose "View blog" in the menu on the left and copy the address of the page that opens.',
-    ),
-    (
-        {"manage.wix.com", "editor.wix.com"},
-        "",
-        "Wix",
-        'Choose "View site", go to the blog page and copy its address.',
-    ),
-    (
-        {"medium.com"},
-        r"/(?:me|new-story|p)(?:/|$)",
-        "Medium",
-        "Give the address of your profile: https://medium.com/@NAME",
-    ),
-    (
-        {"wordpress.com"},
-        r"/(?:read|reader|me|sites|home|posts|post)/?(?:[^.]*)$",
-        "WordPress",
-        "Open your own blog and copy its address.",
-    ),
-    ({"tumblr.com"}, r"/dashboard", "Tumblr", "Open your own blog and copy its address, like NAME.tumblr.com."),
-    (
-        {"substack.com"},
-        r"/(?:home|inbox|publish)",
-        "Substack",
-        "Give the address of the newsletter: NAME.substack.com.",
-    ),
+_WORKSHOPS = (  # hosts, paths, name
+    ({"blogger.com", "draft.blogger.com"}, r"(?!/feeds/)", "Blogger"),
+    ({"manage.wix.com", "editor.wix.com"}, "", "Wix"),
+    ({"medium.com"}, r"/(?:me|new-story|p)(?:/|$)", "Medium"),
+    ({"wordpress.com"}, r"/(?:read|reader|me|sites|home|posts|post)/?(?:[^.]*)$", "WordPress"),
+    ({"tumblr.com"}, r"/dashboard", "Tumblr"),
+    ({"substack.com"}, r"/(?:home|inbox|publish)", "Substack"),
 )
 
 
@@ -91,7 +66,7 @@ def place(address: str) -> Advised:
         if found := rule(f"{parts.scheme}://{parts.netloc}", host, parts.path, parts.query):
             return found
     if blog_platforms.is_one_blog(host) and blog_identity.is_post(address):
-        return Advised(f"{parts.scheme}://{parts.netloc}/", _ONE_POST)
+        return Advised(f"{parts.scheme}://{parts.netloc}/", texts.ONE_POST)
     return Advised(address)
 
 
@@ -115,7 +90,7 @@ def above(address: str) -> Advised | None:
     """Where to look when a page names no feed of its own: the site around this post, label or folder; None for a front page."""
     parts = urlsplit(address)
     root = f"{parts.scheme}://{parts.netloc}"
-    remark = _ONE_POST if blog_identity.is_post(address) else _PART_OF_A_SITE
+    remark = texts.ONE_POST if blog_identity.is_post(address) else texts.PART_OF_A_SITE
     if found := _BELOW_A_SITE.match(parts.path):
         return Advised(f"{root}{found[1]}/", remark)
     return Advised(f"{root}{parts.path or '/'}", remark) if parts.query else None
@@ -124,32 +99,20 @@ def above(address: str) -> Advised | None:
 _BELOW_A_SITE = re.compile(
     r"(.*?)/(?:(?:19|20)\d\d(?:/.*)?|(?:search/label|tags?|tagged|categor(?:y|ies)|labels?|authors?)/.+)$"
 )
-_ONE_POST = "That is a single post. The whole blog will be read."
-_PART_OF_A_SITE = (
-    "That page has no feed of its own, so the whole site will be read. If several people write there, "
-    "give the address of this person's own feed."
-)
 
 
 def _known_to_fail(host: str, path: str) -> None:
     if guess := typo(host):
-        raise NoBlogError(TroubleKind.BAD_ADDRESS, f"{host} is probably a typing mistake.", f"Did you mean {guess}?")
+        raise NoBlogError(TroubleKind.BAD_ADDRESS, *texts.mistyped(host, guess))
     for walled, name in _WALLED.items():
         if host == walled or host.endswith(f".{walled}"):
-            raise NoBlogError(TroubleKind.NO_FEED, f"{name} has no feed, so we can't see posts there.", ELSEWHERE)
-    for workshop, paths, name, cure in _WORKSHOPS:
+            raise NoBlogError(TroubleKind.NO_FEED, *texts.walled(name))
+    for workshop, paths, name in _WORKSHOPS:
         if host in workshop and re.match(paths, path):
-            raise NoBlogError(
-                TroubleKind.LOGIN, f"This is a page of {name} that only you can see, not your blog.", cure
-            )
+            raise NoBlogError(TroubleKind.LOGIN, texts.workshop(name), texts.WORKSHOPS[name])
     service = blog_platforms.SERVICES.get(host)
     if service and service.platform and path in {"", "/"}:
-        name = blog_platforms.NAMES[service.platform]
-        raise NoBlogError(
-            TroubleKind.NO_FEED,
-            f"This is the front page of {name}, not a blog.",
-            "Open your own blog and copy its address.",
-        )
+        raise NoBlogError(TroubleKind.NO_FEED, *texts.front_page(blog_platforms.NAMES[service.platform]))
 
 
 def typo(host: str) -> str:
@@ -168,26 +131,24 @@ def typo(host: str) -> str:
 
 
 def _editor(root: str, host: str, path: str, _query: str) -> Advised | None:
-    remark = "That is the editor, which only the blog's owner can see. We checked the blog itself instead."
     if found := re.match(r"(.*?)/(?:wp-admin|wp-login\.php|ghost|config|publish)(?:/.*)?$", path):
-        return Advised(f"{root}{found[1]}/", remark)
+        return Advised(f"{root}{found[1]}/", texts.EDITOR)
     if host == "wordpress.com" and (found := re.search(r"/([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?:/|$)", path)):
-        return Advised(f"https://{found[1]}/", remark)
+        return Advised(f"https://{found[1]}/", texts.EDITOR)
     if host == "tumblr.com" and (found := re.match(r"/(?:blog/)?(?:view/)?([a-z0-9-]+)(?:/|$)", path)):
-        return Advised(f"https://{found[1]}.tumblr.com/", remark if "/blog/" in path else "")
+        return Advised(f"https://{found[1]}.tumblr.com/", texts.EDITOR if "/blog/" in path else "")
     return None
 
 
 def _comments(root: str, _host: str, path: str, query: str) -> Advised | None:
-    remark = "That is the feed of comments. We checked the feed of posts instead."
     if found := re.match(r"(.*?)/feeds/(?:\d+/)?comments/(?:default|summary|full)", path):
-        return Advised(f"{root}{found[1]}/", remark)
+        return Advised(f"{root}{found[1]}/", texts.COMMENTS)
     if found := re.match(r"(.*?)/comments/(?:feed|default)(?:/.*)?$", path):
-        return Advised(f"{root}{found[1]}/", remark)
+        return Advised(f"{root}{found[1]}/", texts.COMMENTS)
     if found := re.match(r"(.*?)/(?:19|20)\d\d/\d\d/(?:\d\d/)?[^/]+/feed/?$", path):
-        return Advised(f"{root}{found[1]}/", remark)
+        return Advised(f"{root}{found[1]}/", texts.COMMENTS)
     if re.search(r"(?:^|&)feed=comments", query):
-        return Advised(f"{root}{path}", remark)
+        return Advised(f"{root}{path}", texts.COMMENTS)
     return None
 
 
@@ -197,10 +158,7 @@ def _profile(root: str, host: str, path: str, _query: str) -> Advised | None:
     if found := re.match(r"(/@[^/.]+(?:@[^/]+)?)/\d+$", path):
         return Advised(f"{root}{found[1]}")
     if host == "substack.com" and (found := re.match(r"/@([a-z0-9-]+)", path)):
-        return Advised(
-            f"https://{found[1]}.substack.com/",
-            "That is a profile. We checked the newsletter of the same name instead.",
-        )
+        return Advised(f"https://{found[1]}.substack.com/", texts.NEWSLETTER)
     if host == "medium.com" and (found := re.match(r"(/@[^/]+)/.+", path)):
         return Advised(f"{root}{found[1]}")
     return None
@@ -208,45 +166,11 @@ def _profile(root: str, host: str, path: str, _query: str) -> Advised | None:
 
 # What to do -----------------------------------------------------------------------------------------
 
-_NO_FEED = {
-    "wix": "A Wix site has a feed only with Wix Blog. Add Wix Blog, or give the address of the blog page.",
-    "squarespace": "On Squarespace, give the address of the blog page itself, like .../blog, not the front page.",
-    "wordpress": "On WordPress, a plug-in may have switched the feed off, or the site may not be launched yet. Open it to everybody.",
-    "blogger": 'In Blogger: Settings, Site feed, "Allow blog feed": choose Full or Until jump break.',
-    "tumblr": 'In Tumblr: settings of the blog, switch off "Hide from people without an account".',
-    "medium": "Give the address of your profile: https://medium.com/@NAME",
-    "substack": "Give the address of the newsletter: https://NAME.substack.com",
-    "ghost": "In Ghost, the feed is at /rss/. Give that address.",
-    "mastodon": "Give the address of a profile that everybody can see: https://SERVER/@NAME",
-    "microblog": "Give the address https://NAME.micro.blog",
-    "github": "On GitHub Pages, a plug-in makes the feed: add jekyll-feed to the plugins of the site.",
-    "jekyll": "Jekyll makes a feed with the plug-in jekyll-feed: add it to the plugins of the site.",
-    "hugo": "Hugo makes a feed at /index.xml unless its settings switch it off. Switch RSS on.",
-    "weebly": "On Weebly, the blog page has the feed: give the address of that page.",
-}
-_CLOSED = {
-    "wordpress": "On WordPress: Settings, Reading, Site visibility: choose Public.",
-    "blogger": "In Blogger: Settings, Permissions, Reader access: choose Public.",
-    "tumblr": 'In Tumblr: settings of the blog, switch off "Hide from people without an account" and the password.',
-    "ghost": 'In Ghost: Settings, General, "Make this site private": switch it off.',
-    "substack": "On Substack: make posts available to everyone, not only to subscribers.",
-    "squarespace": "On Squarespace: Settings, Site availability: choose Public.",
-    "wix": "On Wix: remove the members-only setting and the password from the blog page.",
-    "medium": "On Medium: the feed has only the beginning of members-only posts. That's enough if the title has the number of the Thing.",
-    "mastodon": "In Mastodon: Preferences, Privacy: make posts visible to everybody.",
-}
-_EMPTY = "No posts yet? That's fine: we'll see them as soon as they're published."
-
 
 def next_step(kind: TroubleKind, platform: str, usual: str) -> str:
     """What to do about a kind of trouble on this platform; the usual advice where there is none of its own."""
-    if kind in {TroubleKind.NO_FEED, TroubleKind.NOT_A_FEED, TroubleKind.NOT_FOUND} and platform in _NO_FEED:
-        return _NO_FEED[platform]
-    if kind in {TroubleKind.LOGIN, TroubleKind.FORBIDDEN} and platform in _CLOSED:
-        return _CLOSED[platform]
+    if kind in {TroubleKind.NO_FEED, TroubleKind.NOT_A_FEED, TroubleKind.NOT_FOUND} and platform in texts.FIND_THE_FEED:
+        return texts.FIND_THE_FEED[platform]
+    if kind in {TroubleKind.LOGIN, TroubleKind.FORBIDDEN} and platform in texts.OPEN_TO_EVERYBODY:
+        return texts.OPEN_TO_EVERYBODY[platform]
     return usual
-
-
-def no_posts() -> str:
-    """What to say about a feed without posts."""
-    return _EMPTY

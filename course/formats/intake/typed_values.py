@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Literal
 from urllib.parse import urlsplit
 
 from course.core.errors import CourseError, UsageError
@@ -11,7 +10,8 @@ from course.core.model import Course
 from course.core.people import joining
 from course.formats import human_dates, sanitize
 from course.formats.files import roster
-from course.formats.intake import wrapped_addresses
+from course.formats.intake import texts, wrapped_addresses
+from course.formats.intake.texts import AddressOf
 
 _QUOTES = "<>\"'“”‘’«»()[]{},;"
 _FEDIVERSE = re.compile(r"@([\w.-]+)@([\w-]+(?:\.[\w-]+)+)", re.ASCII)  # @nightjar@hachyderm.example
@@ -24,34 +24,29 @@ _NOT = re.compile(r"\bnot?\b|n['’]t\b")
 _NO = {"no", "n", "false", "0", "off", "nein", "non", "none", "never", ""}
 
 
-def address(text: str, of: Literal["blog", "post"] = "blog") -> str:
+def address(text: str, of: AddressOf = "blog") -> str:
     """The address of a blog or post as it is kept, with its scheme; CourseError says why it is none.
 
     Nothing is asked of the network."""
     words = sanitize.name(text).strip(_QUOTES.replace(")", "") + " .")
     words = _unwrapped(words if words.count("(") >= words.count(")") else words.strip(_QUOTES + " ."))
     if not words:
-        raise CourseError(f"There is no {of} address.", f"Give the address that your browser shows for the {of}.")
+        raise CourseError(*texts.NO_ADDRESS[of])
     if len(words) > joining.LONGEST_ADDRESS:
-        shorter = "the address of its front page" if of == "blog" else f"one of up to {joining.LONGEST_ADDRESS} letters"
-        raise CourseError(f"That is too long for the address of a {of}.", f"Give {shorter}.")
+        raise CourseError(*texts.TOO_LONG[of])
     if " " in words:
-        raise CourseError(f"{_short(words)!r} isn't exactly one address.", "Give one address, without spaces.")
+        raise CourseError(*texts.several(repr(_short(words))))
     if member := _FEDIVERSE.fullmatch(words):
-        page = f"https://{member[2]}/@{member[1]}"
-        raise CourseError(
-            f"{_short(words)!r} is a user name, for example on Mastodon, not an address.",
-            f"Give the address of the profile page: {page}",
-        )
+        raise CourseError(*texts.user_name(repr(_short(words)), f"https://{member[2]}/@{member[1]}"))
     if re.match(r"[A-Za-z]:[\\/]|\\\\", words):
-        raise CourseError(f"{_short(words)!r} is a file on a computer, not a {of}.", f"Give the address of the {of}.")
+        raise CourseError(*texts.file(repr(_short(words)), of))
     if "@" in words.partition("/")[0] and "//" not in words:
-        raise CourseError(f"{_short(words)!r} is an email address, not a {of}.", f"Give the address of the {of}.")
+        raise CourseError(*texts.email(repr(_short(words)), of))
     found = _SCHEME.match(words)
     scheme = found[1].lower() if found and found[1] else ""
     rest = words[found.end() :] if found else words
     if not scheme and (other := _OTHER_SCHEME.match(rest)):
-        raise CourseError(f"{other[1]}: addresses can't be read.", "Give an address that begins with https://.")
+        raise CourseError(*texts.other_scheme(other[1]))
     return _checked("http" if scheme == "http" else "https", rest.replace("\\", "/"), words)
 
 
@@ -60,10 +55,7 @@ def _unwrapped(words: str) -> str:
     whole = words if "://" in words[:20] or not words else f"https://{words}"
     inside = wrapped_addresses.unwrapped(whole)
     if name := wrapped_addresses.sealed_by(inside):
-        raise CourseError(
-            f"{name} has changed this link, and the blog's own address can't be read from it.",
-            "Open it in a browser and copy the address that the browser then shows.",
-        )
+        raise CourseError(*texts.wrapped(name))
     return words if inside == whole else inside
 
 
@@ -72,23 +64,19 @@ def _checked(scheme: str, rest: str, words: str) -> str:
     path = rest[len(place) :]
     slash = "/" if path[:1] in ("?", "#") else ""
     host, port = _host_and_port(place, words)
-    fine = _HOST.fullmatch(host)
-    if not fine:
-        raise CourseError(
-            f"{_short(words)!r} is not a web address.",
-            "Give the address as your browser shows it, like nightjar.example.",
-        )
+    if not _HOST.fullmatch(host):
+        raise CourseError(*texts.not_an_address(repr(_short(words))))
     return f"{scheme}://{host.lower()}{port}{slash}{path}"
 
 
 def _host_and_port(place: str, words: str) -> tuple[str, str]:
     if "@" in place:
-        raise CourseError(f"{_short(words)!r} contains a user name or a password.", "Give the address without them.")
+        raise CourseError(*texts.with_password(repr(_short(words))))
     try:
         parts = urlsplit(f"//{place}")
         port = f":{parts.port}" if parts.port is not None else ""
     except ValueError:
-        raise CourseError(f"{_short(words)!r} is not a web address.", "Give it as your browser shows it.") from None
+        raise CourseError(*texts.not_an_address(repr(_short(words)))) from None
     return (f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname or ""), port
 
 

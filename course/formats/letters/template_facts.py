@@ -14,7 +14,6 @@ from course.core import sentences
 from course.core.letters import decide_letters as rules
 from course.core.letters import meeting, seen_posts, signature
 from course.core.letters.model import Nudge, NudgeKind, OneOff
-from course.core.letters.seen_posts import SeenAs
 from course.core.model import (
     Course,
     Handle,
@@ -22,14 +21,12 @@ from course.core.model import (
     PostRow,
     Progress,
     Report,
-    Show,
     Source,
     Thing,
     ToReview,
     WeekKind,
 )
 from course.core.people import buddies
-from course.core.posts import troubles
 from course.core.progress import course_weeks, requirements
 from course.core.progress.requirements import Requirements
 from course.core.publishing import circle
@@ -37,33 +34,13 @@ from course.core.publishing.public_view import Shown
 from course.core.trouble_kind import TroubleKind
 from course.formats import colours, human_dates, jinja_environment, sanitize, your_post
 from course.formats.files.notes import WeekNotes
-from course.formats.letters import plain_markdown, short_tasks, templates
+from course.formats.intake import texts as address_texts
+from course.formats.letters import plain_markdown, short_tasks, templates, texts
 
 PEERS_FROM = 5  # fewer others than that are not named: a small number discourages, and may point at somebody
 LONGEST_LEDE = 300  # characters
 MOST_CELLS = 40  # of the bar that shows progress
 SEEN_AT_MOST = 6  # posts of one's own that an email lists
-SAYS: Mapping[SeenAs, str] = {
-    SeenAs.COUNTS: " counts for {things}",
-    SeenAs.CHECKING: ": we're checking whether it's about {things}",
-    SeenAs.DONE_BEFORE: " is about {things}, which you'd already done",
-    SeenAs.NO_THING: ": we found no Thing in it. If it's about a Thing, add the number to the title",
-}
-OTHER_SOURCES: Mapping[Source, str] = {
-    Source.SELF_REPORT: "What you handed in",
-    Source.RULING: "What your organiser marked as done",
-}
-SEEN_BY: Mapping[Show, str] = {
-    Show.PUBLIC: "everyone can see your name, your blog and your counted posts on the course's pages.",
-    Show.COURSE: "other participants can see your name, your blog and your counted posts. Nobody else can.",
-    Show.PRIVATE: "only your organiser can see your name and your progress.",
-}
-WEEK_KINDS: Mapping[WeekKind, str] = {
-    WeekKind.ORDINARY: "no new Thing",
-    WeekKind.CATCH_UP: "time to catch up",
-    WeekKind.REFLECTION: "time to look back",
-    WeekKind.BREAK: "a break",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,18 +132,18 @@ def facts(nudge: Nudge, row: Progress, desk: LetterDesk) -> dict[str, object]:
         **_of_week(row, course),
         **_organisers_words(nudge, row, desk),
         "blogs": [_blog(blog.blog, blog.trouble.kind) for blog in row.blogs if blog.trouble],
-        "cure": next((troubles.for_participants(blog.trouble.kind).next for blog in row.blogs if blog.trouble), ""),
+        "cure": next((address_texts.TROUBLES[blog.trouble.kind].next for blog in row.blogs if blog.trouble), ""),
         "post": _post(nudge, doubtful),
         **_seen(nudge, row, doubtful, desk),
         "others_posts": [_others_post(post) for post in desk.sources.posts.get(who.handle, ())],
         "buddies": [_person(other) for other in desk.groups.get(who.handle, ())],
         "meet": [_person(other) for other in _to_meet(nudge, who, desk)],
         "begins": _begins(row, course),
-        "seen_by": SEEN_BY[who.show],
+        "seen_by": texts.SEEN_BY[who.show],
         "unsubscribe": sanitize.mail_link(desk.sources.unsubscribe.get(who.handle, "")),
         "code": desk.sources.codes.get(who.handle, ""),
         "own_page": sanitize.mail_link(desk.sources.own_page),
-        "course_week": f"Week {row.week}" if row.week and row.week <= course.last_week else "",
+        "course_week": texts.week(row.week) if row.week and row.week <= course.last_week else "",
         "progress": progress(len(row.credits), len(course.things)),
         **_shades(course.look.accent),
     }
@@ -202,7 +179,7 @@ def named(nudge: Nudge, who: Participant, desk: LetterDesk) -> tuple[Handle, ...
 def _others_post(post: Shown) -> dict[str, object]:
     return {
         "name": sanitize.mail_name(post.name),
-        "title": sanitize.mail_line(post.title) or "(without a title)",
+        "title": sanitize.mail_line(post.title) or texts.NO_TITLE,
         "link": sanitize.mail_link(post.url),
         "things": "" if _named_in(post.title, post.things) else sentences.things(post.things),
         "unanswered": post.comments == 0,
@@ -222,10 +199,10 @@ def _seen(nudge: Nudge, row: Progress, doubtful: Iterable[ToReview], desk: Lette
     found = seen_posts.seen(row, desk.posts.get(nudge.handle, ()), doubtful, nudge.since, course.zone)
     first = [
         {
-            "title": OTHER_SOURCES.get(one.source) or sanitize.mail_line(one.title) or "A post without a title",
+            "title": texts.OTHER_SOURCES.get(one.source) or sanitize.mail_line(one.title) or texts.POST_WITHOUT_TITLE,
             "is_post": one.source is Source.POST,
             "link": sanitize.mail_link(one.url),
-            "says": SAYS[one.seen_as].format(things=sentences.things(one.things)),
+            "says": texts.seen(one.seen_as, one.things),
         }
         for one in found[:SEEN_AT_MOST]
     ]
@@ -262,7 +239,10 @@ def _of_week(row: Progress, course: Course) -> dict[str, str]:
     """What the organiser has noted for a catch-up, reflection or break week, and what such a week is for."""
     week = course.weeks.get(row.week or 0)
     kind = week.kind if week else WeekKind.ORDINARY
-    return {"week_note": sanitize.mail_line(week.note, LONGEST_LEDE) if week else "", "week_kind": WEEK_KINDS[kind]}
+    return {
+        "week_note": sanitize.mail_line(week.note, LONGEST_LEDE) if week else "",
+        "week_kind": texts.WEEK_KINDS[kind],
+    }
 
 
 def _thing(thing: Thing, row: Progress, desk: LetterDesk) -> dict[str, object]:
@@ -276,7 +256,7 @@ def _thing(thing: Thing, row: Progress, desk: LetterDesk) -> dict[str, object]:
         "link": page(thing.number, desk.report.course),
         "tasks": () if desk.report.course.site else short_tasks.tasks(thing.body),
         "others": others if others >= PEERS_FROM else 0,
-        "either": " or ".join(f"Thing {number}" for number in sorted(desk.needs.alternatives(thing.number))),
+        "either": texts.one_of(sorted(desk.needs.alternatives(thing.number))),
     }
 
 
@@ -295,7 +275,7 @@ def _credit(number: int, url: str, desk: LetterDesk) -> dict[str, object]:
 
 
 def _blog(address: str, kind: TroubleKind) -> dict[str, str]:
-    says = troubles.for_participants(kind).says
+    says = address_texts.TROUBLES[kind].says
     return {"address": sanitize.mail_line(address), "link": sanitize.mail_link(address), "says": says}
 
 
@@ -303,7 +283,7 @@ def _post(nudge: Nudge, doubtful: Iterable[ToReview]) -> dict[str, str]:
     if nudge.kind is not NudgeKind.NOT_SURE:
         return {"title": "", "link": ""}
     post = next(item.post for item in doubtful if nudge.key.startswith(rules.doubt(item.post.key)))
-    return {"title": sanitize.mail_line(post.title) or "(without a title)", "link": sanitize.mail_link(post.url)}
+    return {"title": sanitize.mail_line(post.title) or texts.NO_TITLE, "link": sanitize.mail_link(post.url)}
 
 
 def _ends(who: Participant, course: Course) -> str:

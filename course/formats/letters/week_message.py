@@ -3,11 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from course.core import sentences
 from course.core.letters.paste_places import PastePlace
 from course.core.model import Course, Thing, Week, WeekKind
 from course.formats import sanitize, your_post
-from course.formats.letters import compose, plain_markdown, template_facts
+from course.formats.letters import compose, plain_markdown, template_facts, texts
 from course.formats.letters.plain_markdown import TextMarks
 
 MARKS: Mapping[PastePlace, TextMarks] = {  # Teams keeps no marks of pasted text, so it gets none
@@ -60,28 +59,25 @@ def render(week: SharedWeek, place: PastePlace) -> str:
 def _title(week: SharedWeek) -> str:
     course, things = sanitize.clean(week.course.title), week.things
     if week.number is None:
-        return f"{course} begins on {week.begins}"
+        return texts.begins(course, week.begins)
     if things:
-        named = sentences.things([thing.number for thing in things])
-        return f"{course}, week {week.number}: {named}" + (
-            f", {sanitize.clean(things[0].title)}" if len(things) == 1 else ""
-        )
+        title = sanitize.clean(things[0].title) if len(things) == 1 else ""
+        return texts.week_with_things(course, week.number, [thing.number for thing in things], title)
     kind = week.special.kind if week.special else WeekKind.ORDINARY
-    return f"{course}, week {week.number}: {template_facts.WEEK_KINDS[kind]}"
+    return texts.week_without_things(course, week.number, kind)
 
 
 def _thing(thing: Thing, week: SharedWeek, marks: TextMarks) -> str:
-    name = f"Thing {thing.number}: {sanitize.clean(thing.title)}"
+    name = texts.titled_thing(thing.number, sanitize.clean(thing.title))
     lines = [
-        f"{marks.strong}{name}{marks.strong} (about {thing.minutes} minutes)",
+        f"{marks.strong}{name}{marks.strong} ({texts.minutes(thing.minutes)})",
         sanitize.clean(thing.lede, 2000),
-        f"You're done when: {sanitize.clean(thing.done_when, 2000)}" if thing.done_when else "",
+        texts.done_when(sanitize.clean(thing.done_when, 2000)) if thing.done_when else "",
         template_facts.page(thing.number, week.course),
     ]
     return "\n".join(filter(None, lines))
 
 
 def _how(week: SharedWeek) -> str:
-    examples = " or ".join(f'"{your_post.example(thing)}"' for thing in week.things)
-    tag = f" Tag it {sanitize.clean(week.course.tags[0])}." if week.course.tags else ""
-    return f"When you've done it, write about it on your blog and put the number in the title, for example {examples}.{tag}"
+    tag = sanitize.clean(week.course.tags[0]) if week.course.tags else ""
+    return texts.how_to_post([your_post.example(thing) for thing in week.things], tag)

@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 from course.core.model import Course
 from course.core.publishing.public_view import Shown, Site
 from course.formats import jinja_environment, sanitize
+from course.formats.site import texts
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
 
@@ -32,7 +33,7 @@ def feed(site: Site, posts: Sequence[Shown], name: str, title: str, summaries: M
 
 def _entry(root: ET.Element, post: Shown, text: str) -> None:
     entry = ET.SubElement(root, "entry")
-    _add(entry, "title", post.title or "(without a title)")
+    _add(entry, "title", post.title or texts.NO_TITLE)
     _add(entry, "id", f"urn:cpd23:post:{post.key}")
     ET.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": post.url})
     _add(entry, "published", _time(post.at))
@@ -40,7 +41,7 @@ def _entry(root: ET.Element, post: Shown, text: str) -> None:
     author = ET.SubElement(entry, "author")
     _add(author, "name", post.name)
     for number in post.things:
-        ET.SubElement(entry, "category", {"term": f"thing-{number:02d}", "label": f"Thing {number}"})
+        ET.SubElement(entry, "category", {"term": f"thing-{number:02d}", "label": texts.thing(number)})
     if text:
         ET.SubElement(entry, "summary", {"type": "text"}).text = sanitize.clean(text)
     source = ET.SubElement(entry, "source")

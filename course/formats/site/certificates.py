@@ -6,12 +6,11 @@ from datetime import UTC, date, datetime, time
 from importlib import resources
 from typing import Any
 
-from course.core import sentences
 from course.core.errors import CourseError, ExtraMissing
 from course.core.model import Course
-from course.core.publishing.certificates import Award, Kind, says
+from course.core.publishing.certificates import Award
 from course.formats import colours, human_dates, jinja_environment, sanitize
-from course.formats.site import course_path, drawings
+from course.formats.site import course_path, drawings, texts
 from course.formats.site.drawings import Book
 
 
@@ -48,7 +47,7 @@ def _facts(course: Course, award: Award, code: str) -> dict[str, Any]:
     return {
         "course": course,
         "award": award,
-        "sentence": f"{_completed(award)}: about {sentences.plural(hours, 'hour')} of professional development.",
+        "sentence": texts.completed(award, hours),
         "earned": human_dates.written(award.on),
         "rows": [
             {
@@ -66,16 +65,6 @@ def _facts(course: Course, award: Award, code: str) -> dict[str, Any]:
         "emblem": drawings.emblem(shades),
         "shelf": drawings.certificate_shelf(books, shades),
     }
-
-
-def _completed(award: Award) -> str:
-    """What the person did, as the sentence after the name."""
-    count, day = sentences.plural(len(award.credits), "Thing"), human_dates.written(award.on)
-    if award.kind is Kind.ALL:
-        return f"completed the course on {day}, with all {count}{'' if award.late else ' on time'}"
-    if award.kind is Kind.SECTION:
-        return f"completed the section {sanitize.clean(award.section)} with {count} on {day}"
-    return f"completed this course with {count} on {day}"
 
 
 def pdf(course: Course, award: Award, code: str) -> bytes:
@@ -129,8 +118,8 @@ def badge(course: Course, award: Award, code: str, key: bytes, email: str | None
         id=f"{course.issuer}#{jinja_environment.slug(course.title)}-{award.kind}"
         + (f"-{jinja_environment.slug(award.section)}" if award.section else ""),
         name=course.title + (f": {award.section}" if award.section else ""),
-        description=says(award, course),
-        criteria_narrative="A post on the participant's own blog for each Thing, read and credited by the course.",
+        description=texts.confirmed(award, course.title),
+        criteria_narrative=texts.BADGE_CRITERIA,
         achievement_type="Certificate",
         image_url=f"{course.site.rstrip('/')}/badge.svg" if course.site else None,
     )
@@ -145,7 +134,7 @@ def badge(course: Course, award: Award, code: str, key: bytes, email: str | None
         achievement=achievement,
         id=f"urn:cpd23:certificate:{code}",
         issuance_date=datetime.combine(award.on, time(12), UTC),
-        evidence=[ob3.Evidence(id=c.url, name=f"Thing {c.thing}") for c in award.credits if sanitize.web(c.url)],
+        evidence=[ob3.Evidence(id=c.url, name=texts.thing(c.thing)) for c in award.credits if sanitize.web(c.url)],
         identifiers=[person],
     )
     return str(ob3.OB3Signer(key, "RS256").sign(credential))

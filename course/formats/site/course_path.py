@@ -9,6 +9,7 @@ from course.core import sentences
 from course.core.model import Cohort, Course, Part, Thing, Week, WeekKind
 from course.core.progress import course_weeks
 from course.core.publishing.public_view import Site
+from course.formats.site import texts
 from course.formats.site.drawings import Book
 
 CLOTHS = 4  # colours; a fifth part starts again with the first
@@ -127,8 +128,7 @@ def _rests(course: Course, site: Site) -> list[Step]:
     for _, run in groupby(enumerate(quiet), key=lambda pair: pair[1] - pair[0]):
         weeks = [number for _, number in run]
         kinds = {course.weeks[number].kind for number in weeks}
-        kind = kinds.pop().value if len(kinds) == 1 else "quiet"
-        name = f"{kind.capitalize()} week" if len(weeks) == 1 else f"{sentences.plural(len(weeks), f'{kind} week')}"
+        name = texts.quiet_weeks(len(weeks), kinds.pop() if len(kinds) == 1 else None)
         starts = site.cohort.starts if site.cohort else None
         made.append(Step(weeks[0], course_weeks.begins(weeks[0], starts) if starts else None, "rest", name=name))
     return made
@@ -154,6 +154,6 @@ def months(course: Course, site: Site) -> list[Month]:
     """The calendar by months."""
 
     def title(row: CalendarRow) -> str:
-        return f"{sentences.MONTHS[row.day.month - 1]} {row.day.year}" if row.day else "Week by week"
+        return f"{sentences.MONTHS[row.day.month - 1]} {row.day.year}" if row.day else texts.WEEK_BY_WEEK
 
     return [Month(name, tuple(rows)) for name, rows in groupby(calendar(course, site), key=title)]

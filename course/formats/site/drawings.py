@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from course.core import sentences
+from course.formats.site import texts
 
 HEIGHTS = (92, 104, 88, 110, 98, 84, 106, 94, 120, 90, 100, 86)  # of the books, in turn, so that a shelf looks used
 SHADES = ("sa", "", "sb", "", "", "sa", "", "sb")  # a little lighter or darker, in turn
@@ -89,15 +89,8 @@ def _rect(css: str, x: float, y: float, width: float, height: float, round_by: f
 
 
 def _case_label(books: Sequence[Book]) -> str:
-    count = len(books)
     now = [book.number for book in books if book.state == "now"]
-    later = sum(book.state == "later" for book in books)
-    told = [f"A bookcase with {sentences.plural(count, 'numbered book')}, one for each Thing."]
-    if now:
-        told.append(f"This week's {'has' if len(now) == 1 else 'have'} a bookmark: {sentences.listed(map(str, now))}.")
-    if later:
-        told.append(f"{later} {'is' if later == 1 else 'are'} still to come.")
-    return " ".join(told)
+    return texts.bookcase(len(books), now, sum(book.state == "later" for book in books))
 
 
 def shelf(done: Mapping[int, int], parts: Mapping[int, int], new: int) -> Markup:
@@ -124,9 +117,7 @@ def shelf(done: Mapping[int, int], parts: Mapping[int, int], new: int) -> Markup
         out.append(f'<g class="c{parts.get(number, 1)} {SHADES[at % len(SHADES)]}">{ribbon}{book}</g>')
         x += width + 1.8
     planks = "".join(_plank(SHELF_ROW * (at + 1) - 8, SHELF_WIDTH) for at in range(rows))
-    told = f"{'A shelf' if rows == 1 else f'{rows} shelves'} with {sentences.plural(len(numbers), 'book')}."
-    told += f" Each book is {worth} Things." if worth > 1 else ""
-    told += " The books with a bookmark are from this week." if marked else ""
+    told = texts.shelf(rows, len(numbers), worth, marked)
     return _svg(f"0 0 {SHELF_WIDTH} {SHELF_ROW * rows + 4}", told, "".join(out) + planks, "pic")
 
 

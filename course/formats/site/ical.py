@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from course.core.model import Cohort, Course
 from course.core.progress import course_weeks
 from course.formats import jinja_environment, sanitize
+from course.formats.site import texts
 
 DAY = timedelta(days=1)
 
@@ -27,10 +28,10 @@ def _cohort(course: Course, cohort: Cohort) -> Iterator[str]:
         day = course_weeks.begins(thing.week, cohort.starts)
         page = f"{course.site.rstrip('/')}/thing-{thing.number:02d}.html" if course.site else ""
         yield from _event(
-            course, cohort, f"thing-{thing.number:02d}", day, f"Thing {thing.number}: {thing.title}{more}", page
+            course, cohort, f"thing-{thing.number:02d}", day, texts.titled_thing(thing.number, thing.title) + more, page
         )
     if cohort.ends:
-        yield from _event(course, cohort, "end", cohort.ends, f"Last day: {course.title}{more}", course.site)
+        yield from _event(course, cohort, "end", cohort.ends, texts.last_day(course.title) + more, course.site)
 
 
 def _event(course: Course, cohort: Cohort, name: str, day: date, summary: str, page: str) -> Iterator[str]:

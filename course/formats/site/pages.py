@@ -13,7 +13,7 @@ from course.core import sentences
 from course.core.model import Course, Handle, Thing, Words
 from course.core.publishing.public_view import CARDS, NEWEST, QUOTE, SUMMARY, Person, Shown, Site, summary
 from course.formats import colours, human_dates, jinja_environment, sanitize, your_post
-from course.formats.site import atom, course_path, drawings, ical, opml, share_picture
+from course.formats.site import atom, course_path, drawings, ical, opml, share_picture, texts
 
 HIDDEN = ("people.html", "posts.html")  # from search engines: a list of names belongs to the people
 ON_HOME, WAITING, ON_PLANET = 4, 6, 60  # cards
@@ -77,7 +77,7 @@ def render(site: Site, words: Mapping[str, Words], pictures: Mapping[str, bytes]
     for person, name in made.own_pages.items():
         files[name] = made.posts_of(person)
     for thing in site.course.things:
-        title, name = f"{site.course.title}: Thing {thing.number}", f"{page_name(thing)}.atom"
+        title, name = f"{site.course.title}: {texts.thing(thing.number)}", f"{page_name(thing)}.atom"
         files[f"{page_name(thing)}.html"] = made.thing(thing)
         files[name] = atom.feed(site, made.by_thing.get(thing.number, ())[:NEWEST], name, title, {})
     pages = {name: text.encode() for name, text in files.items()}
@@ -123,7 +123,7 @@ class SitePages:
         return self._page(
             "posts.html",
             name=self.own_pages[person],
-            description=f"Posts of a participant of {self.course.title}.",
+            description=texts.posts_of_one(self.course.title),
             person=person,
             posts=posts,
             quotes=self.summaries,
@@ -146,7 +146,7 @@ class SitePages:
         totals = self.site.totals
         return self._page(
             "index.html",
-            description=f"{sentences.plural(len(self.course.things), 'small thing')} to try, each with a short post on your own blog.",
+            description=texts.home(len(self.course.things)),
             chapters=course_path.chapters(self.course, self.site),
             bookcase=drawings.bookcase(course_path.books(self.course, self.site)),
             shelf=drawings.shelf(self.site.shelf, self.parts, self.site.new_this_week)
@@ -165,7 +165,7 @@ class SitePages:
         return self._page(
             "thing.html",
             name=f"{page_name(thing)}.html",
-            description=thing.lede or f"Thing {thing.number}: {thing.title}",
+            description=thing.lede or texts.titled_thing(thing.number, thing.title),
             thing=thing,
             part=course_path.part_of(self.course, thing.number),
             opens=course_path.opens(self.site.cohort, thing),
@@ -184,7 +184,7 @@ class SitePages:
         address = atom.join(self.course.site, "course.ics") if self.course.site else ""
         return self._page(
             "calendar.html",
-            description=f"The weeks of {self.course.title}, and what opens in each.",
+            description=texts.calendar(self.course.title),
             months=course_path.months(self.course, self.site),
             ics=address,
             webcal=re.sub(r"^https?", "webcal", address),
@@ -195,7 +195,7 @@ class SitePages:
         waiting = [post for post in self.site.posts if post.comments == 0][-WAITING:][::-1]
         return self._page(
             "people.html",
-            description=f"Participants of {self.course.title} who chose to be listed.",
+            description=texts.people(self.course.title),
             shelves=shelves(self.site),
             newest_by=self.site.newest_by(),
             waiting=waiting,
@@ -208,7 +208,7 @@ class SitePages:
         posts = self.site.posts[:ON_PLANET]
         return self._page(
             "planet.html",
-            description=f"The newest posts of participants of {self.course.title}.",
+            description=texts.newest_posts(self.course.title),
             weeks=by_week(self.site, posts),
             shown=len(posts),
             quotes=self._quotes(posts),
@@ -225,6 +225,7 @@ class SitePages:
             "course": self.course,
             "days": human_dates,
             "phrases": sentences,
+            "texts": texts,
             "your_post": your_post,
             "page": template,
             "listed": template not in HIDDEN,
@@ -264,7 +265,7 @@ def join_link(course: Course) -> str:
     The organiser's own address is never published unless they write it there."""
     if sanitize.web(course.join) or not course.join:
         return course.join
-    return f"mailto:{quote(course.join, safe='@+.-_')}?subject={quote(f'Joining {sanitize.clean(course.title)}')}"
+    return f"mailto:{quote(course.join, safe='@+.-_')}?subject={quote(texts.joining(sanitize.clean(course.title)))}"
 
 
 def stylesheet(course: Course) -> str:
@@ -325,9 +326,9 @@ def shelves(site: Site) -> list[Shelf]:
             for group in site.groups
         ]
         alone = tuple(person for person in site.people if not person.groups)
-        return [*made, *([Shelf("others", "Others", alone)] if alone else [])]
+        return [*made, *([Shelf("others", texts.OTHERS, alone)] if alone else [])]
     if len(site.people) <= MANY:
-        return [Shelf("everybody", "Everybody", site.people)] if site.people else []
+        return [Shelf("everybody", texts.EVERYBODY, site.people)] if site.people else []
     letters: dict[str, list[Person]] = {}
     for person in site.people:
         letters.setdefault(person.initial, []).append(person)
@@ -341,8 +342,5 @@ def by_week(site: Site, posts: Sequence[Shown]) -> list[PostGroup]:
     groups: dict[int, list[Shown]] = {}
     for post in posts:
         groups.setdefault(max((site.as_of - post.on).days, 0) // 7, []).append(post)
-    names = {0: "The last seven days", 1: "The week before"}
-    return [
-        PostGroup(names.get(ago, f"{sentences.plural(ago, 'week')} ago"), tuple(found))
-        for ago, found in sorted(groups.items())
-    ]
+    names = {0: texts.LAST_SEVEN_DAYS, 1: texts.WEEK_BEFORE}
+    return [PostGroup(names.get(ago) or texts.weeks_ago(ago), tuple(found)) for ago, found in sorted(groups.items())]

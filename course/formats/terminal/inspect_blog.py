@@ -10,7 +10,7 @@ from course.core.model import Claim, Confidence, Post, Trouble
 from course.core.posts import blog_platforms
 from course.core.posts.troubles import TroubleText
 from course.formats import human_dates, json_shapes, sanitize
-from course.formats.intake import address_advice
+from course.formats.intake import texts as address_texts
 
 SHOWN = 5  # posts
 
@@ -62,7 +62,7 @@ def render_text(seen: Seen, zone: tzinfo, shown: int = SHOWN) -> str:
     how = _HOW.get(seen.how, "").format(blog_platforms.NAMES.get(seen.platform, "a site like this"))
     lines.append(f"Found the feed: {sanitize.clean(seen.feed or '')}. {how}".rstrip())
     if not seen.posts:
-        return "\n".join([*lines, f'"{sanitize.clean(seen.title)}": {address_advice.no_posts()}']) + "\n"
+        return "\n".join([*lines, f'"{sanitize.clean(seen.title)}": {address_texts.NO_POSTS}']) + "\n"
     count = "1 post" if len(seen.posts) == 1 else f"{len(seen.posts)} posts"
     lines.append(f'"{sanitize.clean(seen.title) or "(no title)"}", {count} in the feed. The newest:')
     for row in seen.posts[:shown]:

@@ -14,6 +14,7 @@ from course.core.publishing.certificates import Award
 from course.formats import human_dates, jinja_environment
 from course.formats.report import view_options
 from course.formats.site import certificates as certificate
+from course.formats.site import texts as site_texts
 from course.services.course_home import Home
 from course.services.reporting import report as reports
 
@@ -48,7 +49,7 @@ def certify_report(home: Home, store: Store, report: Report, people: Sequence[st
     secret = secret_keys.kept(home.root, ".course/certificate.key")
     codes = {award: awards.code(secret, home.course, award) for award in earned}
     with disk.lock(home.root):
-        store.issue({codes[award]: (awards.says(award, home.course), award.on) for award in earned})
+        store.issue({codes[award]: (site_texts.confirmed(award, home.course.title), award.on) for award in earned})
     write = _writer(home, form)
     ending = {"badge": "jwt"}.get(form, form)
     return tuple((_name(award, ending), write(award, codes[award])) for award in earned)

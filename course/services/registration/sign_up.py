@@ -13,11 +13,10 @@ from course.core.errors import Busy, CourseError
 from course.core.model import Trouble
 from course.core.people import joining
 from course.core.people.joining import SignUp
-from course.core.posts.troubles import TroubleText
 from course.core.trouble_kind import TroubleKind
 from course.formats import sanitize
 from course.formats.intake import blog_proof as proof_words
-from course.formats.intake import sign_up_rows
+from course.formats.intake import sign_up_rows, texts
 from course.formats.letters import sign_up_emails
 from course.formats.terminal.inspect_blog import Seen
 from course.services.people import importing
@@ -28,10 +27,6 @@ from course.services.tracking import inspect_blog
 SAME_WORDS = frozenset(
     (TroubleKind.REFUSED_ADDRESS, TroubleKind.DNS, TroubleKind.NO_CONNECTION, TroubleKind.TLS, TroubleKind.TIMEOUT)
 )
-CANNOT_READ = "We couldn't read anything at this address."
-CANNOT_READ_NEXT = (
-    "Open your blog in a browser and copy its address from there. Check that the blog is open to everybody."
-)
 SHOWN = 3  # posts on "Is this you?"
 MOST_WAITING = 500  # confirmed sign-ups that nobody has taken in
 
@@ -40,8 +35,8 @@ def look(form: Form, blog: str, now: datetime) -> Seen:
     """What is on a blog, for a stranger: everything that can't be reached is described alike."""
     seen = inspect_blog.look(blog, form.home().course, now, allow_private=form.allow_private)
     if seen.trouble and seen.trouble.kind in SAME_WORDS:
-        alike = Trouble(TroubleKind.NO_CONNECTION, now, CANNOT_READ, CANNOT_READ_NEXT)
-        seen = replace(seen, trouble=alike, for_participant=TroubleText(CANNOT_READ, CANNOT_READ_NEXT))
+        alike = Trouble(TroubleKind.NO_CONNECTION, now, *texts.COULD_NOT_READ)
+        seen = replace(seen, trouble=alike, for_participant=texts.COULD_NOT_READ)
     return replace(seen, posts=seen.posts[:SHOWN])  # what waits for its page is small, however large the blog
 
 

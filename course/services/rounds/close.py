@@ -12,6 +12,7 @@ from course.formats import spreadsheet
 from course.formats.files import roster
 from course.formats.intake import sign_up_rows
 from course.formats.letters import sent_lines
+from course.formats.site import texts as site_texts
 from course.formats.terminal.closing import ClosePlan
 from course.services import course_home as homes
 from course.services import roster_transaction
@@ -60,7 +61,7 @@ def apply(root: Path, planned: ClosePlan, now: datetime) -> None:
 def certificates(home: Home, store: Store, today: date) -> str:
     """Who earned what and when, as CSV."""
     earned = awards.awards(report.report(home, store, today))
-    rows = [(award.name, awards.says(award, home.course), award.on.isoformat()) for award in earned]
+    rows = [(award.name, site_texts.confirmed(award, home.course.title), award.on.isoformat()) for award in earned]
     return spreadsheet.written([("Name", "Earned", "On"), *rows])
 
 

@@ -14,7 +14,7 @@ from course.adapters.workers import Workers
 from course.core.detection.detect import Detector
 from course.core.errors import CourseError
 from course.core.model import Course, Handle, Post, Trouble, Words
-from course.core.posts import blog_identity, outage, same_address, troubles
+from course.core.posts import blog_identity, outage, same_address
 from course.core.posts.feed_state import FeedState, VisitResult
 from course.core.posts.outage import Attempt
 from course.core.posts.troubles import TroubleText
@@ -22,7 +22,7 @@ from course.core.trouble_kind import TroubleKind
 from course.formats import feeds
 from course.formats.feeds import Parsed
 from course.formats.files import example, new_home, things
-from course.formats.intake import address_advice, feed_addresses, feed_discovery, typed_values
+from course.formats.intake import address_advice, feed_addresses, feed_discovery, texts, typed_values
 from course.formats.terminal.inspect_blog import Seen, SeenPost
 from course.services import course_home as homes
 from course.services.tracking import runner, visit
@@ -151,7 +151,7 @@ def _prepared(text: str, now: datetime, root: Path | None) -> _Heard | Seen:
         trouble = Trouble(kind, now, str(wrong), wrong.hint)
         return Seen(text, text.strip(), trouble=trouble, for_participant=TroubleText(trouble.says, trouble.next))
     if no_feeds := address_advice.without_feeds(place.address, now):
-        told = TroubleText(no_feeds.says, address_advice.ELSEWHERE)
+        told = TroubleText(no_feeds.says, texts.ELSEWHERE)
         return Seen(text, place.address, trouble=no_feeds, for_participant=told)
     return _Heard(text, place, "http" not in text.lower().partition("//")[0])
 
@@ -235,9 +235,9 @@ def _seen(came: VisitResult, heard: _Heard, course: Course) -> Seen:
     platform = feed_addresses.platform(place.address, heard.generator)
     remarks = [place.remark] if place.remark else []
     if came.feed and blog_identity.part_of(came.feed) and "channel_id" not in came.feed:
-        remarks.append("This is the feed of one label or author, so other posts on the site are not seen.")
+        remarks.append(texts.ONE_LABEL)
     if came.moved_to:
-        remarks.append(f"The blog has moved permanently to {came.moved_to}.")
+        remarks.append(texts.moved(came.moved_to))
     posts = sorted((item.post for item in came.keeping), key=_newest_first)
     words, detector = {item.post.key: item.words for item in came.keeping}, Detector(course)
     return Seen(
@@ -278,12 +278,11 @@ def _trouble(told: Trouble, heard: _Heard, platform: str) -> tuple[Trouble, Trou
     """The trouble with what is known about this address: as the organiser and as the participant reads it."""
     own = address_advice.next_step(told.kind, platform, "")
     if told.kind is TroubleKind.NO_FEED and heard.comments:
-        says = "The page lists only a feed of comments, not of posts."
-        own = f"Give the address of the blog's front page. {own}".rstrip()
-        return replace(told, says=says, next=own), TroubleText(says, own)
+        only = TroubleText(texts.ONLY_COMMENTS.says, f"{texts.ONLY_COMMENTS.next} {own}".rstrip())
+        return replace(told, says=only.says, next=only.next), only
     if told.kind is TroubleKind.DNS and (guess := address_advice.typo(same_address.host(heard.place.address))):
-        own = f"Did you mean {guess}?"
-    usual = troubles.for_participants(told.kind)
+        own = texts.did_you_mean(guess)
+    usual = texts.TROUBLES[told.kind]
     return replace(told, next=own or told.next), TroubleText(usual.says, own or usual.next)
 
 

@@ -10,6 +10,7 @@ from course.core.progress import overview
 from course.core.publishing import certificates as awards
 from course.formats import human_dates
 from course.formats.report import View
+from course.formats.site import texts as site_texts
 from course.services.publishing import certificates
 from course.services.reporting import selection
 from course.services.reporting.selection import Asked
@@ -27,7 +28,7 @@ _FORMS = {"html": "html", "pdf": "pdf", "jwt": "badge"}
 def page(work: Workspace) -> Response:
     """What can be viewed, printed and downloaded, and who has earned a certificate."""
     now = work.snapshot()
-    earned = [(award, awards.says(award, now.home.course)) for award in awards.awards(now.report)]
+    earned = [(award, site_texts.confirmed(award, now.home.course.title)) for award in awards.awards(now.report)]
     return work.page(
         "report.html",
         now=now,

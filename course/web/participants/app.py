@@ -13,33 +13,19 @@ from werkzeug.exceptions import HTTPException
 from course.adapters import randomness
 from course.core.errors import CourseError
 from course.core.people import joining
-from course.core.posts import troubles
 from course.formats import colours, human_dates
-from course.formats.intake import address_advice
-from course.formats.terminal import inspect_blog
+from course.formats.intake import texts as address_texts
 from course.formats.terminal.inspect_blog import Seen
 from course.services.registration import limits, private_pages, sign_up
 from course.services.registration.form import Form
 from course.services.registration.limits import Limit
 from course.services.registration.look_ups import LookUp
 from course.web import security
-from course.web.participants import fields, hand_in, members, own
+from course.web.participants import fields, hand_in, members, own, texts
 from course.web.security import App, Seal
 
 REFRESH = "2"  # seconds until a page that waits asks again
 FORM, SESSION = "cpd23-form", "cpd23"  # cookies
-_SORRY = {
-    400: ("That didn't work", "The page was open for too long, or cookies are switched off. Please start again."),
-    404: ("There is nothing here", "The link is incomplete, has expired, or has been used already."),
-    405: ("There is nothing here", "This address is for forms only."),
-    413: ("That's too long", "The form is longer than we can accept."),
-    422: ("That didn't work", "Something on the page is no longer valid. Please start again."),
-    429: (
-        "Please wait a little",
-        "There were too many attempts from your network, or for this email. Try again in an hour.",
-    ),
-    503: ("Please try again", "We can't save this right now, so nothing was kept. Try again in a few minutes."),
-}
 
 
 class Pages:
@@ -121,7 +107,7 @@ def form(pages: Pages) -> Response:
 
 def _fields(pages: Pages, typed: fields.TypedFields, errors: Mapping[str, str]) -> Response:
     course, today = pages.form.home().course, pages.today()
-    values = {"typed": typed, "errors": errors, "names": fields.NAMES, "shows": fields.SHOWS}
+    values = {"typed": typed, "errors": errors, "names": texts.FIELD_NAMES, "shows": texts.SHOWS}
     offered = {"cohorts": fields.cohorts(course, today), "usual": joining.usual_cohort(course, today)}
     answer = pages.page("form.html", 422 if errors else 200, **values, **offered)
     answer.headers["X-Robots-Tag"] = "all"  # people look for the course: this page alone may be found
@@ -138,8 +124,8 @@ def is_this_you(pages: Pages, name: str) -> Response:
     posts = [
         {
             "day": human_dates.short(row.post.published.astimezone(zone).date()) if row.post.published else "",
-            "title": row.post.title or "(no title)",
-            "counts": inspect_blog.counts_for(row.claims),
+            "title": row.post.title or texts.NO_TITLE,
+            "counts": texts.counts_for(row.claims),
         }
         for row in seen.posts
     ]
@@ -179,7 +165,7 @@ def confirm(pages: Pages, token: str) -> Response:
     told = sign_up.from_data(pages.form, data, pages.today())
     if request.method != "POST":
         when = dict(fields.cohorts(pages.form.home().course, pages.today())).get(told.cohort, told.cohort)
-        seen_by = next(label for value, label, _ in fields.SHOWS if value == told.show)
+        seen_by = next(label for value, label, _ in texts.SHOWS if value == told.show)
         return pages.page("confirm.html", told=told, when=when, seen_by=seen_by)
     pages.own_form()
     welcome = sign_up.confirm(pages.form, token, told, until, now)
@@ -194,9 +180,8 @@ def confirm(pages: Pages, token: str) -> Response:
 def _begins(pages: Pages) -> str:
     home = pages.form.home()
     starts = sorted(c.starts for c in home.course.cohorts.values() if c.starts and c.starts > pages.today())
-    when = f"Thing 1 starts on {human_dates.full(starts[0])}." if starts else "You can start right away."
     minutes = sorted(thing.minutes for thing in home.course.things)
-    return f"{when} Each Thing takes about {minutes[len(minutes) // 2] if minutes else 60} minutes."
+    return texts.begins(starts[0] if starts else None, minutes[len(minutes) // 2] if minutes else 60)
 
 
 def notice(pages: Pages) -> Response:
@@ -212,9 +197,7 @@ def notice(pages: Pages) -> Response:
 
 def sorry(error: HTTPException) -> Response:
     """What went wrong, in plain words. The page needs neither the home nor the address that was asked for."""
-    heading, text = _SORRY.get(
-        error.code or 500, ("Something went wrong", "It isn't your fault. Please try again later.")
-    )
+    heading, text = texts.PROBLEMS.get(error.code or 500, texts.OTHER_PROBLEM)
     return Response(render_template("trouble.html", course=None, heading=heading, text=text), error.code or 500)
 
 
@@ -231,15 +214,14 @@ def stylesheet(pages: Pages) -> Response:
 def cannot(error: CourseError) -> Response:
     """A home or a store that can't be used: the organiser reads why in the log, the visitor only that it is so."""
     security.log.error("A page could not be shown: %s %s", error, error.hint)
-    heading, text = _SORRY[503]
+    heading, text = texts.PROBLEMS[503]
     return Response(render_template("trouble.html", course=None, heading=heading, text=text), 503)
 
 
 def create(form_of_home: Form) -> App:
     """The app for one home."""
     app = App(__name__, form_of_home.address)
-    app.jinja_env.globals["for_participants"] = troubles.for_participants
-    app.jinja_env.globals["no_posts"] = address_advice.no_posts
+    app.jinja_env.globals["blog_troubles"] = address_texts.TROUBLES
     pages = Pages(form_of_home, app)
     get, both, post = ["GET"], ["GET", "POST"], ["POST"]
     for rule, view, methods in (

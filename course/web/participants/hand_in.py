@@ -10,12 +10,10 @@ from course.core.model import HandInRule, HandInWay, Handle, PostKey
 from course.services.people import hand_ins
 from course.services.people.hand_ins import Offer
 from course.services.registration import limits
-from course.web.participants import own
+from course.web.participants import own, texts
 
 if TYPE_CHECKING:
     from course.web.participants.app import Pages
-
-_WHICH = "Choose the Thing, and paste the address of your post or tick that you did it in private."
 
 
 def hand_in(pages: "Pages") -> Response:
@@ -31,11 +29,9 @@ def hand_in(pages: "Pages") -> Response:
     if not pages.form.limiter.take("hand-in", limits.HAND_INS, pages.form.now(), person=handle):
         abort(429)
     if not hand_ins.hand_in(home, handle, given, HandInWay.PAGE, pages.form.now()):
-        return own.page(
-            pages, f"You have already handed that in for Thing {given.thing}. The list shows what has become of it."
-        )
-    after = "counted" if home.course.hand_in is HandInRule.CREDIT else f"{home.course.organiser.name} will look at it"
-    return own.page(pages, f"Thing {given.thing} handed in: {after}.")
+        return own.page(pages, texts.handed_in_before(given.thing))
+    organiser = "" if home.course.hand_in is HandInRule.CREDIT else home.course.organiser.name
+    return own.page(pages, texts.handed_in(given.thing, organiser))
 
 
 def _who(pages: "Pages") -> Handle | None:
@@ -49,9 +45,10 @@ def _who(pages: "Pages") -> Handle | None:
 def _offer(pages: "Pages", typed: Mapping[str, str]) -> Offer:
     thing, address = typed.get("thing", ""), typed.get("address", "").strip()
     private = typed.get("private") == "yes"
-    if not (thing.isascii() and thing.isdecimal() and len(thing) <= 3) or private == bool(address):
-        raise CourseError(_WHICH)
-    return hand_ins.offer(pages.form.home().course, int(thing), address)
+    course = pages.form.home().course
+    if thing not in {str(one.number) for one in course.things} or private == bool(address):
+        raise CourseError(texts.WHAT_TO_HAND_IN)
+    return hand_ins.offer(course, int(thing), address)
 
 
 def take_back(pages: "Pages") -> Response:
@@ -60,7 +57,4 @@ def take_back(pages: "Pages") -> Response:
     if handle is None:
         return own.page(pages)
     gone = hand_ins.take_back(pages.form.home(), handle, PostKey(request.form.get("key", "")[:40]))
-    return own.page(
-        pages,
-        "You've taken it back." if gone else "The organiser has already decided on this. Write to them to change it.",
-    )
+    return own.page(pages, texts.TAKEN_BACK if gone else texts.ALREADY_DECIDED)

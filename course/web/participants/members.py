@@ -11,19 +11,17 @@ from course.formats.site import pages as site_pages
 from course.formats.site.members import MemberPages
 from course.services.registration import private_pages
 from course.web import security
-from course.web.participants import own
+from course.web.participants import own, texts
 
 if TYPE_CHECKING:
     from course.web.participants.app import Pages
-
-_OVER = "Only people who are taking part now can see the pages about the others."
 
 
 def _shown(pages: "Pages", page: Callable[[MemberPages], str | None]) -> Response:
     """A page for whoever is signed in and takes part; for everybody else their own page, or the way to sign in."""
     made = _pages_of(pages)
     if made is None:
-        return own.page(pages, _OVER if own.link_of(pages) else "")
+        return own.page(pages, texts.MEMBERS_ONLY if own.link_of(pages) else "")
     answer = Response(page(made) or abort(404), mimetype="text/html")
     answer.headers["Content-Security-Policy"] = security.WITH_PICTURES
     return answer

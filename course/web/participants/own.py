@@ -11,23 +11,17 @@ from flask import Response, abort, redirect, request
 from course.core.model import Confidence, HandInRule, Show
 from course.core.people import buddies
 from course.core.posts import same_address
-from course.formats import human_dates
 from course.formats.terminal import people_list, people_page
 from course.services.registration import limits, private_pages, sign_up
 from course.services.registration.private_pages import OwnPage
 from course.web import security
-from course.web.participants import fields
+from course.web.participants import texts
 
 if TYPE_CHECKING:
     from course.web.participants.app import Pages
 
 SESSION = "cpd23"  # the cookie
 _LONGEST_PAUSE = 730  # days
-_SEEN = {
-    Show.PUBLIC: "From now on, everybody can see you. You'll be on the public pages when they are next updated.",
-    Show.COURSE: "From now on, the people in this course can see you. You'll be off the public pages when they are next updated.",
-    Show.PRIVATE: "From now on, no other participant can see you. You'll be off the public pages when they are next updated.",
-}
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -65,7 +59,7 @@ def page(pages: "Pages", said: str = "", *, error: str = "", typed: Mapping[str,
     own, home = signed_in[1], pages.form.home()
     record, progress = own.record, own.record.progress if own.record else None
     doubtful = [
-        {"title": row.post.title or "(no title)", "thing": claim.thing}
+        {"title": row.post.title or texts.NO_TITLE, "thing": claim.thing}
         for row in (record.posts if record else ())
         for claim in row.claims
         if row.in_run and claim.confidence is Confidence.LIKELY and claim.thing not in row.credited
@@ -83,7 +77,7 @@ def page(pages: "Pages", said: str = "", *, error: str = "", typed: Mapping[str,
         buddies=buddies.readers(groups, own.person) if own.person else (),
         word=_word(pages, own),
         said=said,
-        states=people_list.STATES,
+        states=texts.HAND_IN_STATES,
         at_once=home.course.hand_in is HandInRule.CREDIT,
         web=same_address.is_web,
     )
@@ -99,7 +93,7 @@ def send_link(pages: "Pages") -> Response:
     pages.own_form()
     email = request.form.get("email", "").strip()[:254]
     if "@" not in email:
-        return pages.page("sign_in.html", 422, error="Type the email address you joined with.")
+        return pages.page("sign_in.html", 422, error=texts.WHICH_EMAIL)
     pages.limited("email", limits.EMAILS, email)
     if not pages.form.mail.put(partial(private_pages.email_with_link, pages.form, email, pages.form.now())):
         abort(503)
@@ -125,13 +119,13 @@ def place(pages: "Pages") -> Response:
         return page(pages)
     person, today = signed_in[1].person, pages.today()
     away = bool(person.withdrawn or any((p.until or today) >= today for p in person.pauses))
-    shown: dict[str, Any] = {"today": today.isoformat(), "away": away, "person": person, "shows": fields.SHOWS}
+    shown: dict[str, Any] = {"today": today.isoformat(), "away": away, "person": person, "shows": texts.SHOWS}
     if request.method != "POST":
         return pages.page("place.html", error="", **shown)
     pages.own_form()
     settings, said = _change(request.form, today)
     if not settings:
-        return pages.page("place.html", 422, error="Give the last day of the pause.", **shown)
+        return pages.page("place.html", 422, error=texts.PAUSE_UNTIL, **shown)
     if not private_pages.change(pages.form, person.handle, settings, pages.form.now()):
         abort(429)
     return page(pages, said)
@@ -141,23 +135,20 @@ def _change(typed: Mapping[str, str], today: date) -> tuple[dict[str, Any], str]
     """The settings that a form asks for, and what to say when they are kept; none where it isn't valid."""
     match typed.get("change"):
         case "leave":
-            return {"withdrawn": today.isoformat()}, "You have left the course. You won't get any more emails."
+            return {"withdrawn": today.isoformat()}, texts.LEFT
         case "resume":
-            return {"resume": today.isoformat()}, "Welcome back."
+            return {"resume": today.isoformat()}, texts.BACK
         case "show" if typed.get("show") in set(Show):
-            return {"show": typed["show"]}, _SEEN[Show(typed["show"])]
+            return {"show": typed["show"]}, texts.SEEN_FROM_NOW[Show(typed["show"])]
         case "silence":
-            return {"reminders": False}, "You won't get any more reminders."
+            return {"reminders": False}, texts.NO_REMINDERS
         case "pause":
             try:
                 until = date.fromisoformat(typed.get("until", ""))
             except ValueError:
                 return {}, ""
             if today <= until and (until - today).days <= _LONGEST_PAUSE:
-                return {
-                    "from": today.isoformat(),
-                    "until": until.isoformat(),
-                }, f"Paused until {human_dates.full(until)}."
+                return {"from": today.isoformat(), "until": until.isoformat()}, texts.paused(until)
     return {}, ""
 
 
@@ -176,15 +167,8 @@ def proof(pages: "Pages", name: str) -> Response:
     job = pages.look_up(name)
     if not job.done.is_set():
         return pages.waiting(name, "/me/proof")
-    if job.found == "in":
-        return page(pages, "We found the word. You're in the course now.")
-    if job.found == "waits":
-        return page(
-            pages, "We found the word. The organiser still has to check your sign-up. We'll read your blog after that."
-        )
-    return page(
-        pages, "We haven't found the word yet. Is the post public? It can take a few minutes to appear in the feed."
-    )
+    found = {"in": texts.WORD_FOUND, "waits": texts.WORD_FOUND_WAITS}
+    return page(pages, found.get(job.found, texts.WORD_NOT_FOUND))
 
 
 def everything_kept(pages: "Pages") -> Response:

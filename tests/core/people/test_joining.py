@@ -20,7 +20,7 @@ TODAY = date(2026, 11, 22)
     [
         ("", "name is missing"),
         ("...", "no letter"),
-        ("x" * 81, "81 letters"),
+        ("x" * 81, "at most 80 characters"),
         ("ann@library.example", "email address"),
         ("https://ann.example", "web address"),
         ("Ann", ""),

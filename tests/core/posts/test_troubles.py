@@ -1,42 +1,22 @@
-"""Every kind of trouble has its texts, and log-in pages are known."""
-
-import re
+"""Every kind of trouble has its text, and log-in pages are known."""
 
 import pytest
 
 from course.core.posts import troubles
 from course.core.trouble_kind import TroubleKind
 
-# Words that are for organisers: who else is to be asked, the files and the program, and the next run of `track`.
-ORGANISERS = re.compile(
-    r"\bauthors?\b|\bparticipants?\b|\borganisers?\b|\bperson\b|\broster\b|\bnext run\b|\bcpd23\b"
-    r"|\ballow_private\b|\.(?:toml|jsonl?|txt)\b",
-    re.IGNORECASE,
-)
 
-
-def test_every_kind_has_a_text_for_organisers_and_one_for_participants() -> None:
+def test_every_kind_has_a_text() -> None:
     assert list(troubles.TEXTS) == list(TroubleKind)
 
 
 @pytest.mark.parametrize("kind", TroubleKind)
 def test_every_text_is_whole_sentences(kind: TroubleKind) -> None:
-    for text in (troubles.for_organisers(kind), troubles.for_organisers(kind, "500"), troubles.for_participants(kind)):
+    for text in (troubles.for_organisers(kind), troubles.for_organisers(kind, "500")):
         for sentence in text:
             assert sentence[0].isupper()
             assert sentence.endswith(".")
             assert "\n" not in sentence
-
-
-@pytest.mark.parametrize("kind", TroubleKind)
-def test_a_participant_reads_nothing_that_is_for_organisers(kind: TroubleKind) -> None:
-    for sentence in troubles.for_participants(kind):
-        assert not ORGANISERS.search(sentence)
-
-
-def test_a_text_for_organisers_would_be_noticed() -> None:
-    for kind in (TroubleKind.REFUSED_ADDRESS, TroubleKind.DNS, TroubleKind.CUT_OFF, TroubleKind.LOGIN):
-        assert ORGANISERS.search(troubles.for_organisers(kind).next)
 
 
 def test_a_detail_stands_in_brackets() -> None:

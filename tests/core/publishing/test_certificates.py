@@ -3,7 +3,7 @@
 import pytest
 
 import make
-from course.core.model import Cohort, Course, Finish
+from course.core.model import Finish
 from course.core.publishing import certificates
 from course.core.publishing.certificates import Award, Kind
 
@@ -75,9 +75,3 @@ def _rest(award: Award) -> tuple[object, ...]:
 )
 def test_a_code_may_be_typed_in_any_way(typed: str) -> None:
     assert certificates.normal(typed) == "ABCD-EFGH-IJKL-MNOP"
-
-
-def test_what_a_code_confirms_does_not_name_the_person() -> None:
-    course: Course = make.course(SHORT, cohorts={"autumn": Cohort("autumn", make.START, make.day(20))})
-    (award,) = earned({1: 1, 2: 8, 3: 20})
-    assert certificates.says(award, course) == "All 3 Things of Twelve Things, finished on time."

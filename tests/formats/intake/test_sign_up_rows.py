@@ -57,7 +57,7 @@ def test_addresses_are_found_in_a_cell(cell: str, blogs: tuple[str, ...]) -> Non
         ({2: "ann"}, "web address"),
         ({3: "No"}, "agreed to the notice"),
         ({3: ""}, "agreed to the notice"),
-        ({0: "x" * 10_000}, "10000 letters"),
+        ({0: "x" * 10_000}, "at most 80 characters"),
     ],
 )
 def test_a_doubtful_row_says_why(change: dict[int, str], why: str) -> None:

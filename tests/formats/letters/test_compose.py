@@ -15,10 +15,10 @@ import make
 from course.core.letters import decide_letters
 from course.core.letters.model import NudgeKind, Sent
 from course.core.model import CoOrganiser, Look, Organiser, PostRow, Report, Show, Trouble
-from course.core.posts import troubles
 from course.core.trouble_kind import TroubleKind
 from course.formats import colours
 from course.formats.files.notes import WeekNotes
+from course.formats.intake import texts as address_texts
 from course.formats.letters import compose
 from course.formats.letters.compose import Letter
 from course.formats.letters.template_facts import Sources
@@ -53,7 +53,7 @@ def test_a_blog_that_cannot_be_read_is_explained_as_on_the_participants_page(kin
     trouble = Trouble(kind, make.at(MONDAY), "For the organiser (404).", "Ask the author.")
     report = Report(COURSE, MONDAY, (replace(row, blogs=(replace(blog, trouble=trouble),)),))
     ((letter,), _) = compose.letters(decide_letters.mailing(report, (), MONDAY).letters, report)
-    told = troubles.for_participants(kind)
+    told = address_texts.TROUBLES[kind]
     plain = " ".join(letter.text.split())
     assert told.says in plain
     assert told.next in plain

@@ -41,7 +41,8 @@ def test_the_bookcase_is_told_in_words() -> None:
     label = re.search(r'aria-label="([^"]*)"', drawings.bookcase(books))
     assert label
     assert label[1] == (
-        "A bookcase with 4 numbered books, one for each Thing. This week&#39;s have a bookmark: 2 and 3. 1 is still to come."
+        "A bookcase with 4 numbered books, one for each Thing. "
+        "Books 2 and 3 have bookmarks: they&#39;re this week&#39;s. 1 book is still to come."
     )
 
 

@@ -12,9 +12,9 @@ import platforms
 from course.adapters.store import Store
 from course.cli import import_dialogue
 from course.core.model import Handle, Trouble
-from course.core.posts import troubles
 from course.core.posts.feed_state import VisitResult
 from course.core.trouble_kind import TroubleKind
+from course.formats.intake import texts as address_texts
 from course.services import course_home as desk_home
 from course.services.people import pending_changes, private_links, unsubscribe_links
 from course.services.people.importing import ImportRequest
@@ -28,7 +28,7 @@ def test_the_whole_way_and_nothing_is_kept_before_the_link_is_used(visit: Visit)
     assert "Is this you?" in is_this_you.text
     assert "Thing 6: online networks" in is_this_you.text
     assert "Lemon drizzle" in is_this_you.text
-    assert "not about a Thing" in is_this_you.text
+    assert "Not about a Thing" in is_this_you.text
     sent = visit.submit(is_this_you, "/send")
     assert "Check your email" in sent.text
     everything = b"".join(path.read_bytes() for path in visit.home.rglob("*") if path.is_file())
@@ -208,12 +208,12 @@ def test_what_a_public_page_showed_is_named(visit: Visit, path: str, words: str)
 @pytest.mark.parametrize(
     ("field_", "value", "words"),
     [
-        ("name", "", "name is missing"),
-        ("name", "x" * 200, "200 letters"),
-        ("email", "ann(at)example.org", "@-sign"),
+        ("name", "", "Type the name"),
+        ("name", "x" * 200, "at most 80 characters"),
+        ("email", "ann(at)example.org", "a valid email address"),
         ("email", "", "We need your email"),
         ("email", "ann@gmial.com", "gmail.com"),
-        ("email", "änn@example.org", "not"),
+        ("email", "änn@example.org", "Some mail servers"),
         ("blog", "", "no blog address"),
         ("blog", "ann.blogpsot.com", "ann.blogspot.com"),
         ("blog", "https://www.facebook.com/ann", "Facebook"),
@@ -293,7 +293,7 @@ def test_pausing_leaving_and_coming_back(visit: Visit) -> None:
     page = visit.browser.get("/me/place")
     assert "I'm back" not in page.text
     said = visit.submit(page, "/me/place", change="pause", until="2026-12-06").text
-    assert "Paused until Sunday 6 December 2026" in said
+    assert "on a pause until Sunday 6 December 2026" in said
     assert "pauses = [{ from = 2026-11-22, until = 2026-12-06 }]" in visit.roster
     assert visit.submit(page, "/me/place", change="pause", until="2020-01-01").status_code == 422
     assert visit.submit(page, "/me/place", change="pause", until="nonsense").status_code == 422
@@ -490,7 +490,7 @@ def test_my_page_says_in_words_for_me_why_my_blog_cannot_be_read(visit: Visit) -
     with Store(visit.form.home().database) as store:
         store.save([VisitResult(person.handle, person.blogs[0], visit.now, trouble=trouble, failures=3)])
     page = unescape(visit.open(visit.private_link()).text)
-    told = troubles.for_participants(TroubleKind.LOGIN)
+    told = address_texts.TROUBLES[TroubleKind.LOGIN]
     assert f"{told.says} {told.next}" in page
     assert "posts.xml" not in page
     assert "Ask the author" not in page
