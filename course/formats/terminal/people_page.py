@@ -40,7 +40,7 @@ def _post(row: PostRow, record: Record) -> Mapping[str, Any]:
         "url": sanitize.web(row.post.url),
         "day": published[:10] if published else "no date",
         "in_run": row.in_run,
-        "claims": [counted(claim, claim.thing in row.credited) for claim in row.claims],
+        "claims": [counted(claim, claim.thing in row.credited, "the organiser's") for claim in row.claims],
         "tags": ", ".join(words.tags) if words else "",
         "text": words.text if words else "",
     }
