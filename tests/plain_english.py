@@ -53,6 +53,8 @@ BANNED = (
     Banned(r"look into your (?:mail|folder)", "check your email"),
     Banned(r"(?:what|which) (?:it|they|he|she) told", "said"),
     Banned(r"left in peace|leave (?:\w+ )?in peace", "we stop"),
+    Banned(r"weighed(?: and left)?(?=[.:])|likewise", "considered, rejected; in the same way"),
+    Banned(r"(?:of )?one['’]s own", "your own, a person's own"),
     Banned(r"letters?(?!,? (?:or )?digits| from (?:a|two)\b| that only look)", "email", only_program=True),
     Banned(r"claims?", "possible credit", only_program=True),
     Banned(r"(?:the|this|your|a|new) home(?! page)", "course folder", only_program=True),

@@ -33,6 +33,15 @@ def test_a_guide_for_developers_names_only_what_there_is(page: Path) -> None:
         assert place.with_suffix(".py").exists() or (place / "__main__.py").exists(), module
 
 
+@pytest.mark.parametrize("page", ["in-the-browser.md", "organisers.md", "running.md", "facilitators.md"])
+def test_a_guide_quotes_the_buttons_that_the_app_has(page: str) -> None:
+    templates = "".join(path.read_text("utf-8") for path in (ROOT / "course/web/organiser/templates").glob("*.html"))
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    quoted = re.findall(r'(?:press|choose|then|use|[Uu]nder|People,|Emails,) "([A-Z][^"]+)"', text)
+    assert quoted
+    assert [words for words in quoted if words not in templates.replace("’", "'")] == []
+
+
 def test_the_architecture_shows_every_floor_and_fits_on_a_page() -> None:
     text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
     floors = {path.parent.name for path in (ROOT / "course").glob("*/__init__.py")}

@@ -58,6 +58,8 @@ def test_every_exception_is_still_needed() -> None:
         ("There is no file in the home.", "course folder"),
         ("It waits in the review queue.", "waiting for your decision"),
         ("The page names no feed.", "lists"),
+        ("Weighed and left: a second table.", "considered"),
+        ("It is kept on one's own page.", "your own"),
     ],
 )
 def test_a_banned_turn_of_phrase_is_found_with_what_to_write(words: str, instead: str) -> None:
