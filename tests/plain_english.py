@@ -55,6 +55,9 @@ BANNED = (
     Banned(r"left in peace|leave (?:\w+ )?in peace", "we stop"),
     Banned(r"weighed(?: and left)?(?=[.:])|likewise", "considered, rejected; in the same way"),
     Banned(r"(?:of )?one['’]s own", "your own, a person's own"),
+    Banned(
+        r"stays? yours|counts? fully|(?:is|are) open for you", "still counts, counts just as much, you have ... left"
+    ),
     Banned(r"letters?(?!,? (?:or )?digits| from (?:a|two)\b| that only look)", "email", only_program=True),
     Banned(r"claims?", "possible credit", only_program=True),
     Banned(r"(?:the|this|your|a|new) home(?! page)", "course folder", only_program=True),

@@ -55,6 +55,7 @@ def test_every_exception_is_still_needed() -> None:
         ("See above; the others were not harmed.", "kept"),
         ("Some letters were not sent.", "email"),
         ("4 claims to decide", "possible credit"),
+        ("What you've done stays yours.", "still counts"),
         ("There is no file in the home.", "course folder"),
         ("It waits in the review queue.", "waiting for your decision"),
         ("The page names no feed.", "lists"),

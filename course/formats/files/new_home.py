@@ -112,31 +112,31 @@ def course_file(answers: Answers, chosen: Pace, default: Mapping[str, Any]) -> s
     return f"""# The course's settings. Put text in quotes, and write days like 2026-10-05. A line that begins with # is a note.
 
 title = {quoted(answers.title)}
-tags = ["cpd23"]                 # show that a post belongs to the course, as a tag, in a title or in the text
-nouns = ["thing", "task"]        # what participants write before the number
-zone = {quoted(answers.zone)}           # a day ends at midnight here
-# site = "https://library.example/cpd23/"    # where you put the folder public/
-grace = 7                        # days after the end of a Thing's week before it is owed
-finish = {{ all = true }}          # or {{ at_least = 12 }}
+tags = ["cpd23"]                 # a post belongs to the course if it has one of these as a tag, in its title or in its text
+nouns = ["thing", "task"]        # the words that participants put before a number
+zone = {quoted(answers.zone)}           # the time zone that decides when a day begins and ends
+# site = "https://library.example/cpd23/"    # the web address of your folder public/
+grace = 7                        # a Thing becomes owed this many days after the end of its week
+finish = {{ all = true }}          # what people must do to finish; or {{ at_least = 12 }}
 hand_in = "ask"                  # what people hand in on their own page: "ask" you about each, or "credit" it at once
-learned = "credit"               # posts without a number: "credit" the ones we are sure about, "ask" about all of them, or "off"
+learned = "credit"               # posts without a number: "credit" the sure ones and ask about the others, "ask" about all, or "off"
 organiser = {{ name = {quoted(answers.organiser)}, email = {quoted(answers.email)} }}
 # How others may use the text of the Things, and who they must credit. If you write your own Things, change this.
 licence = {{ name = "CC BY 4.0", url = "https://creativecommons.org/licenses/by/4.0/", credit = "The cpd23 course" }}
-# For you: words you could use in your first email. Nobody else sees them here.
+# A welcome that you could use in your first email. Nobody sees it until you send it or save it as your note.
 suggested_welcome = {_long(default.get("suggested_welcome", "Welcome!"))}
 
 [cohorts.{answers.cohort}]
 starts = {answers.starts}              # the first day of week 1
-ends = {last_day(answers)}                # the last day on time
-late_until = {late}          # finishing late is finishing
+ends = {last_day(answers)}                # the last day to finish on time
+late_until = {late}          # the last day to finish late
 
-[cohorts.own-pace]               # no dates: everybody counts from the day they join
+[cohorts.own-pace]               # no dates: each person's week 1 begins when they join
 
-# The parts of the course, like chapters. Pictures are in things/pictures/; `alt` says what one shows.
+# The parts of the course, like chapters. Pictures are in things/pictures/. `alt` says what the picture shows.
 {parts}
 # Special weeks: catch-up, reflection or break. `note` appears on the pages and in emails.
-# `suggested_note` is for you: words you could send that week. Nobody else sees it.
+# `suggested_note` is for you: a few words you could send that week. Nobody sees it until you save it as your note.
 {weeks}
 {MAIL}"""
 
