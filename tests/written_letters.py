@@ -72,5 +72,5 @@ def written(kind: str = "this-week", course: Course = COURSE, **who: Any) -> Let
     sources = replace(sources, posts=shared, own_page="https://library.example/join/me")
     made, refused = compose.letters([one for one in mailing.letters if one.handle == "ada"], report, sources)
     if refused:
-        raise CourseError(refused[0].why)
+        raise CourseError(str(refused[0].why))
     return made[0]

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from course.adapters import exchange, home_files, machine_faults
-from course.core import sentences
 from course.core.errors import Busy, CourseError
+from course.core.hints import Action, Hint, ToDo
 
 COURSE_FILE = "things/course.toml"
 OWN_ENDINGS = {".md", ".toml", ".svg", ".txt"}  # of the files in the package's things/
@@ -23,7 +23,7 @@ def find_home(start: Path, named: Path | None = None) -> Path:
         if not has_course(named):
             raise CourseError(
                 f"There is no course in {named}: {COURSE_FILE} is missing.",
-                f"Start one: cpd23 init {sentences.argument(named, 'FOLDER')}",
+                Hint("Start one: ", ToDo(Action.BEGIN_THERE, str(named))),
             )
         return named.resolve()
     for folder in (start.resolve(), *start.resolve().parents):
@@ -31,7 +31,10 @@ def find_home(start: Path, named: Path | None = None) -> Path:
             return folder
     raise CourseError(
         "There is no course in this folder.",
-        "Start one: cpd23 init. Look at an example: cpd23 demo. Is it elsewhere? cpd23 -C FOLDER",
+        Hint(
+            *("Start one: ", Action.BEGIN, ". Look at an example: ", Action.DEMO),
+            *(". Is it elsewhere? ", Action.OPEN_ELSEWHERE),
+        ),
     )
 
 
@@ -169,9 +172,7 @@ def replace_text(path: Path, old: bytes, new: bytes) -> None:
         with _told(path):
             _swap_in(path, new, home_files.PRIVATE, old)
     except exchange.ChangedMeanwhile:
-        raise CourseError(
-            f"{path} has changed in the meantime.", "Nothing was written. Run the command again."
-        ) from None
+        raise CourseError(f"{path} has changed in the meantime.", "Nothing was written. Try again.") from None
 
 
 def _swap_in(path: Path, content: bytes, mode: int, old: bytes | None = None) -> None:
@@ -224,7 +225,7 @@ def lock(root: Path) -> Iterator[None]:
     except Timeout:
         raise Busy(
             "Another cpd23 command is working in this course folder.",
-            "Wait until it has finished, then run the command again.",
+            "Wait until it has finished, then try again.",
         ) from None
     except OSError as error:
         raise CourseError(

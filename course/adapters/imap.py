@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from course.adapters import smtp
 from course.core.errors import CourseError
+from course.core.hints import Action, Hint
 from course.core.model import InboxSettings
 
 if TYPE_CHECKING:
@@ -115,8 +116,11 @@ def _told(error: Exception, settings: InboxSettings) -> CourseError:
     if isinstance(error, exceptions.LoginError):
         return CourseError(
             f"The mail server {where} doesn't accept the password of the user {settings.user}.",
-            "Some providers want an app password (Google) or allow none at all (Microsoft 365): then save the replies in "
-            "your mail program and give the file: cpd23 mail read FILE",
+            Hint(
+                "Some providers want an app password (Google) or allow none at all (Microsoft 365): then save the replies "
+                "in your mail program and give the file: ",
+                Action.READ_REPLIES,
+            ),
         )
     if isinstance(error, ssl.SSLCertVerificationError):
         return CourseError(

@@ -3,18 +3,18 @@
 import errno
 
 _HINTS = {
-    errno.ENOSPC: "Free some disk space, then run the command again.",
-    errno.EDQUOT: "You have used up your share of the disk. Free some space, then run the command again.",
-    errno.EFBIG: "The file would be larger than the limit. Raise it (ulimit -f), then run the command again.",
-    errno.EMFILE: "This program can't open enough files. Raise the limit (ulimit -n), then run the command again.",
-    errno.ENFILE: "The computer has too many open files. Close other programs, then run the command again.",
+    errno.ENOSPC: "Free some disk space, then try again.",
+    errno.EDQUOT: "You have used up your share of the disk. Free some space, then try again.",
+    errno.EFBIG: "The file would be larger than the limit. Raise it (ulimit -f), then try again.",
+    errno.EMFILE: "This program can't open enough files. Raise the limit (ulimit -n), then try again.",
+    errno.ENFILE: "The computer has too many open files. Close other programs, then try again.",
     errno.EACCES: "Check the permissions of the file and of the folders above it.",
     errno.EPERM: "Check the permissions of the file and of the folders above it.",
     errno.EROFS: "The disk is read-only. Copy the folder to another disk.",
-    errno.ENOMEM: "There is not enough memory. Close other programs, then run the command again.",
+    errno.ENOMEM: "There is not enough memory. Close other programs, then try again.",
     errno.ENAMETOOLONG: "Give the file or the folder a shorter name.",
 }
-_ELSE = "Is it open in another program? Close it there, then run the command again."
+_ELSE = "Is it open in another program? Close it there, then try again."
 
 
 def sentence(error: OSError) -> tuple[str, str]:

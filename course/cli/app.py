@@ -80,4 +80,4 @@ def _hints(error: CourseError) -> Iterator[str]:
 
         yield f"Install what is missing: {installation.adding(error.extra)}"
     if error.hint:
-        yield error.hint
+        yield screen.worded(error.hint)

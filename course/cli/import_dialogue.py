@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from course.cli import screen
 from course.core import sentences
 from course.core.errors import PartlyDone
 from course.formats.intake import sign_up_rows
@@ -39,7 +40,7 @@ def take_in(
     done = (len(made.added), len(made.changed)) if dry_run else importing.apply(root, found, made, now)
     say(render.render_import(made, done, dry_run=dry_run))
     if made.added and not dry_run:
-        say(first_read.read_newcomers(root, made.added, now, offline=wanted.offline).rstrip())
+        say(screen.worded(first_read.read_newcomers(root, made.added, now, offline=wanted.offline)))
     if made.doubts:
         raise PartlyDone(
             f"{len(made.doubts)} of {rows} left out.",

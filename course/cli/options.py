@@ -14,6 +14,7 @@ import typer
 
 from course.cli import screen
 from course.core.errors import CourseError, UsageError
+from course.core.hints import Hint
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,10 @@ class Here:
         """Whether a question may be put: there is a terminal, and nobody said --no-input."""
         return not self.no_input and sys.stdin.isatty()
 
-    def say(self, words: str) -> None:
+    def say(self, words: str | Hint) -> None:
         """Tell a person something, on stderr."""
         if not self.quiet:
-            screen.tell(words)
+            screen.tell(words if isinstance(words, str) else screen.worded(words))
 
     def root(self) -> Path:
         """The home that is meant: the named one, the current folder, or the nearest one above."""

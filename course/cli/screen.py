@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import NoReturn
 
 from course.core.errors import CourseError
+from course.core.hints import Hint
 from course.formats import sanitize
 
 
@@ -57,6 +58,13 @@ def tell(text: str = "", *, end: str = "\n") -> None:
     with contextlib.suppress(OSError, AttributeError):
         sys.stderr.write(sanitize.screen(str(text)) + end)
         sys.stderr.flush()
+
+
+def worded(advice: str | Hint) -> str:
+    """Advice with the commands that it means."""
+    from course.formats.terminal import command_lines  # not before there is advice
+
+    return command_lines.worded(advice)
 
 
 def flush() -> None:

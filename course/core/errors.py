@@ -2,20 +2,33 @@
 
 from dataclasses import dataclass
 
+from course.core.hints import Hint, joined
 
-@dataclass(frozen=True, slots=True, order=True)
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """A mistake in a file that a person wrote, with its place and its cure."""
 
     path: str
     line: int
     what: str
-    hint: str = ""
+    hint: str | Hint = ""
+
+    def __lt__(self, other: "Problem") -> bool:
+        return self._order < other._order
+
+    @property
+    def _order(self) -> tuple[str, int, str, str]:
+        return self.path, self.line, self.what, str(self.hint)
 
     def __str__(self) -> str:
         """`path:line: what is wrong. How to put it right.`"""
-        hint = f" {self.hint}" if self.hint else ""
-        return f"{self.path}:{self.line}: {self.what}{hint}"
+        return str(self.whole)
+
+    @property
+    def whole(self) -> str | Hint:
+        """The same, with what to do as a value."""
+        return joined(f"{self.path}:{self.line}: {self.what}", self.hint)
 
 
 class CourseError(Exception):
@@ -23,9 +36,14 @@ class CourseError(Exception):
 
     code = 1
 
-    def __init__(self, message: str, hint: str = "") -> None:
+    def __init__(self, message: str, hint: str | Hint = "") -> None:
         super().__init__(message)
         self.hint = hint
+
+    @property
+    def whole(self) -> str | Hint:
+        """What went wrong, and what to do."""
+        return joined(self, self.hint)
 
 
 class UsageError(CourseError):
@@ -51,7 +69,7 @@ class MailboxTaken(CourseError):
 class ExtraMissing(CourseError):
     """A part that was not installed: `extra` is pdf or badges. The command line says how to add it here."""
 
-    def __init__(self, message: str, extra: str, hint: str = "") -> None:
+    def __init__(self, message: str, extra: str, hint: str | Hint = "") -> None:
         super().__init__(message, hint)
         self.extra = extra
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from course.adapters import disk
 from course.core.errors import CourseError, Problem
+from course.core.hints import Action, Hint
 from course.core.model import Course, Roster
 from course.core.people import pending_changes, roster_conflicts
 from course.formats.files import notes, roster, things
@@ -44,14 +45,16 @@ def open_home(root: Path) -> Home:
     course, wrong = things.parse(files)
     if course is None:
         raise CourseError(
-            "things/course.toml can't be used.\n" + "\n".join(map(str, wrong)), "Correct it, then run: cpd23 check"
+            "things/course.toml can't be used.\n" + "\n".join(map(str, wrong)),
+            Hint("Correct it, then check it: ", Action.CHECK),
         )
     course = course_trust.restricted(root, course)
     text = files.get(disk.ROSTER_FILE, b"")
     people, mistakes = roster.parse(text, disk.ROSTER_FILE, course)
     if people is None:
         raise CourseError(
-            "participants.toml can't be read.\n" + "\n".join(map(str, mistakes)), "Correct it, then run: cpd23 check"
+            "participants.toml can't be read.\n" + "\n".join(map(str, mistakes)),
+            Hint("Correct it, then check it: ", Action.CHECK),
         )
     page = TomlFile(disk.ROSTER_FILE, text.decode("utf-8-sig"))
     clashes = (

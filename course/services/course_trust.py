@@ -10,6 +10,7 @@ from pathlib import Path
 
 from course.adapters import disk, letter_files, user_settings
 from course.core.errors import PartlyDone
+from course.core.hints import Action, Hint
 from course.core.model import Course
 from course.formats.files import things
 
@@ -77,7 +78,7 @@ def require(root: Path) -> None:
     if not_allowed(root):
         raise NotTrusted(
             "You haven't trusted this course folder on this computer yet, or it asks for something new, so nothing is sent.",
-            "See what it asks for, and allow it: cpd23 trust",
+            Hint("See what it asks for, and allow it: ", Action.TRUST),
         )
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from course.adapters import disk, home_files
 from course.adapters.store import Store
 from course.core.errors import CourseError
+from course.core.hints import Action, Hint
 from course.core.letters import reminder_context, sent_record
 from course.core.letters.model import LetterState, NudgeKind, Sent
 from course.core.letters.sent_record import Disagreement, RecordLine, RecordState
@@ -80,7 +81,7 @@ def require_agreement(home: Home, store: Store, now: datetime) -> None:
     if found:
         raise CourseError(
             "The store and sent.jsonl don't agree about which emails were sent, so nothing is sent.",
-            "See the differences and repair them: cpd23 remind recover",
+            Hint("See the differences and repair them: ", Action.RECOVER),
         )
 
 
@@ -167,7 +168,7 @@ def recover(root: Path, planned: RecoveryPlan, now: datetime) -> None:
         home = homes.open_home(root)
         with Store(home.database) as store:
             if plan_recovery(home, store, now) != planned:
-                raise CourseError("Something has changed in the meantime.", "See the new list: cpd23 remind recover")
+                raise CourseError("Something has changed in the meantime.", Hint("See the new list: ", Action.RECOVER))
             store.restore_letters(planned.letters)
             record = opened(home, store)
             record.add(

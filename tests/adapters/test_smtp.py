@@ -190,4 +190,4 @@ def test_a_password_file_that_others_can_read_is_refused(tmp_path: Path, monkeyp
     (tmp_path / "secret").chmod(0o640)
     with pytest.raises(CourseError, match="Others on this computer can read") as caught:
         smtp.password(MailSettings("s", user="zoe", password_file="secret"), tmp_path)
-    assert caught.value.hint.startswith("Make it private: chmod 600")
+    assert str(caught.value.hint).startswith("Make it private: chmod 600")

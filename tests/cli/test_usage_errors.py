@@ -9,6 +9,7 @@ import typer
 import black_box
 from course.cli import app, help
 from course.core.errors import UsageError
+from course.formats.terminal.command_lines import worded
 
 ROOT = Path(__file__).parents[2]
 
@@ -62,10 +63,10 @@ def test_what_does_not_fit_is_told_with_its_place_and_what_to_type(tree: Any, wo
     with pytest.raises(UsageError) as caught:
         tree(words.split(), prog_name="cpd23")
     assert says in str(caught.value)
-    assert hint in caught.value.hint
+    assert hint in worded(caught.value.hint)
     assert caught.value.hint
     assert caught.value.code == 2
-    assert not set("\n\x1b") & set(str(caught.value) + caught.value.hint)
+    assert not set("\n\x1b") & set(str(caught.value) + worded(caught.value.hint))
 
 
 @pytest.mark.parametrize("words", ["people shw", "mark", "remind send --limit 0", "report --thing"])

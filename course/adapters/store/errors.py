@@ -8,11 +8,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from course.core.errors import CourseError
+from course.core.hints import Action, Hint
 
 _SHOWN = ".course/course.db"
-_DAMAGED = (
-    "Put back the last good copy of the folder .course. If there is none: keep the file, move it out of the folder, "
-    "and run: cpd23 track --all, then cpd23 remind recover. Decisions and certificate codes are in the old file only."
+_DAMAGED = Hint(
+    "Put back the last good copy of the folder .course. If there is none: keep the file, move it out of the folder, and "
+    "read all blogs again: ",
+    Action.READ_ALL_BLOGS,
+    ". Then check the record of sent emails: ",
+    Action.RECOVER,
+    ". Decisions and certificate codes are in the old file only.",
 )
 _SAFE = "Your data is safe: leave the store where it is. "
 _FULL = "SQLITE_FULL|SQLITE_IOERR(?!_READ|_SHORT_READ|_FSTAT|_DATA|_SEEK|_MMAP|_NOMEM)"
@@ -26,12 +31,12 @@ _TROUBLES = (
     (
         _FULL,
         "The store {path} is full: the disk has no space left, or the file has reached a size limit ({name}).",
-        f"{_SAFE}Free some disk space or raise the limit, then run the command again.",
+        f"{_SAFE}Free some disk space or raise the limit, then try again.",
     ),
     (
         "SQLITE_IOERR_NOMEM|SQLITE_NOMEM",
         "There is not enough memory to open the store {path}.",
-        f"{_SAFE}Close other programs, then run the command again.",
+        f"{_SAFE}Close other programs, then try again.",
     ),
     (
         "SQLITE_IOERR",

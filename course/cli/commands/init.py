@@ -12,6 +12,7 @@ from course.cli.command_classes import CommandApp
 from course.cli.options import Here, day, manners, now
 from course.core import sentences
 from course.core.errors import CourseError, UsageError
+from course.core.hints import Hint
 
 if TYPE_CHECKING:
     from course.core.model import Report
@@ -98,7 +99,7 @@ class Question:
             try:
                 check(said)
             except CourseError as wrong:
-                self.here.say(f"{wrong} {wrong.hint}".strip())
+                self.here.say(wrong.whole)
             else:
                 return said
         if default is None:
@@ -128,7 +129,7 @@ def demo(here: Here, folder: Folder = None) -> None:
     root = folder or Path("cpd23-demo")
     for step in demo.steps(root, now()):
         if isinstance(step, demo.Begun):
-            here.say(f"{step.part} of {demo.PARTS}  {step.what}")
+            here.say(Hint(f"{step.part} of {demo.PARTS}  ", step.what))
         else:
             screen.put(_shown(step) + "\n")
     place = sentences.argument(root, "FOLDER")

@@ -8,6 +8,7 @@ import typer
 from course.cli.command_classes import CommandApp
 from course.cli.options import AsOf, Here, Json, deliver, follows, manners, now
 from course.core.errors import CourseError
+from course.core.hints import Hint
 
 
 def add(app: CommandApp) -> None:
@@ -38,10 +39,10 @@ def alone(
     if follows(context, here, lost=bool(as_of or json)):
         return
     from course.core.progress.next_step import State
-    from course.formats.report import next_step as text
+    from course.formats.terminal import next_step as text
     from course.services.reporting import next_step as desk
 
     found = desk.look(Path.cwd(), here.home, as_of, now())
     deliver(text.render_json(found) if json else text.render(found), None)
     if found.state is State.BROKEN:
-        raise CourseError("The course can't be used until its files are corrected.", found.next)
+        raise CourseError("The course can't be used until its files are corrected.", Hint(found.next))

@@ -95,7 +95,7 @@ def register(
     person = register.add(here.root(), found.told, today, dry_run=dry_run)
     here.say(f"{'Would add' if dry_run else 'Added'} {person.name} ({person.handle}), cohort {person.cohort}.")
     if not dry_run:
-        here.say(first_read.read_newcomers(here.root(), [person], now(), offline=offline).rstrip())
+        here.say(first_read.read_newcomers(here.root(), [person], now(), offline=offline))
 
 
 def _look(here: Here, found: "Considered", *, yes: bool) -> None:
@@ -302,9 +302,13 @@ def withdraw(
 
     Examples:  cpd23 people withdraw nightjar    cpd23 people withdraw nightjar --on monday
     """
+    from course.core import sentences
     from course.services.people import edit_person
 
-    here.say(edit_person.withdraw(here.root(), who, day(on, _today(here)), dry_run=dry_run).said)
+    done = edit_person.withdraw(here.root(), who, day(on, _today(here)), dry_run=dry_run)
+    here.say(done.said)
+    if done.after and not dry_run:
+        here.say(f"To erase it: cpd23 people forget {sentences.argument(done.handle, 'WHO')}")
 
 
 @people.command("resume")

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from course.cli import session
+from course.cli import screen, session
 from course.cli.command_classes import CommandApp
 from course.cli.commands import remind_person, remind_write
 from course.cli.options import AsOf, DryRun, Here, Json, Yes, confirm, deliver, follows, manners, now, whole
 from course.cli.session import Session
 from course.core import sentences
 from course.core.errors import CourseError, PartlyDone
+from course.core.hints import Hint
 
 if TYPE_CHECKING:
     from course.adapters.imap import ImapFolder
@@ -275,7 +276,7 @@ def _inbox(here: Here, desk: Session, missed: list[str]) -> "ImapFolder | None":
 def _missed(here: Here, missed: list[str], what: str, error: CourseError) -> None:
     """Say what a part of the round could not do, and go on."""
     missed.append(what)
-    here.say(f"{what[:1].upper()}{what[1:]}: {error} {error.hint}")
+    here.say(Hint(f"{what[:1].upper()}{what[1:]}: ", error.whole))
 
 
 def _shown(step: "Step", roster: "Roster") -> str:
@@ -289,7 +290,7 @@ def _shown(step: "Step", roster: "Roster") -> str:
     if isinstance(step, publishing.Published):
         return publishing.summary(step, dry_run=False)
     if isinstance(step, MailRead):
-        return incoming_mail.render_read(step.outcomes, roster) + step.unwritten
+        return incoming_mail.render_read(step.outcomes, roster) + screen.worded(step.unwritten)
     assert isinstance(step, weekly.SignUpsTaken)
     return importing.render_taken_in(step.wishes, step.plan)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from course.core.hints import Hint
 from course.core.model import Handle, Standing
 
 
@@ -67,7 +68,7 @@ class Skip:
     """Somebody who gets no letter this week, and why."""
 
     handle: Handle
-    why: str
+    why: str | Hint
 
 
 class LetterState(StrEnum):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from course.core.errors import UsageError
+from course.core.hints import Action, Hint
 from course.core.model import Handle, Participant, Roster
 from course.core.people import runs
 
@@ -22,7 +23,7 @@ def one(word: str, roster: Roster) -> Participant:
             return roster[runs.newest_run(roster, found[0].handle)] if len(found) > 1 else found[0]
         if found:
             raise UsageError(f"{word!r} could be {_listed(found)}.", "Give more of the name, or use the handle.")
-    raise UsageError(f"Nobody on the roster is called {word!r}.", "See everybody: cpd23 people list")
+    raise UsageError(f"Nobody on the roster is called {word!r}.", Hint("See everybody: ", Action.LIST_PEOPLE))
 
 
 def several(words: Iterable[str], roster: Roster) -> frozenset[Handle]:

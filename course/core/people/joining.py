@@ -11,6 +11,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from course.core.errors import CourseError, MailboxTaken
+from course.core.hints import Action, Hint, ToDo
 from course.core.model import Course, Handle, Participant, Roster, Show
 from course.core.people import runs, same_mailbox
 from course.core.posts import blog_identity, same_address
@@ -190,8 +191,12 @@ def refuse_taken_mailbox(email: str, roster: Roster, but: str = "") -> None:
     if other := mailbox_holder(email, roster, but):
         raise MailboxTaken(
             f"{other.name} ({other.handle}) already uses this mailbox, and each mailbox gets one email a week.",
-            f"If it's the same person in a later run: cpd23 register --again {other.handle} --cohort COHORT. "
-            "If somebody else shares the mailbox: add --anyway",
+            Hint(
+                "If it's the same person in a later run: ",
+                ToDo(Action.REGISTER_AGAIN, other.handle),
+                ". If somebody else shares the mailbox: ",
+                Action.SHARE_MAILBOX,
+            ),
         )
 
 
@@ -232,7 +237,7 @@ def participant(told: SignUp, course: Course, roster: Roster, today: date) -> Pa
         if other := owner(blog, roster, but=told.earlier or ""):
             raise CourseError(
                 f"{blog} is on the roster already: it is the blog of {other.name} ({other.handle}).",
-                f"See: cpd23 people show {other.handle}",
+                Hint("See: ", ToDo(Action.SHOW_PERSON, other.handle)),
             )
     if told.email and not told.shares_mailbox:
         refuse_taken_mailbox(told.email, roster, but=told.earlier or "")
@@ -283,10 +288,11 @@ def _check_later_run(before: Participant, cohort: str, joined: date) -> None:
     """CourseError where an entry can't be a later run of another one."""
     if before.cohort == cohort:
         raise CourseError(
-            f"{before.name} ({before.handle}) is in {cohort} already.", "Give the cohort of the new run: --cohort"
+            f"{before.name} ({before.handle}) is in {cohort} already.",
+            Hint("Give the cohort of the new run: ", Action.CHOOSE_COHORT),
         )
     if joined <= before.joined:
         raise CourseError(
             f"{before.name} ({before.handle}) joined on {before.joined}, and a later run must begin after that.",
-            "Give a later day with --joined.",
+            Hint("Give a later first day: ", Action.CHOOSE_FIRST_DAY),
         )

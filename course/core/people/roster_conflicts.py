@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from course.core.hints import Action, Hint, ToDo
 from course.core.model import BlogHealth, Course, Handle, Roster, Thing, WeekKind
 from course.core.people import lookalikes, runs, same_mailbox
 from course.core.posts import same_address
@@ -47,7 +48,7 @@ class Advice:
     """What a Thing file or the plan lacks; not a mistake."""
 
     path: str
-    what: str
+    what: str | Hint
 
 
 def advice(course: Course) -> tuple[Advice, ...]:
@@ -79,7 +80,7 @@ def blog_advice(health: Iterable[BlogHealth], roster: Roster) -> tuple[Advice, .
     moved = [
         Advice(
             f"participants.{blog.handle}",
-            f"The blog has moved to {blog.moved_to}. If that's right: cpd23 people move {blog.handle} --there",
+            Hint(f"The blog has moved to {blog.moved_to}. If that's right: ", ToDo(Action.FOLLOW_BLOG, blog.handle)),
         )
         for blog in blogs
         if blog.moved_to and same_address.canonical(blog.moved_to) != same_address.canonical(blog.blog)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from course.core.hints import Action, Hint
 from course.core.model import Course, Report, Standing, Thing
 from course.core.progress import course_weeks, overview
 
@@ -24,11 +25,11 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What `cpd23` alone says; `next` is the command that is worth typing."""
+    """What `cpd23` alone says; `next` is what is worth doing."""
 
     state: State
-    next: str
-    why: str = ""  # of the next command, or what is broken
+    next: Action
+    why: str | Hint = ""  # of what is next, or what is broken
     course: Course | None = None
     as_of: date | None = None
     week: int | None = None
@@ -53,10 +54,10 @@ def status(report: Report, problems: int, waiting: int = 0, replies: int = 0) ->
     week = _week(course, as_of)
     days = (as_of - looked_at.astimezone(course.zone).date()).days if looked_at else None
     next_, why = _next(report, state, problems, days)
-    if waiting and next_ in ("cpd23 register", "cpd23 report", "cpd23 things list", "cpd23 people list"):
-        next_, why = "cpd23 people import --waiting", "people who signed up on the web are waiting"
+    if waiting and next_ in (Action.REGISTER, Action.REPORT, Action.LIST_THINGS, Action.LIST_PEOPLE):
+        next_, why = Action.TAKE_IN_SIGN_UPS, "people who signed up on the web are waiting"
     if replies and not problems:
-        next_, why = "cpd23 mail", "replies are waiting for your decision"
+        next_, why = Action.LIST_REPLIES, "replies are waiting for your decision"
     return Status(
         *(state, next_, why, course, as_of, week),
         tuple(thing for thing in course.things if thing.week == week and state is not State.FINISHED),
@@ -98,26 +99,26 @@ def _week(course: Course, as_of: date) -> int | None:
     return week if week <= course.last_week else None
 
 
-def _next(report: Report, state: State, problems: int, looked: int | None) -> tuple[str, str]:
-    """The next command and why, the first that fits."""
+def _next(report: Report, state: State, problems: int, looked: int | None) -> tuple[Action, str | Hint]:
+    """What to do next and why, the first that fits."""
     if problems:
-        return "cpd23 check", "the files have mistakes"
+        return Action.CHECK, "the files have mistakes"
     if state is State.NO_PEOPLE:
-        return "cpd23 register", "nobody is registered yet"
+        return Action.REGISTER, "nobody is registered yet"
     if state is State.FINISHED:
         keep = report.course.keep_until
         if keep and keep <= report.as_of:
-            return "cpd23 close", "the course is over, and its data can be cleared"
-        return "cpd23 certificate --all", "the run is over"
+            return Action.CLOSE, "the course is over, and its data can be cleared"
+        return Action.CERTIFICATES, "the run is over"
     if looked is None and not any(row.participant.blogs for row in report.rows):
-        return "cpd23 people list", "nobody has given a blog yet: cpd23 people move NAME ADDRESS"
+        return Action.LIST_PEOPLE, Hint("nobody has given a blog yet: ", Action.GIVE_BLOG)
     if looked is None or looked > STALE:
         return (
-            "cpd23 track",
+            Action.READ_BLOGS,
             "no blog has been read yet" if looked is None else f"the blogs were last read {looked} days ago",
         )
     if report.to_review:
-        return "cpd23 review", "posts are waiting for your decision"
+        return Action.REVIEW, "posts are waiting for your decision"
     if state is State.NOT_STARTED:
-        return "cpd23 things list", "the course hasn't started: are the Things ready?"
-    return "cpd23 report", "see who needs an email"
+        return Action.LIST_THINGS, "the course hasn't started: are the Things ready?"
+    return Action.REPORT, "see who needs an email"

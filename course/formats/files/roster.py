@@ -9,6 +9,7 @@ from typing import Any
 import tomli
 
 from course.core.errors import Problem, RosterEditRefused
+from course.core.hints import Action, Hint
 from course.core.model import Course, Handle, Participant, Pause, Roster, Show
 from course.core.posts import same_address
 from course.core.progress import course_weeks
@@ -206,7 +207,9 @@ def add(text: str, person: Participant) -> str:
 
 def change(text: str, handle: str, key: str, value: object) -> str:
     """The roster's text with one setting of one person replaced, inserted, or (value None) taken out."""
-    missing = RosterEditRefused(f"Nobody on the roster has the handle {handle}.", "See: cpd23 people list")
+    missing = RosterEditRefused(
+        f"Nobody on the roster has the handle {handle}.", Hint("See everybody: ", Action.LIST_PEOPLE)
+    )
     return toml_edits.change(text, PATH, ("participants", handle), key, value, missing)
 
 
@@ -214,7 +217,9 @@ def remove(text: str, handle: str) -> str:
     """The roster's text without one person's block; every other byte as it was."""
     expected = toml_edits.values(text, PATH)
     if handle not in expected.get("participants", {}):
-        raise RosterEditRefused(f"Nobody on the roster has the handle {handle}.", "See: cpd23 people list")
+        raise RosterEditRefused(
+            f"Nobody on the roster has the handle {handle}.", Hint("See everybody: ", Action.LIST_PEOPLE)
+        )
     del expected["participants"][handle]
     lines = text.split("\n")
     return toml_edits.proved(

@@ -9,6 +9,7 @@ import tomli
 import tomli_w
 
 from course.core.errors import RosterEditRefused
+from course.core.hints import Action, Hint
 
 
 def change(
@@ -36,7 +37,7 @@ def values(text: str, path: str) -> dict[str, Any]:
     try:
         return copy.deepcopy(tomli.loads(text.removeprefix("\ufeff")))
     except (tomli.TOMLDecodeError, RecursionError) as error:
-        raise RosterEditRefused(f"{path} can't be read: {error}.", "Run cpd23 check first.") from error
+        raise RosterEditRefused(f"{path} can't be read: {error}.", Hint("Check it first: ", Action.CHECK)) from error
 
 
 def proved(candidates: Iterable[str], expected: Mapping[str, Any], by_hand: str, path: str) -> str:

@@ -81,7 +81,7 @@ def without_feeds(address: str, now: datetime) -> Trouble | None:
 
 
 _BY_HAND = (
-    "Either add the person anyway and mark each Thing with the post's address (cpd23 mark), "
+    "Either add the person anyway and mark each Thing with the post's address, "
     "or use a free blog, for example at Blogger or WordPress."
 )
 

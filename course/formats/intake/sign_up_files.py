@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 import tomli
 
 from course.core.errors import CourseError
+from course.core.hints import Hint
 from course.formats.intake import text_encoding
 
 FIELDS = {  # what a column may hold, in the order in which columns are given away
@@ -74,7 +75,7 @@ class RefusedFile(NamedTuple):
     """
 
     what: str
-    hint: str
+    hint: str | Hint
 
 
 def parse_or_refuse(data: bytes, name: str) -> Sheet | RefusedFile:

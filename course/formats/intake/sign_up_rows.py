@@ -10,6 +10,7 @@ import tomli
 
 from course.core import sentences
 from course.core.errors import CourseError, RosterEditRefused
+from course.core.hints import Hint
 from course.core.model import Course, Participant, Show
 from course.core.people import joining
 from course.core.people.joining import SignUp
@@ -34,7 +35,7 @@ class Doubt:
 
     row: int
     name: str
-    why: str
+    why: str | Hint
 
 
 def from_row(number: int, row: Row, columns: Columns, course: Course, today: date) -> SignUp | Doubt:
@@ -59,7 +60,7 @@ def from_cells(number: int, found: Mapping[str, str], course: Course, today: dat
     try:
         return _signup(name, found, course, today)
     except CourseError as wrong:
-        return Doubt(number, name or "(no name)", f"{wrong} {wrong.hint}".strip())
+        return Doubt(number, name or "(no name)", wrong.whole)
 
 
 def from_waiting(number: int, data: Mapping[str, Any], course: Course, today: date) -> SignUp | Doubt:
@@ -71,7 +72,7 @@ def from_waiting(number: int, data: Mapping[str, Any], course: Course, today: da
     try:
         told = _signup(name, cells, course, today)
     except CourseError as wrong:
-        return Doubt(number, name or "(no name)", f"{wrong} {wrong.hint}".strip())
+        return Doubt(number, name or "(no name)", wrong.whole)
     drawn = cells.get("link", "")[:4]
     return replace(told, handle=f"{joining.handle(name, told.blogs, ())}-{drawn}") if drawn else told
 

@@ -6,6 +6,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from course.core.errors import CourseError, UsageError
+from course.core.hints import Action, Hint
 from course.core.model import Course
 from course.core.people import joining
 from course.formats import human_dates, sanitize
@@ -125,7 +126,7 @@ def setting(key: str, value: str, course: Course, today: date) -> object:
     known = roster.FIELDS.get(key)
     if known is None or key == "pauses":
         fields = ", ".join(name for name in roster.FIELDS if name != "pauses")
-        raise UsageError(f"{key!r} is not a setting.", f"Settings: {fields}. For pauses: cpd23 people pause")
+        raise UsageError(f"{key!r} is not a setting.", Hint(f"Settings: {fields}. For pauses: ", Action.PAUSE))
     words = value.strip()
     if not words:
         if known.required and key != "blogs":

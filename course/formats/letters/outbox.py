@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from course.core import sentences
+from course.core.hints import Action, Hint
 from course.core.letters.model import NudgeKind, Skip
 from course.core.model import Course
 from course.formats import colours, jinja_environment, spreadsheet
@@ -259,7 +260,7 @@ def sendable(
         data = files.get(entry.file) if entry else None
         why = _held(letter, entry, data, approved.get(letter.nudge.key), approved_only)
         if not why and entry and not entry.names_only(visible):
-            why = "it mentions somebody who doesn't want to be seen by others: cpd23 remind draft"
+            why = Hint("it mentions somebody who doesn't want to be seen by others: ", Action.DRAFT)
         if why or entry is None or data is None:
             held.append(Skip(letter.nudge.handle, why))
         else:
@@ -269,11 +270,11 @@ def sendable(
 
 def _held(
     letter: Letter, entry: OutboxEntry | None, data: bytes | None, approved: str | None, approved_only: bool
-) -> str:
+) -> str | Hint:
     if entry is None or data is None:
-        return "there is no draft yet: cpd23 remind draft"
+        return Hint("there is no draft yet: ", Action.DRAFT)
     if entry.basis != letter.basis:
-        return "something has changed since it was drafted: cpd23 remind draft"
+        return Hint("something has changed since it was drafted: ", Action.DRAFT)
     if approved and mime.fingerprint(data) != approved:
-        return "the draft was changed after you approved it: check it, then cpd23 remind approve"
-    return "the draft is not approved: cpd23 remind approve" if approved_only and not approved else ""
+        return Hint("the draft was changed after you approved it. Check it, then approve it: ", Action.APPROVE)
+    return Hint("the draft is not approved: ", Action.APPROVE) if approved_only and not approved else ""

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from course.core.errors import CourseError
+from course.core.hints import Action, Hint
 from course.core.letters import one_offs
 from course.core.letters.model import Audience, OneOff
 from course.core.model import Standing
@@ -74,7 +75,7 @@ def _read(data: bytes, path: str) -> OneOff:
         return OneOff(subject, text, _audience(values["to"]), extra)
     except (ValueError, KeyError, TypeError, RecursionError):
         raise CourseError(
-            f"{path} can't be read.", "Delete it, and write the email again: cpd23 remind write FILE --to everybody"
+            f"{path} can't be read.", Hint("Delete it, and write the email again: ", Action.WRITE_EMAIL)
         ) from None
 
 

@@ -6,6 +6,7 @@ from course.core import sentences
 from course.core.model import Handle, Participant
 from course.formats import sanitize
 from course.formats.intake.sign_up_rows import Doubt
+from course.formats.terminal.command_lines import worded
 from course.formats.terminal.inspect_blog import Seen
 
 
@@ -35,7 +36,7 @@ def render_import(made: ImportPlan, done: tuple[int, int], *, dry_run: bool) -> 
     ]
     shown = [f"{count:>5} {what}{more}" for count, what, more in lines if count]
     doubts = [
-        f"      row {doubt.row}  {sanitize.clean(doubt.name)[:40]}: {sanitize.clean(doubt.why)}"
+        f"      row {doubt.row}  {sanitize.clean(doubt.name)[:40]}: {sanitize.clean(worded(doubt.why))}"
         for doubt in made.doubts
     ]
     return "\n".join([*(shown or ["    No row has anything new"]), *doubts])

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from course.core import sentences
+from course.core.hints import Action, Hint, ToDo
 from course.core.letters.model import Sent
 from course.core.letters.reply_model import (
     EmailReturned,
@@ -18,6 +19,7 @@ from course.core.letters.reply_model import (
 from course.core.model import Handle, Roster
 from course.formats import human_dates, json_shapes, sanitize
 from course.formats.json_shapes import Row
+from course.formats.terminal import command_lines
 
 SHOWN = 300  # characters of somebody's words
 
@@ -30,37 +32,49 @@ _CLOSED = "Emails to these people came back, so we don't send them any more. Cor
 
 def render_read(outcomes: Sequence[ReplyOutcome], roster: Roster, *, dry_run: bool = False) -> str:
     """What came of the messages of one reading, STOP first."""
+    return command_lines.worded(outcomes_read(outcomes, roster, dry_run=dry_run))
+
+
+def outcomes_read(outcomes: Sequence[ReplyOutcome], roster: Roster, *, dry_run: bool = False) -> Hint:
+    """The same for whichever side shows it."""
     stopped = [one for one in outcomes if isinstance(one, EmailsStopped)]
     waiting = [one for one in outcomes if isinstance(one, WaitingReply)]
     unsure = sum(one.request.kind is RequestKind.STOP for one in waiting)
     returned = [one for one in outcomes if isinstance(one, EmailReturned)]
-    lines = [f"{sentences.plural(len(outcomes), 'message')} read.{' Nothing has been changed yet.' if dry_run else ''}"]
+    lines: list[str | Hint] = [
+        f"{sentences.plural(len(outcomes), 'message')} read.{' Nothing has been changed yet.' if dry_run else ''}"
+    ]
     if unsure:
         lines.append(
-            f"  {unsure} said STOP, but we can't be sure who they are or what else they meant. See: cpd23 mail"
+            Hint(
+                f"  {unsure} said STOP, but we can't be sure who they are or what else they meant. See: ",
+                Action.LIST_REPLIES,
+            )
         )
     lines += [f"  STOP: {_name(handle, roster)} gets no more emails." for handle in _once(stopped)]
-    lines += [f"  {_came_back(one, roster)}" for one in returned]
+    lines += [Hint("  ", _came_back(one, roster)) for one in returned]
     posts = [one for one in outcomes if isinstance(one, PostsSent)]
-    lines += [f"  {_name(one.handle, roster)} sent a post for Thing {one.thing}: cpd23 review" for one in posts]
+    lines += [
+        Hint(f"  {_name(one.handle, roster)} sent a post for Thing {one.thing}: ", Action.REVIEW) for one in posts
+    ]
     if len(waiting) > unsure:
-        lines.append(
-            f"  {sentences.plural(len(waiting) - unsure, 'reply', 'replies')} waiting for your decision: cpd23 mail"
-        )
+        replies = sentences.plural(len(waiting) - unsure, "reply", "replies")
+        lines.append(Hint(f"  {replies} waiting for your decision: ", Action.LIST_REPLIES))
     why = Counter(one.why for one in outcomes if isinstance(one, NothingToDo))
     lines += [f"  {count} not acted on: {sanitize.clean(reason)}." for reason, count in sorted(why.items())]
-    return "\n".join(lines) + "\n"
+    return Hint(*(part for line in lines for part in (line, "\n")))
 
 
 def _once(stopped: Iterable[EmailsStopped]) -> list[Handle]:
     return sorted({one.handle for one in stopped})
 
 
-def _came_back(one: EmailReturned, roster: Roster) -> str:
+def _came_back(one: EmailReturned, roster: Roster) -> str | Hint:
     if one.for_good:
-        return (
+        return Hint(
             f"The email of {one.week} to {_name(one.handle, roster)} came back: there is no such mailbox. "
-            f"Correct the address: cpd23 people change {one.handle} email=ADDRESS"
+            "Correct the address: ",
+            ToDo(Action.CHANGE_EMAIL, one.handle),
         )
     return f"The email of {one.week} to {_name(one.handle, roster)} came back, perhaps only for now."
 

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from course.core import sentences
+from course.core.hints import Action, ToDo
 from course.core.letters import lacking
 from course.core.letters.model import LetterState, Skip
 from course.core.model import Course, Handle, MailSettings, Roster
@@ -12,6 +13,8 @@ from course.core.progress.next_step import Status
 from course.formats import json_shapes, sanitize
 from course.formats.letters.outbox import Draft
 from course.formats.letters.weekly_plan import WeeklyPlan
+from course.formats.terminal import command_lines
+from course.formats.terminal.command_lines import worded
 
 
 class Outcome(Protocol):
@@ -61,8 +64,8 @@ def after_drafting(drafts: Sequence[Draft], plan: WeeklyPlan) -> str:
 
 def after_the_round(status: Status, waiting: Collection[str], approved: Collection[str], sends: bool) -> str:
     """What to do when the round of the week is over, the course first; `waiting` and `approved` are keys of drafts."""
-    usual = status.next == "cpd23 report"
-    course = () if usual and waiting else ((status.next, status.why),)
+    usual = status.next is Action.REPORT
+    course = () if usual and waiting else ((command_lines.line(ToDo(status.next)), worded(status.why)),)
     ladder = () if not waiting else TO_APPROVE if sends and not set(waiting) <= set(approved) else TO_SEND
     return next_steps((*course, *ladder))
 
@@ -115,7 +118,7 @@ def held_back(held: Iterable[Skip], roster: Roster) -> tuple[str, ...]:
     """Whose letters do not go, a line for each reason."""
     names: dict[str, list[str]] = defaultdict(list)
     for skip in held:
-        names[skip.why].append(name(skip.handle, roster))
+        names[worded(skip.why)].append(name(skip.handle, roster))
     return tuple(f"Held back: {', '.join(who)}: {why}." for why, who in names.items())
 
 
@@ -125,7 +128,7 @@ def would_send(week: str, ready: Iterable[Draft], held: Iterable[Skip], roster: 
     if as_json:
         answer = {
             "week": week, "ready": [draft.letter.nudge.handle for draft in drafts],
-            "held": [{"handle": skip.handle, "why": skip.why} for skip in skips],
+            "held": [{"handle": skip.handle, "why": worded(skip.why)} for skip in skips],
         }  # fmt: skip
         return json_shapes.document(answer)
     lines = [f"{emails(len(drafts))} to send for {week}. Nothing was sent."]

@@ -11,6 +11,7 @@ from course.formats import human_dates, json_shapes
 from course.formats.letters.outbox import KINDS
 from course.formats.letters.weekly_plan import WeeklyPlan
 from course.formats.report import terminal
+from course.formats.terminal.command_lines import worded
 
 STALE_DAYS = 1  # older knowledge of a blog is worth a word
 
@@ -34,7 +35,7 @@ def as_json(plan: WeeklyPlan) -> str:
             }
             for letter in plan.letters
         ],
-        "skipped": [{"handle": skip.handle, "why": skip.why} for skip in plan.skipped],
+        "skipped": [{"handle": skip.handle, "why": worded(skip.why)} for skip in plan.skipped],
     }
     return json_shapes.document(answer)
 
@@ -47,10 +48,10 @@ def as_words(plan: WeeklyPlan, plain: bool = False) -> str:
     for kind in KINDS:
         group = [letter for letter in plan.letters if letter.nudge.kind is kind]
         lines += _group(KINDS[kind], [(names[each.nudge.handle], each.subject) for each in group], plain)
-    early = Counter(skip.why for skip in plan.skipped if skip.why.startswith(no_letter.NOT_BEGUN))
+    reasons = [(skip, worded(skip.why)) for skip in plan.skipped]
+    early = Counter(why for _, why in reasons if why.startswith(no_letter.NOT_BEGUN))
     skips = [(sentences.plural(number, "person", "people"), why) for why, number in sorted(early.items())]
-    others = [skip for skip in plan.skipped if skip.why not in early]
-    skips += [(names.get(skip.handle, str(skip.handle)), skip.why) for skip in others]
+    skips += [(names.get(skip.handle, str(skip.handle)), why) for skip, why in reasons if why not in early]
     lines += _group("No email", skips, plain, len(plan.skipped))
     lines += _knowledge(plan, names)
     if plan.awaiting:

@@ -7,6 +7,7 @@ from course.core import sentences
 from course.core.letters.model import Skip
 from course.core.model import Handle, Roster
 from course.formats.terminal import remind
+from course.formats.terminal.command_lines import worded
 
 NAMED = 5  # people a line
 
@@ -26,7 +27,7 @@ def drafted(
     lines = [f"{count} {'would get' if dry_run else 'will get'} this email. {counts}."]
     reasons: defaultdict[str, list[str]] = defaultdict(list)
     for skip in without:
-        reasons[skip.why].append(remind.name(skip.handle, roster))
+        reasons[worded(skip.why)].append(remind.name(skip.handle, roster))
     for why, names in reasons.items():
         more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
         lines.append(f"Not {', '.join(names[:NAMED])}{more}: {why}.")

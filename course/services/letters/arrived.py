@@ -6,6 +6,7 @@ from pathlib import Path
 from course.adapters import disk
 from course.adapters.store import Store
 from course.core.errors import CourseError
+from course.core.hints import Action, Hint
 from course.core.letters import reminder_context
 from course.core.letters.model import LetterState
 from course.core.letters.sent_record import RecordLine, RecordState
@@ -24,7 +25,7 @@ def settle(root: Path, who: Handle, now: datetime) -> None:
             week = reminder_context.week_name(home.today(now))
             doubtful = [s for s in store.letters(who) if s.week == week and s.state is LetterState.UNKNOWN]
             if not doubtful:
-                raise CourseError("No email to this person is in doubt this week.", "See: cpd23 remind status")
+                raise CourseError("No email to this person is in doubt this week.", Hint("See: ", Action.LIST_SENT))
             record = sent_record.opened(home, store)
             for letter in doubtful:
                 store.settle_doubt(letter.key, HEARD)

@@ -8,6 +8,7 @@ from pathlib import Path
 from course.adapters import disk, home_files, letter_files
 from course.adapters.store import Store
 from course.core.errors import CourseError
+from course.core.hints import Action, Hint
 from course.core.letters import decide_letters, leave_out, recommend, reminder_context
 from course.core.letters.decide_letters import Background
 from course.core.letters.model import LetterState, Mailing, OneOff, Sent, Skip
@@ -74,7 +75,7 @@ def compose_all(
         if not written:
             raise CourseError(
                 f"There is no extra email {extra} in {week_of(as_of)}.",
-                "Write one: cpd23 remind write FILE --to everybody --extra",
+                Hint("Write one: ", Action.WRITE_EXTRA),
             )
         mailing = decide_letters.extra_mailing(standings, past, as_of, written[0], week)
     else:
@@ -135,7 +136,7 @@ def approve(home: Home, store: Store, week: str, now: datetime) -> int:
     """Remember this week's drafts, as they are now, as approved; return how many."""
     files = letter_files.read_outbox(folder(home, week))
     if not outbox.manifest(files):
-        raise CourseError(f"There are no drafts for {week}.", "Write them first: cpd23 remind draft")
+        raise CourseError(f"There are no drafts for {week}.", Hint("Write them first: ", Action.DRAFT))
     marks = outbox.fingerprints(files)
     store.approve_letters(week, marks, now)
     return len(marks)
@@ -184,7 +185,7 @@ def leave_out_this_week(home: Home, store: Store, who: Handle, now: datetime, *,
 def _draft_of(drafts: Iterable[Draft], who: Handle) -> Draft:
     found = next((draft for draft in drafts if draft.letter.nudge.handle == who), None)
     if found is None:
-        raise CourseError("This person no longer gets an email this week.", "See why: cpd23 remind")
+        raise CourseError("This person no longer gets an email this week.", Hint("See why: ", Action.LIST_EMAILS))
     return found
 
 

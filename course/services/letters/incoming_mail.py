@@ -10,6 +10,7 @@ from course.adapters import disk, home_files
 from course.adapters.imap import ImapFolder, InboxPosition
 from course.adapters.store import Store
 from course.core.errors import CourseError, UsageError
+from course.core.hints import Action, Hint
 from course.core.letters import bounces, replies, reply_codes
 from course.core.letters.model import Sent
 from course.core.letters.replies import ReplyDesk
@@ -46,7 +47,7 @@ class MailRead:
 
     messages: tuple[tuple[IncomingMail, ReplyOutcome], ...]
     position: InboxPosition | None = None
-    unwritten: str = ""  # why the roster doesn't say yet what holds already
+    unwritten: str | Hint = ""  # why the roster doesn't say yet what holds already
 
     @property
     def outcomes(self) -> tuple[ReplyOutcome, ...]:
@@ -167,7 +168,7 @@ def apply_locked(root: Path, planned: MailRead, now: datetime) -> MailRead:
     try:
         pending_changes.take_in_locked(root)
     except CourseError as error:
-        return replace(again, unwritten=f"{error} {error.hint}")
+        return replace(again, unwritten=error.whole)
     return again
 
 
@@ -236,7 +237,7 @@ def _kept(home: Home, number: int) -> KeptReply:
     with Store(home.database, write=False) as store:
         found = next((kept for kept in store.replies() if kept.number == number), None)
     if found is None:
-        raise UsageError(f"There is no reply number {number}.", "See all replies: cpd23 mail")
+        raise UsageError(f"There is no reply number {number}.", Hint("See all replies: ", Action.LIST_REPLIES))
     return found
 
 
@@ -245,7 +246,10 @@ def _do(home: Home, kept: KeptReply, now: datetime, thing: int | None) -> str:
     if reply.handle not in home.roster:
         raise CourseError(
             "We don't know who sent this reply.",
-            "If you know: cpd23 people change WHO reminders=no, then cpd23 mail dismiss NUMBER",
+            Hint(
+                *("If you know, stop their emails: ", Action.STOP_EMAILS),
+                *(". Then remove the reply from the list: ", Action.DISMISS_REPLY),
+            ),
         )
     match asked.kind:
         case RequestKind.STOP:
@@ -258,7 +262,7 @@ def _do(home: Home, kept: KeptReply, now: datetime, thing: int | None) -> str:
             return _credit(home, reply, now, thing)
     raise CourseError(
         "We couldn't tell what this reply asks for.",
-        "Do what it asks yourself, then remove it from the list: cpd23 mail dismiss NUMBER",
+        Hint("Do what it asks yourself, then remove it from the list: ", Action.DISMISS_REPLY),
     )
 
 
@@ -279,7 +283,7 @@ def _hand_in(home: Home, handle: Handle, offers: Iterable[Offer], now: datetime)
 def _credit(home: Home, reply: WaitingReply, now: datetime, thing: int | None) -> str:
     """Hand the posts in for a Thing and accept them: the organiser has just said so."""
     if thing is None:
-        raise UsageError("The reply doesn't say which Thing the post is for.", "Add it: --thing N")
+        raise UsageError("The reply doesn't say which Thing the post is for.", Hint("Add it: ", Action.CHOOSE_THING))
     offers = _offers(home, thing, reply.request.addresses)
     _hand_in(home, reply.handle, offers, now)
     pages = {same_address.page(given.url) for given in offers}
@@ -300,6 +304,9 @@ def settings(home: Home) -> InboxSettings:
     if home.course.inbox is None:
         raise CourseError(
             "There is no inbox in things/course.toml.",
-            "Add [mail.inbox], or save the replies in your mail program and give the file or folder: cpd23 mail read FILE",
+            Hint(
+                "Add [mail.inbox], or save the replies in your mail program and give the file or folder: ",
+                Action.READ_REPLIES,
+            ),
         )
     return home.course.inbox

@@ -14,6 +14,7 @@ from course.adapters import disk, letter_files
 from course.adapters.smtp import Envelope, Mailer, SendOutcome
 from course.adapters.store import Store
 from course.core.errors import CourseError
+from course.core.hints import Action, Hint
 from course.core.letters import reminder_context
 from course.core.letters.model import LetterState, Sent, Skip
 from course.core.letters.sent_record import RecordState
@@ -164,11 +165,9 @@ def _outdated(weekly: WeeklyPlan, files: Mapping[str, bytes], store: Store) -> l
     gone = {item.key for item in store.letters() if item.state.may_have_arrived}
     right = {letter.nudge.key for letter in weekly.letters}
     why = {str(skip.handle): skip.why for skip in weekly.skipped}
+    another = Hint("a different email is due: ", Action.DRAFT)
     old = [entry.handle for entry in outbox.manifest(files) if entry.key not in right | gone]
-    return [
-        Skip(Handle(who), f"the draft is out of date: {why.get(who, 'a different email is due: cpd23 remind draft')}")
-        for who in old
-    ]
+    return [Skip(Handle(who), Hint("the draft is out of date: ", why.get(who, another))) for who in old]
 
 
 def _plan_again(home: Home, store: Store, today: date, request: SendRequest) -> SendPlan:
@@ -180,7 +179,7 @@ def _plan_again(home: Home, store: Store, today: date, request: SendRequest) -> 
     doubtful = [s for s in past if (s.state in in_doubt and s.week == week) or s.state is LetterState.REFUSED]
     if not doubtful:
         name = home.roster[request.resend].name
-        raise CourseError(f"{name} has no email in doubt this week.", "See: cpd23 remind status")
+        raise CourseError(f"{name} has no email in doubt this week.", Hint("See: ", Action.LIST_SENT))
     weekly = drafts.plan(home, store, today, {item.key for item in doubtful}, request.extra)
     letters = [letter for letter in weekly.letters if letter.nudge.handle == request.resend]
     held = tuple(skip for skip in weekly.skipped if skip.handle == request.resend)
@@ -197,8 +196,7 @@ def settings(home: Home) -> MailSettings:
     if home.course.mail is None:
         raise CourseError(
             "There is no mail server in things/course.toml.",
-            "Add [mail]. Or send the drafts in outbox/ from your mail program (or merge.csv from Word) and mark them as "
-            "sent: cpd23 remind send --by-hand",
+            Hint("Add [mail]. Or send the drafts from your mail program and mark them as sent: ", Action.NOTE_SENT),
         )
     return home.course.mail
 
@@ -231,7 +229,7 @@ def apply(
             if plan(home, store, now, planned.request).messages != planned.messages:
                 raise CourseError(
                     "Something has changed since these emails were listed. Nothing was sent.",
-                    "List them again: cpd23 remind send -n",
+                    Hint("List them again: ", Action.LIST_TO_SEND),
                 )
             return carry_out(home, store, planned, mailer, now, on_event, stop)
 

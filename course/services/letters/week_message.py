@@ -3,6 +3,7 @@
 from datetime import date
 
 from course.core.errors import CourseError, UsageError
+from course.core.hints import Action, Hint
 from course.core.letters import signature
 from course.core.letters.paste_places import PastePlace
 from course.core.model import Cohort
@@ -20,7 +21,7 @@ def text(home: Home, as_of: date, place: PastePlace, cohort: str | None) -> str:
     if run.ends and as_of > run.ends:
         raise CourseError(
             f"{run.name} ended on {human_dates.full(run.ends)}, so there is no message for this week.",
-            "For another cohort or day: --cohort NAME, --as-of DATE",
+            Hint("For another cohort or day: ", Action.OTHER_WEEK),
         )
     number = (as_of - run.starts).days // 7 + 1 if as_of >= run.starts else None
     note = home.notes.week(number, run.name) if number else home.notes.welcome(run.name)
@@ -47,5 +48,5 @@ def _cohort(home: Home, as_of: date, name: str | None) -> Cohort:
 def _own_weeks(where: str) -> CourseError:
     return CourseError(
         f"In {where} each person has their own week, so there is no message for everybody.",
-        "The weekly emails do this for each person: cpd23 remind",
+        Hint("The weekly emails do this for each person: ", Action.LIST_EMAILS),
     )

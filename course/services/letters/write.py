@@ -8,6 +8,7 @@ from pathlib import Path
 from course.adapters import disk, home_files, letter_files
 from course.adapters.store import Store
 from course.core.errors import CourseError
+from course.core.hints import Action, Hint, ToDo
 from course.core.letters import one_offs
 from course.core.letters.model import OneOff, Skip
 from course.core.model import Handle
@@ -81,7 +82,10 @@ def _free_number(home: Home, one: OneOff, as_of: date) -> int:
         if (one.mark, one.to) in {(other.mark, other.to) for other in kept}:
             raise CourseError(
                 f"You have written this extra email already: it is extra email {number} of this week.",
-                f"Send it: cpd23 remind send --extra {number}. Nobody gets the same one twice, so change the text to send another.",
+                Hint(
+                    *("Send it: ", ToDo(Action.SEND_EXTRA, str(number))),
+                    ". Nobody gets the same one twice, so change the text to send another.",
+                ),
             )
     raise CourseError(f"There are {written_files.MOST} extra emails this week already.")
 
@@ -99,9 +103,12 @@ def _nobody(without: tuple[Skip, ...]) -> CourseError:
     if not without:
         return CourseError(
             "Nobody matches, so nothing was written.",
-            "See everybody: cpd23 people list",
+            Hint("See everybody: ", Action.LIST_PEOPLE),
         )
     return CourseError(
         "Nobody would get this email, so nothing was written.",
-        f"For example, {without[0].handle} {without[0].why}. To send it in addition to the weekly email: --extra",
+        Hint(
+            *(f"For example, {without[0].handle} ", without[0].why),
+            *(". To send it in addition to the weekly email: ", Action.MAKE_EXTRA),
+        ),
     )

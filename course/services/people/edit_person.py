@@ -7,6 +7,7 @@ from pathlib import Path
 
 from course.adapters.store import Store
 from course.core.errors import CourseError, UsageError
+from course.core.hints import Action, Hint, ToDo
 from course.core.model import Handle, Participant, Pause, Report
 from course.core.people import find_person, joining
 from course.core.progress import hand_ins
@@ -78,7 +79,7 @@ def change(
     """Put KEY=VALUE settings of one person into the roster; return what was done as a sentence."""
     wanted = [_pair(pair) for pair in pairs]
     if not wanted:
-        raise UsageError("There is nothing to change.", "Example: cpd23 people change nightjar show=public")
+        raise UsageError("There is nothing to change.", "For example: show=public")
 
     def settings(home: Home, person: Participant) -> dict[str, object]:
         values = {key: typed_values.setting(key, value, home.course, today) for key, value in wanted}
@@ -118,7 +119,7 @@ def move_there(root: Path, word: str, *, dry_run: bool = False) -> RosterChange:
         if not there:
             raise CourseError(
                 f"As far as we know, no blog of {person.name} has moved.",
-                f"Give the new address: cpd23 people move {person.handle} ADDRESS",
+                Hint("Give the new address: ", ToDo(Action.MOVE_BLOG, person.handle)),
             )
         _free(home, person, list(there.values()))
         return {"blogs": list(dict.fromkeys(there.get(blog, blog) for blog in person.blogs))}
@@ -144,7 +145,7 @@ def pause(root: Path, word: str, start: date, until: date | None, *, dry_run: bo
         if crossing:
             raise CourseError(
                 f"{person.name} already has a pause in that time: {_span(crossing[0])}.",
-                "End that pause first: cpd23 people resume",
+                Hint("End that pause first: ", ToDo(Action.RESUME, person.handle)),
             )
         return _pauses([*person.pauses, Pause(start, until)])
 
@@ -153,7 +154,7 @@ def pause(root: Path, word: str, start: date, until: date | None, *, dry_run: bo
 
 def withdraw(root: Path, word: str, on: date, *, dry_run: bool = False) -> RosterChange:
     """Note that somebody left on that day; everything is kept until it is forgotten."""
-    said = f"left on {human_dates.full(on)}. Everything is kept; to erase it: cpd23 people forget"
+    said = f"left on {human_dates.full(on)}. Everything is kept"
     return _apply(root, word, lambda _home, _person: {"withdrawn": on}, said, dry_run=dry_run)
 
 
@@ -164,7 +165,8 @@ def resume(root: Path, word: str, today: date, *, dry_run: bool = False) -> Rost
         running = [one for one in person.pauses if one.start <= today and (one.until is None or one.until >= today)]
         if not running and not person.withdrawn:
             raise CourseError(
-                f"{person.name} is not on a pause and has not left.", f"See: cpd23 people show {person.handle}"
+                f"{person.name} is not on a pause and has not left.",
+                Hint("See: ", ToDo(Action.SHOW_PERSON, person.handle)),
             )
         values: dict[str, object] = {"withdrawn": None} if person.withdrawn else {}
         if running:
@@ -231,14 +233,14 @@ def _free(home: Home, person: Participant, blogs: object) -> None:
         if other := joining.owner(blog, home.roster, but=person.handle):
             raise CourseError(
                 f"{blog} is on the roster already: it is the blog of {other.name} ({other.handle}).",
-                f"See: cpd23 people show {other.handle}",
+                Hint("See: ", ToDo(Action.SHOW_PERSON, other.handle)),
             )
 
 
 def _pair(text: str) -> tuple[str, str]:
     key, equals, value = text.partition("=")
     if not equals:
-        raise UsageError(f"{text!r} is not KEY=VALUE.", "Example: cpd23 people change nightjar show=public")
+        raise UsageError(f"{text!r} is not KEY=VALUE.", "For example: show=public")
     return key.strip().lower(), value
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from course.adapters import disk, file_search, home_files, letter_files, randomness
 from course.adapters.store import Store
 from course.core.errors import CourseError
+from course.core.hints import Action, Hint
 from course.core.model import Handle, Participant, Post
 from course.core.people import find_person, forgetting, runs, same_mailbox
 from course.core.people.forgetting import Traces
@@ -74,7 +75,7 @@ def apply(root: Path, planned: ErasePlan, now: datetime) -> Erased:
 
 def _plan(home: Home, store: Store, handles: tuple[Handle, ...], forgets: bool) -> ErasePlan:
     if missing := [handle for handle in handles if handle not in home.roster]:
-        raise CourseError(f"{missing[0]} is no longer on the roster.", "See everybody: cpd23 people list")
+        raise CourseError(f"{missing[0]} is no longer on the roster.", Hint("See everybody: ", Action.LIST_PEOPLE))
     posts = store.posts()
     erasures = [_erasure(home, posts, handle, handles) for handle in handles]
     mentions = sum(

@@ -11,6 +11,7 @@ from course.adapters import disk
 from course.adapters.store import Store
 from course.adapters.workers import Killed, Workers
 from course.core.errors import CourseError, UsageError
+from course.core.hints import Action, Hint, ToDo
 from course.core.model import Handle, Participant, Roster, Show
 from course.core.people import joining, runs
 from course.core.people.joining import SignUp
@@ -125,7 +126,7 @@ def _named(file: Path | None) -> Path:
     if file is None:
         raise UsageError(
             "Which file?",
-            "Give its name: cpd23 people import answers.csv. For web sign-ups: cpd23 people import --waiting",
+            Hint("Give its name: ", Action.IMPORT_FILE, ". For web sign-ups: ", Action.TAKE_IN_SIGN_UPS),
         )
     return file
 
@@ -154,7 +155,7 @@ def read(home: Home, path: Path, maps: Sequence[str]) -> MappedSheet:
     if "name" not in columns:
         raise CourseError(
             "None of the columns has the names.",
-            f'Say which one does: --map "QUESTION=name". Columns: {", ".join(sheet.header)}',
+            Hint("Say which one does: ", Action.MAP_COLUMN, f". Columns: {', '.join(sheet.header)}"),
         )
     return MappedSheet(sheet, columns, (form.remembered and not maps) or sheet.exact)
 
@@ -276,14 +277,14 @@ def _update(made: ImportPlan, person: Participant, number: int, one: SignUp, for
         return
     if one.cohort and one.cohort != person.cohort:
         why = f"{person.name} is already in the cohort {person.cohort}. If they're joining another run now: "
-        made.doubts.append(Doubt(number, one.name, f"{why}cpd23 register --again {person.handle} --cohort COHORT"))
+        made.doubts.append(Doubt(number, one.name, Hint(why, ToDo(Action.REGISTER_AGAIN, person.handle))))
         return
     others = [blog for blog in one.blogs if blog_identity.blog_of(blog) not in map(blog_identity.blog_of, person.blogs)]
     others = [blog for blog in others if not any(blog_identity.is_part_of(blog, own) for own in person.blogs)]
     others = [blog for blog in others if (person.handle, same_address.canonical(blog)) not in former]
     if others and person.blogs:
-        why = f"{person.name} is already here with another blog, not {others[0]}. If they moved: cpd23 people move {person.handle} ADDRESS"
-        made.doubts.append(Doubt(number, one.name, why))
+        why = f"{person.name} is already here with another blog, not {others[0]}. If they moved: "
+        made.doubts.append(Doubt(number, one.name, Hint(why, ToDo(Action.MOVE_BLOG, person.handle))))
         return
     values: dict[str, object] = {"blogs": list(one.blogs)} if one.blogs and not person.blogs else {}
     for key in ("agreed", "certificate_name"):

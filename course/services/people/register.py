@@ -7,6 +7,7 @@ from pathlib import Path
 
 from course.adapters.store import Store
 from course.core.errors import CourseError
+from course.core.hints import Action, Hint, ToDo
 from course.core.model import Handle, Participant, Show
 from course.core.people import find_person, joining, runs, same_mailbox
 from course.core.people.joining import SignUp
@@ -81,7 +82,7 @@ def followed_by_nobody_else(home: Home, seen: Iterable[Seen], but: Handle | None
             other = home.roster[strangers[0]]
             raise CourseError(
                 f"{one.blog} has the same feed as the blog of {other.name} ({other.handle}), so it is the same blog.",
-                f"See: cpd23 people show {other.handle}",
+                Hint("See: ", ToDo(Action.SHOW_PERSON, other.handle)),
             )
 
 

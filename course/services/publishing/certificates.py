@@ -7,6 +7,7 @@ from pathlib import Path
 from course.adapters import disk, home_files, secret_keys
 from course.adapters.store import Store
 from course.core.errors import CourseError
+from course.core.hints import Action, Hint
 from course.core.model import Report
 from course.core.people import find_person
 from course.core.publishing import certificates as awards
@@ -44,7 +45,7 @@ def certify_report(home: Home, store: Store, report: Report, people: Sequence[st
             else "None of these people has finished yet."
             if people
             else "Nobody has finished yet.",
-            "`finish` in things/course.toml says how many Things are needed. Was a post missed? cpd23 mark WHO THING",
+            Hint("`finish` in things/course.toml says how many Things are needed. Was a post missed? ", Action.MARK),
         )
     secret = secret_keys.kept(home.root, ".course/certificate.key")
     codes = {award: awards.code(secret, home.course, award) for award in earned}

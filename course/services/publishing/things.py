@@ -6,6 +6,7 @@ from typing import Any
 
 from course.adapters import home_files
 from course.core.errors import CourseError, UsageError
+from course.core.hints import Action, Hint, ToDo
 from course.core.model import Course, Resource, Thing
 from course.core.people import joining
 from course.core.progress import course_weeks
@@ -80,7 +81,7 @@ def show(home: Home, number: int, *, json: bool) -> str:
     """One Thing, whole."""
     thing = next((t for t in home.course.things if t.number == number), None)
     if thing is None:
-        raise UsageError(f"There is no Thing {number} in this course.", "See all Things: cpd23 things list")
+        raise UsageError(f"There is no Thing {number} in this course.", Hint("See all Things: ", Action.LIST_THINGS))
     if json:
         texts = ("lede", "done_when", "post_title", "sample", "suggested_note", "path")
         resources = [
@@ -111,13 +112,13 @@ def new(root: Path, number: int, title: str, week: int | None) -> Path:
     """Write the skeleton of a Thing file and return its path; an existing number or file is refused."""
     course = homes.open_home(root).course
     if any(thing.number == number for thing in course.things):
-        raise CourseError(f"There is a Thing {number} already.", f"See: cpd23 things show {number}")
+        raise CourseError(f"There is a Thing {number} already.", Hint("See: ", ToDo(Action.SHOW_THING, str(number))))
     name = title.strip() or f"Thing {number}"
     path = root / (file := f"things/{number:02d}-{joining.slug(name) or 'thing'}.md")
     title, post_title = new_home.quoted(name), new_home.quoted(f"Thing {number}: ...")
     text = SKELETON.format(number=number, title=title, week=week or course.last_week + 1, post_title=post_title)
     if path.exists():
-        raise CourseError(f"{path} exists already.", "Choose another title with --title.")
+        raise CourseError(f"{path} exists already.", "Choose another title.")
     home_files.write(root, file, text.encode())
     return path
 

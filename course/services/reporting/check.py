@@ -8,6 +8,7 @@ from pathlib import Path
 from course.adapters import disk, git_index, home_files, imap, letter_files, permissions, smtp
 from course.adapters.store import Store
 from course.core.errors import CourseError, MistakesFound, Problem
+from course.core.hints import Action, Hint
 from course.core.letters import lacking
 from course.core.model import Course, Roster
 from course.core.people import joining, roster_conflicts
@@ -65,7 +66,7 @@ def look(root: Path, now: datetime, *, online: bool = False, mail: bool = False,
 def verdict(found: Findings) -> None:
     """MistakesFound (exit code 3) when there are any."""
     if found.mistakes:
-        raise MistakesFound(f"{len(found.mistakes)} to correct.", "Then run cpd23 check again.")
+        raise MistakesFound(f"{len(found.mistakes)} to correct.", Hint("Then check again: ", Action.CHECK))
 
 
 def _undeliverable(people: Roster) -> list[Advice]:
@@ -205,4 +206,5 @@ def _open_files(root: Path) -> list[Advice]:
     if not found:
         return []
     shown = ", ".join(found[:3]) + (f" and {len(found) - 3} more" if len(found) > 3 else "")
-    return [Advice(str(found[0]), f"Others on this computer can read {shown}. To make them private: cpd23 check --fix")]
+    what = Hint(f"Others on this computer can read {shown}. To make them private: ", Action.MAKE_PRIVATE)
+    return [Advice(str(found[0]), what)]

@@ -6,6 +6,7 @@ from pathlib import Path
 from course.adapters import disk
 from course.adapters.store import Store
 from course.core.errors import CourseError
+from course.core.hints import Action, Hint
 from course.core.progress import next_step
 from course.core.progress.next_step import State, Status
 from course.formats import human_dates
@@ -20,7 +21,7 @@ def look(start: Path, named: Path | None, as_of: str | None, now: datetime) -> S
     except CourseError:
         if named is not None:
             raise
-        return Status(State.EMPTY, "cpd23 init")
+        return Status(State.EMPTY, Action.BEGIN)
     try:
         here = course_home.open_home(root)
         today = here.today(now)
@@ -30,5 +31,5 @@ def look(start: Path, named: Path | None, as_of: str | None, now: datetime) -> S
     except CourseError as error:
         if error.code != 1:
             raise
-        return Status(State.BROKEN, "cpd23 check", why=f"{error}\n{error.hint}".strip())
+        return Status(State.BROKEN, Action.CHECK, Hint(f"{error}\n", error.hint))
     return next_step.status(found, len(here.problems), waiting, replies)

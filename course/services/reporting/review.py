@@ -8,6 +8,7 @@ from itertools import groupby
 from course.adapters import disk
 from course.adapters.store import Store
 from course.core.errors import CourseError, UsageError
+from course.core.hints import Action, Hint, ToDo
 from course.core.model import Credit, Handle, Post, PostKey, Report, Ruling, SelfReport
 from course.core.people import find_person
 from course.core.posts import same_address
@@ -186,7 +187,8 @@ def _whole(url: str) -> None:
     """UsageError for words where an address should be; a note has an option of its own."""
     if url and ("." not in url or " " in url):
         raise UsageError(
-            f"{url!r} isn't the address of a post.", "Give the whole address, or use --note for a description."
+            f"{url!r} isn't the address of a post.",
+            Hint("Give the whole address, or describe it: ", Action.DESCRIBE),
         )
 
 
@@ -204,7 +206,7 @@ def undo(home: Home, name: str, thing: int, url: str, today: date) -> Marked:
         if not undone:
             raise CourseError(
                 f"You have made no decision about Thing {thing} for {person.name}.",
-                f"See: cpd23 people show {person.handle}",
+                Hint("See: ", ToDo(Action.SHOW_PERSON, person.handle)),
             )
         credited = _credited(home, store, person.handle, thing, today)
     return Marked(person.name, person.handle, thing, None, tuple(one.what for one in undone), credited)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from course.adapters.store import Store
 from course.core.errors import Problem, UsageError
+from course.core.hints import Action, Hint
 from course.core.model import Report, Standing
 from course.core.people import find_person
 from course.core.progress import overview
@@ -61,8 +62,8 @@ def _found(here: Home, asked: Asked, now: datetime) -> Report:
     since = human_dates.parse(asked.since, today) if asked.since else None
     if since and since > as_of:
         raise UsageError(
-            f"--since {human_dates.full(since)} is after {human_dates.full(as_of)}, the day of the report.",
-            "Give an earlier day with --since.",
+            f"The first day, {human_dates.full(since)}, is after {human_dates.full(as_of)}, the day of the report.",
+            "Give an earlier first day.",
         )
     with Store(here.database, write=False) as store:
         if asked.view.public:
@@ -79,8 +80,8 @@ def part(whole: Report, asked: Asked) -> tuple[Report, View]:
     found = overview.only(whole, handles, asked.group, standing)
     if asked.view.public and asked.group and len(found.rows) < overview.SMALL:
         raise UsageError(
-            f"The group {asked.group!r} has fewer than {overview.SMALL} people, so they could be recognised.",
-            "Leave out --public, or show everybody.",
+            f"The group {asked.group!r} has fewer than {overview.SMALL} people, so they could be recognised in public.",
+            "Show everybody, or make a report that isn't public.",
         )
     totals = overview.totals(found) if asked.view.public and not asked.people else None
     named = [asked.group or "", standing.value.replace("-", " ") if standing else "", "as named" * bool(asked.people)]
@@ -90,13 +91,15 @@ def part(whole: Report, asked: Asked) -> tuple[Report, View]:
 
 def _fitting(whole: Report, asked: Asked) -> None:
     if asked.view.public and (asked.standing or asked.view.long):
-        raise UsageError("--public shows no standings, and only credited posts.", "Leave one of them out.")
+        raise UsageError(
+            "A public report shows no standings, and only credited posts.", "Ask for one that isn't public."
+        )
     if asked.group and asked.group not in overview.groups(whole):
         known = ", ".join(overview.groups(whole)) or "none yet"
         raise UsageError(f"There is no group {asked.group!r}.", f"Groups: {known}.")
     numbers = [thing.number for thing in whole.course.things]
     if asked.view.thing is not None and asked.view.thing not in numbers:
-        raise UsageError(f"There is no Thing {asked.view.thing}.", "See all Things: cpd23 things list")
+        raise UsageError(f"There is no Thing {asked.view.thing}.", Hint("See all Things: ", Action.LIST_THINGS))
 
 
 def _standing(word: str) -> Standing:

@@ -6,6 +6,7 @@ from pathlib import Path
 from course.adapters import disk, file_search, home_files
 from course.adapters.store import Store, web_state
 from course.core.errors import CourseError
+from course.core.hints import Action, Hint
 from course.core.progress import closing
 from course.core.publishing import certificates as awards
 from course.formats import spreadsheet
@@ -50,7 +51,7 @@ def apply(root: Path, planned: ClosePlan, now: datetime) -> None:
             if _plan(home, store, today, planned.listed, posts=posts) != planned:
                 raise CourseError(
                     "Something has changed since you saw this list. Nothing was cleared.",
-                    "See the new list: cpd23 close -n",
+                    Hint("See the new list: ", Action.LIST_WHAT_CLOSES),
                 )
             if planned.listed:
                 disk.write_bytes(planned.listed, certificates(home, store, today).encode())

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from course.adapters import demo_server, disk, home_files
 from course.adapters.store import Store
-from course.core import sentences
 from course.core.errors import CourseError
+from course.core.hints import Action, Hint, ToDo
 from course.core.model import Report
 from course.formats import human_dates
 from course.formats.files import example
@@ -29,7 +29,7 @@ class Begun:
     """A part of the round begins: what it is, and which of how many."""
 
     part: int
-    what: str
+    what: str | Hint
 
 
 Step = Begun | Tracked | Report | LettersDrafted
@@ -39,7 +39,7 @@ def steps(root: Path, now: datetime) -> Iterator[Step]:
     """Make the example course in the new folder `root`, go through one Monday with it, and yield what each part did."""
     if root.exists() and any(root.iterdir()):
         raise CourseError(
-            f"{root} is not empty.", f"Choose another folder: cpd23 demo {sentences.argument(f'{root}-2', 'FOLDER')}"
+            f"{root} is not empty.", Hint("Choose another folder: ", ToDo(Action.DEMO_THERE, f"{root}-2"))
         )
     today = now.date()
     pages = {f"/{blogger.path}": blogger.feed for blogger in example.bloggers(today, "") if blogger.feed is not None}
@@ -48,13 +48,13 @@ def steps(root: Path, now: datetime) -> Iterator[Step]:
         yield Begun(1, f"An example course in {root}: {bloggers}")
         people = start.begin_example(root, today, lambda blogger: f"{address}/{blogger.path}")
         with Store(homes.open_home(root).database) as store, disk.lock(root):
-            yield Begun(2, "Reading the blogs: cpd23 track")
+            yield Begun(2, Hint("Reading the blogs: ", Action.READ_BLOGS))
             home = homes.open_home(root)
             yield track.track(home, store, now, allow_private=(address.removeprefix("http://"),))
-            yield Begun(3, f"Everybody's progress on {human_dates.full(today)}: cpd23 report")
+            yield Begun(3, Hint(f"Everybody's progress on {human_dates.full(today)}: ", Action.REPORT))
             answer = report.report(home, store, today)
             yield answer
-            yield Begun(4, "This week's emails, as files: cpd23 remind draft")
+            yield Begun(4, Hint("This week's emails, as files: ", Action.DRAFT))
             weekly = drafts.plan(home, store, today)
             yield LettersDrafted(home, weekly, drafts.write(home, store, weekly))
             start.move_to_files(root, people)

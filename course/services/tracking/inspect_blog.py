@@ -13,6 +13,7 @@ from course.adapters.http.results import Fetched, Request, Unreachable
 from course.adapters.workers import Workers
 from course.core.detection.detect import Detector
 from course.core.errors import CourseError
+from course.core.hints import Action, Hint
 from course.core.model import Course, Handle, Post, Trouble, Words
 from course.core.posts import blog_identity, outage, same_address
 from course.core.posts.feed_state import FeedState, VisitResult
@@ -95,7 +96,7 @@ def look_all(
     ):
         raise CourseError(
             "There is no connection to the internet, so the blog could not be checked.",
-            "Try again later, or add --offline.",
+            Hint("Try again later, or go on without a look at the blog: ", Action.SKIP_BLOG),
         )
     return all_seen
 
@@ -148,7 +149,7 @@ def _prepared(text: str, now: datetime, root: Path | None) -> _Heard | Seen:
         place = address_advice.place(typed_values.address(text))
     except CourseError as wrong:
         kind = wrong.kind if isinstance(wrong, address_advice.NoBlogError) else TroubleKind.BAD_ADDRESS
-        trouble = Trouble(kind, now, str(wrong), wrong.hint)
+        trouble = Trouble(kind, now, str(wrong), str(wrong.hint))
         return Seen(text, text.strip(), trouble=trouble, for_participant=TroubleText(trouble.says, trouble.next))
     if no_feeds := address_advice.without_feeds(place.address, now):
         told = TroubleText(no_feeds.says, texts.ELSEWHERE)

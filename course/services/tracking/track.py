@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from course.adapters import disk
 from course.adapters.store import Store
 from course.core.errors import CourseError, PartlyDone
+from course.core.hints import Action, Hint
 from course.core.model import Course, Handle
 from course.core.people import find_person
 from course.core.posts import due_blogs, outage, same_address
@@ -144,7 +145,7 @@ def verdict(home: Home, tracked: Tracked) -> None:
     if tracked.outage and failed == all_:
         raise CourseError(
             "This computer seems to be offline, so no blog was read. That doesn't count against any blog.",
-            "The next cpd23 track will try all of them again.",
+            "All of them will be tried again next time.",
         )
     if failed:
         raise PartlyDone(
@@ -154,7 +155,7 @@ def verdict(home: Home, tracked: Tracked) -> None:
         count = len(home.problems)
         raise PartlyDone(
             f"{count} mistake{'s' * (count > 1)} in the files, so some of their content was left out.",
-            "See them: cpd23 check",
+            Hint("See them: ", Action.CHECK),
         )
 
 

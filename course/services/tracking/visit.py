@@ -130,7 +130,7 @@ def read_file(notes: VisitState, read: Callable[[], bytes]) -> Conversation:
     try:
         body = read()
     except CourseError as error:
-        return trouble(notes, TroubleKind.NOT_FOUND, str(error), error.hint)
+        return trouble(notes, TroubleKind.NOT_FOUND, str(error), str(error.hint))
     return _ended(notes, (yield from _read(notes, notes.blog, Fetched("", body))))
 
 

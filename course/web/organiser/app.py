@@ -20,6 +20,7 @@ from course.web.organiser import (
     emails_more,
     emails_send,
     people,
+    places,
     publishing,
     reports,
     review,
@@ -74,6 +75,7 @@ def create(work: Workspace) -> App:
     app.add_url_rule("/static/<name>", "static_file", _static, methods=["GET"], provide_automatic_options=False)
     app.jinja_env.globals["course_file"] = disk.COURSE_FILE
     app.jinja_env.globals["places"] = [place for area in _AREAS for place in area.PLACES]
+    app.jinja_env.globals["advice"] = places.shown
     app.jinja_env.globals["has"] = app.view_functions.__contains__
     for area in _AREAS:
         for rule, handler, methods in area.ROUTES:

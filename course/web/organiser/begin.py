@@ -13,7 +13,7 @@ from course.formats.files import new_home, things
 from course.formats.files.new_home import Answers
 from course.formats.intake import typed_values
 from course.services.rounds import begin_here, launcher
-from course.web.organiser import hints
+from course.web.organiser import places
 from course.web.organiser.workspace import Notice, Workspace
 
 TITLE = "23 Things for Professional Development"
@@ -67,7 +67,7 @@ def begin(work: Workspace) -> Response:
             return _form(work, typed, 422, wrong)
         root = begin_here.begin(place, name, _answers(work, typed))
     except CourseError as error:
-        return _form(work, typed, 422, {"folder": f"{error} {hints.in_the_app(error.hint)}".strip()})
+        return _form(work, typed, 422, {"folder": places.trouble(error)})
     work.move_to(root)
     return work.back("today.today", Notice(f"Your course is ready. It’s in the folder {root}."))
 
@@ -88,7 +88,7 @@ def _mistakes(work: Workspace, typed: dict[str, str]) -> dict[str, str]:
             if name not in found:
                 check(typed[name])
         except CourseError as error:
-            found[name] = f"{error} {error.hint}".strip()
+            found[name] = places.trouble(error)
     return found
 
 

@@ -22,7 +22,7 @@ from course.services.letters import drafts, send, week_note
 from course.services.letters.week_note import WeekNote
 from course.services.rounds.snapshot import Snapshot
 from course.services.rounds.week_emails import WeekEmails
-from course.web.organiser import hints, mail_account
+from course.web.organiser import mail_account, places
 from course.web.organiser.workspace import NavPlace, Notice, Workspace
 
 # A preview may hold what its email holds: its own styles, and nothing that runs, loads or sends.
@@ -120,7 +120,7 @@ def _nobody(found: WeekEmails, rows: dict[Handle, Progress]) -> list[tuple[Handl
         (
             skip.handle,
             rows[skip.handle].participant.name if skip.handle in rows else skip.handle,
-            hints.in_the_app(skip.why),
+            places.shown(skip.why),
             skip.why == leave_out.WHY,
         )
         for skip in found.weekly.skipped

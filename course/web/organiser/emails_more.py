@@ -14,7 +14,7 @@ from course.services import course_home, sent_record
 from course.services.letters import write
 from course.services.letters.write import Written
 from course.services.rounds.snapshot import Snapshot
-from course.web.organiser import hints
+from course.web.organiser import places
 from course.web.organiser.standings import LOOKS
 from course.web.organiser.workspace import Notice, UndoStep, Workspace
 
@@ -69,7 +69,7 @@ def _form(
         parts=found.drafts[0].parts() if found else None,
         names={row.participant.handle: sanitize.clean(row.participant.name) for row in now.report.rows},
         error=error and str(error).removeprefix("Your email:1: ").capitalize(),
-        hint=error and hints.in_the_app(error.hint),
+        hint=places.shown(error.hint if error else ""),
     )
 
 

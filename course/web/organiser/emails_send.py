@@ -20,7 +20,7 @@ from course.services.course_home import Home
 from course.services.letters import arrived, rehearse, send
 from course.services.letters.send import LetterHandled, SendPlan, SendRequest
 from course.services.rounds import week_emails
-from course.web.organiser import emails, hints, mail_account
+from course.web.organiser import emails, mail_account, places
 from course.web.organiser.jobs import BackgroundJob, JobKind
 from course.web.organiser.workspace import Notice, Workspace
 
@@ -136,7 +136,7 @@ def _values(work: Workspace) -> dict[str, Any]:
         "job_shown": job,
         "running": running,
         "is_test": job is not None and job.kind is JobKind.TEST,
-        "trouble": job and job.error and f"{job.error} {hints.in_the_app(job.error.hint)}",
+        "trouble": places.trouble(job.error if job else None),
         "stopped": job and getattr(job.result, "stopped", ""),
         "result": job and job.result,
         "names": rows,
@@ -175,7 +175,7 @@ def again(work: Workspace) -> Response:
         person=home.roster[who],
         draft=shown,
         parts=shown and shown.parts(),
-        held=[hints.in_the_app(skip.why) for skip in planned.held],
+        held=[places.shown(skip.why) for skip in planned.held],
         mark=plan_mark.of(planned.messages),
         password_wanted=work.mail_password.is_wanted(send.settings(home), work.root),
     )

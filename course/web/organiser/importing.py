@@ -24,7 +24,7 @@ from course.formats.terminal.importing import ImportPlan
 from course.services.people import importing
 from course.services.people.importing import ImportSource, MappedSheet
 from course.services.rounds.snapshot import Snapshot
-from course.web.organiser import hints, joining, reading
+from course.web.organiser import joining, places, reading
 from course.web.organiser.jobs import BackgroundJob
 from course.web.organiser.workspace import Notice, UndoStep, Workspace
 
@@ -225,7 +225,7 @@ def _rows_page(work: Workspace, now: Snapshot, name: str, draft: ImportDraft) ->
     plan = draft.plan
     assert plan is not None
     doubts = [
-        (doubt, hints.in_the_app(doubt.why), {key: _text(draft.cells(doubt.row).get(key, "")) for key in CORRECTED})
+        (doubt, places.shown(doubt.why), {key: _text(draft.cells(doubt.row).get(key, "")) for key in CORRECTED})
         for doubt in plan.doubts[:SHOWN]
     ]
     return work.page("import_rows.html", now=now, draft=draft, plan=plan, doubts=doubts, name=name, most=SHOWN)

@@ -10,7 +10,7 @@ from course.services import course_trust
 from course.services.course_home import Home
 from course.services.letters import send
 from course.services.rounds.week_emails import WeekEmails
-from course.web.organiser import hints
+from course.web.organiser import places
 from course.web.organiser.workspace import Workspace
 
 
@@ -26,8 +26,8 @@ def values(work: Workspace, found: WeekEmails) -> dict[str, Any]:
         "server": server,
         "asks": asks.lines if asks else (),
         "ready": ready,
-        "held": [(names.get(skip.handle, skip.handle), hints.in_the_app(skip.why)) for skip in _held(found)],
-        "refused": found.refused and f"{found.refused} {hints.in_the_app(found.refused.hint)}",
+        "held": [(names.get(skip.handle, skip.handle), places.shown(skip.why)) for skip in _held(found)],
+        "refused": places.trouble(found.refused),
         "minutes": -(-ready // max(1, server.per_minute)) if server else 0,
         "password_wanted": wanted,
         "password_trouble": stored,
@@ -44,7 +44,7 @@ def _password(work: Workspace, server: MailSettings) -> tuple[bool, str]:
     try:
         return work.mail_password.is_wanted(server, work.root), ""
     except CourseError as error:
-        return False, f"{error} {error.hint}"
+        return False, places.trouble(error)
 
 
 def mailer(work: Workspace, home: Home, wait: Callable[[float], Any]) -> Mailer:

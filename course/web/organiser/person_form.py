@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from course.core.errors import CourseError, MailboxTaken
-from course.web.organiser import hints
+from course.web.organiser import places
 
 SHOWS = {"public": "everyone", "course": "people in the course", "private": "only the organiser"}
 
@@ -15,6 +15,6 @@ def values(typed: Mapping[str, str], error: CourseError | None) -> dict[str, Any
         "typed": typed,
         "shows": SHOWS,
         "error": error,
-        "hint": hints.in_the_app(error.hint) if error else "",
+        "hint": places.shown(error.hint) if error else "",
         "shared": isinstance(error, MailboxTaken),
     }

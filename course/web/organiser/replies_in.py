@@ -8,12 +8,13 @@ from course.adapters import mail_files
 from course.adapters.imap import ImapFolder
 from course.adapters.store import Store
 from course.core.errors import CourseError
+from course.core.hints import Hint
 from course.formats.terminal import incoming_mail as render
 from course.services import course_home, course_trust
 from course.services.course_home import Home
 from course.services.letters import incoming_mail
 from course.services.letters.incoming_mail import MailRead
-from course.web.organiser import hints
+from course.web.organiser import places
 from course.web.organiser.workspace import Notice, Workspace
 
 
@@ -35,8 +36,8 @@ def read(work: Workspace) -> Response:
     with Store(home.database, write=False) as store:
         found = _found(work, home, store)
     done = incoming_mail.apply(work.root, found, work.now())
-    said = hints.in_the_app(f"{render.render_read(done.outcomes, home.roster)} {done.unwritten}")
-    return work.back("waiting.waiting", Notice(" ".join(said.split())))
+    said = Hint(render.outcomes_read(done.outcomes, home.roster), done.unwritten)
+    return work.back("waiting.waiting", Notice(places.shown(said).strip()))
 
 
 def _found(work: Workspace, home: Home, store: Store) -> MailRead:

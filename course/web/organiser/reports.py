@@ -14,7 +14,7 @@ from course.formats.site import texts as site_texts
 from course.services.publishing import certificates
 from course.services.reporting import selection
 from course.services.reporting.selection import Asked
-from course.web.organiser import documents
+from course.web.organiser import documents, places
 from course.web.organiser.workspace import NavPlace, Notice, Workspace
 
 _SHAPES = {"html": "html", "csv": "csv", "json": "json", "md": "markdown", "txt": "table"}  # by the ending of the file
@@ -86,7 +86,7 @@ def verify(work: Workspace) -> Response:
         try:
             return work.back("reports.page", Notice(certificates.verify(store, request.form.get("code", "")[:100])))
         except CourseError as error:
-            return work.back("reports.page", Notice(f"{error} {error.hint}".strip(), bad=True))
+            return work.back("reports.page", Notice(places.trouble(error), bad=True))
 
 
 def _certify(work: Workspace, handles: list[str] | tuple[()], ending: str) -> certificates.Made:

@@ -14,7 +14,7 @@ from course.core.rounds.tasks import TaskKind
 from course.formats.report import view_options
 from course.services.rounds import launcher, start
 from course.services.rounds.snapshot import Snapshot
-from course.web.organiser import hints, reading, standings
+from course.web.organiser import places, reading, standings
 from course.web.organiser.jobs import BackgroundJob, JobKind
 from course.web.organiser.workspace import NavPlace, Notice, Workspace
 
@@ -96,7 +96,7 @@ def _values(read: BackgroundJob | None, reading: bool, now: Snapshot, root: Path
     return {
         "now": now,
         "read": read,
-        "trouble": read and read.error and f"{read.error} {hints.in_the_app(read.error.hint)}".strip(),
+        "trouble": places.trouble(read.error if read else None),
         "kinds": TaskKind,
         "states": State,
         "state": state,

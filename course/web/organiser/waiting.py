@@ -18,7 +18,7 @@ from course.formats.terminal.change_words import change_words
 from course.services.letters import incoming_mail
 from course.services.people import pending_changes
 from course.services.rounds.snapshot import Snapshot
-from course.web.organiser import hints, replies_in
+from course.web.organiser import places, replies_in
 from course.web.organiser.workspace import Notice, UndoStep, Workspace
 
 Kept = TypeVar("Kept")
@@ -60,7 +60,7 @@ def waiting(work: Workspace) -> Response:
 def _sign_up(now: Snapshot, number: int, data: object) -> WaitingSignUp:
     kept = data if isinstance(data, dict) else {}
     told = sign_up_rows.from_waiting(number, kept, now.home.course, now.today)
-    trouble = "" if isinstance(told, SignUp) else hints.in_the_app(told.why)
+    trouble = "" if isinstance(told, SignUp) else places.shown(told.why)
     blogs = tuple(sanitize.clean(str(blog), 200) for blog in kept.get("blogs", ()))
     name, email = (sanitize.clean(str(kept.get(key, "")), 200) for key in ("name", "email"))
     return WaitingSignUp(number, name, email, blogs, trouble)

@@ -22,7 +22,7 @@ from course.core.rounds.tasks import TaskKind
 from course.formats import human_dates
 from course.services.rounds.snapshot import Snapshot, Snapshots
 from course.services.rounds.week_emails import WeekEmailsCache
-from course.web.organiser import hints
+from course.web.organiser import places
 from course.web.organiser.entrance import Entrance
 from course.web.organiser.jobs import BackgroundJob, Jobs
 from course.web.organiser.lifetime import Lifetime
@@ -176,5 +176,5 @@ class Workspace:
 
     def sorry(self, error: CourseError, status: int = 422) -> Response:
         """A page that says what went wrong and what to do; nothing was done."""
-        hint = hints.in_the_app(error.hint)
+        hint = places.shown(error.hint)
         return self.page("trouble.html", status, heading="That didn't work", text=str(error), hint=hint)

@@ -92,4 +92,4 @@ def _blog(text: str) -> tuple[str, str]:
     try:
         return address_advice.place(typed_values.address(text)).address, ""
     except CourseError as wrong:
-        return "", f"{wrong} {wrong.hint}".strip()
+        return "", str(wrong.whole)

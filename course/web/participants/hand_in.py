@@ -25,7 +25,7 @@ def hand_in(pages: "Pages") -> Response:
     try:
         given = _offer(pages, typed)
     except CourseError as wrong:
-        return own.page(pages, error=f"{wrong} {wrong.hint}".strip(), typed=typed)
+        return own.page(pages, error=str(wrong.whole), typed=typed)
     if not pages.form.limiter.take("hand-in", limits.HAND_INS, pages.form.now(), person=handle):
         abort(429)
     if not hand_ins.hand_in(home, handle, given, HandInWay.PAGE, pages.form.now()):

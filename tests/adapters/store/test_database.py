@@ -168,7 +168,7 @@ def test_a_damaged_store_is_told(tmp_path: Path) -> None:
     path.write_bytes(b"no database at all, but longer than a header of one hundred bytes" * 9)
     with pytest.raises(CourseError, match="is damaged") as told:
         Store(path)
-    assert "last good copy" in told.value.hint
+    assert "last good copy" in str(told.value.hint)
 
 
 def test_a_kind_of_trouble_that_nobody_knows_is_told_in_one_sentence() -> None:

@@ -60,7 +60,7 @@ def _error(name: str) -> sqlite3.OperationalError:
 def test_an_error_is_told_by_its_name(name: str, what: str) -> None:
     told = errors.translated(_error(name), Path("course.db"))
     assert what in str(told)
-    assert ("move it out" in told.hint) == (what == "is damaged")
+    assert ("move it out" in str(told.hint)) == (what == "is damaged")
 
 
 @pytest.mark.parametrize("largest", [0, 2048])

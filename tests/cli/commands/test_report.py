@@ -132,14 +132,14 @@ def test_parts_of_it_are_asked_for_by_name_group_and_standing(home: Path, words:
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (["--since", "2030-01-01"], "--since Tuesday 1 January 2030 is after"),
+        (["--since", "2030-01-01"], "The first day, Tuesday 1 January 2030, is after"),
         (["nobody"], "Nobody on the roster is called 'nobody'"),
         (["--group", "none"], "There is no group 'none'. hint: Groups: other, small."),
         (["--standing", "late"], "There is no standing 'late'"),
         (["--thing", "99"], "There is no Thing 99"),
         (["-f", "docx"], "There is no format 'docx'"),
         (["--as-of", "03/04/2026"], "could be two different dates"),
-        (["--public", "--standing", "stalled"], "--public shows no standing"),
+        (["--public", "--standing", "stalled"], "A public report shows no standing"),
         (["--public", "--group", "small"], "fewer than 5 people"),
     ],
 )

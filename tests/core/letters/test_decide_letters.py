@@ -184,7 +184,7 @@ def test_who_gets_what(
     answer = decided(row, sent, review)
     if isinstance(want, str):
         assert answer.letters == ()
-        assert want in answer.skipped[0].why
+        assert want in str(answer.skipped[0].why)
     else:
         assert answer.skipped == ()
         assert (answer.letters[0].kind, answer.letters[0].things) == want
@@ -221,9 +221,9 @@ def test_order_never_matters(order: list[int]) -> None:
 
 def test_a_break_week_asks_nothing() -> None:
     resting = make.course(special={8: "break"}, plan={n: n + (n > 7) for n in range(1, 13)})
-    assert "break week" in decided(ada("behind", owed=(5,)), plan=resting).skipped[0].why
-    assert "break week" in decided(ada("stalled", owed=(5,), stalled_on=AGO[7]), plan=resting).skipped[0].why
-    assert "break week" in decided(ada("not-started", blogs=(), who={"blogs": ()}), plan=resting).skipped[0].why
+    assert "break week" in str(decided(ada("behind", owed=(5,)), plan=resting).skipped[0].why)
+    assert "break week" in str(decided(ada("stalled", owed=(5,), stalled_on=AGO[7]), plan=resting).skipped[0].why)
+    assert "break week" in str(decided(ada("not-started", blogs=(), who={"blogs": ()}), plan=resting).skipped[0].why)
     assert decided(ada("finished"), plan=resting).letters[0].kind is NudgeKind.WELL_DONE
 
 

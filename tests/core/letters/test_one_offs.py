@@ -42,7 +42,7 @@ def test_everybody_a_group_a_cohort_or_a_standing(words: str, meant: Audience) -
 def test_what_is_not_clear_is_asked(words: str, told: str) -> None:
     with pytest.raises(UsageError) as error:
         one_offs.audience(words, COURSE, PEOPLE)
-    assert told in error.value.hint
+    assert told in str(error.value.hint)
 
 
 def decided(rows: Iterable[Progress], *written: OneOff, sent: tuple[Sent, ...] = ()) -> list[tuple[str, str]]:

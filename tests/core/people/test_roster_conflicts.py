@@ -7,6 +7,7 @@ import pytest
 import make
 from course.core.model import Clues, Course, Handle, Participant, Roster, Thing
 from course.core.people import roster_conflicts
+from course.formats.terminal.command_lines import worded
 
 
 def roster(*people: Participant) -> Roster:
@@ -50,8 +51,8 @@ def test_a_blog_that_moved_for_good_is_told_with_the_command() -> None:
     ]
     (found,) = roster_conflicts.blog_advice(health, roster(make.person("ann"), make.person("bo")))
     assert found.path == "participants.ann"
-    assert "moved to https://ann.example.org/" in found.what
-    assert "cpd23 people move ann --there" in found.what
+    assert "moved to https://ann.example.org/" in str(found.what)
+    assert "cpd23 people move ann --there" in worded(found.what)
 
 
 def test_two_people_behind_one_feed_are_told() -> None:
@@ -81,12 +82,12 @@ def test_two_people_behind_one_feed_are_told() -> None:
 def test_what_a_thing_lacks(changes: dict[str, object], lacks: list[str]) -> None:
     found = roster_conflicts.advice(with_thing(**changes))
     assert len(found) == len(lacks)
-    assert all(one.path == "things/01.md" and said in one.what for one, said in zip(found, lacks, strict=True))
+    assert all(one.path == "things/01.md" and said in str(one.what) for one, said in zip(found, lacks, strict=True))
 
 
 def test_an_empty_week_is_told_unless_it_is_declared() -> None:
     def weeks(course: Course) -> list[str]:
-        return [one.what for one in roster_conflicts.advice(course) if one.path == "things/course.toml"]
+        return [str(one.what) for one in roster_conflicts.advice(course) if one.path == "things/course.toml"]
 
     assert weeks(make.course({1: 1, 2: 4}, {3: "catch-up"})) == ["Week 2 has no Thing and isn't a catch-up week."]
     assert weeks(make.course({1: 1, 2: 2}, {2: "ordinary", 9: "break"})) == []

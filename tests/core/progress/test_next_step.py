@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 import make
+from course.core.hints import Action
 from course.core.model import Confidence, Ledger, Report, Show
 from course.core.progress import next_step
 from course.core.progress.next_step import State
@@ -25,23 +26,23 @@ def looked(day: int) -> Ledger:
 @pytest.mark.parametrize(
     ("report", "problems", "state", "next_"),
     [
-        (replace(about(make.ledger(), 5), rows=()), 0, "no-people", "cpd23 register"),
-        (replace(about(make.ledger(), 5), rows=()), 1, "no-people", "cpd23 check"),
-        (about(make.ledger(), -5), 0, "not-started", "cpd23 track"),
-        (about(looked(-6), -5), 0, "not-started", "cpd23 things list"),
-        (about(make.ledger(), 5), 0, "running", "cpd23 track"),
-        (about(looked(3), 5), 0, "running", "cpd23 report"),
-        (about(looked(3), 9), 0, "running", "cpd23 report"),
-        (about(looked(3), 10), 0, "running", "cpd23 track"),
-        (about(looked(3), 5), 2, "running", "cpd23 check"),
-        (about(looked(100), 101), 0, "running", "cpd23 report"),  # late finishers
-        (about(looked(100), 83 + 91), 0, "finished", "cpd23 certificate --all"),
-        (about(make.ledger(ALL), 80), 0, "finished", "cpd23 certificate --all"),
-        (about(make.ledger(), 20, withdrawn=make.day(2)), 0, "finished", "cpd23 certificate --all"),
-        (about(make.ledger(), 999, cohort="own-pace"), 0, "running", "cpd23 track"),
+        (replace(about(make.ledger(), 5), rows=()), 0, "no-people", Action.REGISTER),
+        (replace(about(make.ledger(), 5), rows=()), 1, "no-people", Action.CHECK),
+        (about(make.ledger(), -5), 0, "not-started", Action.READ_BLOGS),
+        (about(looked(-6), -5), 0, "not-started", Action.LIST_THINGS),
+        (about(make.ledger(), 5), 0, "running", Action.READ_BLOGS),
+        (about(looked(3), 5), 0, "running", Action.REPORT),
+        (about(looked(3), 9), 0, "running", Action.REPORT),
+        (about(looked(3), 10), 0, "running", Action.READ_BLOGS),
+        (about(looked(3), 5), 2, "running", Action.CHECK),
+        (about(looked(100), 101), 0, "running", Action.REPORT),  # late finishers
+        (about(looked(100), 83 + 91), 0, "finished", Action.CERTIFICATES),
+        (about(make.ledger(ALL), 80), 0, "finished", Action.CERTIFICATES),
+        (about(make.ledger(), 20, withdrawn=make.day(2)), 0, "finished", Action.CERTIFICATES),
+        (about(make.ledger(), 999, cohort="own-pace"), 0, "running", Action.READ_BLOGS),
     ],
 )
-def test_state_and_next_command(report: Report, problems: int, state: str, next_: str) -> None:
+def test_state_and_what_is_next(report: Report, problems: int, state: str, next_: Action) -> None:
     found = next_step.status(report, problems)
     assert (found.state.value, found.next) == (state, next_)
 
@@ -52,13 +53,13 @@ def test_doubtful_posts_come_before_the_report() -> None:
         claims={"a": (make.claim(1, Confidence.LIKELY),)},
         health=(make.health(None, make.day(3)),),
     )
-    assert next_step.status(about(told, 5), 0).next == "cpd23 review"
+    assert next_step.status(about(told, 5), 0).next is Action.REVIEW
 
 
 def test_when_the_data_is_no_longer_needed_the_run_is_to_be_closed() -> None:
     report = about(make.ledger(ALL), 300)
     kept = replace(report, course=replace(report.course, keep_until=make.day(300)))
-    assert next_step.status(kept, 0).next == "cpd23 close"
+    assert next_step.status(kept, 0).next is Action.CLOSE
 
 
 def test_this_week_and_its_things() -> None:
@@ -70,5 +71,5 @@ def test_this_week_and_its_things() -> None:
 def test_replies_come_before_posts_and_after_mistakes() -> None:
     """Somebody may have said STOP."""
     found = next_step.status(about(looked(8), 8), 0, replies=2)
-    assert (found.next, found.replies) == ("cpd23 mail", 2)
-    assert next_step.status(about(looked(8), 8), 1, replies=2).next == "cpd23 check"
+    assert (found.next, found.replies) == (Action.LIST_REPLIES, 2)
+    assert next_step.status(about(looked(8), 8), 1, replies=2).next is Action.CHECK

@@ -91,7 +91,7 @@ def test_a_setting_is_taken_out() -> None:
 def test_a_value_over_several_lines_is_refused_with_the_lines_to_paste() -> None:
     with pytest.raises(RosterEditRefused) as refused:
         roster.change(PAGE, "bo", "blogs", ["https://new.example/"])
-    assert 'blogs = ["https://new.example/"]' in refused.value.hint
+    assert 'blogs = ["https://new.example/"]' in str(refused.value.hint)
 
 
 def test_a_header_inside_a_string_fools_nobody() -> None:

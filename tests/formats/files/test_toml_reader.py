@@ -107,7 +107,7 @@ def test_what_is_no_toml_is_told_with_its_cure(text: str, line: int, what: str, 
     (problem,) = page.problems
     assert problem.line == line
     assert what in problem.what
-    assert hint in problem.hint
+    assert hint in str(problem.hint)
 
 
 @given(st.text(st.sampled_from("ab=[]{}\"'\n# 0-:.“"), max_size=60))

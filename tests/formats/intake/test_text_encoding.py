@@ -51,7 +51,7 @@ def test_what_could_be_two_names_is_asked_about(encoding: str, words: str) -> No
     with pytest.raises(CourseError) as asked:
         text_encoding.decoded(words.encode(encoding), "answers.csv")
     assert "answers.csv" in str(asked.value)
-    assert "CSV UTF-8" in asked.value.hint
+    assert "CSV UTF-8" in str(asked.value.hint)
 
 
 @given(st.lists(st.sampled_from(WORDS.split()), min_size=6, max_size=30), st.sampled_from(("cp1252", "mac_roman")))

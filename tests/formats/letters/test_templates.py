@@ -55,8 +55,8 @@ def test_a_mistake_is_told_with_file_and_line(words: str, told: str) -> None:
 def test_the_hint_names_what_a_letter_may_use() -> None:
     with pytest.raises(CourseError) as caught:
         written(this_week__txt="Subject: {{ nmae }}")
-    assert " name, " in caught.value.hint
-    assert "organiser" in caught.value.hint
+    assert " name, " in str(caught.value.hint)
+    assert "organiser" in str(caught.value.hint)
 
 
 def test_every_kind_has_both_parts() -> None:

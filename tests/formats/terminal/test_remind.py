@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pytest
 
 import make
+from course.core.hints import Action
 from course.core.letters.model import LetterState, Skip
 from course.core.model import Handle
 from course.core.progress.next_step import State, Status
@@ -71,15 +72,15 @@ def test_commands_stand_below_each_other_with_their_reasons() -> None:
 @pytest.mark.parametrize(
     ("next_", "waiting", "approved", "sends", "commands"),
     [
-        ("cpd23 report", (), (), False, ["cpd23 report"]),
-        ("cpd23 report", ("a",), (), False, ["cpd23 remind test", "cpd23 remind send"]),
-        ("cpd23 review", ("a",), (), True, ["cpd23 review", "cpd23 remind approve"]),
-        ("cpd23 report", ("a", "b"), ("a",), True, ["cpd23 remind approve"]),
-        ("cpd23 report", ("a",), ("a", "b"), True, ["cpd23 remind test", "cpd23 remind send"]),
+        (Action.REPORT, (), (), False, ["cpd23 report"]),
+        (Action.REPORT, ("a",), (), False, ["cpd23 remind test", "cpd23 remind send"]),
+        (Action.REVIEW, ("a",), (), True, ["cpd23 review", "cpd23 remind approve"]),
+        (Action.REPORT, ("a", "b"), ("a",), True, ["cpd23 remind approve"]),
+        (Action.REPORT, ("a",), ("a", "b"), True, ["cpd23 remind test", "cpd23 remind send"]),
     ],
 )
 def test_after_the_round_the_course_comes_first_and_then_the_next_rung(
-    next_: str, waiting: tuple[str, ...], approved: tuple[str, ...], sends: bool, commands: list[str]
+    next_: Action, waiting: tuple[str, ...], approved: tuple[str, ...], sends: bool, commands: list[str]
 ) -> None:
     text = remind.after_the_round(Status(State.RUNNING, next_, "why"), waiting, approved, sends)
     assert [line[6:].split("   ")[0].rstrip() for line in text.splitlines()] == commands

@@ -27,6 +27,7 @@ from course.core.letters.reply_model import (
 from course.core.model import HandInWay, Handle, Pause, Post, PostKey, Words
 from course.core.posts import post_content
 from course.core.posts.feed_state import PostChange, VisitResult
+from course.formats.terminal.command_lines import worded
 from course.services import course_home as homes
 from course.services.letters import drafts, incoming_mail, send
 from course.services.letters.incoming_mail import MailRead, MailStatus
@@ -83,7 +84,7 @@ def skipped(root: Path, weeks: int = 1) -> dict[str, str]:
     home = homes.open_home(root)
     with Store(home.database, write=False) as store:
         planned = drafts.plan(home, store, home.today(MONDAY + timedelta(weeks=weeks)))
-    return {str(skip.handle): skip.why for skip in planned.skipped}
+    return {str(skip.handle): worded(skip.why) for skip in planned.skipped}
 
 
 def everything(root: Path) -> dict[str, bytes]:
@@ -149,7 +150,7 @@ def test_stop_holds_where_the_roster_cannot_be_edited(copied: tuple[Path, Emails
     inline = "participants.p1 = { " + ", ".join(f"{key} = {value}" for key, value in lines.items()) + " }\n\n"
     page.write_text(inline + "[participants.p2]" + text[1])
     found = read(root, table.answered(emails["p1@example.org"], "STOP"))
-    assert "Write these lines there yourself" in found.unwritten
+    assert "Write these lines there yourself" in str(found.unwritten)
     assert skipped(root)["p1"] == "asked not to get emails"
 
 

@@ -24,6 +24,7 @@ from course.core.model import Handle, SelfReport
 from course.formats.letters.weekly_plan import WeeklyPlan
 from course.formats.terminal import remind as render
 from course.formats.terminal import reminder_plan
+from course.formats.terminal.command_lines import worded
 from course.services import course_home as homes
 from course.services.course_home import Home
 from course.services.letters import drafts, rehearse, send
@@ -261,7 +262,7 @@ def test_a_letter_that_is_no_longer_right_is_not_sent_and_said(tmp_path: Path) -
             open_desk.store.save_self_report(SelfReport(Handle("p2"), 1, MONDAY.date(), "Zoë"))
             batch = open_desk.to_send()
         assert [draft.letter.nudge.handle for draft in batch.ready] == ["p1", "p3"]
-        assert [(skip.handle, skip.why) for skip in batch.held] == [
+        assert [(skip.handle, str(skip.why)) for skip in batch.held] == [
             ("p2", "the draft is out of date: has done this week's Thing 1")
         ]
         sent(root)
@@ -378,7 +379,7 @@ def test_without_a_mail_server_the_drafts_can_be_noted_as_sent_by_hand(tmp_path:
     with desk(root) as one:
         with pytest.raises(CourseError, match="no mail server") as caught:
             send.settings(one.home)
-        assert "--by-hand" in caught.value.hint
+        assert "--by-hand" in worded(caught.value.hint)
         assert noted(one).of(LetterState.SENT) == ("p1", "p2", "p3")
         assert one.plan().letters == ()
 

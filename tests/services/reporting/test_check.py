@@ -90,8 +90,8 @@ def test_the_place_and_the_repository_are_advised_on(tmp_path: Path) -> None:
     (root / ".gitignore").unlink()
     (root / ".git").mkdir()
     advice = [item.what for item in check.look(root, NOW).advice]
-    assert any("OneDrive syncs this folder" in what for what in advice)
-    assert any("Git would store" in what for what in advice)
+    assert any("OneDrive syncs this folder" in str(what) for what in advice)
+    assert any("Git would store" in str(what) for what in advice)
 
 
 def test_nothing_is_written(root: Path) -> None:

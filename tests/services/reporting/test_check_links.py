@@ -71,7 +71,7 @@ def test_a_link_that_does_not_answer_is_advice_and_nothing_is_written(root: Path
         path = put(root, base)
         before = path.read_bytes()
         found = check.look(root, NOW, online=True)
-    told = [item.what for item in found.advice if item.path == "things/01-one.md" and "/" in item.what]
+    told = [item.what for item in found.advice if item.path == "things/01-one.md" and "/" in str(item.what)]
     assert told == [f"Gone ({base}/gone): the page couldn't be opened (not-found). Look for its new address."]
     assert path.read_bytes() == before
     assert found.dated is None

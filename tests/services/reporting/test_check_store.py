@@ -6,6 +6,7 @@ from pathlib import Path
 from course.adapters.store import Store
 from course.core.model import Handle
 from course.core.posts.feed_state import VisitResult
+from course.formats.terminal.command_lines import worded
 from course.services.reporting import check
 
 NOW = datetime(2026, 11, 2, 12, tzinfo=UTC)
@@ -35,7 +36,7 @@ def test_a_whole_store_is_no_mistake_and_what_it_knows_is_advice(tmp_path: Path)
         store.save([ada, bob])
     found = check.look(tmp_path, NOW)
     assert found.mistakes == ()
-    told = {advice.path: advice.what for advice in found.advice}
+    told = {advice.path: worded(advice.what) for advice in found.advice}
     assert told["participants.ada"].endswith("cpd23 people move ada --there")
     assert "bob and ada have the same feed" in told["participants.bob"]
 
@@ -47,4 +48,4 @@ def test_a_damaged_store_is_a_mistake(tmp_path: Path) -> None:
     (mistake,) = check.look(tmp_path, NOW).mistakes
     assert mistake.path == ".course/course.db"
     assert "damaged" in mistake.what
-    assert "last good copy" in mistake.hint
+    assert "last good copy" in str(mistake.hint)

@@ -53,7 +53,7 @@ def test_after_the_store_was_lost_the_record_is_repaired_and_nobody_gets_a_secon
     home = course_home.open_home(window.work.root)
     home.database.unlink()
     window = organiser_app.window(window.work.root, posted.MONDAY)
-    assert "the record of sent emails, on Emails" in text(window.get("/emails"))
+    assert '/emails/record">the record of sent emails</a>' in window.get("/emails").text
     page = window.get("/emails/record")
     assert "2 emails are only in sent.jsonl." in text(page)
     assert window.post("/emails/record", mark="of another page").status_code == 409

@@ -4,10 +4,13 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
 from course.core import sentences
+from course.core.hints import Action, ToDo
 from course.core.model import Standing
 from course.core.progress.figures import UP_TO_DATE
 from course.core.progress.next_step import State, Status
 from course.formats import human_dates, json_shapes, sanitize
+from course.formats.terminal import command_lines
+from course.formats.terminal.command_lines import worded
 
 _PARTS: Mapping[str, Collection[Standing]] = {
     "up to date": UP_TO_DATE,
@@ -21,7 +24,7 @@ _PARTS: Mapping[str, Collection[Standing]] = {
 
 def render(found: Status) -> str:
     """At most a dozen lines; the last names the next command."""
-    return "\n".join([*_lines(found), f"Next: {found.next}"]) + "\n"
+    return "\n".join([*_lines(found), f"Next: {_command(found.next)}"]) + "\n"
 
 
 def render_json(found: Status) -> str:
@@ -42,10 +45,14 @@ def render_json(found: Status) -> str:
         "problems": found.problems,
         "replies": found.replies,
         "waiting": found.waiting,
-        "next": found.next,
-        "why": found.why,
+        "next": _command(found.next),
+        "why": worded(found.why),
     }
     return json_shapes.dumped(whole) + "\n"
+
+
+def _command(action: Action) -> str:
+    return command_lines.line(ToDo(action))
 
 
 def _lines(found: Status) -> Iterator[str]:
@@ -57,7 +64,7 @@ def _lines(found: Status) -> Iterator[str]:
         return
     if found.state is State.BROKEN or found.course is None or found.as_of is None:
         yield "This course can't be used until its files are corrected."
-        yield from (f"  {line}" for line in found.why.splitlines())
+        yield from (f"  {line}" for line in worded(found.why).splitlines())
         return
     yield sanitize.clean(found.course.title)
     yield f"{_when(found)}, {human_dates.full(found.as_of)}"
@@ -67,9 +74,10 @@ def _lines(found: Status) -> Iterator[str]:
         yield f"This week: Thing {thing.number}, {sanitize.clean(thing.title)}"
     yield ""
     yield from _people(found)
-    if found.why and (found.state is not State.NO_PEOPLE or found.problems):
+    why = worded(found.why)
+    if why and (found.state is not State.NO_PEOPLE or found.problems):
         yield ""
-        yield f"{found.why[0].upper()}{found.why[1:]}{'' if found.why.endswith('?') else '.'}"
+        yield f"{why[0].upper()}{why[1:]}{'' if why.endswith('?') else '.'}"
 
 
 def _when(found: Status) -> str:

@@ -7,9 +7,10 @@ import pytest
 
 import make
 import stage
+from course.core.hints import Action
 from course.core.model import Standing
 from course.core.progress import next_step
-from course.formats.report import next_step as text
+from course.formats.terminal import next_step as text
 
 FOUND = next_step.status(stage.report(), 0)
 
@@ -37,7 +38,7 @@ def test_sign_ups_that_wait_are_mentioned_also_where_nobody_is_registered_yet() 
     one = replace(FOUND, waiting=1)
     assert "  1 sign-up from the web is waiting: cpd23 people import --waiting\n" in text.render(one)
     nobody = next_step.status(replace(stage.report(), rows=()), 0, waiting=2)
-    assert nobody.next == "cpd23 people import --waiting"
+    assert nobody.next is Action.TAKE_IN_SIGN_UPS
     assert "2 sign-ups from the web are waiting" in text.render(nobody)
     assert '"waiting": 2' in text.render_json(nobody)
 
