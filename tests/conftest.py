@@ -21,10 +21,13 @@ TODAY = "1795338000"  # 22 November 2026, 09:00 UTC
 SLOW = (  # modules and folders that `-m "not slow"` leaves out; single tests carry the marker themselves
     "adapters/http/test_http_fuzz.py",
     "adapters/http/test_http_hostile.py",
+    "adapters/store/test_errors.py",  # whole commands, each a process
     "adapters/test_imap.py",  # its own server
     "adapters/test_workers.py",  # processes that are killed
     "browser",
-    "cli/commands",  # whole commands, each a process
+    "cli/commands",  # whole commands
+    "cli/test_mistakes.py",
+    "cli/test_screen.py",
     "formats/feeds/test_feeds_agree.py",  # a thousand made feeds
     "formats/feeds/test_feeds_hostile.py",
     "security",
@@ -36,6 +39,7 @@ SLOW = (  # modules and folders that `-m "not slow"` leaves out; single tests ca
     "test_home_from_before.py",
     "test_hostile.py",
     "test_kills.py",
+    "test_open_kills.py",
     "test_replay.py",
     "test_replay_feeds.py",
     "test_seeds.py",

@@ -137,8 +137,13 @@ def of_page(name: str, source: str, *, program: bool) -> Iterator[Text]:
             yield Text(f"{name}:{number}", line, program)
 
 
+_ANY = re.compile(rf"(?<![\w-])(?:{'|'.join(banned.pattern for banned in BANNED)})(?![\w-])", re.IGNORECASE)
+
+
 def faults(text: Text) -> list[str]:
     """The banned turns of phrase in a text, each with what to write in its place."""
+    if not _ANY.search(text.words):
+        return []
     return [
         f"{text.place}: “{found[0]}” ({banned.instead}): {text.words.strip()[:100]}"
         for banned in BANNED
