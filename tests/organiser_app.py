@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from werkzeug.test import Client, TestResponse
 
+import compiled_templates
 from course.adapters import randomness
 from course.web.organiser import app, door_page, run
 from course.web.organiser.entrance import Entrance
@@ -37,6 +38,7 @@ class Window:
 
     def __post_init__(self) -> None:
         self.app = app.create(self.work)
+        self.app.jinja_env.bytecode_cache = compiled_templates.CACHE
         self.client = Client(self.work.entrance.guard(self.app, self.work.lifetime.used), use_cookies=False)
         self.session = str(self.work.entrance.admit(self.work.entrance.token))
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+import compiled_templates
 import platforms
 from course.core.model import Handle
 from course.services import course_home as desk_home
@@ -46,6 +47,7 @@ class Visit:
             allow_private=(platforms.pair(self.site),),
         )
         self.app = app.create(self.form)
+        self.app.jinja_env.bytecode_cache = compiled_templates.CACHE
         self.browser: FlaskClient = self.app.test_client()
 
     def _deliver(self, letter: EmailMessage, to: str) -> State:

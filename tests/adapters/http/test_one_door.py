@@ -67,7 +67,8 @@ def test_there_are_modules_to_look_at() -> None:
 def test_feedparser_is_never_given_an_address_or_a_name() -> None:
     """`feedparser.parse` opens whatever a text or bytes name: a file, an address. It gets a file object, or nothing."""
     for path in MODULES:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        source = path.read_text(encoding="utf-8")
+        for node in ast.walk(ast.parse(source)) if "feedparser" in source else ():
             if (
                 isinstance(node, ast.Call)
                 and isinstance(node.func, ast.Attribute)
