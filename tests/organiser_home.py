@@ -1,10 +1,15 @@
 """A small course for tests of the app, with posts that were read: counted ones, one to decide, one that isn't about a Thing."""
 
+import atexit
+import shutil
+import tempfile
+from functools import cache
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 import homes
 import organiser_app
+import trusting
 
 HOSTILE = 'Wet shoes </title><script>alert(1)</script> {{ 7*7 }} "quoted" \u202e'
 POSTS = (  # title, day in October or November, words
@@ -21,6 +26,15 @@ ROSTER = homes.ROSTER.replace("https://nightjar.blogspot.com/", "nightjar.xml").
 
 def make(root: Path, roster: str = ROSTER, extra: str = "") -> Path:
     """The home, with the blogs read on the Monday of the tests."""
+    shutil.copytree(_made(roster, extra), root, dirs_exist_ok=True)
+    return trusting.grant(root) if extra else root  # trust is in one folder, and doesn't go with the copy
+
+
+@cache
+def _made(roster: str, extra: str) -> Path:
+    """One home of each kind in a test process; it is copied for each test."""
+    root = Path(tempfile.mkdtemp(prefix="cpd23-test-home-"))
+    atexit.register(shutil.rmtree, root, ignore_errors=True)
     homes.make(root, roster, extra)
     (root / "nightjar.xml").write_text(feed("nightjar", POSTS), encoding="utf-8")
     (root / "bo.xml").write_text(feed("bo", ()), encoding="utf-8")
