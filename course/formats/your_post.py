@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from course.core import sentences
 from course.core.model import Course, Thing
 from course.formats import sanitize
 
@@ -11,17 +10,21 @@ TITLE = "Your post"
 
 def lines(course: Course, things: Sequence[Thing]) -> tuple[str, ...]:
     """What a post on these Things needs, one sentence or two a line, as plain text."""
-    one = len(things) == 1
-    number = sentences.things([things[0].number]) if one else "the number"
-    examples = " or ".join(f'"{example(thing)}"' for thing in things)
     tag = sanitize.clean(course.tags[0]) if course.tags else ""
     return (
-        f"Put {number} in the title, for example {examples}.{'' if one else ' One post can cover several Things.'}",
+        _title(things),
         *([f"Tag it {tag}, or write {tag} anywhere in the post."] if tag else []),
         f"Answer one of the questions. {_length(things)} A picture with a description, a recording or a list is fine too.",
         "Use any tool you like. You don't need the ones we name.",
         "Your post can be private: keep it to yourself, and tell the organiser when you've done the Thing.",
     )
+
+
+def _title(things: Sequence[Thing]) -> str:
+    examples = " or ".join(f'"{example(thing)}"' for thing in things)
+    if len(things) == 1:
+        return f"Put Thing {things[0].number} in the title, for example {examples}."
+    return f"Put the number in the title, for example {examples}. One post can cover several Things."
 
 
 def _length(things: Sequence[Thing]) -> str:

@@ -119,7 +119,7 @@ def mistyped(host: str, guess: str) -> TroubleText:
 
 def walled(name: str) -> TroubleText:
     """A site without feeds, such as Facebook."""
-    return TroubleText(f"{name} has no feed, so we can't see posts there.", ELSEWHERE)
+    return TroubleText(f"{name} has no feeds, so we can't see posts there.", ELSEWHERE)
 
 
 def workshop(name: str) -> str:

@@ -160,15 +160,13 @@ def _post_lines(row: PostRow, zone: tzinfo) -> list[str]:
     return lines if row.claims else [*lines, "      not about a Thing: no number, link or clue found"]
 
 
-def counted(claim: Claim, credited: bool, whose: str = "your") -> str:
-    """What one claim came to, with the words that made us think so and the rule that decided; `whose` decision it needs."""
+def counted(claim: Claim, credited: bool) -> str:
+    """What one claim came to, with the words that made us think so and the rule that decided."""
     quotes = "; ".join(f'"{sanitize.clean(one.quote)}" {sentences.where(one.kind)}' for one in claim.evidence[:3])
     outcome = (
         "counts"
         if credited
-        else {1: "only mentioned", 2: f"waiting for {whose} decision", 3: "found, but not credited"}[
-            int(claim.confidence)
-        ]
+        else {1: "only mentioned", 2: "waiting for your decision", 3: "found, but not credited"}[int(claim.confidence)]
     )
     if claim.chance is not None:
         since = f" since {human_dates.written(claim.recorded)}" if claim.recorded and credited else ""

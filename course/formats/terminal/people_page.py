@@ -1,13 +1,15 @@
-"""Everything kept about one person, as a page that needs nothing else: for themselves."""
+"""Everything kept about one person, as a page that needs nothing else: for themselves. Its words are in its template."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from course.core.model import PostRow
-from course.formats import human_dates, jinja_environment, json_shapes, sanitize
+from course.core import sentences
+from course.core.model import BlogHealth, Claim, Confidence, HandInWay, PostRow
+from course.core.progress import hand_ins
+from course.formats import human_dates, jinja_environment, sanitize
 from course.formats.files import roster as rosters
-from course.formats.report import json_answer
-from course.formats.terminal.people_list import Record, counted, handed_in, plain
+from course.formats.intake import texts as address_texts
+from course.formats.terminal.people_list import Record, plain
 
 
 def page(record: Record, machine: str) -> str:
@@ -20,27 +22,52 @@ def page(record: Record, machine: str) -> str:
         "settings": [(key, plain(value)) for key, value in rosters.settings(record.person).items()],
         "progress": record.progress,
         "posts": [_post(row, record) for row in record.posts],
-        "blogs": [json_answer.blog(blog, record.zone) for blog in record.progress.blogs],
+        "blogs": [_blog(blog, record) for blog in record.progress.blogs],
         "rulings": record.rulings,
         "self_reports": record.self_reports,
-        "hand_ins": [handed_in(one, record.person.name) for one in record.hand_ins],
+        "hand_ins": record.hand_ins,
+        "by_email": HandInWay.EMAIL,
         "letters": record.letters,
         "replies": record.replies,
         "recommended": [(week, sanitize.web(url)) for week, url in record.recommended],
         "links": record.links,
+        "days": human_dates,
+        "phrases": sentences,
     }
     return jinja_environment.environment().get_template("everything.html").render(**values)
 
 
+def _blog(health: BlogHealth, record: Record) -> Mapping[str, Any]:
+    return {
+        "blog": health.blog,
+        "feed": health.feed,
+        "read_on": health.read_at.astimezone(record.zone).date() if health.read_at else None,
+        "posts": health.posts,
+        "trouble": address_texts.TROUBLES[health.trouble.kind] if health.trouble else None,
+    }
+
+
 def _post(row: PostRow, record: Record) -> Mapping[str, Any]:
     words = record.words.get(row.post.words)
-    published = json_shapes.published(row.post, record.zone)
     return {
-        "title": row.post.title or "(no title)",
+        "title": row.post.title,
         "url": sanitize.web(row.post.url),
-        "day": published[:10] if published else "no date",
+        "day": row.post.published.astimezone(record.zone).date() if row.post.published else None,
         "in_run": row.in_run,
-        "claims": [counted(claim, claim.thing in row.credited, "the organiser's") for claim in row.claims],
+        "claims": [_claim(claim, claim.thing in row.credited) for claim in row.claims],
         "tags": ", ".join(words.tags) if words else "",
         "text": words.text if words else "",
+    }
+
+
+def _claim(claim: Claim, credited: bool) -> Mapping[str, Any]:
+    """What one claim came to, with the words that made us think so."""
+    shown = [one for one in claim.evidence if one.kind != hand_ins.EVIDENCE][:3]
+    return {
+        "thing": claim.thing,
+        "credited": credited,
+        "waits": claim.confidence is Confidence.LIKELY,
+        "mentioned": claim.confidence is Confidence.WEAK,
+        "by_topic": claim.chance is not None,
+        "quotes": [(sanitize.clean(one.quote), sentences.where(one.kind)) for one in shown],
     }

@@ -129,7 +129,7 @@ def from_data(form: Form, data: Mapping[str, Any], today: date) -> SignUp:
     """The sign-up that a signed link carries, checked again; CourseError where something in it isn't valid."""
     told = sign_up_rows.from_waiting(0, data, form.home().course, today)
     if not isinstance(told, SignUp):
-        raise CourseError(str(told.why), "Go back and change it.")
+        raise CourseError(f"This sign-up can't be used: {told.why}")
     if not told.email:
-        raise CourseError("We need your email to send you the link.", "Go back and give one.")
+        raise CourseError("This sign-up has no email.")
     return told

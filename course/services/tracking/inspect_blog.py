@@ -15,7 +15,7 @@ from course.core.detection.detect import Detector
 from course.core.errors import CourseError
 from course.core.hints import Action, Hint
 from course.core.model import Course, Handle, Post, Trouble, Words
-from course.core.posts import blog_identity, outage, same_address
+from course.core.posts import blog_identity, blog_platforms, outage, same_address
 from course.core.posts.feed_state import FeedState, VisitResult
 from course.core.posts.outage import Attempt
 from course.core.posts.troubles import TroubleText
@@ -152,7 +152,7 @@ def _prepared(text: str, now: datetime, root: Path | None) -> _Heard | Seen:
         trouble = Trouble(kind, now, str(wrong), str(wrong.hint))
         return Seen(text, text.strip(), trouble=trouble, for_participant=TroubleText(trouble.says, trouble.next))
     if no_feeds := address_advice.without_feeds(place.address, now):
-        told = TroubleText(no_feeds.says, texts.ELSEWHERE)
+        told = texts.walled(blog_platforms.feedless(place.address))
         return Seen(text, place.address, trouble=no_feeds, for_participant=told)
     return _Heard(text, place, "http" not in text.lower().partition("//")[0])
 

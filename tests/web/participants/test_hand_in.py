@@ -163,7 +163,9 @@ def test_what_is_handed_in_is_in_the_export(visit: Visit) -> None:
     home = course_home.open_home(visit.home)
     assert hand_ins.hand_in(home, NIGHTJAR, Offer(6, PADLET), HandInWay.EMAIL, START)
     visit.open(visit.private_link())
-    words = "Thing 6: handed in by Nightjar by email on 22 November 2026, https://padlet.example/nightjar/6; waiting"
+    words = (
+        "Thing 6, handed in by email on 22 November 2026: <bdi>https://padlet.example/nightjar/6</bdi>. The organiser"
+    )
     assert words in visit.browser.get("/me/data").text
     assert visit.browser.get("/me/data.json").json["hand_ins"] == [  # type: ignore[index]
         {"thing": 6, "at": "2026-11-22T09:00:00+00:00", "url": PADLET, "way": "email", "state": "waiting"}
