@@ -48,6 +48,12 @@ SLOW = (  # modules and folders that `-m "not slow"` leaves out; single tests ca
 )
 
 
+FIRST = (  # what takes a minute: one course that many tests look at, and so begins before others take a part of them; long waits
+    "test_simulated_course.py",
+    "test_hostile.py",
+)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="rewrite the golden files; read the diff")
 
@@ -80,12 +86,21 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the slow modules, and everything that needs a browser, as slow; those come first, so that no long one is the last."""
-    here = Path(__file__).parent
     for item in items:
-        place = item.path.relative_to(here).as_posix() if item.path.is_relative_to(here) else ""
-        if place.startswith(SLOW) or item.get_closest_marker("browser"):
+        if _place(item).startswith(SLOW) or item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.slow)
-    items.sort(key=lambda item: (not item.get_closest_marker("browser"), not item.get_closest_marker("slow")))
+    items.sort(
+        key=lambda item: (
+            not _place(item).startswith(FIRST),
+            not item.get_closest_marker("browser"),
+            not item.get_closest_marker("slow"),
+        )
+    )
+
+
+def _place(item: pytest.Item) -> str:
+    here = Path(__file__).parent
+    return item.path.relative_to(here).as_posix() if item.path.is_relative_to(here) else ""
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Was my post seen? What came in since somebody's last email, and whether each counts."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from enum import StrEnum
@@ -43,8 +43,9 @@ def seen(
     """What came in after `since` (None: ever) from posts of this run and hand-ins, the newest first."""
     asked = list(to_review)
     waiting = {(item.post.key, item.claim.thing) for item in asked}
+    done = {credit.thing for credit in row.credits}
     found = [
-        (kept.post.first_seen, _post(kept, row, waiting))
+        (kept.post.first_seen, _post(kept, done, waiting))
         for kept in posts
         if kept.in_run and (since is None or kept.post.first_seen > since)
     ]
@@ -60,9 +61,8 @@ def seen(
     return (*ordered, *_by_hand(row, {one.key for one in ordered}, since, zone))
 
 
-def _post(kept: PostRow, row: Progress, waiting: set[tuple[PostKey, int]]) -> OwnPost:
+def _post(kept: PostRow, done: Collection[int], waiting: Iterable[tuple[PostKey, int]]) -> OwnPost:
     post = kept.post
-    done = {credit.thing for credit in row.credits}
     asked = tuple(sorted(thing for key, thing in waiting if key == post.key))
     sure = tuple(sorted(claim.thing for claim in kept.claims if claim.confidence is Confidence.SURE))
     if kept.credited:

@@ -77,7 +77,7 @@ class PersonPart(NamedTuple):
 
     facts: PersonFacts
     row: Progress
-    before: Earlier
+    before: Earlier | None  # where the report is to say what changed
     reviews: tuple[ToReview, ...]
     posts: tuple[PostRow, ...]
 
@@ -87,7 +87,7 @@ class ReportFrame(NamedTuple):
 
     course: Course
     as_of: date
-    since: date
+    since: date | None  # the day from which changes are counted; None for a report without them
     with_posts: bool
 
 
@@ -124,32 +124,36 @@ def parts(roster: Roster, ledger: Ledger, frame: ReportFrame, last: ReportParts 
 
 def together(parts: ReportParts) -> Report:
     """The whole report."""
-    frame, people = parts.frame, parts.people.items()
-    changes = Changes(
-        frame.since,
-        tuple((handle, credit) for handle, part in people for credit in _new(part.row.credits, part.before.credits)),
-        tuple(
-            (handle, part.before.standing, part.row.standing)
-            for handle, part in people
-            if part.row.standing is not part.before.standing
-        ),
-        tuple((handle, credit) for handle, part in people for credit in _new(part.before.credits, part.row.credits)),
-    )
-    every = parts.people.values()
+    frame, every = parts.frame, parts.people.values()
     return Report(
         frame.course,
         frame.as_of,
         tuple(part.row for part in every),
         tuple(chain.from_iterable(part.reviews for part in every)),
         tuple(chain.from_iterable(part.posts for part in every)),
-        changes,
+        _changes(frame.since, parts.people) if frame.since else None,
+    )
+
+
+def _changes(since: date, people: Mapping[Handle, PersonPart]) -> Changes:
+    then = [(handle, part.row, part.before) for handle, part in people.items() if part.before]
+    return Changes(
+        since,
+        tuple((handle, credit) for handle, row, before in then for credit in _new(row.credits, before.credits)),
+        tuple(
+            (handle, before.standing, row.standing)
+            for handle, row, before in then
+            if row.standing is not before.standing
+        ),
+        tuple((handle, credit) for handle, row, before in then for credit in _new(before.credits, row.credits)),
     )
 
 
 def _part(facts: PersonFacts, frame: ReportFrame, plans: PersonalPlans) -> PersonPart:
     course, as_of = frame.course, frame.as_of
     case = _case(facts, course, plans)
-    before = _earlier(course, _believing(case, frame.since), frame.since, facts.known)
+    since = frame.since
+    before = _earlier(course, _believing(case, since), since, facts.known) if since else None
     case = _believing(case, as_of)
     done = credits.done(case.ledger, frozenset(case.plan.opens), as_of)
     row = standing.progress(course, case, done, as_of)

@@ -72,6 +72,7 @@ class LetterDesk:
     shown: frozenset[Handle]  # whom others may see
     one_offs: Mapping[str, OneOff]  # by mark
     posts: Mapping[Handle, list[PostRow]]  # by author
+    to_review: Mapping[Handle, list[ToReview]]  # what waits for a decision, by author
     needs: Requirements
 
 
@@ -87,6 +88,9 @@ def desk(report: Report, sources: Sources) -> LetterDesk:
     posts: defaultdict[Handle, list[PostRow]] = defaultdict(list)
     for kept in report.posts:
         posts[kept.post.author].append(kept)
+    to_review: defaultdict[Handle, list[ToReview]] = defaultdict(list)
+    for item in report.to_review:
+        to_review[item.handle].append(item)
     return LetterDesk(
         report,
         sources,
@@ -98,6 +102,7 @@ def desk(report: Report, sources: Sources) -> LetterDesk:
         circle.shown(report),
         {one.mark: one for one in sources.one_offs},
         posts,
+        to_review,
         requirements.of(report.course),
     )
 
@@ -105,7 +110,7 @@ def desk(report: Report, sources: Sources) -> LetterDesk:
 def facts(nudge: Nudge, row: Progress, desk: LetterDesk) -> dict[str, object]:
     """All that a template may use."""
     course, who = desk.report.course, row.participant
-    doubtful = [item for item in desk.report.to_review if item.handle == who.handle]
+    doubtful = desk.to_review.get(who.handle, ())
     waiting = {item.claim.thing for item in doubtful}
     missing = rules.left(row, course)
     signer = signature.signer(course, who)

@@ -24,8 +24,8 @@ class MadeReport(NamedTuple):
 
 
 def report(home: Home, store: Store, as_of: date, since: date | None = None, with_posts: bool = False) -> Report:
-    """Where everybody stands on that day, with what changed since another (a week before, unless named)."""
-    return made(home, store, ReportFrame(home.course, as_of, since or as_of - progress.CHANGES, with_posts)).report
+    """Where everybody stands on that day; with what changed since another day if it is given, which takes longer."""
+    return made(home, store, ReportFrame(home.course, as_of, since, with_posts)).report
 
 
 def made(home: Home, store: Store, frame: ReportFrame, last: MadeReport | None = None) -> MadeReport:
@@ -59,8 +59,10 @@ def _ledger(home: Home, store: Store, frame: ReportFrame, last: Taught) -> tuple
     return told, taught
 
 
-def _known(store: Store, since: date, home: Home) -> frozenset[tuple[PostKey, int]] | None:
+def _known(store: Store, since: date | None, home: Home) -> frozenset[tuple[PostKey, int]] | None:
     """What was a credit on a day: judged as sure by then, or recorded by its topic."""
+    if since is None:
+        return None
     known = store.judged_by_day(since, home.course.zone)
     return known if known is None else known | {(credit.post, credit.thing) for credit in store.topic_credits(since)}
 

@@ -10,6 +10,7 @@ from course.core.hints import Action, Hint
 from course.core.model import Report, Standing
 from course.core.people import find_person
 from course.core.progress import overview
+from course.core.progress.report import CHANGES
 from course.formats import human_dates
 from course.formats.report import RENDERERS
 from course.formats.report.view_options import View
@@ -59,8 +60,8 @@ def counted_in(found: Report, asked: Asked, shape: str) -> str:
 def _found(here: Home, asked: Asked, now: datetime) -> Report:
     today = here.today(now)
     as_of = human_dates.parse(asked.as_of, today) if asked.as_of else today
-    since = human_dates.parse(asked.since, today) if asked.since else None
-    if since and since > as_of:
+    since = human_dates.parse(asked.since, today) if asked.since else as_of - CHANGES
+    if since > as_of:
         raise UsageError(
             f"The first day, {human_dates.full(since)}, is after {human_dates.full(as_of)}, the day of the report.",
             "Give an earlier first day.",

@@ -10,6 +10,7 @@ from course.adapters.store import Store
 from course.core.errors import CourseError
 from course.core.hints import Action, Hint, ToDo
 from course.core.model import Report
+from course.core.progress.report import CHANGES
 from course.formats import human_dates
 from course.formats.files import example
 from course.formats.report import RENDERERS
@@ -52,7 +53,7 @@ def steps(root: Path, now: datetime) -> Iterator[Step]:
             home = homes.open_home(root)
             yield track.track(home, store, now, allow_private=(address.removeprefix("http://"),))
             yield Begun(3, Hint(f"Everybody's progress on {human_dates.full(today)}: ", Action.REPORT))
-            answer = report.report(home, store, today)
+            answer = report.report(home, store, today, today - CHANGES)
             yield answer
             yield Begun(4, Hint("This week's emails, as files: ", Action.DRAFT))
             weekly = drafts.plan(home, store, today)
