@@ -152,7 +152,7 @@ FIND_THE_FEED: Mapping[str, str] = MappingProxyType(
         "wordpress": "On WordPress, a plug-in may have switched the feed off, or the site may not be launched yet. "
         "Open it to everybody.",
         "blogger": 'In Blogger: Settings, Site feed, "Allow blog feed": choose Full or Until jump break.',
-        "tumblr": 'In Tumblr: settings of the blog, switch off "Hide from people without an account".',
+        "tumblr": 'In Tumblr: in the settings of the blog, switch off "Hide from people without an account".',
         "medium": "Give the address of your profile: https://medium.com/@NAME",
         "substack": "Give the address of the newsletter: https://NAME.substack.com",
         "ghost": "In Ghost, the feed is at /rss/. Give that address.",
@@ -168,7 +168,7 @@ OPEN_TO_EVERYBODY: Mapping[str, str] = MappingProxyType(
     {
         "wordpress": "On WordPress: Settings, Reading, Site visibility: choose Public.",
         "blogger": "In Blogger: Settings, Permissions, Reader access: choose Public.",
-        "tumblr": 'In Tumblr: settings of the blog, switch off "Hide from people without an account" and the password.',
+        "tumblr": 'In Tumblr: in the settings of the blog, switch off "Hide from people without an account" and the password.',
         "ghost": 'In Ghost: Settings, General, "Make this site private": switch it off.',
         "substack": "On Substack: make posts available to everyone, not only to subscribers.",
         "squarespace": "On Squarespace: Settings, Site availability: choose Public.",
@@ -191,7 +191,7 @@ TOO_LONG: Mapping[AddressOf, TroubleText] = MappingProxyType(
     {
         "blog": TroubleText("That is too long for the address of a blog.", "Give the address of its front page."),
         "post": TroubleText(
-            "That is too long for the address of a post.", f"Give one of up to {LONGEST_ADDRESS} characters."
+            "That is too long for the address of a post.", f"Give an address of at most {LONGEST_ADDRESS} characters."
         ),
     }
 )
@@ -202,7 +202,7 @@ _GIVE: Mapping[AddressOf, str] = MappingProxyType(
 
 def several(typed: str) -> TroubleText:
     """Words with spaces between them."""
-    return TroubleText(f"{typed} isn't exactly one address.", "Give one address, without spaces.")
+    return TroubleText(f"{typed} isn't a single address.", "Give one address, without spaces.")
 
 
 def user_name(typed: str, page: str) -> TroubleText:
@@ -233,8 +233,8 @@ def other_scheme(scheme: str) -> TroubleText:
 def wrapped(by: str) -> TroubleText:
     """A link that a mail filter has changed beyond recognition."""
     return TroubleText(
-        f"{by} has changed this link, and the blog's own address can't be read from it.",
-        "Open it in a browser and copy the address that the browser then shows.",
+        f"{by} has changed this link, so we can't read the blog's own address from it.",
+        "Open the link in a browser and copy the address you see there.",
     )
 
 

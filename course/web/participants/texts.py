@@ -1,6 +1,6 @@
 """The words of the participants' web pages that aren't in their templates. Translate this file and templates/ together."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
@@ -31,11 +31,11 @@ SHOWS = (  # each choice with what it means
 )
 NAMES: Mapping[NameTrouble, str] = MappingProxyType(
     {
-        NameTrouble.MISSING: "Type the name that we should show. A pen name is fine.",
+        NameTrouble.MISSING: "Type the name you'd like us to show. A pen name is fine.",
         NameTrouble.NO_LETTERS: "Type a name that has letters in it. A pen name is fine.",
         NameTrouble.TOO_LONG: f"Please use at most {LONGEST_NAME} characters. A pen name is fine.",
-        NameTrouble.EMAIL: "This is an email address, and other people will see it. Type a name; a pen name is fine.",
-        NameTrouble.WEB_ADDRESS: "This is a web address. Type a name; a pen name is fine.",
+        NameTrouble.EMAIL: "This is an email address, and other people would see it. Type a name. A pen name is fine.",
+        NameTrouble.WEB_ADDRESS: "This is a web address. Type a name. A pen name is fine.",
         NameTrouble.LIKE_AN_ADDRESS: "This looks like a web address. If it's a name, put a space after each dot.",
     }
 )
@@ -70,10 +70,16 @@ def counts_for(claims: Iterable[Claim]) -> str:
             for one in sure
         )
     if likely:
-        return f"May count for Thing {' or '.join(likely[:3])}: the organiser will decide."
+        return f"May count for {_one_of(likely[:3])}: the organiser will decide."
     if best:
         return f'Not about a Thing: "{_quote(best[0])}" {sentences.where(best[0].evidence[0].kind)} only mentions one.'
     return "Not about a Thing: it doesn't mention one."
+
+
+def _one_of(numbers: Sequence[str]) -> str:
+    """'Thing 1', 'Thing 1, 2 or 3'."""
+    first, last = ", ".join(numbers[:-1]), numbers[-1]
+    return f"Thing {first} or {last}" if first else f"Thing {last}"
 
 
 def _quote(claim: Claim) -> str:
@@ -92,14 +98,16 @@ WHICH_EMAIL = "Type the email address you joined with."
 SEEN_FROM_NOW: Mapping[Show, str] = MappingProxyType(
     {
         Show.PUBLIC: "From now on, everybody can see you. You'll be on the public pages when they are next updated.",
-        Show.COURSE: "From now on, the people in this course can see you. You'll be off the public pages when they are next updated.",
-        Show.PRIVATE: "From now on, no other participant can see you. You'll be off the public pages when they are next updated.",
+        Show.COURSE: "From now on, the people in this course can see you. "
+        "If you're on the public pages, you'll disappear from them at the next update.",
+        Show.PRIVATE: "From now on, no other participant can see you. "
+        "If you're on the public pages, you'll disappear from them at the next update.",
     }
 )
 LEFT = "You have left the course. You won't get any more emails."
 BACK = "Welcome back."
 NO_REMINDERS = "You won't get any more reminders."
-PAUSE_UNTIL = "Give the last day of the pause."
+PAUSE_UNTIL = "Choose the last day of the pause. It can be up to two years from today."
 WORD_FOUND = "We found the word. You're in the course now."
 WORD_FOUND_WAITS = "We found the word. The organiser still has to check your sign-up. We'll read your blog after that."
 WORD_NOT_FOUND = "We haven't found the word yet. Is the post public? It can take a few minutes to appear in the feed."
@@ -122,7 +130,7 @@ HAND_IN_STATES: Mapping[HandInState, str] = MappingProxyType(
 )
 WHAT_TO_HAND_IN = "Choose the Thing, and paste the address of your post or tick that you did it in private."
 TAKEN_BACK = "You've taken it back."
-ALREADY_DECIDED = "The organiser has already decided on this. Write to them to change it."
+ALREADY_DECIDED = "The organiser has already decided on this. If you'd like it changed, write to them."
 
 
 def handed_in_before(thing: int) -> str:
@@ -144,7 +152,7 @@ PROBLEMS: Mapping[int, tuple[str, str]] = MappingProxyType(
         400: ("That didn't work", "The page was open for too long, or cookies are switched off. Please start again."),
         404: ("There is nothing here", "The link is incomplete, has expired, or has been used already."),
         405: ("There is nothing here", "This address is for forms only."),
-        413: ("That's too long", "The form is longer than we can accept."),
+        413: ("That's too long", "Something in the form is longer than we can accept. Please shorten it."),
         422: ("That didn't work", "Something on the page is no longer valid. Please start again."),
         429: (
             "Please wait a little",

@@ -68,7 +68,7 @@ def test_a_setting_that_will_not_do_says_what_it_must_be(key: str, typed: str) -
     ("typed", "says"),
     [
         ("", "no blog address"),
-        ("a.example b.example", "isn't exactly one"),
+        ("a.example b.example", "isn't a single address"),
         ("https://a.example/" + "x" * 3000, "too long"),
         ("@ann@hachyderm.example", "on Mastodon"),
         ("C:\\blog\\index.html", "a file on a computer"),
@@ -77,7 +77,7 @@ def test_a_setting_that_will_not_do_says_what_it_must_be(key: str, typed: str) -
         ("javascript:alert(1)", "addresses that begin with javascript:"),
         ("https://ann:secret@a.example/", "user name or a password"),
         ("https://a.example:99999/", "isn't a web address"),
-        ("my blog", "isn't exactly one"),
+        ("my blog", "isn't a single address"),
         ("nightjar", "isn't a web address"),
         ("https://a_b..example/", "isn't a web address"),
     ],

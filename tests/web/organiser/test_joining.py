@@ -145,4 +145,4 @@ def test_a_blog_moves_after_a_look_at_it_and_back_again(tmp_path: Path) -> None:
 
 def test_an_address_that_is_none_is_said(window: Window) -> None:
     page = seen(window, window.send("/person/nightjar/move", address="not an address"))
-    assert "t exactly one address" in text(page)
+    assert "t a single address" in text(page)

@@ -82,7 +82,7 @@ def test_with_credit_it_counts_at_once_and_twice_is_once(visit: Visit) -> None:
         ({"address": "ftp://padlet.example/x"}, "addresses that begin with ftp:"),
         ({"address": "https://ann:secret@padlet.example/x"}, "contains a user name or a password"),
         ({"address": "ann@padlet.example"}, "is an email address, not a web address"),
-        ({"address": "two words.example"}, "t exactly one address"),
+        ({"address": "two words.example"}, "t a single address"),
         ({"address": "https://padlet.example/" + "x" * 1000}, "too long for the address of a post"),
     ],
 )

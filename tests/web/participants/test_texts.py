@@ -30,7 +30,7 @@ def test_every_case_has_its_words() -> None:
         ),
         (
             tuple(claim(n, Confidence.LIKELY) for n in (4, 3, 2, 1)),
-            "May count for Thing 1 or 2 or 3: the organiser will decide.",
+            "May count for Thing 1, 2 or 3: the organiser will decide.",
         ),
         ((claim(9, Confidence.WEAK),), 'Not about a Thing: "Thing" in the title only mentions one.'),
     ],
