@@ -1,5 +1,6 @@
 """Every kind of published page in a real browser: no violation, no sideways scrolling, at both widths, light and dark."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -77,3 +78,10 @@ def test_every_kind_of_page_is_accessible_and_fits(folder: Path) -> None:
         for name in PAGES:
             page.goto((folder / name).as_uri())
             assert faults(page) == [], name
+
+
+def test_a_certificate_prints_on_two_sheets(folder: Path) -> None:
+    with tab() as page:
+        page.goto((folder / "certificate.html").as_uri())
+        printed = page.pdf(prefer_css_page_size=True, print_background=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 2

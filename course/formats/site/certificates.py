@@ -1,24 +1,27 @@
 """Certificates: as a page that prints well, as a PDF (typst, PDF/UA-1), as an Open Badges 3.0 credential."""
 
-import base64
 import json
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from importlib import resources
+from types import MappingProxyType
 from typing import Any
 
 from course.core.errors import CourseError, ExtraMissing
 from course.core.model import Course
 from course.core.publishing.certificates import Award
 from course.formats import colours, human_dates, jinja_environment, sanitize
-from course.formats.site import course_path, drawings, texts
+from course.formats.site import course_path, drawings, pages, texts
 from course.formats.site.drawings import Book
 
+NO_PICTURES: Mapping[str, bytes] = MappingProxyType({})
 
-def page(course: Course, award: Award, code: str) -> str:
+
+def page(course: Course, award: Award, code: str, pictures: Mapping[str, bytes] = NO_PICTURES) -> str:
     """The certificate as one HTML file: tagged, A4, every credit with its date and link."""
     facts = _facts(course, award, code)
-    for name in ("emblem", "shelf"):
-        facts[name] = f"data:image/svg+xml;base64,{base64.b64encode(facts[name].encode()).decode()}"
+    facts["emblem"] = pages.data_address(*_emblem(course, pictures))
+    facts["shelf"] = pages.data_address("shelf.svg", facts["shelf"].encode())
     return jinja_environment.environment().get_template("certificate-layout.html").render(facts)
 
 
@@ -47,7 +50,8 @@ def _facts(course: Course, award: Award, code: str) -> dict[str, Any]:
     return {
         "course": course,
         "award": award,
-        "sentence": texts.completed(award, hours),
+        "sentence": texts.completed(award),
+        "hours": texts.hours(hours),
         "earned": human_dates.written(award.on),
         "rows": [
             {
@@ -62,44 +66,56 @@ def _facts(course: Course, award: Award, code: str) -> dict[str, Any]:
         "code": code,
         "confirm": f"{course.site.rstrip('/')}/certificates/{code}.html" if course.site else "",
         "colours": shades,
-        "emblem": drawings.emblem(shades),
         "shelf": drawings.certificate_shelf(books, shades),
     }
 
 
-def pdf(course: Course, award: Award, code: str) -> bytes:
-    """The certificate as a tagged PDF; CourseError when the extra `pdf` is not installed."""
+def _emblem(course: Course, pictures: Mapping[str, bytes]) -> tuple[str, bytes]:
+    """The name and content of the course's own emblem, or else of the one that comes with the program."""
+    if own := pictures.get(course.look.emblem):
+        return course.look.emblem, own
+    return pages.EMBLEM, drawings.emblem(colours.day(course.look.accent)).encode()
+
+
+def pdf(course: Course, award: Award, code: str, pictures: Mapping[str, bytes] = NO_PICTURES) -> bytes:
+    """The certificate as a tagged PDF that looks like the page; CourseError when the extra `pdf` is not installed."""
     try:
         import typst
     except ImportError as error:
         raise ExtraMissing("PDF certificates need typst.", "pdf", "HTML certificates work without typst.") from error
     facts = _facts(course, award, code)
+    name, emblem = _emblem(course, pictures)
     shown = {
         "course": sanitize.clean(course.title),
         "name": sanitize.clean(award.name),
         "sentence": facts["sentence"],
+        "hours": facts["hours"],
         "colours": dict(facts["colours"]),
-        "emblem": facts["emblem"],
+        "emblem": {"format": name.rpartition(".")[2], "bytes": list(emblem)},
         "shelf": facts["shelf"],
         "organiser": sanitize.clean(course.organiser.name),
         "rows": [[str(r["number"]), sanitize.clean(r["title"]), r["on"], r["url"]] for r in facts["rows"]],
         "code": code,
         "confirm": sanitize.web(facts["confirm"]),
     }
-    form = (
-        resources.files("course.formats")
-        .joinpath("templates/certificate-layout.typ")
-        .read_text(encoding="utf-8")
-        .encode()
-    )
-    made = typst.compile(
-        form,
-        format="pdf",
-        sys_inputs={"facts": json.dumps(shown, ensure_ascii=False)},
-        pdf_standards="ua-1",
-        ignore_system_fonts=True,
-        timestamp=datetime.combine(award.on, time(12), UTC),
-    )
+    layout = resources.files("course.formats").joinpath("templates/certificate-layout.typ").read_text(encoding="utf-8")
+    noon, inputs = datetime.combine(award.on, time(12), UTC), {"facts": json.dumps(shown, ensure_ascii=False)}
+    try:
+        made = typst.compile(
+            layout.encode(),
+            format="pdf",
+            sys_inputs=inputs,
+            pdf_standards="ua-1",
+            ignore_system_fonts=True,
+            timestamp=noon,
+        )
+    except typst.TypstError as error:
+        if not pictures.get(course.look.emblem):
+            raise
+        raise CourseError(
+            f"things/{name} can't be drawn in a PDF: {error}",
+            "Save the emblem as a PNG, and name that file in things/course.toml.",
+        ) from error
     return bytes(made or b"")
 
 

@@ -173,9 +173,9 @@ def emblem(colours: Mapping[str, str]) -> str:
     )
     shapes = (
         f'fill="{colours["card"]}" stroke="{cover}" stroke-width="1.5" d="M6 36.5h30v5H6z"',
-        f'fill="{cover}" d="M3 5.5A3.5 3.5 0 0 1 6.5 2H37v35H7a3.5 3.5 0 0 0-4 2.5z"',
-        f'fill="{deep}" d="M3 5.5A3.5 3.5 0 0 1 6.5 2v35.2A3.6 3.6 0 0 0 3 40.5z"',
-        f'fill="{cover}" d="M3 39.5a3.5 3.5 0 0 0 3.5 4H37v-2H7a2 2 0 0 1 0-4.5z"',
+        f'fill="{cover}" d="M3 5.5A3.5 3.5 0 0 1 6.5 2H37v35H3z"',
+        f'fill="{cover}" d="M6.5 41.5H37v2H6.5z"',
+        f'fill="{deep}" d="M3 5.5A3.5 3.5 0 0 1 6.5 2v41.5A3.5 3.5 0 0 1 3 40z"',
         f'{number} d="M9.6 15.5c.4-3 3-4.6 5.4-4.4 2.8.2 4.4 2.4 3.8 4.8-.8 3-5 5.6-9 9.6h9.6"',
         f'{number} d="M23.1 11.6h8.4l-4.6 5.2c3.2-.3 5.4 1.6 5.4 4.4 0 3-2.4 4.9-5.2 4.9-2 0-3.6-.9-4.5-2.5"',
         f'fill="{colours["ribbon"]}" d="M28.5 37v9L26 44l-2.5 2v-9z"',

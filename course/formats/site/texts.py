@@ -115,17 +115,21 @@ def shelf(shelves: int, books: int, worth: int, marked: int) -> str:
 # Certificates ------------------------------------------------------------------------------------------------
 
 
-def completed(award: Award, hours: int) -> str:
-    """What somebody did, to follow their name on the certificate; `hours` is about how long it took them."""
+def completed(award: Award) -> str:
+    """What somebody did, to follow their name on the certificate."""
     things, day = sentences.plural(len(award.credits), "Thing"), human_dates.written(award.on)
-    worth = f"about {sentences.plural(hours, 'hour')} of professional development"
     if award.kind is Kind.SECTION:
-        return f"completed the section {sanitize.clean(award.section)} with {things} on {day}: {worth}."
+        return f"completed the section {sanitize.clean(award.section)} with {things} on {day}"
     if award.kind is not Kind.ALL:
-        return f"completed this course with {things} on {day}: {worth}."
+        return f"completed this course with {things} on {day}"
     if award.late:
-        return f"completed the course on {day}, with all {things}: {worth}."
-    return f"completed the course on {day}, with all {things} on time: {worth}."
+        return f"completed the course on {day}, with all {things}"
+    return f"completed the course on {day}, with all {things} on time"
+
+
+def hours(number: int) -> str:
+    """About how long it took them, on the certificate."""
+    return f"About {sentences.plural(number, 'hour')} of professional development"
 
 
 def confirmed(award: Award, course: str) -> str:

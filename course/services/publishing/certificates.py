@@ -63,14 +63,15 @@ def _name(award: Award, ending: str) -> str:
 
 def _writer(home: Home, form: str) -> Callable[[Award, str], bytes]:
     course = home.course
+    pictures = disk.read_pictures(home.root, course.pictures)
     if form == "pdf":
-        return lambda award, code: certificate.pdf(course, award, code)
+        return lambda award, code: certificate.pdf(course, award, code, pictures)
     if form == "badge":
         key = secret_keys.kept(home.root, ".course/badge.key", certificate.new_badge_key)
         home_files.write(home.root, "public/issuer.json", certificate.issuer_page(course, key).encode())
         emails = {handle: person.email for handle, person in home.roster.items()}
         return lambda award, code: certificate.badge(course, award, code, key, emails.get(award.handle)).encode()
-    return lambda award, code: certificate.page(course, award, code).encode()
+    return lambda award, code: certificate.page(course, award, code, pictures).encode()
 
 
 def verify(store: Store, typed: str) -> str:

@@ -1,5 +1,6 @@
 """Certificates: the page, the PDF, the credential and what its reader checks."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -9,9 +10,9 @@ import pytest
 
 import make
 from course.core.errors import CourseError
-from course.core.model import Credit, Source
+from course.core.model import Credit, Look, Source
 from course.core.publishing.certificates import Award, Kind
-from course.formats.site import certificates
+from course.formats.site import certificates, pages
 
 PLAN = make.course(
     {n: n for n in range(1, 24)}, site="https://library.example/c/", issuer="https://library.example/issuer.json"
@@ -45,12 +46,13 @@ def test_the_page_has_every_credit_with_date_and_link() -> None:
     [
         (
             {},
-            "completed the course on 1 March 2025, with all 23 Things on time: about 23 hours of professional development.",
+            "completed the course on 1 March 2025, with all 23 Things on time</p>",
         ),
-        ({"late": True}, "completed the course on 1 March 2025, with all 23 Things: about 23 hours"),
+        ({"late": True}, "completed the course on 1 March 2025, with all 23 Things</p>"),
         (
             {"kind": Kind.PART, "credits": CREDITS[:12]},
-            "completed this course with 12 Things on 1 March 2025: about 12 hours",
+            "completed this course with 12 Things on 1 March 2025</p>\n"
+            '<p class="hours">About 12 hours of professional development</p>',
         ),
         (
             {"kind": Kind.SECTION, "section": "AI", "credits": CREDITS[:1]},
@@ -75,6 +77,25 @@ def test_the_pdf_is_tagged_and_the_same_every_time() -> None:
     assert made.startswith(b"%PDF-")
     assert b"/StructTreeRoot" in made
     assert made == certificates.pdf(PLAN, AWARD, CODE)
+
+
+@pytest.mark.parametrize("done", [1, 12, 23])
+def test_the_pdf_has_two_sheets_however_few_things_were_done(done: int) -> None:
+    pytest.importorskip("typst", reason="the extra pdf is not installed")
+    made = certificates.pdf(PLAN, replace(AWARD, kind=Kind.PART, credits=CREDITS[:done]), CODE)
+    assert len(re.findall(rb"/Type\s*/Page\b", made)) == 2
+
+
+def test_the_course_s_own_emblem_is_on_the_page_and_in_the_pdf() -> None:
+    pytest.importorskip("typst", reason="the extra pdf is not installed")
+    plan = replace(PLAN, look=Look(emblem="pictures/ours.svg"))
+    ours = {
+        "pictures/ours.svg": b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
+    }
+    assert pages.data_address("ours.svg", ours["pictures/ours.svg"]) in certificates.page(plan, AWARD, CODE, ours)
+    assert certificates.pdf(plan, AWARD, CODE, ours) != certificates.pdf(plan, AWARD, CODE)
+    with pytest.raises(CourseError, match=r"pictures/ours\.svg"):
+        certificates.pdf(plan, AWARD, CODE, {"pictures/ours.svg": b"no picture"})
 
 
 def test_the_credential_is_confirmed_offline_and_keeps_the_email_to_itself() -> None:
