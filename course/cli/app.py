@@ -70,7 +70,7 @@ def main() -> None:
         what, hint = machine_faults.sentence(error)
         screen.end(what, [hint])
     except MemoryError:
-        screen.end("There is not enough memory for this.", ["Close other programs, or raise the limit (ulimit -v)."])
+        screen.end("There isn't enough memory for this.", ["Close other programs, or raise the limit (ulimit -v)."])
 
 
 def _hints(error: CourseError) -> Iterator[str]:

@@ -43,6 +43,6 @@ def take_in(
         say(screen.worded(first_read.read_newcomers(root, made.added, now, offline=wanted.offline)))
     if made.doubts:
         raise PartlyDone(
-            f"{len(made.doubts)} of {rows} left out.",
-            "Correct them and import the file again: nobody will be added twice.",
+            f"{len(made.doubts)} of {rows} {'was' if len(made.doubts) == 1 else 'were'} not added.",
+            "Correct the file and import it again. Nobody will be added twice.",
         )

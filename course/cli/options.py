@@ -48,7 +48,9 @@ _SHARED = {
     "home": Annotated[Path | None, typer.Option("--home", "-C", help="The folder of the course.", metavar="DIR")],
     "quiet": Annotated[bool, typer.Option("--quiet", "-q", help="Show errors only.")],
     "verbose": Annotated[bool, typer.Option("--verbose", "-v", help="Show details.")],
-    "plain": Annotated[bool, typer.Option("--plain", help="No colours or bars; sentences instead of tables.")],
+    "plain": Annotated[
+        bool, typer.Option("--plain", help="Show sentences instead of tables, without colours or bars.")
+    ],
     "no_input": Annotated[bool, typer.Option("--no-input", help="Never ask a question.")],
 }
 
@@ -61,7 +63,10 @@ Yes = Annotated[bool, typer.Option("--yes", "-y", help="Don't ask for confirmati
 Output = Annotated[
     str | None,
     typer.Option(
-        "--output", "-o", help="Write to this file. Its ending decides the format; - means the screen.", metavar="FILE"
+        "--output",
+        "-o",
+        help="Write to this file. Its ending decides the format. Use - for the screen.",
+        metavar="FILE",
     ),
 ]
 Who = Annotated[
@@ -114,7 +119,9 @@ def follows(context: typer.Context, here: Here, lost: bool) -> bool:
         return False
     if lost:
         path = f"{context.command_path} {name}"
-        raise UsageError(f"That option comes after {name}.", f"For example: {path} --json. All: {path} --help")
+        raise UsageError(
+            f"That option must come after {name}.", f"For example: {path} --json. See all options: {path} --help"
+        )
     given = {shared: getattr(here, shared) for shared in _SHARED if getattr(here, shared)}
     commands: Mapping[str, Any] = getattr(context.command, "commands", {})
     context.default_map = {name: {**given, **dict.fromkeys(getattr(commands.get(name), "commands", ()), given)}}
@@ -150,12 +157,12 @@ def number(text: str) -> int:
 
 def whole(least: int, most: int | None = None) -> Callable[[str], int]:
     """How to read a whole number within bounds, for an option."""
-    bounds = f"from {least} to {most}" if most else f"{least} or more"
+    bounds = f"from {least} to {most}" if most else f"of {least} or more"
 
     def read(text: str) -> int:
         digits = str(text).strip()
         if not (digits.isdecimal() and len(digits) < 10 and least <= int(digits) <= (most or int(digits))):
-            raise typer.BadParameter(f"{text!r} isn't valid here. Write a whole number, {bounds}.")
+            raise typer.BadParameter(f"{text!r} isn't valid here. Write a whole number {bounds}.")
         return int(digits)
 
     return read
@@ -165,7 +172,7 @@ def confirm(here: Here, question: str, option: str) -> None:
     """Ask before a deed; CourseError for a no, and without a terminal, where it names the option that says yes."""
     if not here.asks:
         raise CourseError(
-            f"{question} Nothing was done: this needs an answer, but no terminal is attached.",
+            f"{question} This needs an answer, but no terminal is attached. Nothing was done.",
             f"To say yes in advance, add {option}.",
         )
     if not typer.confirm(question, err=True):
@@ -176,7 +183,7 @@ def in_json(json: bool, output: str | None) -> bool:
     """Whether an answer that is words or JSON is wanted in JSON; UsageError for a file that would promise something else."""
     ending = Path(output or "").suffix.lower()
     if ending not in ("", ".txt", ".json"):
-        raise UsageError(f"A {ending} file can't be written here.", "End the name in .txt or .json.")
+        raise UsageError(f"This command can't write a {ending} file.", "End the file's name in .txt or .json.")
     return json or ending == ".json"
 
 

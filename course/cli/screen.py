@@ -32,7 +32,7 @@ def put(text: str | bytes) -> None:
     """Write an answer to stdout; CourseError where there is no stdout, OSError where it takes nothing more."""
     if sys.stdout is None:
         raise CourseError(
-            "The result can't be shown: the standard output is closed.", "Run the command again without >&-"
+            "The result can't be shown, because the standard output is closed.", "Run the command again without >&-"
         )
     if isinstance(text, str) and coloured():
         from course.cli import colour

@@ -53,7 +53,7 @@ def opened(here: Here, *, alone: bool = False, write: bool = True) -> Iterator[S
             yield Session(home, store, now())
     if home.problems:
         mistakes = sentences.plural(len(home.problems), "mistake")
-        raise PartlyDone(f"{mistakes} in the files, so some of their content was left out.", "See them: cpd23 check")
+        raise PartlyDone(f"The files have {mistakes}, so some of their content was left out.", "See all: cpd23 check")
 
 
 def mailer(here: Here, settings: "MailSettings", root: Path) -> "Mailer":
@@ -87,4 +87,4 @@ def _password(here: Here, root: Path, stored: "Callable[[], str]", whose: str) -
     except smtp.PasswordNeeded:
         if not here.asks:
             raise
-        return str(typer.prompt(f"Password of {whose}", hide_input=True, err=True))
+        return str(typer.prompt(f"Password for {whose}", hide_input=True, err=True))

@@ -22,7 +22,7 @@ def check_command(group: Any, context: Any, name: str) -> None:
         f"{path} {other} {name}" for other, one in root.commands.items() if name in getattr(one, "commands", ())
     ]
     meant = close if group is not root else elsewhere or close
-    hint = f"Did you mean {' or '.join(meant)}? More: {path} --help" if meant else f"See them all: {path} --help"
+    hint = f"Did you mean {' or '.join(meant)}? More: {path} --help" if meant else f"See all commands: {path} --help"
     raise UsageError(f"There is no command {name!r} in {path}.", hint)
 
 
@@ -38,7 +38,7 @@ def _said(command: Any, wrong: Any, path: str) -> tuple[str, str]:
     """What is wrong, and what to do about it where there is more to say than the page of help."""
     parameter, option = getattr(wrong, "param", None), getattr(wrong, "option_name", "")
     if parameter is not None and not wrong.message:
-        return f"{parameter.metavar} is missing: {_lowered(parameter.help)}.", _example(command, path)
+        return f"{_name(parameter)} is missing: {_lowered(parameter.help)}.", _example(command, path)
     if parameter is not None:
         return f"{_name(parameter)}: {wrong.message}", ""
     if option in (known := _options(command)):
@@ -51,7 +51,7 @@ def _said(command: Any, wrong: Any, path: str) -> tuple[str, str]:
     more = wrong.message.partition("argument(s) (")[2].removesuffix(")")
     if more:
         return (
-            f"{more!r} is an extra word that this command doesn't expect.",
+            f"this command doesn't expect the extra word {more!r}.",
             "If it's part of a name, put the whole name in quotes.",
         )
     return str(wrong.message), ""

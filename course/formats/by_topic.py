@@ -10,12 +10,12 @@ _SHOWN = 3  # places of one text
 
 
 def reason(evidence: Iterable[Evidence], chance: float) -> str:
-    """`by its topic: dropbox, wiki. 96 of 97 posts with these words were about Thing 13; Thing 13 was open. Chance 97%.`"""
+    """`the topic fits: dropbox, wiki. 96 of 97 posts with these words were about Thing 13. Thing 13 was open. Chance 97%.`"""
     shown = [(one.kind, sanitize.clean(one.quote)) for one in evidence]
     words = ", ".join(quote for kind, quote in shown if kind in ("topic", "clue"))
-    facts = "; ".join(quote for kind, quote in shown if kind in ("alike", "path"))
-    start = f"by its topic: {words}." if words else "by the posts around it."
-    return f"{start} {sentence(facts)}. Chance {chance:.0%}." if facts else f"{start} Chance {chance:.0%}."
+    facts = "".join(f"{sentence(quote)}. " for kind, quote in shown if kind in ("alike", "path"))
+    start = f"the topic fits: {words}." if words else "it fits the posts around it."
+    return f"{start} {facts}Chance {chance:.0%}."
 
 
 def sentence(words: str) -> str:

@@ -34,7 +34,7 @@ def parse(text: str, today: date) -> date:
         return _written(text, found, today)
     elif re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}", words, re.ASCII):
         return _real(text, *map(int, words.split("-")))
-    raise UsageError(f"{text!r} is not a date.", _HINT)
+    raise UsageError(f"{text!r} isn't a date.", _HINT)
 
 
 def full(day: date) -> str:
@@ -61,9 +61,9 @@ def _in_figures(text: str, words: str) -> date:
         with contextlib.suppress(ValueError):
             days.add(date(year, month, number))
     if len(days) > 1:
-        raise UsageError(f"{text!r} could be two different dates: is the day first, or the month?", _HINT)
+        raise UsageError(f"{text!r} could be two different dates. Does the day or the month come first?", _HINT)
     if not days:
-        raise UsageError(f"{text!r} is a date that does not exist.", _HINT)
+        raise UsageError(f"The date {text!r} doesn't exist.", _HINT)
     return days.pop()
 
 
@@ -76,14 +76,16 @@ def _weekday(wanted: int, which: str | None, today: date) -> date:
 
 def _on_weekday(text: str, day: date, name: str) -> date:
     if not WEEKDAYS[day.weekday()].startswith(name):
-        raise UsageError(f"{text!r} is a {WEEKDAYS[day.weekday()].capitalize()}.", _HINT)
+        raise UsageError(
+            f"The day {text!r} doesn't exist: that date is a {WEEKDAYS[day.weekday()].capitalize()}.", _HINT
+        )
     return day
 
 
 def _written(text: str, found: re.Match[str], today: date) -> date:
     months = [n for n, name in enumerate(sentences.MONTHS, 1) if name.lower().startswith(found[2])]
     if len(months) != 1:
-        raise UsageError(f"{text!r} is not a date: there is no month {found[2]!r}.", _HINT)
+        raise UsageError(f"{text!r} isn't a date, because there is no month {found[2]!r}.", _HINT)
     return _real(text, int(found[3] or today.year), months[0], int(found[1]))
 
 
@@ -91,8 +93,8 @@ def _real(text: str, year: int, month: int, number: int) -> date:
     try:
         day = date(year, month, number)
     except ValueError:
-        raise UsageError(f"{text!r} is a date that does not exist.", _HINT) from None
+        raise UsageError(f"The date {text!r} doesn't exist.", _HINT) from None
     if not FIRST_YEAR <= year <= LAST_YEAR:
         years = f"{FIRST_YEAR} to {LAST_YEAR}"
-        raise UsageError(f"{text!r} is too far in the past or future.", f"The year can be from {years}.")
+        raise UsageError(f"{text!r} is too far in the past or future.", f"Use a year from {years}.")
     return day

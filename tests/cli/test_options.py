@@ -63,7 +63,7 @@ def test_a_home_named_before_a_command_of_a_group_is_heard(words: tuple[str, ...
 def test_an_option_that_would_go_unheard_is_refused(words: tuple[str, ...], homes: Path) -> None:
     run = typed(*words, at=homes / "one")
     assert run.returncode == 2
-    assert f"That option comes after {words[-1]}." in run.stderr
+    assert f"That option must come after {words[-1]}." in run.stderr
 
 
 def test_a_file_that_was_written_is_named_on_stderr(homes: Path, tmp_path: Path) -> None:
@@ -139,7 +139,7 @@ def test_one_mistake_is_one_mistake(tmp_path: Path) -> None:
     for command in (("report",), ("remind",)):
         run = typed(*command, at=tmp_path / "new")
         assert run.returncode == 4
-        assert "error: 1 mistake in the files, so some of their content was left out." in run.stderr
+        assert "error: The files have 1 mistake, so some of their content was left out." in run.stderr
 
 
 def test_alone_it_says_one_thing_once(tmp_path: Path) -> None:
@@ -228,7 +228,7 @@ def test_why_a_thing_was_credited_by_hand_can_be_read_again(tmp_path: Path) -> N
     typed("register", "--name", "Ada", at=home)
     typed("mark", "ada", "3", "--note", "told me on the telephone", at=home)
     shown = typed("people", "show", "ada", at=home).stdout
-    assert "Thing 3 credited by hand by Zoë Marsh: told me on the telephone\n" in shown
+    assert "Thing 3 marked as done by Zoë Marsh: told me on the telephone\n" in shown
 
 
 @pytest.mark.parametrize("words", [("people", "list"), ("buddies",)], ids=" ".join)
@@ -237,7 +237,7 @@ def test_words_are_not_put_into_a_file_that_promises_a_table(
 ) -> None:
     run = typed(*words, "-o", str(tmp_path / "all.csv"), at=homes / "two")
     assert run.returncode == 2
-    assert "A .csv file can't be written here." in run.stderr
+    assert "This command can't write a .csv file." in run.stderr
     assert typed(*words, "-o", str(tmp_path / "all.json"), at=homes / "two").returncode == 0
     assert (tmp_path / "all.json").read_text(encoding="utf-8").startswith("{")
 

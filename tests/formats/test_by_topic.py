@@ -20,4 +20,4 @@ def test_the_posts_own_words_are_shown_with_the_evidence_marked() -> None:
 def test_a_reason_names_words_counts_and_chance() -> None:
     """In one sentence each."""
     told = [Evidence("topic", "wiki"), Evidence("alike", "3 of 4 posts"), Evidence("path", "Thing 13 was open")]
-    assert by_topic.reason(told, 0.97) == "by its topic: wiki. 3 of 4 posts; Thing 13 was open. Chance 97%."
+    assert by_topic.reason(told, 0.97) == "the topic fits: wiki. 3 of 4 posts. Thing 13 was open. Chance 97%."

@@ -32,7 +32,7 @@ def check(
     ] = False,
     json: Json = False,
 ) -> None:
-    """List every mistake in the files, with its line.
+    """List every mistake in the files, with its line number.
 
     Examples:  cpd23 check    cpd23 check --online
     """
@@ -42,12 +42,13 @@ def check(
 
     closed = permissions.close(here.root()) if fix else ()
     if fix:
-        here.say(f"Made {sentences.plural(len(closed), 'file')} readable only by you.")
+        made = f"Made {sentences.plural(len(closed), 'file')} readable only by you."
+        here.say(made if closed else "The files about people were already readable only by you.")
     found = desk.look(here.root(), now(), online=online, mail=mail, date_links=date_links)
     render = findings.render_json if json else findings.render_text
     deliver(render(found.mistakes, found.advice, found.people), None)
     if found.dated is not None:
-        here.say(f"Added today's date to {found.dated} links that answered.")
+        here.say(f"Added today's date to {sentences.plural(found.dated, 'link')} that opened.")
     desk.verdict(found)
 
 
@@ -89,7 +90,7 @@ def clues(
     number: Annotated[int, typer.Argument(metavar="N", parser=number, help="The number of the Thing.")],
     json: Json = False,
 ) -> None:
-    """Suggest clues for a Thing from what people wrote. Clues that mislead are listed too.
+    """Suggest clues for a Thing from what people wrote. Misleading clues are listed too.
 
     Examples:  cpd23 things clues 13    cpd23 things clues 13 --json
     """
@@ -116,7 +117,7 @@ def clues(
 def new(
     here: Here,
     number: Annotated[int, typer.Argument(metavar="N", parser=number, help="The number of the Thing.")],
-    title: Annotated[str, typer.Option("--title", help="Its title.")] = "",
+    title: Annotated[str, typer.Option("--title", help="The title of the Thing.")] = "",
     week: Annotated[
         int | None, typer.Option("--week", parser=whole(1, 520), help="The week in which it opens.", metavar="N")
     ] = None,
@@ -128,4 +129,4 @@ def new(
     from course.services.publishing import things
 
     path = things.new(here.root(), number, title, week)
-    here.say(f"Wrote {path}. Next: open it, fill it in, then cpd23 check")
+    here.say(f"Wrote {path}. Open the file and fill it in. Next: cpd23 check")

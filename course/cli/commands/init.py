@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from course.formats.terminal.tracking import Tracked
     from course.services.rounds.weekly import LettersDrafted
 
-Folder = Annotated[Path | None, typer.Argument(help="The folder to make.", metavar="FOLDER")]
+Folder = Annotated[Path | None, typer.Argument(help="The new folder for the course.", metavar="FOLDER")]
 
 
 def add(app: CommandApp) -> None:
@@ -35,12 +35,14 @@ def init(
     title: Annotated[str | None, typer.Option("--title", help="The title of the course.")] = None,
     start: Annotated[str | None, typer.Option("--start", help="The first day of week 1.", metavar="DATE")] = None,
     organiser: Annotated[str | None, typer.Option("--organiser", help="Your name, as participants see it.")] = None,
-    email: Annotated[str | None, typer.Option("--email", help="Your address, for replies.")] = None,
+    email: Annotated[str | None, typer.Option("--email", help="Your email address, for replies.")] = None,
     pace: Annotated[
-        str | None, typer.Option("--pace", help="steady (26 weeks), summer (19), brisk (14) or core (10).")
+        str | None, typer.Option("--pace", help="The pace: steady (26 weeks), summer (19), brisk (14) or core (10).")
     ] = None,
     zone: Annotated[str, typer.Option("--zone", help="The time zone of the course.")] = "Europe/London",
-    example: Annotated[bool, typer.Option("--example", help="Make the example course, with blogs as files.")] = False,
+    example: Annotated[
+        bool, typer.Option("--example", help="Make the example course, whose blogs are files in the folder.")
+    ] = False,
 ) -> None:
     """Start a course: settings, 23 Things and an empty roster.
 
@@ -111,11 +113,16 @@ def _tell(here: Here, root: Path, example: bool) -> None:
     here.say(
         f"Made {root} with\n"
         "  things/course.toml   the settings, explained line by line\n"
-        "  things/              one file per Thing: change them as you like\n"
+        "  things/              one file per Thing, which you can change as you like\n"
         "  participants.toml    the people (private)\n\n"
         f"Next:  cd {sentences.argument(root, 'FOLDER')}\n"
-        "       cpd23 open         work with it in your browser; cpd23 open --launcher puts a launcher on your desktop\n"
-        + ("       cpd23 track" if example else "       cpd23 register     add yourself, to see how it works")
+        "       cpd23 open              work with the course in your browser\n"
+        "       cpd23 open --launcher   put a launcher for the course on your desktop\n"
+        + (
+            "       cpd23 track             read the blogs"
+            if example
+            else "       cpd23 register          add yourself, to see how it works"
+        )
     )
 
 
@@ -136,10 +143,10 @@ def demo(here: Here, folder: Folder = None) -> None:
     here.say(
         f"\nDone. Nothing was sent. Look at {root / 'report.html'} and {root / 'outbox'} in a browser, then:\n"
         f"  cd {place}\n"
-        "  cpd23                      where the course is, and what to do next\n"
-        "  cpd23 review               decide on the doubtful post\n"
-        "  cpd23 people show nightjar why each post counts\n"
-        "  cpd23 track                read the blogs again (they are files in blogs/ now)"
+        "  cpd23                        see how the course is going, and what to do next\n"
+        "  cpd23 review                 decide on the doubtful post\n"
+        "  cpd23 people show nightjar   see why each post counts\n"
+        "  cpd23 track                  read the blogs again (they are files in blogs/ now)"
     )
 
 

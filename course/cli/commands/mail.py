@@ -49,12 +49,12 @@ def read(
     here: Here,
     files: Annotated[
         list[Path] | None,
-        typer.Argument(help="Saved messages (.eml, mbox) or folders of them. Default: the inbox.", metavar="FILE..."),
+        typer.Argument(help="Saved messages (.eml, mbox) or folders of them (default: the inbox).", metavar="FILE..."),
     ] = None,
     json: Json = False,
     dry_run: DryRun = False,
 ) -> None:
-    """Read replies and emails that came back. They are in saved messages, or in the inbox in course.toml.
+    """Read replies and emails that came back, from saved messages or from the inbox in course.toml.
 
     Examples:  cpd23 mail read    cpd23 mail read replies.mbox --dry-run
     """
@@ -73,7 +73,7 @@ def read(
         )
     if found.unwritten:
         raise PartlyDone(
-            "Done, but participants.toml hasn't been updated yet. People who said STOP get no emails anyway.",
+            "Done, but participants.toml hasn't been updated yet. People who said STOP still get no emails.",
             found.unwritten,
         )
 
@@ -87,7 +87,7 @@ def accept(
         int | None, typer.Option("--thing", help="The Thing that a post is for.", metavar="N", parser=number)
     ] = None,
 ) -> None:
-    """Do what a reply asks for. It may ask for a pause, a new blog, a credit, or no more emails.
+    """Do what a reply asks for: a pause, a new blog address, a credit, or no more emails.
 
     Examples:  cpd23 mail accept 3    cpd23 mail accept 4 --thing 7
     """
@@ -114,7 +114,7 @@ def dismiss(here: Here, replies: Numbers) -> None:
 @mail.command("reopen")
 @manners
 def reopen(here: Here, who: Annotated[str, typer.Argument(metavar="WHO", help="A handle, name or email.")]) -> None:
-    """Start sending emails again to an address they came back from.
+    """Start sending emails again to somebody whose emails came back.
 
     Examples:  cpd23 mail reopen nightjar    cpd23 mail reopen "Ann Berry"
     """

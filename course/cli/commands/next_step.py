@@ -45,4 +45,4 @@ def alone(
     found = desk.look(Path.cwd(), here.home, as_of, now())
     deliver(text.render_json(found) if json else text.render(found), None)
     if found.state is State.BROKEN:
-        raise CourseError("The course can't be used until its files are corrected.", Hint(found.next))
+        raise CourseError("You can't use the course until its files are corrected.", Hint(found.next))

@@ -22,10 +22,10 @@ def open_course(
         bool, typer.Option("--no-browser", help="Show the address instead of opening the browser.")
     ] = False,
     launcher: Annotated[
-        bool, typer.Option("--launcher", help="Put a launcher for this on your desktop, and do nothing else.")
+        bool, typer.Option("--launcher", help="Only put a launcher for the course on your desktop.")
     ] = False,
 ) -> None:
-    """Work with the course in your browser. It stays on this computer; nothing is put on the web.
+    """Work with the course in your browser. Everything stays on this computer, and nothing goes on the web.
 
     If there is no course in the folder, the app helps you start one.
 
@@ -46,7 +46,7 @@ def open_course(
                 "The course is open in your browser. The app stops after an hour without use, or when you press Ctrl-C here."
             )
         else:
-            here.say(f"Open this address in a browser; it works once: {door_page.address(opened.entrance)}")
+            here.say(f"Open this address in a browser. It works only once: {door_page.address(opened.entrance)}")
         opened.run()
 
 

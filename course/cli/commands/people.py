@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from course.services.people.register import Considered
 
-Someone = Annotated[str, typer.Argument(help="A handle, name or email. The beginning is enough.", metavar="WHO")]
+Someone = Annotated[str, typer.Argument(help="A handle, name or email, or the beginning of one.", metavar="WHO")]
 Anyway = Annotated[bool, typer.Option("--anyway", help="Add them even if somebody else has the same mailbox.")]
 Until = Annotated[
     str | None,
@@ -36,7 +36,7 @@ def try_address(
     address: Annotated[str, typer.Argument(help="Any page of a blog, or its feed.", metavar="ADDRESS")],
     json: Json = False,
 ) -> None:
-    """See what would be found on a blog. Works without a course.
+    """See what cpd23 finds on a blog. You don't need a course for this.
 
     Examples:  cpd23 try nightjar.example    cpd23 try https://nightjar.example/feed/ --json
     """
@@ -51,10 +51,10 @@ def try_address(
 def register(
     here: Here,
     address: Annotated[str | None, typer.Argument(help="The blog's address. Any page on it works.")] = None,
-    name: Annotated[str | None, typer.Option("--name", help="The name to show. A pen name is fine.")] = None,
-    email: Annotated[str | None, typer.Option("--email", help="Only for reminders. Never shown.")] = None,
+    name: Annotated[str | None, typer.Option("--name", help="The name that others see. A pen name is fine.")] = None,
+    email: Annotated[str | None, typer.Option("--email", help="Only used for reminders, and never shown.")] = None,
     cohort: Annotated[str, typer.Option("--cohort", help="Their cohort (default: the current or next one).")] = "",
-    handle: Annotated[str, typer.Option("--handle", help="A short key (default: made from the name).")] = "",
+    handle: Annotated[str, typer.Option("--handle", help="A short name for commands (default: their name).")] = "",
     group: Annotated[list[str] | None, typer.Option("--group", help="Their group. You can repeat this option.")] = None,
     show: Annotated[str, typer.Option("--show", help="Who may see them: public, course or private.")] = "course",
     joined: Annotated[
@@ -62,14 +62,14 @@ def register(
     ] = None,
     again: Annotated[
         str | None,
-        typer.Option("--again", help="Somebody from an earlier run who now joins the one in --cohort.", metavar="WHO"),
+        typer.Option("--again", help="Somebody from an earlier run who now joins the new --cohort.", metavar="WHO"),
     ] = None,
     anyway: Anyway = False,
     offline: Annotated[bool, typer.Option("--offline", help="Don't look at the blog.")] = False,
     yes: Yes = False,
     dry_run: DryRun = False,
 ) -> None:
-    """Add a participant, after checking their blog.
+    """Add a participant after checking their blog.
 
     Examples:  cpd23 register    cpd23 register nightjar.example --name Nightjar --email n@example.org
     """
@@ -84,7 +84,7 @@ def register(
     if again is None:
         name, email, address = _asked(here, name, email, address)
     elif not cohort:
-        raise UsageError("Which run do they take part in now?", "Give its cohort: --cohort NAME")
+        raise UsageError("The cohort of the new run is missing.", "Give it with --cohort NAME.")
     blogs = tuple(filter(None, [address]))
     told = SignUp(name or "", blogs, email, cohort, handle, tuple(group or ()), shares_mailbox=anyway)
     told = register.completed(told, show, day(joined, today))
@@ -119,13 +119,13 @@ def _asked(here: Here, name: str | None, email: str | None, address: str | None)
 
     if not here.asks:
         if not name:
-            raise UsageError(
-                "Who should be added?", "Give the name with --name NAME, and the blog's address before it."
-            )
+            raise UsageError("The name is missing.", "Give it with --name NAME, and the blog's address before that.")
         return name, email or "", address or ""
-    name = name or typer.prompt("Name to show (a pen name is fine)", err=True)
+    name = name or typer.prompt("Name that others see (a pen name is fine)", err=True)
     if email is None:
-        email = init.Question(here)("Email (only for reminders; Enter for none)", "", "--email", typed_values.email)
+        email = init.Question(here)(
+            "Email, only for reminders (press Enter if they have none)", "", "--email", typed_values.email
+        )
     if address is None:
         address = typer.prompt(
             "Blog address (press Enter if they have none yet)", default="", show_default=False, err=True
@@ -136,13 +136,13 @@ def _asked(here: Here, name: str | None, email: str | None, address: str | None)
 def close(
     here: Here,
     listed: Annotated[
-        Path | None, typer.Option("--list", help="Save who finished as a CSV file.", metavar="FILE")
+        Path | None, typer.Option("--list", help="Save a list of who finished as a CSV file.", metavar="FILE")
     ] = None,
     posts: Annotated[bool, typer.Option("--posts", help="Also clear posts and decisions.")] = False,
     yes: Yes = False,
     dry_run: DryRun = False,
 ) -> None:
-    """End a run and clear what is no longer needed.
+    """End a run and clear the data that is no longer needed.
 
     Examples:  cpd23 close -n    cpd23 close --list finished.csv
     """
@@ -158,7 +158,7 @@ def close(
     if not yes:
         confirm(here, "Clear all this? You can't undo it.", "--yes")
         if planned.early and planned.due:
-            confirm(here, f"Really close it before {human_dates.full(planned.due)}?", "--yes")
+            confirm(here, f"Really close the course before {human_dates.full(planned.due)}?", "--yes")
     close.apply(root, planned, now())
     here.say(closing.render_closed(planned))
 
@@ -185,7 +185,7 @@ def list_people(here: Here, output: Output = None, json: Json = False) -> None:
 @people.command("show")
 @manners
 def show(here: Here, who: Someone, as_of: AsOf = None, output: Output = None, json: Json = False) -> None:
-    """Show everything kept about one person, and why each post counts.
+    """Show everything we keep about somebody, and why each post counts.
 
     Examples:  cpd23 people show nightjar    cpd23 people show nightjar --json
     """
@@ -211,7 +211,7 @@ def import_people(
     yes: Yes = False,
     dry_run: DryRun = False,
 ) -> None:
-    """Add everybody in a form's file. Rows that need attention are listed and not added.
+    """Add everybody in a file of form answers. Rows that need attention are listed and not added.
 
     Examples:  cpd23 people import answers.xlsx    cpd23 people import answers.csv --map "Your site=blogs" -n
     """
@@ -249,11 +249,13 @@ def move(
     here: Here,
     who: Someone,
     address: Annotated[str | None, typer.Argument(help="The new blog's address.")] = None,
-    there: Annotated[bool, typer.Option("--there", help="Use the address that the old one now redirects to.")] = False,
+    there: Annotated[
+        bool, typer.Option("--there", help="Use the address that the old address now redirects to.")
+    ] = False,
     also: Annotated[bool, typer.Option("--also", help="Also keep reading the old blog.")] = False,
     dry_run: DryRun = False,
 ) -> None:
-    """Give somebody a new blog. What was credited stays.
+    """Change the address of somebody's blog. Credited Things stay credited.
 
     Examples:  cpd23 people move nightjar nightjar.blog.example    cpd23 people move nightjar --there
     """
@@ -262,7 +264,7 @@ def move(
 
     if there == bool(address) or (there and also):
         raise UsageError(
-            "Where has the blog moved to?", "Give the new address, or --there to follow the redirect that was found."
+            "The blog's new address is missing.", "Give it, or use --there to follow the redirect that was found."
         )
     if there:
         here.say(edit_person.move_there(here.root(), who, dry_run=dry_run).said)
@@ -326,7 +328,7 @@ def resume(here: Here, who: Someone, dry_run: DryRun = False) -> None:
 @people.command("sign-out")
 @manners
 def sign_out(here: Here, who: Someone) -> None:
-    """Stop all private links to somebody's page, and sign them out. Use it after a link was passed on.
+    """Stop all private links to somebody's page, and sign them out. Use this if they passed a link on.
 
     Examples:  cpd23 people sign-out nightjar    cpd23 people sign-out "Bo Larsson"
     """
@@ -338,7 +340,7 @@ def sign_out(here: Here, who: Someone) -> None:
 @people.command("export")
 @manners
 def export(here: Here, who: Someone, output: Output = None, json: Json = False) -> None:
-    """Save everything kept about somebody, as a page and a JSON file.
+    """Save everything we keep about somebody as a page and a JSON file.
 
     Examples:  cpd23 people export nightjar    cpd23 people export nightjar -o for-nightjar
     """
@@ -353,7 +355,7 @@ def export(here: Here, who: Someone, output: Output = None, json: Json = False) 
 @people.command("forget")
 @manners
 def forget(here: Here, who: Someone, yes: Yes = False, dry_run: DryRun = False) -> None:
-    """Erase somebody, after showing what will be erased.
+    """Erase everything about somebody. You first see what will be erased.
 
     Examples:  cpd23 people forget nightjar -n    cpd23 people forget nightjar --yes
     """
@@ -363,7 +365,7 @@ def forget(here: Here, who: Someone, yes: Yes = False, dry_run: DryRun = False) 
 @people.command("remove")
 @manners
 def remove(here: Here, who: Someone, yes: Yes = False, dry_run: DryRun = False) -> None:
-    """Remove an entry, for example a duplicate. The person can join again.
+    """Remove somebody's entry, for example a duplicate. The person can join again.
 
     Examples:  cpd23 people remove nightjar -n    cpd23 people remove nightjar --yes
     """

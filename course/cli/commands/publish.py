@@ -40,7 +40,7 @@ def publish(here: Here, as_of: AsOf = None, dry_run: DryRun = False, output: Fol
 def buddies(
     here: Here,
     size: Annotated[
-        int, typer.Option("--size", parser=whole(2, 20), help="How many people in a group.", metavar="K")
+        int, typer.Option("--size", parser=whole(2, 20), help="How many people are in each group.", metavar="K")
     ] = 3,
     json: Json = False,
     output: Output = None,
@@ -58,9 +58,11 @@ def buddies(
 def certificate(
     here: Here,
     who: Who = None,
-    everybody: Annotated[bool, typer.Option("--all", help="Everybody who has finished.")] = False,
-    verify: Annotated[str | None, typer.Option("--verify", help="Check this code.", metavar="CODE")] = None,
-    form: Annotated[str, typer.Option("--format", "-f", help="html, pdf or badge.")] = "html",
+    everybody: Annotated[bool, typer.Option("--all", help="Make one for everybody who has finished.")] = False,
+    verify: Annotated[
+        str | None, typer.Option("--verify", help="Check the code of a certificate.", metavar="CODE")
+    ] = None,
+    form: Annotated[str, typer.Option("--format", "-f", help="The format: html, pdf or badge.")] = "html",
     as_of: AsOf = None,
     output: Output = None,
 ) -> None:
@@ -75,10 +77,10 @@ def certificate(
 
     if form not in certificates.FORMS:
         raise UsageError(
-            f"There is no format {form!r} for a certificate.", f"Formats: {', '.join(certificates.FORMS)}."
+            f"There is no format {form!r} for certificates.", f"Choose one of {', '.join(certificates.FORMS)}."
         )
     if not (who or everybody or verify):
-        raise UsageError("Whose certificate?", "Give a name, or --all for everybody who has finished.")
+        raise UsageError("A name is missing.", "Give a name, or use --all for everybody who has finished.")
     opened = course_home.open_home(here.root())
     with Store(opened.database) as store:
         if verify:

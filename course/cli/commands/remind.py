@@ -30,7 +30,7 @@ Confirm = Annotated[
     int | None,
     typer.Option("--confirm", help="The number of emails you expect to send.", metavar="N", parser=whole(0)),
 ]
-Only = Annotated[str | None, typer.Option("--only", help="Send only this person's email.", metavar="WHO")]
+Only = Annotated[str | None, typer.Option("--only", help="Send only the email to this person.", metavar="WHO")]
 Limit = Annotated[int | None, typer.Option("--limit", help="Send at most N emails now.", metavar="N", parser=whole(1))]
 Resend = Annotated[
     str | None,
@@ -41,7 +41,7 @@ ByHand = Annotated[
 ]
 Extra = Annotated[
     int | None,
-    typer.Option("--extra", help="Use this extra email, not the week's usual one.", metavar="N", parser=whole(1)),
+    typer.Option("--extra", help="Use this extra email instead of the weekly one.", metavar="N", parser=whole(1)),
 ]
 
 
@@ -112,7 +112,7 @@ def send_samples(here: Here, as_of: AsOf = None, extra: Extra = None) -> None:
     with session.opened(here) as desk:
         samples = desk_test.plan(desk.home, desk.store, desk.day(as_of), extra or 0)
         if not samples:
-            deliver("Nobody gets an email this week, so there is nothing to test.\n", None)
+            deliver("Nobody gets an email this week, so there is nothing to send you.\n", None)
             return
         mailer = session.mailer(here, send.settings(desk.home), desk.home.root)
         names = desk_test.send(desk.home, samples, mailer, desk.now)
@@ -122,7 +122,7 @@ def send_samples(here: Here, as_of: AsOf = None, extra: Extra = None) -> None:
 @remind.command("approve")
 @manners
 def approve(here: Here, as_of: AsOf = None) -> None:
-    """Approve the drafts in outbox/. weekly --send sends only approved ones.
+    """Approve the drafts in outbox/. Only approved drafts are sent by cpd23 weekly --send.
 
     Examples:  cpd23 remind approve    cpd23 remind approve --as-of monday
     """
@@ -148,7 +148,7 @@ def send(
     json: Json = False,
     dry_run: DryRun = False,
 ) -> None:
-    """Send this week's drafts. Nobody gets two in a week.
+    """Send this week's drafts. Nobody gets two weekly emails in one week.
 
     Examples:  cpd23 remind send    cpd23 remind send --only nightjar --confirm 1
     """
@@ -199,7 +199,7 @@ def status(here: Here, as_of: AsOf = None, json: Json = False) -> None:
 @remind.command("recover")
 @manners
 def recover(here: Here, yes: Yes = False, dry_run: DryRun = False) -> None:
-    """Repair the record of sent emails. Use it after the store was lost or replaced.
+    """Repair the record of sent emails. Use this if the data in .course was lost or replaced.
 
     Examples:  cpd23 remind recover    cpd23 remind recover --dry-run
     """
@@ -219,7 +219,7 @@ def recover(here: Here, yes: Yes = False, dry_run: DryRun = False) -> None:
 @remind.command("words")
 @manners
 def copy_templates(here: Here) -> None:
-    """Copy the texts of the emails, so that you can change them. They go into templates/mail/.
+    """Copy the texts of the emails so that you can change them. The copies are in templates/mail/.
 
     Examples:  cpd23 remind words    cpd23 remind words -C my-course
     """
@@ -259,7 +259,9 @@ def weekly(here: Here, send: Annotated[bool, typer.Option("--send", help="Send t
                 if isinstance(step, tracking.Tracked) and step.in_trouble:
                     missed.append(f"{sentences.plural(len(step.in_trouble), 'blog')} could not be read")
         if missed:
-            raise PartlyDone(f"Done, but {sentences.listed(missed)}.", "See above. Everything else was done.")
+            raise PartlyDone(
+                f"Done, but {sentences.listed(missed)}.", "The reasons are above. Everything else was done."
+            )
 
 
 def _inbox(here: Here, desk: Session, missed: list[str]) -> "ImapFolder | None":
@@ -328,12 +330,14 @@ def _put(words: str) -> None:
 
 def schedule(
     here: Here,
-    kind: Annotated[str | None, typer.Option("--for", help="windows, mac, cron, systemd or github.")] = None,
+    kind: Annotated[
+        str | None, typer.Option("--for", help="The system to run it on: windows, mac, cron, systemd or github.")
+    ] = None,
     on: Annotated[str, typer.Option("--day", help="The day of the week.")] = "mon",
     at: Annotated[str, typer.Option("--at", help="The time of day.")] = "08:00",
     send: Annotated[bool, typer.Option("--send", help="Also send the approved emails.")] = False,
 ) -> None:
-    """Show how to run cpd23 weekly automatically. Changes nothing.
+    """Show how to run cpd23 weekly automatically. Nothing is changed.
 
     Examples:  cpd23 schedule    cpd23 schedule --for windows --day mon --at 08:00
     """
@@ -348,18 +352,20 @@ def _agree(here: Here, question: str, count: int, confirm: int | None) -> None:
     if said is None:
         if not here.asks:
             raise CourseError(
-                f"{question} Nothing was sent: this needs an answer, but no terminal is attached.",
+                f"{question} This needs your confirmation, but no terminal is attached. Nothing was sent.",
                 f"To confirm in advance, add --confirm {count}.",
             )
         here.say(question)
-        typed = typer.prompt(f"Type {count} to send, or Enter to stop", default="", show_default=False, err=True)
+        typed = typer.prompt(
+            f"Type {count} to confirm, or press Enter to stop", default="", show_default=False, err=True
+        )
         if not typed.strip():
             raise CourseError("Stopped. Nothing was sent.")
         said = int(typed) if typed.strip().isdecimal() else -1
     if said != count:
         raise CourseError(
-            "That is not the number of emails. Nothing was sent.",
-            f"There are {count} to send. Type that number to send them.",
+            "That isn't the number of emails. Nothing was sent.",
+            f"The right number is {count}.",
         )
 
 
@@ -368,7 +374,7 @@ def _progress(here: Here) -> "Callable[[LetterHandled], None]":
 
     def show(event: "LetterHandled") -> None:
         if event.done % EVERY == 0 and event.done < event.total:
-            here.say(f"{event.done} of {event.total} ...")
+            here.say(f"Sent {event.done} of {event.total} ...")
 
     return show
 

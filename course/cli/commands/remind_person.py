@@ -11,8 +11,8 @@ from course.cli.options import Here, deliver, manners, now
 @manners
 def leave_out(
     here: Here,
-    who: Annotated[str, typer.Argument(help="Whose email.", metavar="WHO")],
-    undo: Annotated[bool, typer.Option("--undo", help="Put the email back.")] = False,
+    who: Annotated[str, typer.Argument(help="A handle, name or email.", metavar="WHO")],
+    undo: Annotated[bool, typer.Option("--undo", help="Don't leave them out after all.")] = False,
 ) -> None:
     """Leave somebody out of this week's emails.
 
@@ -27,15 +27,15 @@ def leave_out(
         said = {
             (True, False): "gets no email this week",
             (False, False): "is already left out this week",
-            (True, True): "is no longer left out",
+            (True, True): "is no longer left out this week",
             (False, True): "wasn't left out this week",
         }
         deliver(f"{person.name} {said[changed, undo]}.\n", None)
 
 
 @manners
-def arrived(here: Here, who: Annotated[str, typer.Argument(help="Whose email.", metavar="WHO")]) -> None:
-    """Record that a doubtful email has arrived.
+def arrived(here: Here, who: Annotated[str, typer.Argument(help="A handle, name or email.", metavar="WHO")]) -> None:
+    """Record that somebody's email has arrived, if this wasn't clear.
 
     Examples:  cpd23 remind arrived nightjar    cpd23 remind arrived nightjar -C my-course
     """

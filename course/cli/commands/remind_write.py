@@ -11,14 +11,21 @@ from course.core.letters.paste_places import PastePlace
 
 To = Annotated[
     str,
-    typer.Option("--to", help="Who gets it: everybody, or a group, a cohort or a standing.", metavar="WHOM"),
+    typer.Option("--to", help="Everybody, or the name of a group, a cohort or a standing.", metavar="WHO"),
 ]
+
+
+def _place(text: str) -> PastePlace:
+    """Where a message is pasted, for an option."""
+    if text not in list(PastePlace):
+        raise typer.BadParameter(f"{text!r} isn't valid here. Write one of {', '.join(PastePlace)}.")
+    return PastePlace(text)
 
 
 @manners
 def write(
     here: Here,
-    file: Annotated[Path, typer.Argument(help="A text file. Its first line is: Subject: ...", metavar="FILE")],
+    file: Annotated[Path, typer.Argument(help="A text file. Its first line begins with Subject:", metavar="FILE")],
     to: To = ...,  # type: ignore[assignment]  # typer's way of saying that there is no default
     extra: Annotated[
         bool, typer.Option("--extra", help="Send it in addition to this week's email, not instead of it.")
@@ -43,13 +50,15 @@ def write(
 @manners
 def post(
     here: Here,
-    place: Annotated[PastePlace, typer.Option("--for", help="Where you want to paste it.")] = PastePlace.TEXT,
+    place: Annotated[
+        PastePlace, typer.Option("--for", parser=_place, help=f"Where you want to paste it: {', '.join(PastePlace)}.")
+    ] = PastePlace.TEXT,
     cohort: Annotated[
         str | None, typer.Option("--cohort", help="The cohort the message is for.", metavar="NAME")
     ] = None,
     as_of: AsOf = None,
 ) -> None:
-    """Show the week's message as text to paste. It's for a chat or a mailing list; nothing is sent.
+    """Show the week's message as text to paste. Use it in a chat or on a mailing list. Nothing is sent.
 
     Examples:  cpd23 remind post --for slack    cpd23 remind post --for list --as-of "next monday"
     """

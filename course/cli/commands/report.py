@@ -12,10 +12,12 @@ from course.core import sentences
 from course.core.errors import PartlyDone, Problem
 
 Format = Annotated[
-    str | None, typer.Option("--format", "-f", help="table, html, csv, json or markdown.", metavar="NAME")
+    str | None, typer.Option("--format", "-f", help="The format: table, html, csv, json or markdown.", metavar="NAME")
 ]
-Shape = Annotated[str | None, typer.Option("--format", "-f", help="table, html, csv or json.", metavar="NAME")]
-Group = Annotated[str | None, typer.Option("--group", help="Only the people of this group.", metavar="NAME")]
+Shape = Annotated[
+    str | None, typer.Option("--format", "-f", help="The format: table, html, csv or json.", metavar="NAME")
+]
+Group = Annotated[str | None, typer.Option("--group", help="Show only people in this group.", metavar="NAME")]
 
 
 def add(app: CommandApp) -> None:
@@ -34,7 +36,8 @@ def report(
     ] = None,
     group: Group = None,
     standing: Annotated[
-        str | None, typer.Option("--standing", help="Only people with this standing, such as behind.", metavar="NAME")
+        str | None,
+        typer.Option("--standing", help="Show only people with this standing, such as behind.", metavar="NAME"),
     ] = None,
     since: Annotated[
         str | None, typer.Option("--since", help="Show what has changed since this day.", metavar="DATE")
@@ -60,7 +63,7 @@ def report(
 
 
 def figures(here: Here, shape: Shape = None, group: Group = None, as_of: AsOf = None, output: Output = None) -> None:
-    """Count how many people registered, started and finished, and how late.
+    """Show how many people registered, started and finished, and when.
 
     Examples:  cpd23 figures    cpd23 figures -o figures.html    cpd23 figures --group "public libraries" -f csv
     """
@@ -87,6 +90,6 @@ def tell(here: Here, problems: Sequence[Problem]) -> None:
         here.say(str(problem))
     if problems:
         raise PartlyDone(
-            f"{sentences.plural(len(problems), 'mistake')} in the files, so some of their content was left out.",
-            "See them all: cpd23 check",
+            f"The files have {sentences.plural(len(problems), 'mistake')}, so some of their content was left out.",
+            "See all: cpd23 check",
         )

@@ -32,7 +32,7 @@ def review(
     as_of: AsOf = None,
     json: Json = False,
 ) -> None:
-    """Decide on doubtful posts, one key each.
+    """Decide on doubtful posts, with one key for each.
 
     Examples:  cpd23 review    cpd23 review --list    cpd23 review --json
     """
@@ -49,7 +49,8 @@ def review(
         return
     if here.no_input:
         raise CourseError(
-            "Review asks questions, and --no-input turns questions off.", "See the doubtful posts: cpd23 review --list"
+            "This command asks questions, and --no-input turns questions off.",
+            "See the doubtful posts: cpd23 review --list",
         )
     cards = review.queue(opened, today)
     decided = _decide(here, opened, cards, today)
@@ -61,16 +62,16 @@ def mark(
     here: Here,
     who: Annotated[str, typer.Argument(metavar="WHO", help="A handle, name or email.")],
     thing: Annotated[int, typer.Argument(metavar="THING", parser=number, help="The number of the Thing.")],
-    url: Annotated[str, typer.Argument(metavar="URL", help="The address of the post, or of other evidence.")] = "",
+    url: Annotated[str, typer.Argument(metavar="URL", help="The address of the post or other evidence.")] = "",
     refuse: Annotated[
-        bool, typer.Option("--refuse", help="Refuse it: for this post or, without an address, for all.")
+        bool, typer.Option("--refuse", help="Refuse the Thing: for this post or, without an address, for all posts.")
     ] = False,
     undo: Annotated[bool, typer.Option("--undo", help="Undo your decision.")] = False,
     note: Annotated[
         str, typer.Option("--note", help="Your reason, which is kept with the decision.", metavar="TEXT")
     ] = "",
 ) -> None:
-    """Credit or refuse a Thing by hand.
+    """Credit or refuse a Thing yourself.
 
     Examples:  cpd23 mark ada 9    cpd23 mark ada 9 https://ada.example/nine --refuse --note "only a plan"
     """
@@ -112,7 +113,7 @@ def _decide(here: Here, home: "Home", cards: "Sequence[Waiting]", today: "date")
             if sanitize.web(item.post.url):
                 typer.launch(item.post.url)
         elif answer is render.Answer.UNDO:
-            screen.tell("Undone: your last answer." if made else "Nothing to undo.")
+            screen.tell("Undone: your last answer." if made else "There is nothing to undo.")
             if made:
                 place, before = made.pop()
                 review.take_back(home, before, today)
@@ -120,7 +121,7 @@ def _decide(here: Here, home: "Home", cards: "Sequence[Waiting]", today: "date")
             rulings = review.rulings(home, item, answer, today)
             kept = review.keep(home, *rulings)
             if len(kept) < len(rulings):
-                screen.tell("You decided this in another window in the meantime. That decision counts.")
+                screen.tell("You have already decided on this in another window. That decision counts.")
             if kept:
                 made.append((place, kept))
                 screen.tell(render.render_rulings(kept, names))
@@ -164,7 +165,7 @@ def _ask(here: Here, item: "Waiting | Alike", place: int, count: int, course: "C
         if answer is not None and answer is not render.Answer.HELP:
             return answer
         wrong = "" if answer else f"{typed.strip()!r} isn't one of the answers. "
-        screen.tell(f"{wrong}Type {keys}.")
+        screen.tell(f"{wrong}{keys}")
         card = ""
     return render.Answer.QUIT
 

@@ -28,7 +28,8 @@ def serve(
         int, typer.Option("--port", parser=whole(1, 65535), help="The port to listen on.", metavar="N")
     ] = 8023,
     address: Annotated[
-        str, typer.Option("--address", help="The address people use to reach it: https://join.library.example")
+        str,
+        typer.Option("--address", help="The address people use to reach the pages, like https://join.library.example"),
     ] = "",
     accept: Annotated[
         bool, typer.Option("--accept", help="Add people at once when they prove that the blog is theirs.")
@@ -36,7 +37,7 @@ def serve(
     behind_proxy: Annotated[
         bool,
         typer.Option(
-            "--behind-proxy", help="Use this if another web server on this computer passes requests on to cpd23."
+            "--behind-proxy", help="Use this if another web server on this computer passes requests to cpd23."
         ),
     ] = False,
 ) -> None:
@@ -62,7 +63,7 @@ def serve(
     unsubscribe_links.note_address(root, public)
     here.say(f"The registration pages are at {public}/ (Ctrl-C stops them).")
     if not public.startswith("https:") and not _local(urlsplit(public).hostname or ""):
-        here.say("Names and emails are sent to this address unencrypted. Put a web server with https in front.")
+        here.say("Names and emails are sent to this address unencrypted. Put a web server with https in front of it.")
     if accept:
         here.say("People who prove that the blog is theirs are added at once.")
     here.say(f"To add {'the others' if accept else 'confirmed sign-ups'}: cpd23 people import --waiting")
@@ -85,10 +86,10 @@ def _public(address: str, host: str, port: int) -> str:
     except ValueError:
         fine = False
     if not fine or parts.username is not None or any(letter.isspace() for letter in public):
-        raise UsageError(f"{public!r} is not a web address.", "Write it like https://join.library.example")
+        raise UsageError(f"{public!r} isn't a web address.", "Write it like https://join.library.example")
     if parts.path or parts.query or parts.fragment:
         raise UsageError(
-            f"{public!r} contains more than a host name.", "Give the pages a host name of their own, without a path."
+            f"{public!r} contains more than a host name.", "Give the pages their own host name, without a path."
         )
     return public
 
@@ -101,7 +102,7 @@ def _mail(home: "Home") -> "MailSettings":
     """The mail server; CourseError where there is none, since everybody who signs up has to confirm their address."""
     if home.course.mail is None:
         raise CourseError(
-            "There is no mail server in things/course.toml. The pages need one: everybody who signs up gets an email to confirm.",
-            "Add [mail] to that file. If you have no mail server, use any form and: cpd23 people import answers.csv",
+            "There is no mail server in things/course.toml. The pages need one, because everybody who signs up gets an email to confirm.",
+            "Add [mail] to that file. If you have no mail server, use any form and import its answers: cpd23 people import answers.csv",
         )
     return home.course.mail

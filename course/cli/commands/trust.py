@@ -10,7 +10,7 @@ def add(app: CommandApp) -> None:
 
 
 def trust(here: Here, yes: Yes = False, dry_run: DryRun = False) -> None:
-    """Show what this course folder asks for, and allow it. It may be a mail server, a password file, private
+    """Show what this course folder asks for, and allow it. It may ask for a mail server, a password file, private
     addresses, or its own texts for emails.
 
     Examples:  cpd23 trust    cpd23 trust --dry-run
@@ -26,7 +26,7 @@ def trust(here: Here, yes: Yes = False, dry_run: DryRun = False) -> None:
         raise CourseError("things/course.toml has mistakes, so it can't be used.", "See why: cpd23 check")
     wanted = course_trust.asks(root, course)
     if not wanted.lines:
-        deliver("This folder only asks to read public blogs. You don't need to allow anything.\n", None)
+        deliver("This course folder only asks to read public blogs. You don't need to allow anything.\n", None)
         return
     lines = ["This course folder asks for the following:", *(f"  {line}" for line in wanted.lines)]
     if course_trust.is_trusted(root, course):

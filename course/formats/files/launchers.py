@@ -26,7 +26,7 @@ def _linux(words: Sequence[str], title: str) -> str:
     line = " ".join(f'"{_in_quotes(word)}"' for word in words)
     name = title.replace("\\", "\\\\")
     line = line.replace("\\", "\\\\").replace("%", "%%")
-    return f"[Desktop Entry]\nType=Application\nName={name}\nComment=Open the course in the browser\nExec={line}\nTerminal=false\n"
+    return f"[Desktop Entry]\nType=Application\nName={name}\nComment=Open the course in your browser\nExec={line}\nTerminal=false\n"
 
 
 def _in_quotes(word: str) -> str:

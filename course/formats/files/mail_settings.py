@@ -27,6 +27,8 @@ def inbox(page: TomlFile, values: Mapping[str, Any]) -> InboxSettings | None:
     good = toml_reader.take(page, "mail.inbox", values["inbox"], course_fields.INBOX, near="inbox")
     if "address" in good and "@" not in good["address"]:
         line = page.line("mail.inbox", "address")
-        page.tell(line, f'address "{good["address"]}" has no @ sign.', "Write the email address that replies go to.")
+        page.tell(
+            line, f'address "{good["address"]}" has no @ sign.', "Write the email address that replies are sent to."
+        )
         del good["address"]
     return InboxSettings(**good) if {"server", "user"} <= good.keys() else None

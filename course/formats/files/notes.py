@@ -51,16 +51,18 @@ def parse(files: Mapping[str, bytes], course: Course) -> tuple[WeekNotes, tuple[
         elif named is None:
             hint = "Name it notes/welcome.md, or after its week, like notes/week-09.md. For one cohort: notes/COHORT/week-09.md."
             problems.append(
-                Problem(path, 1, "this note isn't shown: its file name doesn't say which week it's for.", hint)
+                Problem(path, 1, "this note isn't shown, because its file name doesn't say which week it's for.", hint)
             )
         elif cohort and cohort not in course.cohorts:
             known = ", ".join(course.cohorts)
             problems.append(
-                Problem(path, 1, f"this note isn't shown: there is no cohort called {cohort}.", f"Known: {known}.")
+                Problem(
+                    path, 1, f"this note isn't shown, because there is no cohort called {cohort}.", f"Cohorts: {known}."
+                )
             )
         elif len(text) > LONGEST:
             hint = f"Keep it under {LONGEST} characters."
-            problems.append(Problem(path, 1, "this note isn't shown: it is too long for an email.", hint))
+            problems.append(Problem(path, 1, "this note isn't shown, because it's too long for an email.", hint))
         elif text.strip():
             texts[cohort, int(named["week"] or _WELCOME)] = text.strip()
     return WeekNotes(MappingProxyType(texts)), tuple(problems)

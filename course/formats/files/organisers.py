@@ -30,7 +30,7 @@ def others(page: TomlFile, tables: Iterable[Mapping[str, Any]], cohorts: Collect
         good = toml_reader.take(page, "organisers", table, _OTHER)
         _check_email(page, "organisers", good)
         if unknown := [name for name in good.get("cohorts", ()) if name not in cohorts]:
-            hint = f"Known: {', '.join(cohorts)}."
+            hint = f"Cohorts: {', '.join(cohorts)}."
             page.tell(page.line("organisers", "cohorts"), f"there is no cohort called {unknown[0]}.", hint)
         one = CoOrganiser(
             good.get("name", "").strip(),
@@ -39,7 +39,7 @@ def others(page: TomlFile, tables: Iterable[Mapping[str, Any]], cohorts: Collect
             tuple(good.get("groups", ())),
         )
         if one.name and not (table.get("cohorts") or table.get("groups")):
-            what = f"{one.name} wouldn't sign any emails, because there is no cohort or group."
+            what = f"{one.name} won't sign any emails, because no cohort or group is given."
             page.tell(page.line("organisers", "name"), what, 'Add cohorts = ["..."] or groups = ["..."].')
         elif one.name:
             found.append(one)

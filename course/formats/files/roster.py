@@ -67,7 +67,7 @@ def _person(page: TomlFile, handle: str, table: object, course: Course | None) -
     header = f"participants.{handle}"
     if not isinstance(table, dict):
         page.tell(
-            page.line(header), f"{handle} is not a participant.", f"Write [participants.{handle}] on a line of its own."
+            page.line(header), f"{handle} isn't a participant.", f"Write [participants.{handle}] on a line of its own."
         )
         return None
     before = len(page.problems)
@@ -75,17 +75,17 @@ def _person(page: TomlFile, handle: str, table: object, course: Course | None) -
         page.tell(
             page.line(header),
             f"the handle {handle!r} isn't valid.",
-            "Use at most 63 of a-z, 0-9, - and _, without capitals.",
+            "Use up to 63 of these: a-z, 0-9, - and _.",
         )
         return None
     good = toml_reader.take(page, header, table, FIELDS)
     cohort = good.get("cohort")
     if course and cohort and cohort not in course.cohorts:
         known = ", ".join(course.cohorts)
-        page.tell(page.line(header, "cohort"), f"{handle}: there is no cohort {cohort!r}.", f"Known: {known}.")
+        page.tell(page.line(header, "cohort"), f"{handle}: there is no cohort {cohort!r}.", f"Cohorts: {known}.")
         return None
     if "email" in good and not _EMAIL.fullmatch(good["email"]):
-        missing = "has no @ sign." if "@" not in good["email"] else "is not an email address."
+        missing = "has no @ sign." if "@" not in good["email"] else "isn't an email address."
         page.tell(
             page.line(header, "email"), f'email "{good.pop("email")}" {missing}', "Correct it, or delete the line."
         )
@@ -119,8 +119,8 @@ def _without_passwords(page: TomlFile, handle: str, good: dict[str, Any]) -> Non
         good["blogs"].remove(blog)
         page.tell(
             page.line(f"participants.{handle}", "blogs"),
-            f"{handle}: a blog's address contains a user name or a password, which everybody could read.",
-            f"Write {sanitize.clean(same_address.without_password(blog), 200)} instead, and change that password.",
+            f"{handle}: a blog's address contains a user name or a password that everybody could read.",
+            f"Write {sanitize.clean(same_address.without_password(blog), 200)} instead, and change the password.",
         )
 
 
@@ -141,11 +141,11 @@ def _link_runs(page: TomlFile, roster: dict[Handle, Participant], course: Course
 
 def _wrong_link(person: Participant, before: Participant | None) -> str:
     if before is None:
-        return f'earlier = "{sanitize.clean(str(person.earlier), 80)}" is not on the roster.'
+        return f'"{sanitize.clean(str(person.earlier), 80)}" in earlier isn\'t on the roster.'
     if before.cohort == person.cohort:
         return f"{before.handle} is in the same cohort, so it isn't an earlier run."
     if before.joined >= person.joined:
-        return f"{before.handle} joined on {before.joined}, which is not before {person.joined}."
+        return f"{before.handle} joined on {before.joined}, which isn't before {person.joined}."
     if before.next_run:
         return f"another entry already continues {before.handle}."
     return ""
@@ -156,7 +156,7 @@ def _pauses(page: TomlFile, header: str, tables: list[dict[str, Any]]) -> Iterat
         good = toml_reader.take(page, header, table, PAUSE, near="pauses")
         if "from" in good and "until" in good and good["until"] < good["from"]:
             page.tell(
-                page.line(header, "pauses"), f"a pause ends {good['until']} before it begins.", "Correct the dates."
+                page.line(header, "pauses"), f"a pause ends on {good['until']}, before it begins.", "Correct the dates."
             )
         elif "from" in good:
             yield Pause(good["from"], good.get("until"))
@@ -198,7 +198,7 @@ def add(text: str, person: Participant) -> str:
     expected = toml_edits.values(text, PATH)
     people = expected.setdefault("participants", {})
     if person.handle in people:
-        raise RosterEditRefused(f"{person.handle} is on the roster already.", "Choose another handle.")
+        raise RosterEditRefused(f"{person.handle} is already on the roster.", "Choose another handle.")
     block = _block(person.handle, settings(person))
     people[person.handle] = tomli.loads(block)["participants"][person.handle]
     gap = "" if not text.strip("\ufeff") else newline if text.endswith("\n") else newline * 2
@@ -222,9 +222,7 @@ def remove(text: str, handle: str) -> str:
         )
     del expected["participants"][handle]
     lines = text.split("\n")
-    return toml_edits.proved(
-        _without(lines, handle), expected, f"Delete the block [participants.{handle}] by hand.", PATH
-    )
+    return toml_edits.proved(_without(lines, handle), expected, f"(delete the block [participants.{handle}])", PATH)
 
 
 def table(text: str, handle: str) -> Mapping[str, Any]:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from course.core import sentences
 from course.core.errors import CourseError, Problem
 from course.core.model import (
     Clues,
@@ -48,7 +49,7 @@ def parse(files: Mapping[str, bytes]) -> tuple[Course | None, tuple[Problem, ...
                     Problem(
                         path,
                         2,
-                        f"number {thing.number} is already used in {earlier.path}.",
+                        f"the number {thing.number} is already used in {earlier.path}.",
                         "Give each Thing its own number.",
                     )
                 )
@@ -68,8 +69,8 @@ def _alone(thing: Thing, things: Mapping[int, Thing], data: bytes) -> tuple[Prob
         return ()
     lines = data.decode("utf-8", "replace").splitlines()
     line = next((at for at, text in enumerate(lines, 1) if text.lstrip().startswith("either")), 1)
-    what = f"either lists {', '.join(map(str, unknown))}, but this course has no other Thing with that number."
-    return (Problem(thing.path, line, what, "List the Things that people can do instead of this one."),)
+    what = f"`either` lists {sentences.listed(map(str, unknown))}, but this course has no other Thing with that number."
+    return (Problem(thing.path, line, what, "List the Things that people can do instead of this Thing."),)
 
 
 def parse_thing(data: bytes, path: str) -> tuple[Thing | None, tuple[Problem, ...]]:
@@ -84,7 +85,7 @@ def parse_thing(data: bytes, path: str) -> tuple[Thing | None, tuple[Problem, ..
                 path,
                 1,
                 "there is no +++ block at the top.",
-                "Start the file with a line +++, then the settings, then +++ again.",
+                "Begin the file with a line +++, then the settings, then another line +++.",
             ),
         )
     page = TomlFile(path, found[1], text[: found.start(1)].count("\n") + 1)
@@ -100,7 +101,9 @@ def at_week(data: bytes, thing: Thing, week: int) -> bytes:
     """A Thing's file with another week and every other byte as it was; CourseError where that can't be done in one line."""
     moved = re.sub(rb"^(week\s*=\s*)\d+", rb"\g<1>%d" % week, data, count=1, flags=re.MULTILINE)
     if parse_thing(moved, thing.path)[0] != replace(thing, week=week):
-        raise CourseError(f"The week of Thing {thing.number} can't be changed here.", "Change it in the file's text.")
+        raise CourseError(
+            f"The week of Thing {thing.number} can't be changed here.", "Change it in the text of the file."
+        )
     return moved
 
 
@@ -116,7 +119,9 @@ def _thing(page: TomlFile, good: dict[str, Any], body: str, path: str) -> Thing:
     slug = re.sub(r"^\d+-", "", path.rpartition("/")[2].removesuffix(".md"))
     if not re.search(rf"(?<!\d){good['number']}(?!\d)", good.get("post_title", str(good["number"]))):
         what = f'post_title "{good.pop("post_title")}" doesn\'t have the number {good["number"]} in it.'
-        page.tell(page.line("", "post_title"), what, f'People copy it. Write it like "Thing {good["number"]}: ...".')
+        page.tell(
+            page.line("", "post_title"), what, f'People copy this title. Write it like "Thing {good["number"]}: ...".'
+        )
     found = Clues(*(tuple(clues.get(key, ())) for key in ("strong", "weak", "not", "pages")))
     good["either"] = tuple(good.get("either", ()))
     return Thing(**good, slug=slug, clues=found, resources=resources, body=body.strip(), path=path)
@@ -167,7 +172,7 @@ def _course(page: TomlFile, things: tuple[Thing, ...]) -> Course | None:
 def _address(page: TomlFile, key: str, good: Mapping[str, Any]) -> str:
     address = str(good.get(key, ""))
     if address and not re.match(r"https?://[^\s/]+", address):
-        page.tell(page.line("", key), f"{key} is not a web address.", "Write an address that begins with https://")
+        page.tell(page.line("", key), f"{key} isn't a web address.", "Write an address that begins with https://")
         return ""
     return address
 
@@ -175,7 +180,7 @@ def _address(page: TomlFile, key: str, good: Mapping[str, Any]) -> str:
 def _join(page: TomlFile, good: Mapping[str, Any]) -> str:
     join = str(good.get("join", "")).strip()
     if join and not re.fullmatch(r"https?://[^\s/]\S*|[^\s@:/]+@[^\s@:/]+\.[^\s@:/]+", join):
-        hint = "Write the address of a form, which begins with https://, or an email address."
+        hint = "Write an email address, or the address of a form that begins with https://."
         page.tell(page.line("", "join"), "join isn't a web address or an email address.", hint)
         return ""
     return join
@@ -185,8 +190,8 @@ def _groups(page: TomlFile, names: Sequence[str]) -> tuple[str, ...]:
     """The groups that the sign-up form offers; a comma would part one into two when a form is read."""
     made = tuple(dict.fromkeys(map(sanitize.name, names)))
     if wrong := [name for name in made if not name or len(name) > LONGEST_GROUP or {",", ";"} & set(name)]:
-        hint = f"Choose a name of up to {LONGEST_GROUP} letters, without commas and semicolons."
-        page.tell(page.line("", "groups"), f"groups has {wrong[0]!r}, which can't be the name of a group.", hint)
+        hint = f"Choose a name of up to {LONGEST_GROUP} letters, without commas or semicolons."
+        page.tell(page.line("", "groups"), f"{wrong[0]!r} can't be the name of a group.", hint)
     return tuple(name for name in made if name not in wrong)
 
 
@@ -210,7 +215,7 @@ def _weeks(page: TomlFile, values: Mapping[str, Any]) -> dict[int, Week]:
     for key, value in values.items():
         header = f"weeks.{key}"
         if not re.fullmatch(r"[1-9]\d{0,2}", key, re.ASCII) or not isinstance(value, dict):
-            page.tell(page.line(header), f"weeks.{key} is not a week.", "Write [weeks.7], and below it kind = ...")
+            page.tell(page.line(header), f"weeks.{key} isn't a week.", "Write [weeks.7] and below it kind = ...")
             continue
         good = toml_reader.take(page, header, value, course_fields.WEEK)
         weeks[int(key)] = Week(
@@ -240,14 +245,14 @@ def _parts(page: TomlFile, values: Mapping[str, Any], known: Set[int]) -> tuple[
         if strange := [number for number in listed if number not in known]:
             page.tell(
                 page.line(header, "things"),
-                f"{header} lists {_numbers(strange)}, which isn't in this course.",
-                "Remove it.",
+                f"{header} lists {sentences.things(strange)}, but this course doesn't have {_it(strange)}.",
+                f"Remove {_it(strange)} from the list.",
             )
         if twice := [number for number in listed if number in taken]:
             page.tell(
                 page.line(header, "things"),
-                f"{header} lists {_numbers(twice)}, which is already in another part.",
-                "Keep it in one part.",
+                f"{header} lists {sentences.things(twice)} again, after another part.",
+                "List each Thing in only one part.",
             )
         picture = _picture(page, header, good)
         if "title" in good:
@@ -257,15 +262,15 @@ def _parts(page: TomlFile, values: Mapping[str, Any], known: Set[int]) -> tuple[
     return tuple(sorted(parts, key=lambda part: part.number))
 
 
-def _numbers(numbers: Sequence[int]) -> str:
-    return "Thing " + " and ".join(map(str, numbers))
+def _it(numbers: Sequence[int]) -> str:
+    return "it" if len(numbers) == 1 else "them"
 
 
 def _look(page: TomlFile, values: Mapping[str, Any]) -> Look:
     good = toml_reader.take(page, "look", values, course_fields.LOOK)
     accent = good.get("accent", Look().accent)
     if not colours.valid(accent):
-        hint = 'Write six digits or letters from a to f after a #, for example accent = "#0e7c74".'
+        hint = 'Write # and then six digits or letters from a to f, for example accent = "#0e7c74".'
         page.tell(page.line("look", "accent"), f'accent "{accent}" isn\'t a colour.', hint)
         accent = Look().accent
     emblem = str(good.get("emblem", ""))
@@ -295,7 +300,7 @@ def _cohorts(page: TomlFile, values: Mapping[str, Any], last_week: int) -> dict[
         header = f"cohorts.{name}"
         if not isinstance(value, dict):
             page.tell(
-                page.line(header), f"cohorts.{name} is not a table.", f"Write [cohorts.{name}] on a line of its own."
+                page.line(header), f"cohorts.{name} isn't a table.", f"Write [cohorts.{name}] on a line of its own."
             )
             continue
         good = toml_reader.take(page, header, value, course_fields.COHORT)
@@ -303,7 +308,9 @@ def _cohorts(page: TomlFile, values: Mapping[str, Any], last_week: int) -> dict[
             continue  # without its first day a fixed cohort would be taken for a self-paced one
         starts, ends, late = good.get("starts"), good.get("ends"), good.get("late_until")
         if starts and ends and ends < starts:
-            page.tell(page.line(header, "ends"), f"ends {ends} is before starts {starts}.", "Correct the dates.")
+            page.tell(
+                page.line(header, "ends"), f"{name} ends on {ends}, before it starts on {starts}.", "Correct the dates."
+            )
             ends = None
         if starts:
             ends = ends or starts + timedelta(weeks=last_week, days=-1)
@@ -311,7 +318,7 @@ def _cohorts(page: TomlFile, values: Mapping[str, Any], last_week: int) -> dict[
         cohorts[name] = Cohort(name, starts, ends, late)
     if not values:
         page.tell(
-            page.line("cohorts"), "there is no cohort.", "Add [cohorts.autumn-2026], and below it starts = 2026-10-05."
+            page.line("cohorts"), "there is no cohort.", "Add [cohorts.autumn-2026] and below it starts = 2026-10-05."
         )
     return cohorts
 
@@ -324,7 +331,7 @@ def _finish(page: TomlFile, values: Mapping[str, Any], things: tuple[Thing, ...]
         if not toml_reader.numbers().good(numbers) or not set(numbers) <= known:
             page.tell(
                 page.line("finish.sections", name),
-                f"section {name!r} isn't valid.",
+                f"the section {name!r} isn't valid.",
                 "List the numbers of its Things, like [1, 2].",
             )
             continue
@@ -332,7 +339,9 @@ def _finish(page: TomlFile, values: Mapping[str, Any], things: tuple[Thing, ...]
     at_least = good.get("at_least")
     if at_least and at_least > len(things):
         page.tell(
-            page.line("finish", "at_least"), f"at_least = {at_least}, but there are {len(things)} Things.", "Lower it."
+            page.line("finish", "at_least"),
+            f"at_least is {at_least}, but there are only {len(things)} Things.",
+            "Write a smaller number.",
         )
         at_least = None
     return Finish(at_least, MappingProxyType(sections))

@@ -50,7 +50,7 @@ def weekday(words: str) -> int:
         n for n, name in enumerate(human_dates.WEEKDAYS) if len(words) >= 2 and name.startswith(words.strip().lower())
     ]
     if len(found) != 1:
-        raise UsageError(f"{words!r} is not a day of the week.", "Write mon, tue, wed, thu, fri, sat or sun.")
+        raise UsageError(f"{words!r} isn't a day of the week.", "Write mon, tue, wed, thu, fri, sat or sun.")
     return found[0]
 
 
@@ -58,7 +58,7 @@ def hour(words: str) -> time:
     """The time of day that `08:00` means; UsageError for anything else."""
     found = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", words.strip(), re.ASCII)
     if not found:
-        raise UsageError(f"{words!r} is not a time of day.", "Write it as 08:00 or 17:30.")
+        raise UsageError(f"{words!r} isn't a time of day.", "Write it like 08:00 or 17:30.")
     return time(int(found[1]), int(found[2]))
 
 
@@ -68,8 +68,8 @@ def cron(job: Job) -> str:
     when = f"{job.at.minute} {job.at.hour} * * {(job.first.weekday() + 1) % 7}"
     return (
         f"{_when(job)} If the computer was off, cron skips that week.\n"
-        f"Open your table with  crontab -e  and add this line:\n\n{when} {line}\n\n"
-        "Remove it again:  crontab -e, and delete the line.\n"
+        f"Open your list of jobs with  crontab -e  and add this line:\n\n{when} {line}\n\n"
+        "To remove it:  crontab -e, and delete the line.\n"
     )
 
 
@@ -85,9 +85,9 @@ def systemd(job: Job) -> str:
         "Persistent=true\n\n[Install]\nWantedBy=timers.target\n\n"
         "Then:  systemctl --user daemon-reload\n"
         "       systemctl --user enable --now cpd23-weekly.timer\n"
-        "       loginctl enable-linger        to run also while you are not signed in\n"
-        "See its output:  journalctl --user -u cpd23-weekly\n"
-        "Remove it again:  systemctl --user disable --now cpd23-weekly.timer\n"
+        "       loginctl enable-linger        so that it also runs when you aren't signed in\n"
+        "To see its output:  journalctl --user -u cpd23-weekly\n"
+        "To remove it:  systemctl --user disable --now cpd23-weekly.timer\n"
     )
 
 
@@ -113,7 +113,7 @@ def mac(job: Job) -> str:
         f"{_when(job)} If the Mac was asleep, it runs later. Make this file:\n\n"
         f"~/Library/LaunchAgents/org.cpd23.weekly.plist\n\n{page}\n"
         "Then:  launchctl bootstrap gui/$(id -u) ~/Library/LaunchAgents/org.cpd23.weekly.plist\n"
-        "Remove it again:  launchctl bootout gui/$(id -u)/org.cpd23.weekly, and delete the file.\n"
+        "To remove it:  launchctl bootout gui/$(id -u)/org.cpd23.weekly, and delete the file.\n"
     )
 
 
@@ -147,7 +147,7 @@ def windows(job: Job) -> str:
         f"$task = @'\n{task}\n'@\n"
         '$task | Out-File -Encoding Unicode "$env:TEMP\\cpd23-weekly.xml"\n'
         f'schtasks /Create /TN "{NAME}" /XML "$env:TEMP\\cpd23-weekly.xml"\n\n'
-        f'Remove it again:  schtasks /Delete /TN "{NAME}"\n'
+        f'To remove it:  schtasks /Delete /TN "{NAME}"\n'
     )
 
 
@@ -164,12 +164,12 @@ def github(job: Job) -> str:
     moment = datetime.combine(job.first, job.at, job.zone).astimezone(UTC)
     when = f"{moment.minute} {moment.hour} * * {(moment.weekday() + 1) % 7}"
     return (
-        f"{_when(job)}\nThe course folder must be the root of a PRIVATE repository on GitHub. Make this file:\n\n"
+        f"{_when(job)}\nThe course folder must be the top folder of a PRIVATE repository on GitHub. Make this file:\n\n"
         f".github/workflows/cpd23-weekly.yml\n\n"
         f"name: {NAME}\n"
         "on:\n"
         "  schedule:\n"
-        f'    - cron: "{when}"        # in UTC: {job.at:%H:%M} on {human_dates.full(job.first)}; the hour shifts with summer time\n'
+        f'    - cron: "{when}"        # in UTC: {job.at:%H:%M} on {human_dates.full(job.first)}. The hour changes with summer time.\n'
         "  workflow_dispatch:\n"
         "permissions:\n"
         "  contents: write\n"
@@ -182,8 +182,8 @@ def github(job: Job) -> str:
         "    steps:\n"
         f"      - uses: actions/checkout@{CHECKOUT}\n"
         f"      - run: pipx install ./{wheel(job.version)}\n"
-        "      # Emails are drafted here and sent from your own computer (git pull; cpd23 remind send). The record of sent\n"
-        "      # emails is in .course/: a run that stopped here before the last step would lose it and send twice.\n"
+        "      # Emails are drafted here and sent from your own computer (git pull; cpd23 remind send). If they were sent\n"
+        "      # here and the run stopped before the last step, the record of sent emails would be lost and they'd be sent twice.\n"
         "      - run: cpd23 weekly\n"
         "      - if: always()\n"
         "        run: |\n"
@@ -194,10 +194,10 @@ def github(job: Job) -> str:
         "          done\n"
         '          git diff --cached --quiet || git commit -m "Weekly round"\n'
         "          git push\n\n"
-        f"Add the program to the repository too: the file {wheel(job.version)} from its release, or one made with `uv build`.\n"
-        "That version is used until you replace it.\n"
-        "That repository will contain people's posts and email addresses, so it must be PRIVATE: Settings, General, Danger Zone.\n"
-        "Remove it again:  delete the file.\n"
+        f"Also add the program to the repository: the file {wheel(job.version)} from its release, or one made with `uv build`.\n"
+        "That version is used until you replace the file.\n"
+        "The repository will contain people's posts and email addresses, so it must be PRIVATE: Settings, General, Danger Zone.\n"
+        "To remove it:  delete cpd23-weekly.yml.\n"
     )
 
 
@@ -207,8 +207,8 @@ def wheel(version: str) -> str:
 
 
 def _when(job: Job) -> str:
-    what = "sends the approved emails" if job.send else "drafts the emails. It sends nothing"
-    return f"Every {job.weekday} at {job.at:%H:%M}: reads the blogs, publishes the pages, and {what}."
+    what = "sends the approved emails" if job.send else "drafts the emails. It doesn't send them"
+    return f"Every {job.weekday} at {job.at:%H:%M}, cpd23 reads the blogs, publishes the pages and {what}."
 
 
 def next_day(today: date, number: int) -> date:

@@ -22,7 +22,9 @@ def change(
     expected = values(text, path)
     settings = expected.get(table[0], {}).get(table[1])
     if not isinstance(settings, dict):
-        raise missing or RosterEditRefused(f"There is no [{'.'.join(table)}] in {path}.", "Add it in the file's text.")
+        raise missing or RosterEditRefused(
+            f"There is no [{'.'.join(table)}] in {path}.", "Add it in the text of the file."
+        )
     if value is None:
         if settings.pop(key, None) is None:
             return text
@@ -49,7 +51,7 @@ def proved(candidates: Iterable[str], expected: Mapping[str, Any], by_hand: str,
         except (tomli.TOMLDecodeError, RecursionError):
             continue
     raise RosterEditRefused(
-        f"{path} can't be changed safely at this place.", f"Write these lines there yourself:\n{by_hand}"
+        f"{path} can't be changed safely in this place.", f"Make this change there yourself:\n{by_hand}"
     )
 
 

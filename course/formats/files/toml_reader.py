@@ -165,7 +165,7 @@ def decode(data: bytes, path: str) -> tuple[str, Problem | None]:
         return data.decode("utf-8-sig"), None
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        return "", Problem(path, line, "this is not UTF-8 text.", "Save the file again with the encoding UTF-8.")
+        return "", Problem(path, line, "this isn't UTF-8 text.", "Save the file again with the encoding UTF-8.")
 
 
 def load(page: TomlFile) -> dict[str, Any] | None:
@@ -187,21 +187,21 @@ def _not_toml(page: TomlFile, message: str) -> Problem:
     what = _AT.sub("", message)
     if line != line.translate(_CURLY):
         what, hint = (
-            "these are curly quotes, probably from a word processor.",
+            "this line has curly quotes, probably from a word processor.",
             f"Write: {line.translate(_CURLY).strip()}",
         )
     elif gone := re.search(r"\d{4}-\d{2}-\d{2}", line) if "date" in message.lower() else None:
-        what, hint = f"{gone[0]} is a date that does not exist.", "Write a date that exists, like 2026-11-30."
+        what, hint = f"the date {gone[0]} doesn't exist.", "Write a real date, like 2026-11-30."
     elif "Cannot declare" in message or "Cannot overwrite" in message or "twice" in message:
-        what, hint = f"{line.strip()} is already in this file.", "Rename one of the two, or combine them."
+        what, hint = f"{line.strip()} is in this file twice.", "Rename one of the two, or combine them."
     else:
         hint = 'Text needs quotes: name = "Ann".'
         if re.search(r"=\s*(yes|no|on|off|ja|nein)\b", line, re.IGNORECASE):
             hint = "Write true or false."
         elif re.search(r"=\s*0\d", line):
-            hint = "Write numbers without a zero at the front."
+            hint = "Write numbers without a zero at the beginning."
         elif re.search(r"=\s*\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\s*(#.*)?$", line):
-            hint = "Write dates like 2026-11-30: year first, without quotes."
+            hint = "Write dates with the year first and without quotes, like 2026-11-30."
         what = f"this line can't be read: {line.strip()[:80]}."
     return Problem(page.path, at + page.first_line - 1, what, hint)
 
@@ -217,8 +217,8 @@ def take(
         known = fields.get(key)
         if known is None:
             close = difflib.get_close_matches(key, fields, 1)
-            hint = f'Did you mean "{close[0]}"?' if close else f"Known settings: {', '.join(fields)}."
-            page.tell(page.line(header, key), f'"{key}" is not a setting.', hint)
+            hint = f'Did you mean "{close[0]}"?' if close else f"Settings: {', '.join(fields)}."
+            page.tell(page.line(header, key), f'"{key}" isn\'t a setting.', hint)
         elif known.good(value):
             good[key] = value
         else:

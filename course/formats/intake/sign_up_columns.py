@@ -104,7 +104,7 @@ def mapped(sheet: Sheet, columns: Columns, maps: Sequence[str]) -> dict[str, tup
         if not equals or at is None:
             raise UsageError(f"There is no column {words!r}.", f"Columns: {', '.join(sheet.header)}")
         if field and field not in FIELDS:
-            raise UsageError(f"{field!r} is not a setting.", f"Settings: {', '.join(FIELDS)}")
+            raise UsageError(f"{field!r} isn't a setting.", f"Settings: {', '.join(FIELDS)}.")
         result = {name: places for name, places in result.items() if at not in places and name != field}
         if field:
             chosen[field] = (*chosen.get(field, ()), at)

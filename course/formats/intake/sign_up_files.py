@@ -109,9 +109,7 @@ def _csv(text: str, name: str) -> list[Row]:
     try:
         return [tuple(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator)]
     except csv.Error as error:
-        raise CourseError(
-            f"{name} can't be read: {error}.", "Save it again as CSV, or as an Excel workbook."
-        ) from error
+        raise CourseError(f"{name} can't be read: {error}.", "Save it again as CSV or as an Excel workbook.") from error
 
 
 def _excel(data: bytes, name: str) -> list[Row]:
@@ -147,9 +145,9 @@ def _sheet(found: Sequence[Row], name: str) -> Sheet:
         if any(cell.strip() for cell in row)
     ]
     if len(found) > MOST_ROWS:
-        raise CourseError(f"{name} has more than {MOST_ROWS} rows.", "Is it the right file?")
+        raise CourseError(f"{name} has more than {MOST_ROWS} rows.", "Check that this is the file with the answers.")
     if len(rows) < 2:
-        raise CourseError(f"{name} has no rows below its header.", "Is this the file with the answers?")
+        raise CourseError(f"{name} has no rows below its header.", "Check that this is the file with the answers.")
     header = rows[0][1]
     return Sheet(header, tuple((n, (row + ("",) * len(header))[: len(header)]) for n, row in rows[1:]))
 
@@ -173,7 +171,7 @@ def _opml(text: str, name: str) -> Sheet:
         for n, at in enumerate(blogs, 1)
     ]
     if not rows:
-        raise CourseError(f"{name} lists no blogs.", "Is it an OPML file?")
+        raise CourseError(f"{name} lists no blogs.", "Check that this is an OPML file.")
     return Sheet(("name", "blogs"), tuple(rows), exact=True)
 
 
@@ -185,7 +183,7 @@ def _toml(text: str, name: str) -> Sheet:
     try:
         values = tomli.loads(text)
     except (tomli.TOMLDecodeError, RecursionError) as error:
-        raise CourseError(f"{name} is not TOML: {error}.", "Compare it with participants.toml.") from error
+        raise CourseError(f"{name} isn't TOML: {error}.", "Compare it with participants.toml.") from error
     tables = [table for table in _tables(values) if table.get("name")]
     if not tables:
         raise CourseError(f"{name} has no participants.", "Each person is a table: [participants.HANDLE]")

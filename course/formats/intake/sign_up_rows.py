@@ -82,7 +82,8 @@ def _signup(name: str, cells: Mapping[str, str], course: Course, today: date) ->
         raise CourseError(trouble)
     email = typed_values.email(cells.get("email", ""))
     if guess := joining.mail_guess(email):
-        raise CourseError(f"The email ends in {email.rpartition('@')[2]}.", f"Did you mean {guess.rpartition('@')[2]}?")
+        end = email.rpartition("@")[2]
+        raise CourseError(f"The email ends in {end}.", f"Did you mean {guess.rpartition('@')[2]}?")
     joined = _day(cells.get("joined", ""), today)
     if "agreed" in cells and typed_values.yes(cells["agreed"]) is not True and not _DAY.match(cells["agreed"]):
         raise CourseError("They haven't agreed to the notice.")
@@ -163,7 +164,7 @@ def added(text: str, newcomers: Sequence[Participant]) -> str:
         expected |= tomli.loads(block)["participants"]
     if tomli.loads(whole.removeprefix("\ufeff"))["participants"] != expected:
         raise RosterEditRefused(
-            "The program can't add to participants.toml safely.",
+            "These people can't be added to participants.toml safely.",
             "Add these lines there yourself:\n" + "\n".join(blocks),
         )
     return whole
@@ -193,7 +194,8 @@ def guess_words(sheet: Sheet, columns: Columns, remembered: bool) -> str:
     """How the columns are taken, with three rows; emails masked."""
     width = max(min(40, len(_question(sheet, places))) for places in columns.values()) if columns else 0
     lines = [
-        f"{sentences.plural(len(sheet.rows), 'row')}. The columns are used {'as last time' if remembered else 'like this'}:"
+        f"The file has {sentences.plural(len(sheet.rows), 'row')}. "
+        f"Its columns are used {'as they were last time' if remembered else 'like this'}:"
     ]
     for field in FIELDS:
         if field in columns:

@@ -51,8 +51,8 @@ def decoded(data: bytes, name: str) -> str:
         return first.text
     other = _beyond_ascii((rivals or good)[-1 if not rivals else 0].text)
     raise CourseError(
-        f"{name}: we can't tell how its text is encoded. Is it {' '.join(words[:2])!r} or {' '.join(other[:2])!r}?",
-        'Save it again as "CSV UTF-8" or as an Excel workbook (.xlsx), and import that.',
+        f"We can't tell how the text in {name} is encoded. Should it say {' '.join(words[:2])!r} or {' '.join(other[:2])!r}?",
+        'Save the file again as "CSV UTF-8" or as an Excel workbook (.xlsx), and import the new file.',
     )
 
 

@@ -126,7 +126,7 @@ def setting(key: str, value: str, course: Course, today: date) -> object:
     known = roster.FIELDS.get(key)
     if known is None or key == "pauses":
         fields = ", ".join(name for name in roster.FIELDS if name != "pauses")
-        raise UsageError(f"{key!r} is not a setting.", Hint(f"Settings: {fields}. For pauses: ", Action.PAUSE))
+        raise UsageError(f"{key!r} isn't a setting.", Hint(f"Settings: {fields}. For pauses: ", Action.PAUSE))
     words = value.strip()
     if not words:
         if known.required and key != "blogs":

@@ -20,7 +20,7 @@ def change_words(settings: Mapping[str, Any]) -> str:
         parts.append(f"a pause from {_day(settings['from'])} to {_day(settings['until'])}")
     if settings.get("resume"):
         parts.append("to take part again")
-    return ", and ".join(dict.fromkeys(parts)) or "a change that this version doesn't know"
+    return ", and ".join(dict.fromkeys(parts)) or "a change that this version of cpd23 doesn't know"
 
 
 def _day(text: object) -> str:

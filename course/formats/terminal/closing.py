@@ -32,10 +32,10 @@ def render_plan(plan: ClosePlan) -> str:
         f"The course is due to close on {human_dates.full(plan.due)}." if plan.due else "This course has no end date."
     )
     if plan.early:
-        when += " That day hasn't come yet."
+        when += " It's too early for that."
     lines = [
         when,
-        "Closing will clear",
+        "Closing will clear:",
         sentences.row(plan.emails, "email address in participants.toml", "email addresses in participants.toml"),
         sentences.row(
             plan.letters, "record of an email, and the folder outbox/", "records of emails, and the folder outbox/"
@@ -44,16 +44,16 @@ def render_plan(plan: ClosePlan) -> str:
         "        all private links, and the data kept by the web form",
     ]
     if plan.posts is not None:
-        what = "text, possible credits and decisions: you can't make reports afterwards"
+        what = "text, possible credits and decisions (you can't make reports afterwards)"
         lines.append(sentences.row(plan.posts, f"post with its {what}", f"posts with their {what}"))
     if plan.listed:
-        lines.append(f"Kept: the list of who finished, in {plan.listed}")
+        lines.append(f"The list of who finished will be kept in {plan.listed}.")
     else:
-        lines.append("To save a list of who finished, add: --list FILE.csv")
+        lines.append("To save a list of who finished, add --list FILE.csv")
     return "\n".join(lines)
 
 
 def render_closed(plan: ClosePlan) -> str:
     """What is left when it is done."""
     kept = "Names, blogs and credits stay" if plan.posts is None else "Names and blogs stay"
-    return f"Closed. {kept} until you delete the course folder."
+    return f"The course is closed. {kept} until you delete the course folder."

@@ -11,22 +11,24 @@ Row = tuple[str, int, int]  # phrase, beside this Thing, beside others
 
 def render(number: int, title: str, teachers: int, proposed: Sequence[Row], misleading: Sequence[Row]) -> str:
     """What may go into the Thing's file, and what should come out of it."""
-    lines = [f"Thing {number}, {title}: {sentences.plural(teachers, 'blog has', 'blogs have')} posts with its number."]
+    lines = [
+        f"{sentences.plural(teachers, 'blog has', 'blogs have')} posts with the number of Thing {number}, {title}."
+    ]
     if proposed:
         lines += [
             "",
             "Phrases found mostly in these posts. Add those that make sense to strong = [...] or weak = [...]:",
         ]
         lines += [
-            f"  {sanitize.clean(p):30} in {sentences.plural(here, 'blog')} here, {other} elsewhere"
+            f"  {sanitize.clean(p):30} in {sentences.plural(here, 'blog')}, and {other} about other Things"
             for p, here, other in proposed
         ]
     else:
-        lines += ["", "There are no phrases typical of these posts yet. More posts with the Thing's number are needed."]
+        lines += ["", "No phrases are typical of these posts yet. More posts with the Thing's number are needed."]
     if misleading:
-        lines += ["", "Misleading clues: they are more common in posts about other Things."]
+        lines += ["", "These clues mislead. They are more common in posts about other Things:"]
         lines += [
-            f"  {sanitize.clean(p):30} in {sentences.plural(here, 'post')} here, {other} elsewhere"
+            f"  {sanitize.clean(p):30} in {sentences.plural(here, 'post')}, and {other} about other Things"
             for p, here, other in misleading
         ]
     return "\n".join(lines) + "\n"

@@ -38,7 +38,7 @@ class Erased:
 
 def render_plan(plan: ErasePlan) -> str:
     """What goes, counted."""
-    blacked = "of other people's posts that mention them, which will be blacked out there and in the text"
+    blacked = "of other people's posts that mention them (the name will be blacked out there and in the text)"
     rows = [
         (plan.posts, "post with its text and possible credits", "posts with their text and possible credits"),
         (plan.hand_ins, "Thing that they handed in", "Things that they handed in"),
@@ -54,14 +54,14 @@ def render_plan(plan: ErasePlan) -> str:
     verb = "Forgetting" if plan.forgets else "Removing"
     blocks = "the block" if len(plan.handles) == 1 else f"the {len(plan.handles)} blocks"
     who = f"{sanitize.clean(plan.name)} ({', '.join(plan.handles)})"
-    return f"{verb} {who} erases {blocks} in participants.toml" + (" and\n" + "\n".join(lines) if lines else ".")
+    return f"{verb} {who} erases {blocks} in participants.toml" + (" and:\n" + "\n".join(lines) if lines else ".")
 
 
 def render_erased(erased: Erased) -> str:
     """What was done, and which files of the organiser's own still hold traces, with what to do."""
     name = sanitize.clean(erased.plan.name)
     if erased.plan.forgets:
-        lines = [f"{name} is forgotten. A salted hash stays, so that an old form doesn't add them again."]
+        lines = [f"{name} is forgotten. Only a salted hash is kept, so that an old form doesn't add them again."]
     else:
         lines = [f"{name} is removed. The next import or sign-up may add them again."]
     if erased.mailbox_hashed:
@@ -72,13 +72,15 @@ def render_erased(erased: Erased) -> str:
         lines.append("Your own files still mention them. Check these files, and change or delete them yourself:")
         lines += [f"  {path}" for path in erased.left]
     if erased.under_git:
-        lines.append("Git keeps old versions of files. To see which: git log --all -- participants.toml")
-        lines.append("To remove somebody from them: git filter-repo --replace-text, then push the new history.")
+        lines.append("Git keeps old versions of files. To see them: git log --all -- participants.toml")
+        lines.append(
+            "To remove somebody from the old versions: git filter-repo --replace-text, then push the new history."
+        )
     also = (
         ", and the name itself, which is very short or belongs to somebody else too" if erased.name_not_searched else ""
     )
     lines.append(f"Not searched for: pictures, nicknames and misspellings{also}.")
     lines.append(
-        "Please clear copies elsewhere yourself: backups, your mail program, pages on a server. Then publish again."
+        "Please delete other copies yourself: in backups, in your mail program and on web servers. Then publish again."
     )
     return "\n".join(lines)

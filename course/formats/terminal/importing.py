@@ -29,7 +29,7 @@ def render_import(made: ImportPlan, done: tuple[int, int], *, dry_run: bool) -> 
     lines = [
         (done[0], "would be added" if dry_run else "added", f" ({none_yet} without a blog yet)" if none_yet else ""),
         (done[1], "would be updated" if dry_run else "updated", ""),
-        (made.same, "already here: nothing changed", ""),
+        (made.same, "already on the roster, so not changed", ""),
         (made.older, "replaced by a later row for the same person", ""),
         (made.forgotten, "asked to be forgotten, so not added", ""),
         (len(made.doubts), f"{_doubtful(len(made.doubts))} not added:", ""),
@@ -39,7 +39,7 @@ def render_import(made: ImportPlan, done: tuple[int, int], *, dry_run: bool) -> 
         f"      row {doubt.row}  {sanitize.clean(doubt.name)[:40]}: {sanitize.clean(worded(doubt.why))}"
         for doubt in made.doubts
     ]
-    return "\n".join([*(shown or ["    No row has anything new"]), *doubts])
+    return "\n".join([*(shown or ["    There is nothing new in any row."]), *doubts])
 
 
 def _doubtful(count: int) -> str:
@@ -48,8 +48,9 @@ def _doubtful(count: int) -> str:
 
 def render_wishes(count: int) -> str:
     """How many of the changes that people asked for went into the roster."""
-    wishes = sentences.plural(count, "request")
-    return f"{wishes} from people's own pages (pause, leave, reminders) added to the roster."
+    wishes = sentences.plural(count, "request", "requests")
+    was = "was" if count == 1 else "were"
+    return f"{wishes} from people's own pages (pause, leave, reminders) {was} added to the roster."
 
 
 def render_taken_in(wishes: int, made: ImportPlan) -> str:

@@ -24,7 +24,7 @@ from course.formats.terminal import command_lines
 SHOWN = 300  # characters of somebody's words
 
 
-_CLOSED = "Emails to these people came back, so we don't send them any more. Correct the address, or try again: cpd23 mail reopen WHO"
+_CLOSED = "Emails to these people came back, so they don't get any more. Correct the address, or try again: cpd23 mail reopen WHO"
 
 
 # One reading ----------------------------------------------------------------------------------------
@@ -47,7 +47,7 @@ def outcomes_read(outcomes: Sequence[ReplyOutcome], roster: Roster, *, dry_run: 
     if unsure:
         lines.append(
             Hint(
-                f"  {unsure} said STOP, but we can't be sure who they are or what else they meant. See: ",
+                f"  {sentences.plural(unsure, 'reply says', 'replies say')} STOP, but the sender or the meaning isn't clear. See: ",
                 Action.LIST_REPLIES,
             )
         )
@@ -58,10 +58,11 @@ def outcomes_read(outcomes: Sequence[ReplyOutcome], roster: Roster, *, dry_run: 
         Hint(f"  {_name(one.handle, roster)} sent a post for Thing {one.thing}: ", Action.REVIEW) for one in posts
     ]
     if len(waiting) > unsure:
-        replies = sentences.plural(len(waiting) - unsure, "reply", "replies")
+        replies = sentences.plural(len(waiting) - unsure, "reply is", "replies are")
         lines.append(Hint(f"  {replies} waiting for your decision: ", Action.LIST_REPLIES))
     why = Counter(one.why for one in outcomes if isinstance(one, NothingToDo))
-    lines += [f"  {count} not acted on: {sanitize.clean(reason)}." for reason, count in sorted(why.items())]
+    for reason, count in sorted(why.items()):
+        lines.append(f"  {sentences.plural(count, 'message')} left alone ({sanitize.clean(reason)}).")
     return Hint(*(part for line in lines for part in (line, "\n")))
 
 
@@ -72,7 +73,7 @@ def _once(stopped: Iterable[EmailsStopped]) -> list[Handle]:
 def _came_back(one: EmailReturned, roster: Roster) -> str | Hint:
     if one.for_good:
         return Hint(
-            f"The email of {one.week} to {_name(one.handle, roster)} came back: there is no such mailbox. "
+            f"The email of {one.week} to {_name(one.handle, roster)} came back, because there is no such mailbox. "
             "Correct the address: ",
             ToDo(Action.CHANGE_EMAIL, one.handle),
         )
@@ -105,13 +106,16 @@ def render_status(
     waiting: Sequence[KeptReply], closed: Sequence[Sent], in_a_row: Mapping[Handle, int], roster: Roster
 ) -> str:
     """Every reply that waits, in the order given, and whose emails come back."""
-    lines = [f"{sentences.plural(len(waiting), 'reply', 'replies')} waiting for your decision"] if waiting else []
+    lines = (
+        [f"{sentences.plural(len(waiting), 'reply is', 'replies are')} waiting for your decision."] if waiting else []
+    )
     for kept in waiting:
         lines += ["", f"  {kept.number}  {_sentence(kept.reply, roster)}", f"      {_quoted(kept.reply.words)}"]
     if waiting:
         lines += [
             "",
-            "To do what it asks: cpd23 mail accept NUMBER. To remove it from the list: cpd23 mail dismiss NUMBER",
+            "To do what a reply asks for: cpd23 mail accept NUMBER",
+            "To remove a reply from the list: cpd23 mail dismiss NUMBER",
         ]
     if closed:
         lines += [*([""] if lines else []), _CLOSED]
@@ -119,10 +123,10 @@ def render_status(
     if in_a_row:
         lines += [
             *([""] if lines else []),
-            "The last emails to these people came back, perhaps only for now. Ask them another way:",
+            "The last emails to these people came back, perhaps only for now. Ask these people another way:",
         ]
         lines += [f"  {_name(handle, roster)}: {count} in a row" for handle, count in in_a_row.items()]
-    return "\n".join(lines or ["No replies are waiting, and no emails come back."]) + "\n"
+    return "\n".join(lines or ["No replies are waiting, and no emails have come back."]) + "\n"
 
 
 def _sentence(reply: WaitingReply, roster: Roster) -> str:
@@ -131,7 +135,7 @@ def _sentence(reply: WaitingReply, roster: Roster) -> str:
         case RequestKind.STOP if not reply.handle:
             return f"{who} (not on the roster) said STOP."
         case RequestKind.STOP:
-            return f"{who} may want no more emails."
+            return f"{who} may not want any more emails."
         case RequestKind.PAUSE if asked.start and asked.until:
             days = f"{human_dates.written(asked.start)} to {human_dates.written(asked.until)}"
             return f"{who} asks for a pause from {days}."
@@ -140,7 +144,7 @@ def _sentence(reply: WaitingReply, roster: Roster) -> str:
         case RequestKind.POST:
             pages = ", ".join(map(sanitize.clean, asked.addresses))
             return f"{who} sent a post without saying which Thing it's for (add --thing N): {pages}"
-    return f"{who} asks for something we couldn't make out."
+    return f"{who} asks for something that we couldn't understand."
 
 
 def _quoted(words: str) -> str:

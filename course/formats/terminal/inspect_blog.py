@@ -47,8 +47,8 @@ class Seen:
 _HOW = {
     "given": "The address is a feed.",
     "named": "The page links to it.",
-    "usual": "It is where {} keeps it.",
-    "file": "It is a file in the course folder.",
+    "usual": "That's where {} keeps its feed.",
+    "file": "It's a file in the course folder.",
 }
 
 
@@ -64,7 +64,7 @@ def render_text(seen: Seen, zone: tzinfo, shown: int = SHOWN) -> str:
     if not seen.posts:
         return "\n".join([*lines, f'"{sanitize.clean(seen.title)}": {address_texts.NO_POSTS}']) + "\n"
     count = "1 post" if len(seen.posts) == 1 else f"{len(seen.posts)} posts"
-    lines.append(f'"{sanitize.clean(seen.title) or "(no title)"}", {count} in the feed. The newest:')
+    lines.append(f'"{sanitize.clean(seen.title) or "(no title)"}" has {count} in the feed. The newest:')
     for row in seen.posts[:shown]:
         lines.append(
             f"  {_day(row.post, zone):>7}  {sanitize.clean(row.post.title)[:70] or '(no title)'}  ->  {counts_for(row.claims)}"
@@ -83,13 +83,13 @@ def counts_for(claims: Iterable[Claim]) -> str:
         )
     likely = [str(one.thing) for one in best if one.confidence is Confidence.LIKELY]
     if likely:
-        return f"perhaps Thing {' or '.join(likely[:3])}; the organiser decides"
+        return f"perhaps Thing {' or '.join(likely[:3])} (the organiser decides)"
     if best:
         words = best[0].evidence[0]
         return (
             f'not about a Thing: "{sanitize.clean(words.quote)[:40]}" {sentences.where(words.kind)} only mentions one'
         )
-    return "not about a Thing: no Thing mentioned"
+    return "not about a Thing: it mentions none"
 
 
 def render_json(seen: Seen, zone: tzinfo) -> str:

@@ -12,10 +12,11 @@ from course.core.letters.reply_model import WaitingReply
 from course.core.letters.sent_record import RecordLine
 from course.core.model import Claim, HandInWay, Participant, PostRow, Progress, Roster, Ruling, SelfReport, Words
 from course.core.progress.hand_ins import HandedIn, HandInState
-from course.formats import by_topic, human_dates, json_shapes, rule_texts, sanitize
+from course.formats import human_dates, json_shapes, sanitize
 from course.formats.files import roster as rosters
 from course.formats.json_shapes import Row
 from course.formats.report import json_answer, terminal
+from course.formats.terminal import post_verdicts
 
 STATES = MappingProxyType(
     {
@@ -68,7 +69,7 @@ def listing(roster: Roster, today: date) -> str:
 
 def _list_row(person: Participant, today: date) -> tuple[str, str, str, str]:
     pause = next((p for p in person.pauses if p.start <= today and (p.until is None or today <= p.until)), None)
-    state = f"  (on a pause{f' until {human_dates.written(pause.until)}' if pause.until else ''})" if pause else ""
+    state = f"  (paused{f' until {human_dates.written(pause.until)}' if pause.until else ''})" if pause else ""
     state = f"  (left on {human_dates.written(person.withdrawn)})" if person.withdrawn else state
     return (
         person.handle,
@@ -155,24 +156,21 @@ def _post_lines(row: PostRow, zone: tzinfo) -> list[str]:
         f"      {sanitize.clean(post.url)}",
     ]
     if not row.in_run:
-        lines.append("      written outside this run: kept, but not credited here")
+        lines.append("      written outside this run, so it's kept but not credited here")
     lines += [f"      {counted(claim, claim.thing in row.credited)}" for claim in row.claims]
-    return lines if row.claims else [*lines, "      not about a Thing: no number, link or clue found"]
+    return lines if row.claims else [*lines, "      not about a Thing, because it has no number, link or clue"]
 
 
 def counted(claim: Claim, credited: bool) -> str:
     """What one claim came to, with the words that made us think so and the rule that decided."""
-    quotes = "; ".join(f'"{sanitize.clean(one.quote)}" {sentences.where(one.kind)}' for one in claim.evidence[:3])
     outcome = (
         "counts"
         if credited
         else {1: "only mentioned", 2: "waiting for your decision", 3: "found, but not credited"}[int(claim.confidence)]
     )
-    if claim.chance is not None:
-        since = f" since {human_dates.written(claim.recorded)}" if claim.recorded and credited else ""
-        return f"Thing {claim.thing}: {outcome}{since}, {by_topic.reason(claim.evidence, claim.chance)}"
-    rule = f"; rule: {rule_texts.text(claim.rule)}"
-    return f"Thing {claim.thing}: {outcome} ({claim.confidence}: {quotes}{rule})"
+    since = f" since {human_dates.written(claim.recorded)}" if claim.recorded and credited else ""
+    sure = f" ({claim.confidence})" if claim.chance is None else ""
+    return f"Thing {claim.thing}: {outcome}{since}{sure}. {post_verdicts.reasons(claim)}"
 
 
 def _ruling_lines(record: Record) -> list[str]:
@@ -182,7 +180,7 @@ def _ruling_lines(record: Record) -> list[str]:
         for ruling in record.rulings
     ]
     marks = [
-        f"  {report.on}  Thing {report.thing} credited by hand by {sanitize.clean(report.by)} {sanitize.clean(report.url)}".rstrip()
+        f"  {report.on}  Thing {report.thing} marked as done by {sanitize.clean(report.by)} {sanitize.clean(report.url)}".rstrip()
         + (f": {sanitize.clean(report.why)}" if report.why else "")
         for report in record.self_reports
     ]
@@ -190,10 +188,10 @@ def _ruling_lines(record: Record) -> list[str]:
 
 
 def handed_in(one: HandedIn, name: str) -> str:
-    """'Thing 6: handed in by Ann on 9 November 2026, done in private; waiting for the organiser'."""
+    """'Thing 6: handed in by Ann on 9 November 2026 (done in private), waiting for the organiser'."""
     what = sanitize.clean(one.hand_in.url) or "done in private"
     by = f"{' by email' * (one.hand_in.way is HandInWay.EMAIL)} on {human_dates.written(one.day)}"
-    return f"Thing {one.hand_in.thing}: handed in by {sanitize.clean(name)}{by}, {what}; {STATES[one.state]}"
+    return f"Thing {one.hand_in.thing}: handed in by {sanitize.clean(name)}{by} ({what}), {STATES[one.state]}"
 
 
 def plain(value: object) -> str:

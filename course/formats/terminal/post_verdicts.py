@@ -84,26 +84,26 @@ def _why_credited(claim: Claim | None, ruling: Ruling | None, credit: Credit | N
     if ruling and ruling.accepted:
         return f"{_who(ruling, known)} credited it on {_day(ruling)}.{_note(ruling)}"
     if credit and credit.words_gone:
-        return "The post was about it when we read it. It has been changed since, and the credit stays."
+        return "The post was about this Thing when we read it. It has been changed since, but the credit stays."
     return reasons(claim) if claim else "Credited."
 
 
 def _why_not(row: PostRow, thing: int, claim: Claim | None, known: PersonDecisions) -> str:
     credit, refused = known.credits.get(thing), known.rulings.get((NO_POST, thing))
     if credit:
-        return f"Thing {thing} was credited on {human_dates.written(credit.on)} already, and a Thing counts once."
+        return f"Thing {thing} was already credited on {human_dates.written(credit.on)}, and a Thing counts only once."
     if refused and not refused.accepted:
         return f"{_who(refused, known)} decided on {_day(refused)} that Thing {thing} isn't credited, whatever the posts say."
     if not row.in_run:
         return OUTSIDE
     if claim and claim.rule is RuleId.COURSE_BLOG:
-        return "This post is on the course's own blog, so it is the organiser's."
+        return "This post is on the course's own blog, so the organiser wrote it."
     if claim and claim.chance is not None:
-        return f"Its topic may be that of Thing {thing}, but that was too unlikely to ask you about."
+        return f"Its topic may be that of Thing {thing}, but this is too unlikely to ask you about."
     if claim and claim.confidence is Confidence.WEAK:
         quoted = "; ".join(_quoted(claim.evidence[:2]))
         return f"Thing {thing} is only mentioned: {quoted}." if quoted else f"Thing {thing} is only mentioned."
-    return f"It may be about Thing {thing}, but nothing was decided about it."
+    return f"It may be about Thing {thing}, but nobody has decided."
 
 
 def _quoted(evidence: Iterable[Evidence], rule: str = "") -> Iterator[str]:

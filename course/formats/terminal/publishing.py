@@ -16,6 +16,7 @@ class Published:
 
 def summary(done: Published, *, dry_run: bool) -> str:
     """What was published, in a sentence."""
-    wrote = f"{'would write' if dry_run else 'wrote'} {len(done.written)}"
-    gone = f", {'would remove' if dry_run else 'removed'} {len(done.removed)}" if done.removed else ""
-    return f"{done.files} files in {done.folder}: {wrote}{gone}, {done.files - len(done.written)} unchanged.\n"
+    wrote = f"{len(done.written)} {'to write' if dry_run else 'written'}"
+    gone = f", {len(done.removed)} {'to remove' if dry_run else 'removed'}" if done.removed else ""
+    has = "would have" if dry_run else "has"
+    return f"{done.folder} {has} {done.files} files: {wrote}{gone}, {done.files - len(done.written)} unchanged.\n"

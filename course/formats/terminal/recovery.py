@@ -13,25 +13,27 @@ def render_text(
 ) -> str:
     """Every difference a line, and what recovering does about it; what may have been sent counts as sent."""
     if not found:
-        return "The store and sent.jsonl agree about every email. There is nothing to do.\n"
+        return "The store and sent.jsonl agree about every email. There is nothing to repair.\n"
     lines = [
         *_part(
-            f"{sentences.plural(len(restored), 'email')} only in sent.jsonl, to be added to the store:",
+            f"{sentences.plural(len(restored), 'email is', 'emails are')} only in sent.jsonl and will be added to the store:",
             (f"{letter.week}  {letter.kind:<12} {letter.state:<8} {_name(letter, roster)}" for letter in restored),
         ),
         *_part(
-            f"{sentences.plural(len(unknown), 'email')} only in sent.jsonl, to mailboxes that nobody on the roster has. Left out:",
+            f"{sentences.plural(len(unknown), 'email')} in sent.jsonl went to mailboxes that nobody on the roster has. "
+            "They won't be added:",
             (f"{line.week}  {line.kind:<12} {line.state}" for line in unknown),
         ),
         *_part(
-            f"{sentences.plural(len(found.not_in_record), 'email')} only in the store, to be added to sent.jsonl:",
+            f"{sentences.plural(len(found.not_in_record), 'email is', 'emails are')} only in the store and will be added to "
+            "sent.jsonl:",
             (f"{item.week}  {item.kind:<12} {item.state:<8} {_name(item, roster)}" for item in found.not_in_record),
         ),
     ]
     if found.later:
         lines += [
             f"sent.jsonl has emails for week {found.later}, but this computer's clock says it's week {week}.",
-            "  If the clock is wrong, stop here and set it. Continue only if it's right.",
+            "  If the clock is wrong, stop here and set it. Continue only if the clock is right.",
         ]
     return "\n".join(lines) + "\n"
 

@@ -40,18 +40,18 @@ def drafted(drafts: Sequence[Draft], plan: WeeklyPlan, folder: str) -> str:
     """Where the drafts lie; or that there are none, and why."""
     kept = sum(draft.kept for draft in drafts)
     by_hand = f" Kept your changes to {emails(kept)}." if kept else ""
-    nobody = sentences.plural(len(plan.skipped), "person gets", "people get")
     if not drafts:
-        why = f"{nobody} none. Why: cpd23 remind" if plan.skipped else "Nobody is registered yet."
+        why = "To see why: cpd23 remind" if plan.skipped else "Nobody is registered yet."
         return f"Nobody gets an email in {plan.week}, so nothing was written. {why}\n"
-    return f"Wrote {emails(len(drafts))} to {folder}; {nobody} none.{by_hand}\nLook at them: {folder}/index.html\n"
+    nobody = sentences.plural(len(plan.skipped), "person gets", "people get")
+    return f"Wrote {emails(len(drafts))} to {folder}. {nobody} none.{by_hand}\nLook at them: {folder}/index.html\n"
 
 
 TO_SEND = (
     ("cpd23 remind test", "one of each kind, to you only"),
-    ("cpd23 remind send", "without a mail server: send the drafts from your mail program, or merge.csv from Word"),
+    ("cpd23 remind send", "without a mail server: send the drafts from your mail program, or use merge.csv in Word"),
 )
-TO_APPROVE = (("cpd23 remind approve", "when you have read them; the next weekly --send sends them"),)
+TO_APPROVE = (("cpd23 remind approve", "when you've read them, so that cpd23 weekly --send sends them"),)
 
 
 def after_drafting(drafts: Sequence[Draft], plan: WeeklyPlan) -> str:
@@ -80,10 +80,10 @@ def next_steps(steps: Iterable[tuple[str, str]]) -> str:
 
 def copied(fresh: int, there: int, folder: str) -> str:
     """Which templates were put into the home."""
-    stayed = f" Kept {there} that you already had." if there else ""
+    stayed = f" Kept the {sentences.plural(there, 'file')} that you already had." if there else ""
     return (
-        f"Wrote {fresh} files to {folder}.{stayed}\n"
-        "Change any of them; to get our text back, delete the file. Change the .txt and the .html of an email together.\n"
+        f"Wrote {sentences.plural(fresh, 'file')} to {folder}.{stayed}\n"
+        "You can change any of them. To get our text back, delete the file. Change the .txt and the .html file of an email together.\n"
         "Next: cpd23 remind draft, then look at the emails\n"
     )
 
@@ -97,8 +97,8 @@ def tested(names: Sequence[str], address: str) -> str:
 def approved(count: int, week: str) -> str:
     """How many drafts may go."""
     return (
-        f"Approved {emails(count)} for {week}, as they are now in outbox/{week}. If a draft changes, it needs your approval again.\n"
-        "Next: cpd23 remind send, or leave it to: cpd23 weekly --send\n"
+        f"Approved {emails(count)} in outbox/{week}, as they are now. If a draft changes, it needs your approval again.\n"
+        "Next: cpd23 remind send, or cpd23 weekly --send\n"
     )
 
 
@@ -106,12 +106,14 @@ def question(count: int, course: Course, server: MailSettings) -> str:
     """What is about to happen, before the number is typed."""
     minutes = -(-count // max(1, server.per_minute))
     takes = sentences.plural(minutes, "minute")
-    return f"{emails(count)} from {course.organiser.email}, sent through {server.server}. This takes about {takes}."
+    return (
+        f"{emails(count)} will go out from {course.organiser.email} through {server.server}. This takes about {takes}."
+    )
 
 
 def by_hand_question(count: int, week: str) -> str:
     """What is about to be noted, before the number is typed."""
-    return f"{emails(count)} for {week} that you have sent from your own mail program."
+    return f"{emails(count)} for {week} will be marked as sent, because you sent them from your own mail program."
 
 
 def held_back(held: Iterable[Skip], roster: Roster) -> tuple[str, ...]:
@@ -119,7 +121,7 @@ def held_back(held: Iterable[Skip], roster: Roster) -> tuple[str, ...]:
     names: dict[str, list[str]] = defaultdict(list)
     for skip in held:
         names[worded(skip.why)].append(name(skip.handle, roster))
-    return tuple(f"Held back: {', '.join(who)}: {why}." for why, who in names.items())
+    return tuple(f"Held back: {', '.join(who)} ({why})." for why, who in names.items())
 
 
 def would_send(week: str, ready: Iterable[Draft], held: Iterable[Skip], roster: Roster, as_json: bool) -> str:
@@ -145,7 +147,7 @@ def sent(
         rows = [{"handle": who, "state": outcomes[who].state, "says": outcomes[who].says} for who in sorted(outcomes)]
         return json_shapes.document({"week": week, "letters": rows, "waiting": waiting, "stopped": stopped or None})
     gone = sum(outcome.state is LetterState.SENT for outcome in outcomes.values())
-    lines = [f"{gone} of {emails(len(outcomes) + waiting)} for {week} sent. Nobody gets a second one this week."]
+    lines = [f"Sent {gone} of {emails(len(outcomes) + waiting)} for {week}. Nobody gets a second one this week."]
     for who in sorted(outcomes):
         if outcomes[who].state is not LetterState.SENT:
             lines.append(f"  {name(who, roster)}: {STATES[outcomes[who].state]} ({outcomes[who].says})")
@@ -155,8 +157,8 @@ def sent(
 
 
 STATES: Mapping[LetterState, str] = {
-    LetterState.PLANNED: "not sent yet; the next run will try again",
+    LetterState.PLANNED: "not sent yet, but the next run will try again",
     LetterState.REFUSED: "refused",
-    LetterState.UNKNOWN: "may have arrived; it isn't sent again automatically",
+    LetterState.UNKNOWN: "may have arrived, so it isn't sent again automatically",
     LetterState.HELD: "held back",
 }

@@ -44,7 +44,7 @@ def as_words(plan: WeeklyPlan, plain: bool = False) -> str:
     """The plan for people: every letter and everybody who gets none, how fresh it is, and what to type next."""
     when, names = human_dates.full(plan.report.as_of), plan.names
     none = sentences.plural(len(plan.skipped), "person gets", "people get")
-    lines = [f"Emails for {plan.title} ({when}): {len(plan.letters)}. {none} none.", ""]
+    lines = [f"{sentences.plural(len(plan.letters), 'email')} for {plan.title} ({when}). {none} none.", ""]
     for kind in KINDS:
         group = [letter for letter in plan.letters if letter.nudge.kind is kind]
         lines += _group(KINDS[kind], [(names[each.nudge.handle], each.subject) for each in group], plain)
@@ -56,7 +56,7 @@ def as_words(plan: WeeklyPlan, plain: bool = False) -> str:
     lines += _knowledge(plan, names)
     if plan.awaiting:
         who = ", ".join(f"{names[handle]} ({sentences.things(things)})" for handle, things in plan.awaiting.items())
-        lines += [f"These emails may change when you decide on doubtful posts (cpd23 review): {who}."]
+        lines += [f"The emails to these people may change when you decide on doubtful posts (cpd23 review): {who}."]
     return "\n".join(lines) + "\n"
 
 
@@ -65,7 +65,7 @@ def _group(title: str, rows: Iterable[tuple[str, str]], plain: bool, people: int
     if not found:
         return []
     if plain:
-        return [f"{name}: {title}. {words}." for name, words in found] + [""]
+        return [f"{name}: {title} ({words})." for name, words in found] + [""]
     width = min(terminal.LONGEST_NAME, max(terminal.columns(name) for name, _ in found))
     shown = (f"  {terminal.fitted(name, width)}  {words}" for name, words in found)
     return [f"{title} ({people or len(found)})", *shown, ""]
@@ -79,10 +79,10 @@ def _knowledge(plan: WeeklyPlan, names: Mapping[Handle, str]) -> list[str]:
         read = plan.oldest_read.astimezone(plan.report.course.zone)
         old = (plan.report.as_of - read.date()).days > STALE_DAYS
         advice = " Read the blogs first: cpd23 track." if old else ""
-        lines.append(f"All blogs have been read since {human_dates.full(read.date())}, {read:%H:%M}.{advice}")
+        lines.append(f"All blogs were read on {human_dates.full(read.date())} at {read:%H:%M} or later.{advice}")
     if plan.never_read:
         who = ", ".join(names[handle] for handle in plan.never_read)
-        lines.append(f"Not read yet: {who}. Read the blogs first: cpd23 track.")
+        lines.append(f"These blogs haven't been read yet: {who}. Read them first: cpd23 track.")
     return lines
 
 
@@ -111,7 +111,7 @@ def status_words(week: str, sent: Iterable[Sent], drafted: int, approved: int, n
     lines += _named(
         "The mail server refused these. Correct the addresses in participants.toml.", LetterState.REFUSED, rows, names
     )
-    hint = "These may have arrived. They aren't sent again automatically; to send one again: cpd23 remind send --resend WHO"
+    hint = "These may have arrived, so they aren't sent again automatically. To send one again: cpd23 remind send --resend WHO"
     lines += _named(hint, LetterState.UNKNOWN, rows, names)
     lines += _named(
         "These are being sent, or the run was interrupted. The next run will show which.",

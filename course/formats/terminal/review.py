@@ -7,14 +7,19 @@ from datetime import date, tzinfo
 from enum import StrEnum
 from typing import Any
 
+from course.core import sentences
 from course.core.model import Claim, Course, Credit, Evidence, Handle, Participant, Post, Ruling, SelfReport
 from course.formats import by_topic, human_dates, json_shapes, rule_texts, sanitize
 
 NOTHING = "No posts are waiting for your decision."
 KEYS = (
-    "y yes, n no, a number (or several: 6 7) for other Things, o open the post, l later, u undo, q stop, ? these keys"
+    "Type y for yes, n for no, a number (or several, like 6 7) for other Things, o to open the post, l for later, u to undo, "
+    "q to stop, or ? to see these keys."
 )
-GROUP_KEYS = "y all, n none, numbers (1 3) for those posts only, s one by one, l later, u undo, q stop, ? these keys"
+GROUP_KEYS = (
+    "Type y for all, n for none, numbers (like 1 3) for those posts only, s to decide one by one, l for later, u to undo, "
+    "q to stop, or ? to see these keys."
+)
 PAGE = 20  # credits by topic that are listed at a time
 _CLEAR = 0.5  # the chance from which similar questions come together
 _PLACES = {
@@ -152,7 +157,7 @@ def card(waiting: Waiting, place: int, count: int, course: Course) -> str:
         ]
     lines += [f"  {line}" for line in by_topic.excerpt(waiting.text, waiting.ranked[0].evidence)]
     if len(waiting.things) > len(waiting.yes):
-        lines.append(f"  Answering y credits only Thing {' and '.join(map(str, waiting.yes))}.")
+        lines.append(f"  If you answer y, only {sentences.things(waiting.yes)} will be credited.")
     return "\n".join([*lines, f"  {sanitize.clean(post.url)}", ""])
 
 
@@ -186,7 +191,7 @@ def render_marked(marked: Marked) -> str:
     """What was decided or undone, and what holds now where that may surprise."""
     name = sanitize.clean(marked.name)
     lines = [f"{name}: {_decision(marked.decided)}"] if marked.decided else []
-    lines += [f"Undone: {_former(one)} for {name}." for one in marked.undone if not _repeats(one, marked.decided)]
+    lines += [f"Undone: {_former(one, name)}." for one in marked.undone if not _repeats(one, marked.decided)]
     wanted = _accepts(marked.decided) if marked.decided else None
     if wanted is None:
         lines.append(f"Thing {marked.thing} is {'credited' if marked.credited else 'not credited'} now.")
@@ -208,17 +213,17 @@ def _decision(decision: Ruling | SelfReport) -> str:
     """A decision in a sentence."""
     if isinstance(decision, SelfReport):
         evidence = f" Evidence: {sanitize.clean(decision.url)}" if decision.url else ""
-        return f"Thing {decision.thing} marked as done.{evidence}"
-    verb = "is credited" if decision.accepted else "is not credited"
+        return f"Thing {decision.thing} is marked as done.{evidence}"
+    verb = "is credited" if decision.accepted else "isn't credited"
     return f"Thing {decision.thing} {verb}{' for this post.' if decision.post else ', whatever the posts say.'}"
 
 
-def _former(decision: Ruling | SelfReport) -> str:
+def _former(decision: Ruling | SelfReport, name: str) -> str:
     """A decision that is out of force, as a noun."""
     if isinstance(decision, SelfReport):
-        return f"your mark of Thing {decision.thing} as done"
+        return f"your decision that {name} has done Thing {decision.thing}"
     what = "credit" if decision.accepted else "refusal"
-    return f"your {what} of Thing {decision.thing}{' for a post' if decision.post else ''}"
+    return f"your {what} of Thing {decision.thing} for {name}{' (one post)' if decision.post else ''}"
 
 
 def _row(waiting: Waiting, claim: Claim, zone: tzinfo) -> dict[str, Any]:
@@ -249,11 +254,12 @@ def render_opening(url: str) -> str:
 
 def render_rulings(rulings: Iterable[Ruling], names: Mapping[Handle, str]) -> str:
     """What was just credited, and to whom; or whose posts are not about a Thing."""
-    credited = [f"{sanitize.clean(names[r.handle])}: Thing {r.thing}" for r in rulings if r.accepted]
+    credited = [f"Thing {r.thing} for {sanitize.clean(names[r.handle])}" for r in rulings if r.accepted]
     refused = dict.fromkeys((r.post, r.handle) for r in rulings)
     if credited:
         return f"Credited: {', '.join(credited)}."
-    return f"Not a Thing: {', '.join(sanitize.clean(names[handle]) for _, handle in refused)}."
+    authors = dict.fromkeys(sanitize.clean(names[handle]) for _, handle in refused)
+    return f"Not credited: the {'post' if len(refused) == 1 else 'posts'} by {sentences.listed(authors)}."
 
 
 def render_by_topic(recent: Sequence[tuple[str, Credit]], start: int = 0) -> str:
@@ -263,12 +269,13 @@ def render_by_topic(recent: Sequence[tuple[str, Credit]], start: int = 0) -> str
     for place, (name, credit) in enumerate(recent[start : start + PAGE], start + 1):
         why = by_topic.reason(credit.evidence, credit.chance or 0.0)
         lines.append(f"  {place}. {by_topic.title(credit.title, credit.evidence)}  {sanitize.clean(name)}")
-        lines.append(f"     Thing {credit.thing}, {why}")
-    more = "Enter for the next ones, q to stop" if start + PAGE < len(recent) else "Enter to stop"
-    return "\n".join([*lines, f"Type a number to undo one, {more}: "])
+        lines.append(f"     Thing {credit.thing}: {why}")
+    more = "press Enter for more, or type q to stop" if start + PAGE < len(recent) else "or press Enter to stop"
+    return "\n".join([*lines, f"Type a number to undo that credit, {more}: "])
 
 
 def render_decided(decided: int, left: int) -> str:
     """How many cards were decided, and what to do next."""
     following = "Next: cpd23 remind draft   emails affected by this will be redrafted\n" if decided else ""
-    return f"{decided} decided, {left} left.\n{following}" if decided + left else f"{NOTHING}\n"
+    done = f"You decided on {sentences.plural(decided, 'post')}. {left} {'is' if left == 1 else 'are'} left."
+    return f"{done}\n{following}" if decided + left else f"{NOTHING}\n"

@@ -57,7 +57,7 @@ def render_text(tracked: Tracked, *, alone: bool = True) -> str:
         lines = [f"{sentences.plural(len(tracked.rows), 'blog')} would be read."] + [
             f"  {row.name}: {row.blog}" for row in tracked.rows
         ]
-        return "\n".join([*lines, "Nothing was done.", ""])
+        return "\n".join([*lines, "This was a dry run, so nothing was read.", ""])
     told = (*_summary(tracked, alone), *_moves(tracked), *troubles(tracked), *(_next(tracked) if alone else ()))
     return "\n".join([*told, ""])
 
@@ -70,7 +70,7 @@ def troubles(tracked: Tracked) -> Iterator[str]:
         return
     found = tracked.in_trouble
     if found:
-        yield f"{sentences.plural(len(found), 'blog')} could not be read:"
+        yield f"{sentences.plural(len(found), 'blog')} couldn't be read:"
     by_reason: dict[tuple[str, str], list[Row]] = {}
     for row in found:
         if row.trouble:
@@ -79,7 +79,7 @@ def troubles(tracked: Tracked) -> Iterator[str]:
         yield f"  {says} {next_}"
         yield from (f"    {row.name}: {row.blog}" for row in rows[:_SHOWN])
         if len(rows) > _SHOWN:
-            yield f"    ... and {len(rows) - _SHOWN} more; all of them: cpd23 report --standing cannot-read"
+            yield f"    ... and {len(rows) - _SHOWN} more. To see all: cpd23 report --standing cannot-read"
 
 
 def render_json(tracked: Tracked, zone: tzinfo) -> str:
@@ -106,17 +106,17 @@ def _summary(tracked: Tracked, alone: bool) -> Iterator[str]:
         if tracked.next_due is None:
             yield "There are no blogs to read yet."
             if alone:
-                yield "Next: cpd23 register ADDRESS, or for somebody on the roster: cpd23 people move WHO ADDRESS"
+                yield "Next: cpd23 register ADDRESS, or if the person is already on the roster: cpd23 people move WHO ADDRESS"
         else:
-            yield f"No blog is due to be read yet; the next one is due at {tracked.next_due:%H:%M on %d %B}."
+            yield f"No blog is due to be read yet. The next one is due at {tracked.next_due:%H:%M on %d %B}."
             yield "To read them all now: cpd23 track --all"
         return
     fresh = sum(1 for row in tracked.rows if row.new_posts)
     quiet = sum(1 for row in tracked.rows if not row.new_posts and not row.trouble)
     as_before = sentences.plural(quiet, "blog")
     if tracked.new_posts:
-        others = f"; {as_before} as before" if quiet else ""
-        yield f"{sentences.plural(tracked.new_posts, 'new post')} on {sentences.plural(fresh, 'blog')}{others}."
+        others = f" Nothing new on {as_before}." if quiet else ""
+        yield f"{sentences.plural(tracked.new_posts, 'new post')} on {sentences.plural(fresh, 'blog')}.{others}"
         yield f"  {tracked.counted} counted towards a Thing, {tracked.to_decide} waiting for your decision."
     elif quiet:
         yield f"Nothing new on {as_before}."

@@ -23,18 +23,18 @@ def drafted(
 ) -> str:
     """Who gets it, who doesn't and why, and what to do next."""
     count = sentences.plural(len(carried), "person", "people")
-    counts = "They get it in addition to this week's email" if extra else "They get it instead of this week's email"
-    lines = [f"{count} {'would get' if dry_run else 'will get'} this email. {counts}."]
+    counts = "in addition to the weekly email" if extra else "instead of the weekly email"
+    lines = [f"{count} {'would get' if dry_run else 'will get'} this email {counts}."]
     reasons: defaultdict[str, list[str]] = defaultdict(list)
     for skip in without:
         reasons[worded(skip.why)].append(remind.name(skip.handle, roster))
     for why, names in reasons.items():
         more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
-        lines.append(f"Not {', '.join(names[:NAMED])}{more}: {why}.")
+        lines.append(f"Nothing for {', '.join(names[:NAMED])}{more}: {why}.")
     if dry_run:
-        return "\n".join([*lines, "Nothing was written: this was a dry run.", ""])
+        return "\n".join([*lines, "This was a dry run, so nothing was written.", ""])
     option = f" --extra {extra}" if extra else ""
-    undo = f"Changed your mind? Delete {file}" + ("" if extra else ", then: cpd23 remind draft")
+    undo = f"To take it back, delete {file}" + ("" if extra else " and run: cpd23 remind draft")
     steps = remind.next_steps(
         [
             (f"cpd23 remind test{option}", "to you only"),

@@ -74,7 +74,7 @@ def test_saved_messages_are_read_and_what_they_ask_for_is_accepted_or_not(
     assert cpd23(home, "mail", "accept", str(waiting[2]["number"]))[0] == 2
     assert "Thing 1" in cpd23(home, "mail", "accept", str(waiting[2]["number"]), "--thing", "1")[1]
     assert cpd23(home, "mail", "dismiss", str(waiting[0]["number"]))[1] == "1 reply removed from the list.\n"
-    assert cpd23(home, "mail")[1] == "No replies are waiting, and no emails come back.\n"
+    assert cpd23(home, "mail")[1] == "No replies are waiting, and no emails have come back.\n"
     code, out, _ = cpd23(home, "mail", "read", str(folder), "--json")
     assert {one["outcome"] for one in json.loads(out)["messages"]} == {"nothing"}
 
@@ -110,7 +110,7 @@ def test_weekly_reads_the_inbox_first_and_marks_nothing(
     code, out, err = cpd23(home, "weekly", **trusted)
     assert code == 0, err
     assert "STOP: P1 (p1) gets no more emails." in out
-    assert "to P2 (p2) came back: there is no such mailbox." in out
+    assert "to P2 (p2) came back, because there is no such mailbox." in out
     assert "0 messages read." in cpd23(home, "mail", "read", **trusted)[1]
     assert inbox.files() == before
     assert cpd23(home, "check", "--mail", **trusted)[2].count("inbox") == 0

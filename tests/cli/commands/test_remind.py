@@ -66,12 +66,12 @@ def test_the_ladder_from_the_plan_to_the_last_letter(tmp_path: Path) -> None:
         assert (code, box.to) == (0, ["zoe@library.example"])
         code, out, err = cpd23(home, "remind", "send")
         assert (code, out) == (1, "")
-        assert "this needs an answer, but no terminal is attached" in err
+        assert "This needs your confirmation, but no terminal is attached" in err
         assert "--confirm 3" in err
         code, out, err = cpd23(home, "remind", "send", "--confirm", "2")
-        assert (code, "There are 3 to send" in err, len(box.to)) == (1, True, 1)
+        assert (code, "The right number is 3." in err, len(box.to)) == (1, True, 1)
         code, out, _ = cpd23(home, "remind", "send", "--confirm", "3")
-        assert (code, out.startswith("3 of 3 emails")) == (0, True)
+        assert (code, out.startswith("Sent 3 of 3 emails")) == (0, True)
         code, out, _ = cpd23(home, "remind", "send", "--confirm", "3")
         assert (code, out.startswith("0 emails to send")) == (0, True)
         assert Counter(box.to[1:]) == {f"p{n}@example.org": 1 for n in (1, 2, 3)}
@@ -173,5 +173,5 @@ def test_schedule_prints_a_recipe_and_changes_nothing(tmp_path: Path, kind: str)
     home = posted.home(tmp_path / "my home")
     before = {path: path.read_bytes() for path in home.rglob("*") if path.is_file()}
     code, out, _ = cpd23(home, "schedule", "--for", kind, "--day", "tue", "--at", "7:30")
-    assert (code, "Every Tuesday at 07:30" in out, "Remove it again" in out) == (0, True, True)
+    assert (code, "Every Tuesday at 07:30" in out, "To remove it" in out) == (0, True, True)
     assert {path: path.read_bytes() for path in home.rglob("*") if path.is_file()} == before

@@ -15,7 +15,7 @@ def test_somebody_is_left_out_this_week_and_put_back(tmp_path: Path) -> None:
     assert said == [
         "Nightjar gets no email this week.\n",
         "Nightjar is already left out this week.\n",
-        "Nightjar is no longer left out.\n",
+        "Nightjar is no longer left out this week.\n",
         "Nightjar wasn't left out this week.\n",
     ]
 

@@ -34,17 +34,17 @@ def test_every_key_says_what_it_did_and_only_what_was_asked_is_decided(tmp_path:
     places = [
         done.stderr.index(said)
         for said in (
-            "Type y yes, n no,",
+            "Type y for yes, n for no,",
             "This post has no address to open.",
-            "Credited: Nightjar: Thing 5.",
+            "Credited: Thing 5 for Nightjar.",
             "Undone: your last answer.",
-            "Not a Thing: Nightjar.",
+            "Not credited: the post by Nightjar.",
             "1 post was credited by topic in the last 7 days:",
             "  1. About »rooks«  Nightjar",
             "Undone: Thing 3 for Nightjar.",
         )
     ]
     assert places == sorted(places), done.stderr
-    assert done.stdout.startswith("1 decided, 1 left.\n")
+    assert done.stdout.startswith("You decided on 1 post. 1 is left.\n")
     with Store(course_home.open_home(root).database, write=False) as store:
         assert [(one.thing, one.accepted) for one in store.rulings()] == [(5, False), (3, False)]

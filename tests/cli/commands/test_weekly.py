@@ -41,7 +41,7 @@ def test_a_week_without_letters_says_so_once(tmp_path: Path, words: tuple[str, .
     root = posted.home(tmp_path / "h")
     said = round_of(root, *words, now=datetime(2026, 9, 1, 8, tzinfo=UTC))
     assert said.count("nothing was written") == 1
-    assert "3 people get none. Why: cpd23 remind\n" in said
+    assert "so nothing was written. To see why: cpd23 remind\n" in said
     assert "0 emails" not in said
     assert "0 sent" not in said
     assert said.count("Next: ") == 1
@@ -59,14 +59,14 @@ def test_drafts_that_nobody_approved_wait_for_approval_in_one_line(tmp_path: Pat
     with mailserver.running() as box:
         root = posted.home(tmp_path / "h", port=box.port)
         words = round_of(root, "--send")
-        assert "Held back: P1, P2, P3: the draft is not approved: cpd23 remind approve.\n" in words
-        assert "Next: cpd23 remind approve   when you have read them; the next weekly --send sends them\n" in words
+        assert "Held back: P1, P2, P3 (the draft is not approved: cpd23 remind approve).\n" in words
+        assert "Next: cpd23 remind approve   when you've read them, so that cpd23 weekly --send sends them\n" in words
         assert "cpd23 remind test" not in words
         home = homes.open_home(root)
         with Store(home.database) as store:
             drafts.approve(home, store, WEEK, MONDAY)
         words = round_of(root, "--send")
-        assert f"3 of 3 emails for {WEEK} sent." in words
+        assert f"Sent 3 of 3 emails for {WEEK}." in words
         assert "cpd23 remind approve" not in words
         assert sorted(box.to) == [f"p{n}@example.org" for n in (1, 2, 3)]
 

@@ -36,11 +36,11 @@ def test_the_welcome_is_for_everybody_or_for_one_cohort_and_is_no_week() -> None
 @pytest.mark.parametrize(
     ("path", "content", "what"),
     [
-        ("notes/week9.md", b"x", "notes/week9.md:1: this note isn't shown: its file name doesn't say which week it's for."),
-        ("notes/week-00.md", b"x", "notes/week-00.md:1: this note isn't shown: its file name doesn't say which week it's for."),
-        ("notes/spring/week-09.md", b"x", "notes/spring/week-09.md:1: this note isn't shown: there is no cohort called spring."),
+        ("notes/week9.md", b"x", "notes/week9.md:1: this note isn't shown, because its file name doesn't say which week it's for."),
+        ("notes/week-00.md", b"x", "notes/week-00.md:1: this note isn't shown, because its file name doesn't say which week it's for."),
+        ("notes/spring/week-09.md", b"x", "notes/spring/week-09.md:1: this note isn't shown, because there is no cohort called spring."),
         ("notes/a/b/week-09.md", b"x", "notes/a/b/week-09.md:1: this note isn't shown"),
-        ("notes/week-09.md", b"*a " * 50_000, "notes/week-09.md:1: this note isn't shown: it is too long for an email."),
+        ("notes/week-09.md", b"*a " * 50_000, "notes/week-09.md:1: this note isn't shown, because it's too long for an email."),
         ("notes/week-09.md", b"caf\xe9", "notes/week-09.md:1:"),
     ],
 )  # fmt: skip

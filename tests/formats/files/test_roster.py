@@ -124,7 +124,7 @@ def test_somebody_with_a_mistyped_line_gets_no_letters_and_is_shown_to_nobody() 
     people, problems = roster.parse(text.encode(), "participants.toml", None)
     assert people is not None
     assert (people[Handle("ada")].reminders, people[Handle("ada")].show) == (False, Show.PRIVATE)
-    assert [str(p) for p in problems] == ['participants.toml:8: "remnders" is not a setting. Did you mean "reminders"?']
+    assert [str(p) for p in problems] == ['participants.toml:8: "remnders" isn\'t a setting. Did you mean "reminders"?']
 
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)

@@ -60,7 +60,7 @@ def test_the_byte_order_mark_of_a_windows_editor_is_no_mistake() -> None:
     [
         (b"no block", "things/a.md:1: there is no +++ block at the top."),
         (b"+++\ntitle = 'A'\nweek = 1\n+++\n", "things/a.md:2: number is missing."),
-        (thing(1, "minuets = 5\n"), 'things/a.md:5: "minuets" is not a setting. Did you mean "minutes"?'),
+        (thing(1, "minuets = 5\n"), 'things/a.md:5: "minuets" isn\'t a setting. Did you mean "minutes"?'),
         (
             thing(1, 'minutes = "60"\n'),
             'things/a.md:5: minutes = "60" isn\'t valid. It must be a whole number from 0 to 6000.',
@@ -68,15 +68,15 @@ def test_the_byte_order_mark_of_a_windows_editor_is_no_mistake() -> None:
         (b"+++\nnumber = 010\n+++\n", "things/a.md:2: this line can't be read: number = 010"),
         (
             "+++\nnumber = 1\ntitle = “A”\n+++\n".encode(),
-            'things/a.md:3: these are curly quotes, probably from a word processor. Write: title = "A"',
+            'things/a.md:3: this line has curly quotes, probably from a word processor. Write: title = "A"',
         ),
         (
             thing(1, '[[resources]]\nname = "N"\nurl = "u"\nchecked = 2026-02-30\n'),
-            "things/a.md:8: 2026-02-30 is a date that does not exist.",
+            "things/a.md:8: the date 2026-02-30 doesn't exist.",
         ),
         (thing(1, '[[resources]]\nname = "N"\n'), "things/a.md:5: url is missing."),
         (thing(1, "[clues]\nstrong = 'x'\n"), 'things/a.md:6: strong = "x" isn\'t valid.'),
-        (b"+++\nnumber = \xff\n+++\n", "things/a.md:2: this is not UTF-8 text."),
+        (b"+++\nnumber = \xff\n+++\n", "things/a.md:2: this isn't UTF-8 text."),
     ],
 )
 def test_a_mistake_in_a_thing_is_told_with_its_line(file: bytes, told: str) -> None:
@@ -86,7 +86,7 @@ def test_a_mistake_in_a_thing_is_told_with_its_line(file: bytes, told: str) -> N
 
 def test_two_things_with_one_number_name_each_other() -> None:
     found, problems = course(a=thing(1), b=thing(1))
-    assert problems == ["things/b.md:2: number 1 is already used in things/a.md. Give each Thing its own number."]
+    assert problems == ["things/b.md:2: the number 1 is already used in things/a.md. Give each Thing its own number."]
     assert found is not None
     assert len(found.things) == 1
 
@@ -99,9 +99,9 @@ def test_two_things_with_one_number_name_each_other() -> None:
         (
             "starts = 2026-10-05",
             "starts = 2026-10-05\nends = 2026-01-01",
-            "things/course.toml:6: ends 2026-01-01 is before starts 2026-10-05.",
+            "things/course.toml:6: autumn ends on 2026-01-01, before it starts on 2026-10-05.",
         ),
-        ("weeks.2", "weeks.two", "things/course.toml:7: weeks.two is not a week."),
+        ("weeks.2", "weeks.two", "things/course.toml:7: weeks.two isn't a week."),
         ('"break"', '"holiday"', 'things/course.toml:8: kind = "holiday" isn\'t valid. It must be one of "catch-up"'),
         (
             'title = "T"',
@@ -118,11 +118,11 @@ def test_two_things_with_one_number_name_each_other() -> None:
             'title = "T"\nlook = { emblem = "../x.svg" }',
             'things/course.toml:2: emblem "../x.svg" isn\'t a file in',
         ),
-        ('title = "T"', 'title = "T"\nsite = "library.example"', "things/course.toml:2: site is not a web address."),
+        ('title = "T"', 'title = "T"\nsite = "library.example"', "things/course.toml:2: site isn't a web address."),
         (
             'title = "T"',
             'title = "T"\nfinish = { at_least = 9 }',
-            "things/course.toml:2: at_least = 9, but there are 0 Things.",
+            "things/course.toml:2: at_least is 9, but there are only 0 Things.",
         ),
         ("[weeks.2]", "[mail]\nport = 25\n[weeks.2]", "things/course.toml:7: server is missing."),
     ],
@@ -183,8 +183,8 @@ def test_parts_are_read_in_the_order_of_their_numbers() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("things = [3]", "things = [3, 9]", ":12: parts.2 lists Thing 9, which isn't in this course."),
-        ("things = [1]", "things = [3, 1]", ":15: parts.1 lists Thing 3, which is already in another part."),
+        ("things = [3]", "things = [3, 9]", ":12: parts.2 lists Thing 9, but this course doesn't have it."),
+        ("things = [1]", "things = [3, 1]", ":15: parts.1 lists Thing 3 again, after another part."),
         ("pictures/part-1.svg", "../secret.svg", ':17: picture "../secret.svg" isn\'t a file in things/pictures/.'),
         ("pictures/part-1.svg", "https://x.example/a.svg", "isn't a file in things/pictures/."),
         ("pictures/part-1.svg", "pictures/a.html", "isn't a file in things/pictures/."),
@@ -251,8 +251,8 @@ def test_a_thing_may_be_done_in_place_of_another_and_may_ask_for_a_length() -> N
 def test_a_thing_can_only_be_replaced_by_another_one_of_the_course(number: int) -> None:
     _, problems = course(a=thing(1, f"either = [{number}]\n"), b=thing(2))
     assert problems == [
-        f"things/a.md:5: either lists {number}, but this course has no other Thing with that number. "
-        "List the Things that people can do instead of this one."
+        f"things/a.md:5: `either` lists {number}, but this course has no other Thing with that number. "
+        "List the Things that people can do instead of this Thing."
     ]
 
 
@@ -270,4 +270,4 @@ def test_what_is_handed_in_and_the_groups_of_the_sign_up_form_are_read() -> None
     assert wrong is not None
     assert (wrong.hand_in, wrong.groups) == (HandInRule.ASK, ("Schools",))
     assert len(problems) == 2
-    assert "course.toml:2: groups has 'Law, health', which can't be the name of a group." in "".join(problems)
+    assert "course.toml:2: 'Law, health' can't be the name of a group." in "".join(problems)

@@ -71,8 +71,8 @@ FIELDS = {"name": toml_reader.text(required=True), "week": toml_reader.number(1,
     [
         ('name = "A"\nweek = 2\n', {"name": "A", "week": 2}, []),
         ('name = "A"\nweek = "2"\n', {"name": "A"}, ['t.toml:2: week = "2" isn\'t valid. It must be a whole number']),
-        ('name = "A"\nweeks = 2\n', {"name": "A"}, ['t.toml:2: "weeks" is not a setting. Did you mean "week"?']),
-        ('name = "A"\nq = 2\n', {"name": "A"}, ['t.toml:2: "q" is not a setting. Known settings: name, week.']),
+        ('name = "A"\nweeks = 2\n', {"name": "A"}, ['t.toml:2: "weeks" isn\'t a setting. Did you mean "week"?']),
+        ('name = "A"\nq = 2\n', {"name": "A"}, ['t.toml:2: "q" isn\'t a setting. Settings: name, week.']),
         ("week = 2\n", {"week": 2}, ["t.toml:1: name is missing. Add a line: name = ..."]),
     ],
 )
@@ -91,11 +91,11 @@ def test_the_good_values_are_taken_and_every_other_is_told(
     ("text", "line", "what", "hint"),
     [
         ("a = 1\nname = “Ann”\n", 2, "curly quotes", 'Write: name = "Ann"'),
-        ("day = 2026-02-30\n", 1, "2026-02-30 is a date that does not exist", "2026-11-30"),
-        ("[a]\n[b]\n[a]\n", 3, "[a] is already in this file", "Rename one"),
-        ("a = 1\na = 2\n", 2, "a = 2 is already in this file", "Rename one"),
+        ("day = 2026-02-30\n", 1, "the date 2026-02-30 doesn't exist", "2026-11-30"),
+        ("[a]\n[b]\n[a]\n", 3, "[a] is in this file twice", "Rename one"),
+        ("a = 1\na = 2\n", 2, "a = 2 is in this file twice", "Rename one"),
         ("reminders = no\n", 1, "can't be read", "Write true or false."),
-        ("week = 07\n", 1, "can't be read", "without a zero at the front"),
+        ("week = 07\n", 1, "can't be read", "without a zero at the beginning"),
         ("day = 5.10.2026\n", 1, "can't be read", "year first"),
         ("name = Ann\n", 1, "can't be read", "Text needs quotes"),
         ("a = [1,\n", 2, "can't be read", ""),
@@ -123,5 +123,5 @@ def test_bytes_become_text_or_the_line_that_is_not_utf_8() -> None:
     text, problem = toml_reader.decode(b"a = 1\nname = 'Zo\xeb'", "t.toml")
     assert (text, problem) == (
         "",
-        Problem("t.toml", 2, "this is not UTF-8 text.", "Save the file again with the encoding UTF-8."),
+        Problem("t.toml", 2, "this isn't UTF-8 text.", "Save the file again with the encoding UTF-8."),
     )

@@ -137,7 +137,7 @@ def test_the_guess_shows_three_rows_and_no_whole_email() -> None:
     rows = tuple((number, (f"P{number}", f"person{number}@example.org", "?", "Everyone!")) for number in range(2, 7))
     sheet = Sheet(("Name", "Email", "Shoe size", "Who may see"), rows)
     shown = sign_up_rows.guess_words(sheet, {"name": (0,), "email": (1,), "show": (3,)}, remembered=False)
-    assert shown.startswith("5 rows. The columns are used like this:")
+    assert shown.startswith("The file has 5 rows. Its columns are used like this:")
     assert "P2, P3, P4" in shown
     assert "P5" not in shown
     assert "person2@example.org" not in shown

@@ -99,7 +99,7 @@ def test_credits_by_topic_are_listed_for_a_week_with_their_reason_in_each_format
     """From the day on which they were recorded; whoever reads the public report isn't told how a post was judged."""
     found = with_topical(TOPICAL.recorded)
     section = part("Credited by topic", found)
-    why = "By its topic: dropbox. 96 of 97 posts with these words were about Thing 2. Chance 98%."
+    why = "The topic fits: dropbox. 96 of 97 posts with these words were about Thing 2. Chance 98%."
     assert [cell.text for cell in section.rows[0][1:]] == ["Thing 2", "A week of maps", why]
     assert section.note.startswith("1 post without a number was credited in the last 7 days")
     assert why in RENDERERS["html"](found, View())

@@ -13,7 +13,7 @@ PLAN = ErasePlan((Handle("ann"),), "Ann\u202e", True, 3, 1, 0, 2, 0, 0, ())
 
 def test_what_goes_is_counted_and_nothing_is_named_that_is_not_there() -> None:
     assert erasing.render_plan(PLAN) == (
-        "Forgetting Ann (ann) erases the block in participants.toml and\n"
+        "Forgetting Ann (ann) erases the block in participants.toml and:\n"
         "      3 posts with their text and possible credits\n      1 decision\n      2 drafts in outbox/"
     )
     nothing = replace(PLAN, posts=0, decisions=0, drafts=0)

@@ -35,9 +35,9 @@ def test_what_came_of_a_reading_begins_with_stop() -> None:
     text = render.render_read(OUTCOMES, ROSTER)
     lines = text.splitlines()
     assert lines[0] == "8 messages read."
-    assert lines[1].startswith("  1 said STOP")
+    assert lines[1].startswith("  1 reply says STOP")
     assert lines[2] == "  STOP: Ada [31m Berry (ada) gets no more emails."
-    assert "  2 not acted on: it is an automatic message." in lines
+    assert "  2 messages left alone (it is an automatic message)." in lines
     assert "sent a post for Thing 8: cpd23 review" in text
     assert "who@else.example" not in text  # it may be in a log
     assert "Nothing has been changed yet." in render.render_read(OUTCOMES, ROSTER, dry_run=True)
@@ -63,16 +63,16 @@ def test_what_waits_shows_the_words_and_how_to_decide() -> None:
     closed = (make.sent("a.ada", make.START),)
     text = render.render_status(waiting, closed, {ADA: 3}, ROSTER)
     for words in (
-        "6 replies waiting for your decision", "who@else.example (not on the roster) said STOP.", "(no text, only a subject)",
+        "6 replies are waiting for your decision.", "who@else.example (not on the roster) said STOP.", "(no text, only a subject)",
         "a pause from 5 October 2026 to 12 October 2026", "has moved to https://new.example/", "which Thing it's for (add --thing N)",
-        "couldn't make out", "cpd23 people change ada email=ADDRESS", "3 in a row",
+        "couldn't understand", "cpd23 people change ada email=ADDRESS", "3 in a row",
     ):  # fmt: skip
         assert words in text
     assert not set(text) & set("\x1b\u202e")
 
 
 def test_nothing_waits() -> None:
-    assert render.render_status([], (), {}, ROSTER) == "No replies are waiting, and no emails come back.\n"
+    assert render.render_status([], (), {}, ROSTER) == "No replies are waiting, and no emails have come back.\n"
 
 
 def test_json_has_every_message_and_everything_that_waits() -> None:

@@ -28,14 +28,14 @@ SEEN = Seen(
 def test_the_findings_are_the_feed_and_the_newest_posts() -> None:
     assert inspect_blog.render_text(SEEN, ZONE).splitlines() == [
         "You typed no https://.",
-        "Found the feed: https://ada.example/feed. It is where WordPress keeps it.",
-        '"Ada\'s blog", 2 posts in the feed. The newest:',
+        "Found the feed: https://ada.example/feed. That's where WordPress keeps its feed.",
+        '"Ada\'s blog" has 2 posts in the feed. The newest:',
         '    6 Oct  Thing 1  ->  Thing 1 ("Thing 1" in the title)',
-        "  no date  (no title)  ->  not about a Thing: no Thing mentioned",
+        "  no date  (no title)  ->  not about a Thing: it mentions none",
     ]
     assert "no date" not in inspect_blog.render_text(SEEN, ZONE, shown=1)
     unknown = inspect_blog.render_text(replace(SEEN, platform=""), ZONE)
-    assert "It is where a site like this keeps it." in unknown
+    assert "That's where a site like this keeps its feed." in unknown
 
 
 def test_a_feed_without_posts_can_be_followed_and_one_in_trouble_cannot() -> None:
@@ -58,14 +58,14 @@ def claim(thing: int, confidence: Confidence, kind: str = "title", quote: str = 
 @pytest.mark.parametrize(
     ("claims", "said"),
     [
-        ((), "not about a Thing: no Thing mentioned"),
+        ((), "not about a Thing: it mentions none"),
         (
             (claim(7, Confidence.SURE), claim(6, Confidence.SURE), claim(1, Confidence.LIKELY)),
             'Thing 6 ("Thing" in the title), Thing 7 ("Thing" in the title)',
         ),
         (
             (*(claim(n, Confidence.LIKELY) for n in (4, 3, 2, 1)), claim(9, Confidence.WEAK)),
-            "perhaps Thing 1 or 2 or 3; the organiser decides",
+            "perhaps Thing 1 or 2 or 3 (the organiser decides)",
         ),
         ((claim(9, Confidence.WEAK),), 'not about a Thing: "Thing" in the title only mentions one'),
     ],

@@ -44,8 +44,8 @@ def test_people_stand_by_handle_in_columns_of_the_screen() -> None:
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"pauses": (Pause(make.day(9), make.day(10)),)}, "(on a pause until 15 October 2026)"),
-        ({"pauses": (Pause(make.day(10)),)}, "(on a pause)"),
+        ({"pauses": (Pause(make.day(9), make.day(10)),)}, "(paused until 15 October 2026)"),
+        ({"pauses": (Pause(make.day(10)),)}, "(paused)"),
         ({"pauses": (Pause(make.day(1), make.day(9)),)}, "ada.example/"),
         ({"pauses": (Pause(make.day(11)),)}, "ada.example/"),
         ({"withdrawn": make.day(3), "pauses": (Pause(make.day(1)),)}, "(left on 8 October 2026)"),
@@ -70,11 +70,11 @@ def test_everything_about_one_person_has_each_post_with_the_words_and_the_rule()
         "Ada (ada), as of Thursday 15 October 2026",
         "Standing: on schedule. Owes Thing 2.",
         "  2026-10-07  Thing 1\n      https://ada.example/1\n",
-        'Thing 1: counts (sure: "Thing 1" in the title',
-        "Thing 2: waiting for your decision (likely: ",
+        "Thing 1: counts (sure). The number is in the title: “Thing 1”.",
+        "Thing 2: waiting for your decision (likely). ",
         "Thing 1 accepted by Zoë: Clear.",
-        "Thing 3 credited by hand by Zoë https://ada.example/3",
-        "Handed in: 1\n  Thing 4: handed in by Ada on 11 October 2026, done in private; waiting for the organiser\n",
+        "Thing 3 marked as done by Zoë https://ada.example/3",
+        "Handed in: 1\n  Thing 4: handed in by Ada on 11 October 2026 (done in private), waiting for the organiser\n",
         "Decisions: 2",
         "2026-W41  this-week: sent",
     ):
@@ -84,9 +84,9 @@ def test_everything_about_one_person_has_each_post_with_the_words_and_the_rule()
 def test_a_credit_by_topic_has_its_day_and_one_that_was_taken_back_has_none() -> None:
     reason = (Evidence("topic", "wiki"), Evidence("path", "Thing 13 was open"))
     claim = Claim(13, Confidence.SURE, reason, RuleId.LEARNED_TOPIC, 0.98, date(2026, 11, 2))
-    why = "by its topic: wiki. Thing 13 was open. Chance 98%."
-    assert people_list.counted(claim, credited=True) == f"Thing 13: counts since 2 November 2026, {why}"
-    assert people_list.counted(claim, credited=False) == f"Thing 13: found, but not credited, {why}"
+    why = "The topic fits: wiki. Thing 13 was open. Chance 98%."
+    assert people_list.counted(claim, credited=True) == f"Thing 13: counts since 2 November 2026. {why}"
+    assert people_list.counted(claim, credited=False) == f"Thing 13: found, but not credited. {why}"
 
 
 def test_a_post_outside_the_run_and_one_about_nothing_say_so() -> None:

@@ -27,7 +27,7 @@ def kept(*claims: tuple[str, int, int, Confidence], rulings: tuple[Ruling, ...] 
 def test_a_post_that_counts_says_by_which_words() -> None:
     (verdict,) = found(kept(("a", 3, 1, Confidence.SURE)), "a")
     assert (verdict.kind, verdict.thing) == (VerdictKind.CREDITED, 1)
-    assert verdict.why.startswith("Number in the title: “")
+    assert verdict.why.startswith("The number is in the title: “")
     assert "in the title" not in verdict.why.partition(":")[2]
 
 
@@ -35,7 +35,7 @@ def test_a_thing_counts_once() -> None:
     report = kept(("a", 3, 1, Confidence.SURE), ("b", 9, 1, Confidence.SURE))
     (verdict,) = found(report, "b")
     assert verdict.kind is VerdictKind.NOT_COUNTED
-    assert verdict.why == "Thing 1 was credited on 8 October 2026 already, and a Thing counts once."
+    assert verdict.why == "Thing 1 was already credited on 8 October 2026, and a Thing counts only once."
 
 
 def test_what_is_asked_and_what_is_only_mentioned() -> None:

@@ -8,5 +8,5 @@ from course.formats.terminal.publishing import Published
 
 def test_what_was_written_removed_and_left_alone_adds_up() -> None:
     done = Published(Path("public"), 22, ("index.html", "feed.xml"), ("old.html",))
-    assert publishing.summary(done, dry_run=False) == "22 files in public: wrote 2, removed 1, 20 unchanged.\n"
-    assert "would write 2, would remove 1" in publishing.summary(done, dry_run=True)
+    assert publishing.summary(done, dry_run=False) == "public has 22 files: 2 written, 1 removed, 20 unchanged.\n"
+    assert "would have 22 files: 2 to write, 1 to remove" in publishing.summary(done, dry_run=True)

@@ -33,14 +33,14 @@ def test_a_name_is_on_one_line_and_the_handle_stands_in_for_none() -> None:
 def test_where_nobody_gets_a_letter_it_says_why() -> None:
     report = make.report(make.ledger(), 5)
     alone = WeeklyPlan("2026-W41", report, (), (Skip(ADA, "has no email"),))
-    assert "1 person gets none. Why: cpd23 remind" in remind.drafted((), alone, "outbox/2026-W41")
+    assert "so nothing was written. To see why: cpd23 remind" in remind.drafted((), alone, "outbox/2026-W41")
     assert "Nobody is registered yet." in remind.drafted((), WeeklyPlan("2026-W41", report, (), ()), "outbox")
 
 
 def test_the_outcome_counts_what_went_and_names_everybody_else() -> None:
     assert remind.sent("2026-W41", OUTCOMES, 3, "the server refused", ROSTER, as_json=False).splitlines() == [
-        "1 of 5 emails for 2026-W41 sent. Nobody gets a second one this week.",
-        "  Bo B: may have arrived; it isn't sent again automatically (the line broke)",
+        "Sent 1 of 5 emails for 2026-W41. Nobody gets a second one this week.",
+        "  Bo B: may have arrived, so it isn't sent again automatically (the line broke)",
         "Stopped before the end, with 3 emails still to send: the server refused.",
     ]
     found = json.loads(remind.sent("2026-W41", OUTCOMES, 0, "", ROSTER, as_json=True))
@@ -54,7 +54,7 @@ def test_every_state_in_which_a_run_leaves_a_letter_that_did_not_go_has_its_word
 
 def test_those_held_back_stand_together_by_reason() -> None:
     held = [Skip(ADA, "not approved"), Skip(CY, "changed"), Skip(BO, "not approved")]
-    lines = ("Held back: Ada, Bo B: not approved.", "Held back: cy: changed.")
+    lines = ("Held back: Ada, Bo B (not approved).", "Held back: cy (changed).")
     assert remind.held_back(held, ROSTER) == lines
     text = remind.would_send("2026-W41", (), held, ROSTER, as_json=False)
     assert text.splitlines() == ["0 emails to send for 2026-W41. Nothing was sent.", *lines]

@@ -22,6 +22,4 @@ def test_before_week_one_the_first_day_is_said_once_for_everybody() -> None:
     assert words.count("the course begins on 5 October 2026") == 1
     assert "  3 people  the course begins on 5 October 2026\n" in words
     assert "left the course" in words
-    assert words.startswith(
-        "Emails for the week of 28 September 2026 (Monday 28 September 2026): 0. 4 people get none."
-    )
+    assert words.startswith("0 emails for the week of 28 September 2026 (Monday 28 September 2026). 4 people get none.")

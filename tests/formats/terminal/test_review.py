@@ -53,7 +53,7 @@ def test_a_group_shows_each_post_with_its_evidence_marked() -> None:
     assert review.group_card(Alike(5, named), 3, 7, make.course()).splitlines()[:5] == [
         "3 of 7  2 posts that look like Thing 5, Thing of 5",
         f"  1. My »wiki«  {named[0].person.name}, Tuesday 6 October 2026",
-        "     By its topic: dropbox, wiki. Chance 90%.",
+        "     The topic fits: dropbox, wiki. Chance 90%.",
         "     A wiki, and then »Dropbox«.",
         f"     {named[0].post.url}",
     ]
@@ -67,11 +67,11 @@ def test_credits_by_topic_are_listed_a_page_at_a_time_and_numbered_through() -> 
     assert first[:3] == [
         "21 posts were credited by topic in the last 7 days:",
         "  1. My »wiki«  P0",
-        "     Thing 5, by its topic: wiki. Chance 98%.",
+        "     Thing 5: the topic fits: wiki. Chance 98%.",
     ]
-    assert first[-1] == "Type a number to undo one, Enter for the next ones, q to stop: "
+    assert first[-1] == "Type a number to undo that credit, press Enter for more, or type q to stop: "
     assert last[0] == "  21. My »wiki«  P20"
-    assert last[-1] == "Type a number to undo one, Enter to stop: "
+    assert last[-1] == "Type a number to undo that credit, or press Enter to stop: "
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_a_card_shows_the_quoted_words_and_no_stranger_steers_the_screen() -> No
     assert '    title: "Thing 3"' in text.splitlines()
     assert text.replace("\n", "").isprintable()
     ranked = review.card(waiting(1, topic(5, 0.3), topic(6, 0.6)), 1, 1, make.course())
-    assert "  Answering y credits only Thing 6." in ranked.splitlines()
+    assert "  If you answer y, only Thing 6 will be credited." in ranked.splitlines()
 
 
 def test_the_queue_has_a_row_for_each_claim_or_says_that_it_is_empty() -> None:
@@ -119,13 +119,13 @@ def test_a_decision_is_told_with_what_it_undid_and_what_still_holds() -> None:
     accepted, refused = make.ruling(3, "p3", 9), make.ruling(3, "p3", 9, accepted=False)
     made = Marked("Ada", make.ADA, 3, refused, (accepted,), credited=True)
     assert review.render_marked(made).splitlines() == [
-        "Ada: Thing 3 is not credited for this post.",
-        "Undone: your credit of Thing 3 for a post for Ada.",
+        "Ada: Thing 3 isn't credited for this post.",
+        "Undone: your credit of Thing 3 for Ada (one post).",
         "Thing 3 is still credited. To see why: cpd23 people show ada",
     ]
     undone = Marked("Ada", make.ADA, 3, None, (make.self_report(3, 9),), credited=False)
     assert review.render_marked(undone).splitlines() == [
-        "Undone: your mark of Thing 3 as done for Ada.",
+        "Undone: your decision that Ada has done Thing 3.",
         "Thing 3 is not credited now.",
     ]
     agreed = Marked("Ada", make.ADA, 3, accepted, (), credited=True)
@@ -134,9 +134,9 @@ def test_a_decision_is_told_with_what_it_undid_and_what_still_holds() -> None:
 
 def test_the_end_counts_what_was_decided_and_names_the_next_command_only_then() -> None:
     assert review.render_decided(0, 0) == "No posts are waiting for your decision.\n"
-    assert review.render_decided(0, 2) == "0 decided, 2 left.\n"
+    assert review.render_decided(0, 2) == "You decided on 0 posts. 2 are left.\n"
     assert "cpd23 remind draft" in review.render_decided(1, 0)
     names = {make.ADA: "Ada"}
     refused = [make.ruling(3, "p3", 9, accepted=False), make.ruling(4, "p3", 9, accepted=False)]
-    assert review.render_rulings(refused, names) == "Not a Thing: Ada."
-    assert review.render_rulings([make.ruling(3, "p3", 9)], names) == "Credited: Ada: Thing 3."
+    assert review.render_rulings(refused, names) == "Not credited: the post by Ada."
+    assert review.render_rulings([make.ruling(3, "p3", 9)], names) == "Credited: Thing 3 for Ada."

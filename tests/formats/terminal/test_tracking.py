@@ -21,7 +21,7 @@ def row(name: str, new: int = 0, trouble: Trouble | None = None, moved: str | No
 def test_new_posts_are_counted_with_the_blogs_that_stayed_as_they_were() -> None:
     run = Tracked((row("ada", 2), row("bo", 1), row("cy")), counted=1, to_decide=2)
     assert tracking.render_text(run).splitlines() == [
-        "3 new posts on 2 blogs; 1 blog as before.",
+        "3 new posts on 2 blogs. Nothing new on 1 blog.",
         "  1 counted towards a Thing, 2 waiting for your decision.",
         "Next: cpd23 review",
     ]
@@ -32,8 +32,8 @@ def test_new_posts_are_counted_with_the_blogs_that_stayed_as_they_were() -> None
 def test_blogs_with_one_trouble_stand_together_the_most_frequent_first_and_not_without_end() -> None:
     rows = (row(TroubleKind.GONE, trouble=GONE), *(row(f"shut{n}", trouble=SHUT) for n in range(12)))
     lines = tracking.render_text(Tracked(rows)).splitlines()
-    assert lines[:2] == ["13 blogs could not be read:", "  It asks for a password. Write to them."]
-    assert lines[12] == "    ... and 2 more; all of them: cpd23 report --standing cannot-read"
+    assert lines[:2] == ["13 blogs couldn't be read:", "  It asks for a password. Write to them."]
+    assert lines[12] == "    ... and 2 more. To see all: cpd23 report --standing cannot-read"
     assert lines[13:15] == ["  It is gone. Ask for the new address.", "    Gone: https://gone.example/"]
 
 
@@ -51,10 +51,10 @@ def test_where_nothing_was_read_it_says_why() -> None:
     assert tracking.render_text(Tracked()).startswith("There are no blogs to read yet.\nNext: cpd23 register")
     due = Tracked(next_due=make.at(make.START, 14))
     assert tracking.render_text(due).startswith(
-        "No blog is due to be read yet; the next one is due at 14:00 on 05 October."
+        "No blog is due to be read yet. The next one is due at 14:00 on 05 October."
     )
     dry = tracking.render_text(Tracked((row("ada"),), dry=True))
-    assert dry == "1 blog would be read.\n  Ada: https://ada.example/\nNothing was done.\n"
+    assert dry == "1 blog would be read.\n  Ada: https://ada.example/\nThis was a dry run, so nothing was read.\n"
 
 
 def test_a_blog_that_moved_is_told_with_the_command_unless_it_could_not_be_read() -> None:

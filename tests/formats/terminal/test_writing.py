@@ -15,14 +15,14 @@ def said(extra: int = 0, dry_run: bool = False) -> str:
 
 def test_it_says_who_gets_it_who_does_not_and_what_is_next() -> None:
     assert said().startswith(
-        "1 person will get this email. They get it instead of this week's email.\nNot Bo, Cy: is on a pause.\n"
+        "1 person will get this email instead of the weekly email.\nNothing for Bo, Cy: is on a pause.\n"
     )
     assert "Next: cpd23 remind test " in said()
-    assert "Delete outbox/W/written-1.json, then: cpd23 remind draft" in said()
+    assert "delete outbox/W/written-1.json and run: cpd23 remind draft" in said()
     assert "cpd23 remind send --extra 2" in said(2)
-    assert "in addition to this week's email" in said(2)
+    assert "in addition to the weekly email" in said(2)
 
 
 def test_a_dry_run_says_that_nothing_was_written() -> None:
-    assert "1 person would get this email." in said(dry_run=True)
-    assert said(dry_run=True).endswith("Nothing was written: this was a dry run.\n")
+    assert "1 person would get this email instead" in said(dry_run=True)
+    assert said(dry_run=True).endswith("This was a dry run, so nothing was written.\n")

@@ -359,7 +359,7 @@ def test_who_is_asked_for_alone_is_spoken_of_alone(tmp_path: Path) -> None:
             assert who in words
             assert not [other for other in ("P1", "P2", "P3", "p1", "p2", "p3") if other != who and other in words]
         words = open_desk.to_send_in_words(SendRequest())
-        assert "Held back: P2, P3: the draft is out of date: has done this week's Thing 1.\n" in words
+        assert "Held back: P2, P3 (the draft is out of date: has done this week's Thing 1).\n" in words
 
 
 def test_who_gets_no_letter_and_is_asked_for_alone_is_told_why(tmp_path: Path) -> None:
@@ -370,7 +370,7 @@ def test_who_gets_no_letter_and_is_asked_for_alone_is_told_why(tmp_path: Path) -
         words = open_desk.to_send_in_words(SendRequest(only=Handle("p2")))
     assert words.splitlines() == [
         f"0 emails to send for {WEEK}. Nothing was sent.",
-        "Held back: P2: has no email address in the roster.",
+        "Held back: P2 (has no email address in the roster).",
     ]
 
 

@@ -201,10 +201,10 @@ def test_a_change_that_was_changed_again_is_not_put_back(home: Path) -> None:
 def test_the_list_says_who_is_on_a_pause_today(home: Path) -> None:
     edit_person.pause(home, "bo", TODAY, date(2027, 1, 4), dry_run=False)
     roster = desk_home.open_home(home).roster
-    (paused,) = [line for line in words.listing(roster, date(2027, 1, 4)).splitlines() if "on a pause" in line]
+    (paused,) = [line for line in words.listing(roster, date(2027, 1, 4)).splitlines() if "paused" in line]
     assert paused.startswith("bo ")
-    assert paused.endswith("  (on a pause until 4 January 2027)")
-    assert "on a pause" not in words.listing(roster, date(2027, 1, 5))
+    assert paused.endswith("  (paused until 4 January 2027)")
+    assert "paused" not in words.listing(roster, date(2027, 1, 5))
 
 
 def test_the_list_never_shows_an_email(home: Path) -> None:

@@ -92,7 +92,7 @@ def test_everybody_comes_in_once_however_often_the_file_comes(home: Path, site: 
     again = Said()
     take_in(home, path, again)
     assert (home / "participants.toml").read_bytes() == first
-    assert "3 already here" in again.all
+    assert "3 already on the roster" in again.all
     assert "as last time" in again.all
 
 
@@ -134,7 +134,7 @@ def test_who_is_here_is_brought_up_to_date_and_never_doubled(home: Path, site: s
     assert [person.name for person in people.values()] == ["Nightjar", "Bo Larsson"]
     assert [str(person.show) for person in people.values()] == ["private", "course"]
     assert "1 updated" in said.all
-    assert "1 already here" in said.all
+    assert "1 already on the roster" in said.all
 
 
 @pytest.mark.parametrize(

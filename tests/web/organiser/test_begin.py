@@ -72,7 +72,7 @@ def test_a_folder_with_other_things_gets_a_new_folder_and_a_second_click_does_no
     ("field", "typed", "says"),
     [
         ("email", "zoe at library", "zoe at library"),
-        ("start", "soon", "is not a date"),
+        ("start", "soon", "isn't a date"),
         ("zone", "Europe/Atlantis", "There is no time zone"),
         ("pace", "breakneck", "There is no pace"),
         ("organiser", "", "This needs an answer."),

@@ -26,8 +26,8 @@ def key_of(window: Window, title: str) -> str:
 def test_every_post_is_there_with_what_it_counts_for_and_why(window: Window) -> None:
     page = text(window.get("/person/nightjar"))
     assert "Nightjar" in page
-    assert "Number in the title: “Thing 1”." in page
-    assert "Thing 2 was credited on 13 October 2026 already, and a Thing counts once." in page
+    assert "The number is in the title: “Thing 1”." in page
+    assert "Thing 2 was already credited on 13 October 2026, and a Thing counts only once." in page
     assert "? Perhaps Thing 3" in page
     assert "We found no number, link or clue of a Thing" in page
     assert "nightjar@example.org" in page

@@ -114,7 +114,7 @@ def test_a_decision_of_the_history_is_undone_and_made_again(window: Window) -> N
     ("path", "fields", "says"),
     [
         ("pause", {"start": "2026-11-23", "until": "2026-11-01"}, "before it begins"),
-        ("pause", {"start": "nonsense"}, "is not a date"),
+        ("pause", {"start": "nonsense"}, "isn't a date"),
         ("credit", {"thing": "99", "what": "credit"}, "There is no Thing 99"),
         ("credit", {"thing": "²", "what": "credit"}, "There is no Thing 0"),
         ("credit", {"thing": "5", "what": "credit", "url": "no address"}, "t the address of a post"),

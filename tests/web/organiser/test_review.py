@@ -154,7 +154,7 @@ def test_credits_by_topic_are_within_reach_while_posts_wait_and_are_undone_by_on
     assert link.format(window.work.entrance.prefix) in window.get("/review").text
     page = window.get("/review?item=credited-by-topic")
     assert "About <mark>rooks</mark>" in page.text
-    assert "Thing 3, by its topic: rooks. Thing 3 was open. Chance 98%." in organiser_app.text(page)
+    assert "Thing 3: the topic fits: rooks. Thing 3 was open. Chance 98%." in organiser_app.text(page)
     undone = window.post("/review/topic", credit="nightjar 3")
     assert "Thing 3 is no longer credited to Nightjar. Undo u" in organiser_app.text(undone)
     assert rulings(root) == [(3, False)]
