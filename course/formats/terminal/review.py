@@ -213,7 +213,7 @@ def _decision(decision: Ruling | SelfReport) -> str:
     """A decision in a sentence."""
     if isinstance(decision, SelfReport):
         evidence = f" Evidence: {sanitize.clean(decision.url)}" if decision.url else ""
-        return f"Thing {decision.thing} is marked as done.{evidence}"
+        return f"Thing {decision.thing} marked as done.{evidence}"
     verb = "is credited" if decision.accepted else "isn't credited"
     return f"Thing {decision.thing} {verb}{' for this post.' if decision.post else ', whatever the posts say.'}"
 

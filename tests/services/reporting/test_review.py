@@ -135,7 +135,7 @@ def test_what_is_not_understood_is_no_answer(home: Home, typed: str) -> None:
 def test_what_was_answered_before_the_input_ended_is_kept(home: Home) -> None:
     keep(home, DOUBTFUL, "Skipping Thing 4", "Not Thing 5")
     assert answered(home, "y") == 1
-    assert render.render_decided(1, 2).startswith("1 decided, 2 left.\nNext: cpd23 remind draft")
+    assert render.render_decided(1, 2).startswith("You decided on 1 post. 2 are left.\nNext: cpd23 remind draft")
     assert credits(home) == {3: Source.RULING}
 
 
@@ -197,7 +197,7 @@ def test_decision_taken_back_is_kept_as_history(home: Home) -> None:
     keep(home, "Thing 3: Matter c")
     review.mark(home, "ada", 3, TODAY, url="https://ada.example/0", note="a joke", refuse=True)
     undone = render.render_marked(review.undo(home, "ada", 3, "", TODAY))
-    assert undone == "Undone: your refusal of Thing 3 for a post for Ada.\nThing 3 is credited now.\n"
+    assert undone == "Undone: your refusal of Thing 3 for Ada (one post).\nThing 3 is credited now.\n"
     assert credits(home) == {3: Source.POST}
     with Store(home.database, write=False) as store:
         (decision,) = store.decisions(Handle("ada"))
@@ -306,7 +306,7 @@ def test_a_refusal_that_leaves_a_credit_says_so_and_a_contradicted_mark_is_named
     refused = review.mark(home, "ada", 3, TODAY, url="https://ada.example/0", refuse=True)
     assert "Thing 3 is still credited. To see why: cpd23 people show ada\n" in render.render_marked(refused)
     assert render.render_marked(review.mark(home, "ada", 3, TODAY, refuse=True)) == (
-        "Ada: Thing 3 is not credited, whatever the posts say.\nUndone: your mark of Thing 3 as done for Ada.\n"
+        "Ada: Thing 3 isn't credited, whatever the posts say.\nUndone: your decision that Ada has done Thing 3.\n"
     )
 
 
