@@ -129,7 +129,7 @@ def test_without_a_name_nothing_goes_on(window: Window) -> None:
         (b"only a header", "a.csv", "has no rows below its header"),
         (b"PK\x03\x04 not a workbook", "a.xlsx", "a.xlsx"),
         (b"<opml></opml>", "a<b>.opml", "lists no blogs"),
-        (b"a = [", "a.toml", "is not TOML"),
+        (b"a = [", "a.toml", "isn't TOML"),
     ],
 )
 def test_a_file_that_cant_be_read_is_named(window: Window, content: bytes, name: str, says: str) -> None:
