@@ -34,7 +34,7 @@ def test_the_page_has_everything_and_says_where_the_same_lies_for_machines() -> 
         "Everything we keep about <bdi>Ada</bdi>",
         'href="ada.json"',
         "ada@example.org",
-        "owes Thing 2",
+        "0 Things completed. In the organiser's report today: on schedule, owes Thing 2.",
         "7 October 2026",
         "This post counts for Thing 1. We found “<bdi>Thing 1</bdi>” in the title.",
         "No date, outside the dates of this course",
