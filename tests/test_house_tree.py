@@ -146,7 +146,7 @@ def does_io(source: Source) -> set[str]:
     }
 
 
-TERMINAL = ("cli/", "web/", "formats/terminal/", "formats/report/")  # web: places.py has its own test
+TERMINAL = ("cli/", "web/", "formats/terminal/", "formats/command_lines.py")  # web: test_places.py looks at its texts
 TYPED = re.compile(r"\bcpd23 (?:-|(?:{})\b)|(?<!\S)--[a-z]".format("|".join(MODULES)))
 
 

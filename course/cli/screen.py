@@ -62,7 +62,7 @@ def tell(text: str = "", *, end: str = "\n") -> None:
 
 def worded(advice: str | Hint) -> str:
     """Advice with the commands that it means."""
-    from course.formats.terminal import command_lines  # not before there is advice
+    from course.formats import command_lines  # not before there is advice
 
     return command_lines.worded(advice)
 

@@ -9,7 +9,7 @@ import typer
 import black_box
 from course.cli import app, help
 from course.core.errors import UsageError
-from course.formats.terminal.command_lines import worded
+from course.formats.command_lines import worded
 
 ROOT = Path(__file__).parents[2]
 

@@ -17,7 +17,7 @@ from course.adapters.store import Store
 from course.core.errors import CourseError
 from course.core.letters.model import LetterState
 from course.core.letters.sent_record import RecordState
-from course.formats.terminal.command_lines import worded
+from course.formats.command_lines import worded
 from course.services import course_home as homes
 from course.services import sent_record
 from course.services.letters import send

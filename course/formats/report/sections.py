@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from course.core import sentences
+from course.core.hints import Action
 from course.core.model import Credit, Handle, Post, PostRow, Progress, Report, Thing, ToReview
 from course.core.progress import credits, overview
 from course.formats import by_topic as topic_words
@@ -26,6 +27,7 @@ class Section(NamedTuple):
     note: str
     heads: tuple[str, ...] = ()
     rows: tuple[tuple[Cell, ...], ...] = ()
+    todo: Action | None = None  # what the sentence is about; a terminal names its command
 
 
 def sections(report: Report, how: View) -> tuple[Section, ...]:
@@ -66,11 +68,14 @@ def _write_to(report: Report) -> Section:
     shown = found[: overview.AT_MOST]
     note = "Nobody needs an email from you today." if not found else sentences.plural(len(found), "person", "people")
     note = f"The {len(shown)} most urgent of {len(found)} people." if len(found) > len(shown) else note
-    if waiting := overview.unread(report) if found else 0:
+    waiting = overview.unread(report) if found else 0
+    if waiting:
         blogs = f"{sentences.plural(waiting, 'blog has', 'blogs have')} not been read yet"
-        note = f"{note.rstrip('.')}. {blogs}, so some of these people may have posted already: cpd23 track"
+        note = f"{note.rstrip('.')}. {blogs}, so some of these people may have posted already."
     rows = ((Cell(_name(row)), Cell(WORDS[row.standing]), Cell(sanitize.clean(row.reason))) for row in shown)
-    return Section("Write to these", note, ("Name", "Standing", "Why"), tuple(rows))
+    return Section(
+        "Write to these", note, ("Name", "Standing", "Why"), tuple(rows), Action.READ_BLOGS if waiting else None
+    )
 
 
 def _changes(report: Report) -> Section:
@@ -125,8 +130,9 @@ def _blogs(report: Report) -> Section:
     found = overview.troubled(report)
     note = sentences.plural(len(found), "blog") + " could not be read." if found else "Every blog that was read works."
     note = note if found or _blogs_of(report) else "Nobody has given a blog yet."
-    if waiting := overview.unread(report):
-        none = f"{sentences.plural(waiting, 'blog')} not read yet: cpd23 track"
+    waiting = overview.unread(report)
+    if waiting:
+        none = f"{sentences.plural(waiting, 'blog')} not read yet."
         note = f"{note} {none}" if found or waiting < _blogs_of(report) else none
     rows = (
         (
@@ -138,7 +144,13 @@ def _blogs(report: Report) -> Section:
         for person, blog in found
         if blog.trouble
     )
-    return Section("Blogs that need attention", note, ("Name", "What is wrong", "Since", "Blog"), tuple(rows))
+    return Section(
+        "Blogs that need attention",
+        note,
+        ("Name", "What is wrong", "Since", "Blog"),
+        tuple(rows),
+        Action.READ_BLOGS if waiting else None,
+    )
 
 
 def _blogs_of(report: Report) -> int:
@@ -149,16 +161,18 @@ def _doubtful(report: Report) -> Section:
     found = report.to_review
     names = {row.participant.handle: _name(row) for row in report.rows}
     count = sentences.plural(len(found), "possible credit is", "possible credits are")
-    note = f"{count} waiting for your decision: cpd23 review" if found else "No posts are waiting for your decision."
+    note = f"{count} waiting for your decision." if found else "No posts are waiting for your decision."
     rows = ((Cell(names[i.handle]), Cell(f"Thing {i.claim.thing}"), _post(i), Cell(_quoted(i))) for i in found)
-    return Section("Doubtful posts", note, ("Name", "Perhaps", "Post", "Evidence"), tuple(rows))
+    return Section(
+        "Doubtful posts", note, ("Name", "Perhaps", "Post", "Evidence"), tuple(rows), Action.REVIEW if found else None
+    )
 
 
 def by_topic(report: Report) -> Section:
     """The credits by topic of the last week, each with its reason and chance."""
     found = overview.by_topic(report)
     count = sentences.plural(len(found), "post without a number was", "posts without a number were")
-    note = f"{count} credited in the last 7 days because of what they say. To take one back: cpd23 review"
+    note = f"{count} credited in the last 7 days because of what they say. You can take each of them back."
     rows = (
         (
             *(Cell(_name(row)), Cell(f"Thing {credit.thing}"), _credit(credit)),
@@ -166,7 +180,7 @@ def by_topic(report: Report) -> Section:
         )
         for row, credit in found
     )
-    return Section("Credited by topic", note, ("Name", "Credited", "Post", "Why"), tuple(rows))
+    return Section("Credited by topic", note, ("Name", "Credited", "Post", "Why"), tuple(rows), Action.REVIEW)
 
 
 def _capital(sentence: str) -> str:

@@ -4,8 +4,9 @@ import textwrap
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from course.core.hints import ToDo
 from course.core.model import Report
-from course.formats import sanitize
+from course.formats import command_lines, sanitize
 from course.formats.report import sections
 from course.formats.report.sections import Cell, Section
 from course.formats.report.view_options import View
@@ -23,11 +24,19 @@ def render(report: Report, how: View = View()) -> str:  # noqa: B008  (frozen)
     first, second = sections.title(report, how)
     lines = [*wrapped(first, how), *wrapped(second, how)]
     for section in sections.sections(report, how):
-        lines += ["", *wrapped(section.title if how.plain else section.title.upper(), how), *wrapped(section.note, how)]
+        lines += [
+            "",
+            *wrapped(section.title if how.plain else section.title.upper(), how),
+            *wrapped(_note(section), how),
+        ]
         lines += _sentences(section) if how.plain else _table(section, max(how.width, NARROWEST), report)
     if not how.plain and how.thing is None:
         lines += ["", "# done   ! owed   . not yet" if not how.public else "# done   . not yet"]
     return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _note(section: Section) -> str:
+    return f"{section.note[:-1]}: {command_lines.line(ToDo(section.todo))}" if section.todo else section.note
 
 
 def wrapped(text: str, how: View) -> list[str]:

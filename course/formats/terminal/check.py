@@ -6,7 +6,7 @@ from course.core import sentences
 from course.core.errors import Problem
 from course.core.people.roster_conflicts import Advice
 from course.formats import json_shapes
-from course.formats.terminal.command_lines import worded
+from course.formats.command_lines import worded
 
 
 def render_text(mistakes: Sequence[Problem], advice: Sequence[Advice], people: int) -> str:

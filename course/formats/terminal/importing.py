@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from course.core import sentences
 from course.core.model import Handle, Participant
 from course.formats import sanitize
+from course.formats.command_lines import worded
 from course.formats.intake.sign_up_rows import Doubt
-from course.formats.terminal.command_lines import worded
 from course.formats.terminal.inspect_blog import Seen
 
 

@@ -17,9 +17,8 @@ from course.core.letters.reply_model import (
     WaitingReply,
 )
 from course.core.model import Handle, Roster
-from course.formats import human_dates, json_shapes, sanitize
+from course.formats import command_lines, human_dates, json_shapes, sanitize
 from course.formats.json_shapes import Row
-from course.formats.terminal import command_lines
 
 SHOWN = 300  # characters of somebody's words
 

@@ -8,9 +8,8 @@ from course.core.hints import Action, ToDo
 from course.core.model import Standing
 from course.core.progress.figures import UP_TO_DATE
 from course.core.progress.next_step import State, Status
-from course.formats import human_dates, json_shapes, sanitize
-from course.formats.terminal import command_lines
-from course.formats.terminal.command_lines import worded
+from course.formats import command_lines, human_dates, json_shapes, sanitize
+from course.formats.command_lines import worded
 
 _PARTS: Mapping[str, Collection[Standing]] = {
     "up to date": UP_TO_DATE,

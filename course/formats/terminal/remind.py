@@ -10,11 +10,10 @@ from course.core.letters import lacking
 from course.core.letters.model import LetterState, Skip
 from course.core.model import Course, Handle, MailSettings, Roster
 from course.core.progress.next_step import Status
-from course.formats import json_shapes, sanitize
+from course.formats import command_lines, json_shapes, sanitize
+from course.formats.command_lines import worded
 from course.formats.letters.outbox import Draft
 from course.formats.letters.weekly_plan import WeeklyPlan
-from course.formats.terminal import command_lines
-from course.formats.terminal.command_lines import worded
 
 
 class Outcome(Protocol):

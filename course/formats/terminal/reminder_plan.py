@@ -8,10 +8,10 @@ from course.core.letters import no_letter
 from course.core.letters.model import LetterState, Sent
 from course.core.model import Handle
 from course.formats import human_dates, json_shapes
+from course.formats.command_lines import worded
 from course.formats.letters.outbox import KINDS
 from course.formats.letters.weekly_plan import WeeklyPlan
 from course.formats.report import terminal
-from course.formats.terminal.command_lines import worded
 
 STALE_DAYS = 1  # older knowledge of a blog is worth a word
 

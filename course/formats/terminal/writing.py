@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from course.core import sentences
 from course.core.letters.model import Skip
 from course.core.model import Handle, Roster
+from course.formats.command_lines import worded
 from course.formats.terminal import remind
-from course.formats.terminal.command_lines import worded
 
 NAMED = 5  # people a line
 

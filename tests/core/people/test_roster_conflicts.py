@@ -7,7 +7,7 @@ import pytest
 import make
 from course.core.model import Clues, Course, Handle, Participant, Roster, Thing
 from course.core.people import roster_conflicts
-from course.formats.terminal.command_lines import worded
+from course.formats.command_lines import worded
 
 
 def roster(*people: Participant) -> Roster:

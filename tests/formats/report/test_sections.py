@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import make
 import stage
+from course.core.hints import Action
 from course.core.model import Credit, Evidence, Report, Source
 from course.core.progress import overview
 from course.formats.report import RENDERERS, View, sections
@@ -42,7 +43,9 @@ def test_what_is_doubtful_has_its_words_and_a_link_to_the_web_only() -> None:
     assert [cell.text for cell in row[:2]] == ["Behind", "Thing 4"]
     assert row[2] == Cell("=HYPERLINK(cake) [x](y)", "https://behind.example/behind-cake")
     assert row[3].text == "title: Thing 4"
-    assert part("Doubtful posts").note == "1 possible credit is waiting for your decision: cpd23 review"
+    doubtful = part("Doubtful posts")
+    assert doubtful.note == "1 possible credit is waiting for your decision."
+    assert doubtful.todo is Action.REVIEW
 
 
 def test_blogs_that_were_not_looked_at_are_said() -> None:

@@ -27,7 +27,7 @@ from course.core.letters.reply_model import (
 from course.core.model import HandInWay, Handle, Pause, Post, PostKey, Words
 from course.core.posts import post_content
 from course.core.posts.feed_state import PostChange, VisitResult
-from course.formats.terminal.command_lines import worded
+from course.formats.command_lines import worded
 from course.services import course_home as homes
 from course.services.letters import drafts, incoming_mail, send
 from course.services.letters.incoming_mail import MailRead, MailStatus

@@ -21,10 +21,10 @@ from course.core.errors import CourseError
 from course.core.letters import reminder_context
 from course.core.letters.model import LetterState, Sent
 from course.core.model import Handle, SelfReport
+from course.formats.command_lines import worded
 from course.formats.letters.weekly_plan import WeeklyPlan
 from course.formats.terminal import remind as render
 from course.formats.terminal import reminder_plan
-from course.formats.terminal.command_lines import worded
 from course.services import course_home as homes
 from course.services.course_home import Home
 from course.services.letters import drafts, rehearse, send

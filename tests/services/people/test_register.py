@@ -14,8 +14,8 @@ from course.core.errors import CourseError, MailboxTaken
 from course.core.model import Handle, Participant
 from course.core.people import find_person
 from course.core.people.joining import SignUp
+from course.formats.command_lines import worded
 from course.formats.terminal import inspect_blog as words
-from course.formats.terminal.command_lines import worded
 from course.services import course_home as desk_home
 from course.services.letters import drafts
 from course.services.people import edit_person, register

@@ -6,7 +6,7 @@ from pathlib import Path
 from course.adapters.store import Store
 from course.core.model import Handle
 from course.core.posts.feed_state import VisitResult
-from course.formats.terminal.command_lines import worded
+from course.formats.command_lines import worded
 from course.services.reporting import check
 
 NOW = datetime(2026, 11, 2, 12, tzinfo=UTC)

@@ -8,7 +8,7 @@ import typer
 
 from course.cli import app, help
 from course.core.hints import Action, Hint, ToDo
-from course.formats.terminal import command_lines
+from course.formats import command_lines
 
 
 def test_advice_names_the_command() -> None:
