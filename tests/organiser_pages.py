@@ -63,7 +63,7 @@ def filled(root: Path) -> Window:
     window.send("/read")
     window.wait()
     _wait_for_answers(root)
-    window.press(window.get("/publish").text, "Publish these")
+    window.press(window.get("/publish").text, "Publish ")
     return window
 
 

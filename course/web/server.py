@@ -25,11 +25,11 @@ _WHY = {
     errno.EADDRINUSE: ("Another program is using port {port} of {host}.", "Choose another one with --port."),
     errno.EACCES: (
         "Port {port} is reserved for administrators on this computer.",
-        "Choose one of 1024 or higher with --port.",
+        "Choose 1024 or higher with --port.",
     ),
     errno.EADDRNOTAVAIL: (
         "{host} isn't an address of this computer.",
-        "Leave --host out, or give one of this computer's addresses.",
+        "Leave out --host, or give one of this computer's addresses.",
     ),
 }
 

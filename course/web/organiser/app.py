@@ -50,12 +50,12 @@ _AREAS = (
 _STATIC = {"app.css": "text/css", "app.js": "text/javascript", "htmx.min.js": "text/javascript"}
 _SORRY = {
     400: (
-        "Something is missing in this form",
+        "Something is missing from this form",
         "Nothing was changed. Go back, load the page again, and repeat what you did.",
     ),
     403: ("This page has expired", "Go back, load the page again, and repeat what you did."),
     404: ("There is nothing here", "The page has moved, or what it showed no longer exists."),
-    413: ("The file is too large", "It is larger than 8 megabytes."),
+    413: ("The file is too large", "The limit is 8 megabytes."),
 }
 _Handler = Callable[..., Response]
 
@@ -155,7 +155,7 @@ def _static(name: str) -> Response:
 
 
 def _failed(work: Workspace, error: HTTPException) -> Response:
-    heading, text = _SORRY.get(error.code or 500, ("Something went wrong", "What was done so far is kept."))
+    heading, text = _SORRY.get(error.code or 500, ("Something went wrong", "Everything done so far is kept."))
     if isinstance(error, NotFound) and error.description != NotFound.description:
         text = error.description or text
     return work.page("trouble.html", error.code or 500, heading=heading, text=text, hint="")

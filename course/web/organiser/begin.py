@@ -106,7 +106,7 @@ def sample(work: Workspace) -> Response:
     """The example course with its invented people, in a folder of its own."""
     work.jobs.at_work()
     work.move_to(begin_here.try_example(_place(work), work.now().date()))
-    said = "This is an example course with thirteen invented people. Try everything: nothing can be sent from here."
+    said = "This is an example course with thirteen invented people. Try anything you like. No emails can be sent from here."
     return work.back("today.today", Notice(said))
 
 
@@ -123,7 +123,7 @@ def choose(work: Workspace) -> Response:
 def put_launcher(work: Workspace) -> Response:
     """Put a launcher of the course on the desktop."""
     path = launcher.put(work.root)
-    return work.back("today.today", Notice(f"Double-click {path.name} on your desktop to open this course."))
+    return work.back("today.today", Notice(f"{path.name} is on your desktop. Double-click it to open this course."))
 
 
 PLACES = ()

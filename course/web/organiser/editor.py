@@ -6,6 +6,7 @@ from typing import Any
 from flask import Response, request
 
 from course.adapters import disk
+from course.core import sentences
 from course.core.errors import CourseError, UsageError
 from course.core.model import Course, Thing
 from course.core.progress import course_weeks
@@ -64,11 +65,9 @@ def save(work: Workspace) -> Response:
         return _editor(work, name, typed, mark, course_files.check(work.root, name, typed), error)
     after = course_files.read(work.root, name)
     if after == before:
-        return work.back("editor.edit", Notice(f"{name} has not changed."), name=name)
-    wrong = (
-        f" It has {len(checked.mistakes)} mistakes, which are listed beside it." if len(checked.mistakes) > 1 else ""
-    )
-    wrong = " It has a mistake, which is shown beside it." if len(checked.mistakes) == 1 else wrong
+        return work.back("editor.edit", Notice(f"{name} hasn’t changed."), name=name)
+    mistakes = sentences.plural(len(checked.mistakes), "mistake is", "mistakes are")
+    wrong = f" {mistakes} listed beside the text." if checked.mistakes else ""
     old = (("name", name), ("text", before.text), ("mark", after.mark))
     return work.back("editor.edit", Notice(f"Saved {name}.{wrong}", "editor.save", old), name=name)
 
@@ -139,7 +138,7 @@ def _opens(thing: Thing, starts: date | None) -> date | None:
 
 def _number(text: str) -> int:
     if not (text.isdecimal() and len(text) < 4):
-        raise UsageError(f"{text!r} isn't a valid number here.", "Write a number like 6.")
+        raise UsageError(f"{text!r} isn't a valid number.", "Write a number like 6.")
     return int(text)
 
 
@@ -147,7 +146,7 @@ def _day(text: str) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:
-        raise UsageError(f"{text!r} isn't a day.", "Write it like 2026-10-05.") from None
+        raise UsageError(f"{text!r} isn't a date.", "Write it like 2026-10-05.") from None
 
 
 def _iso(day: date | None) -> str:

@@ -32,15 +32,15 @@ PREVIEW = (
 )
 WHY = {
     NudgeKind.WRITTEN: "An email you wrote yourself.",
-    NudgeKind.WELCOME: "They have just joined. Says how the course works, and shows the first Thing.",
-    NudgeKind.CANNOT_READ: "Tells them that their blog can’t be read, and what to do.",
-    NudgeKind.WELL_DONE: "They have finished.",
-    NudgeKind.NO_BLOG: "Asks for the address of their blog.",
+    NudgeKind.WELCOME: "They have just joined. The email says how the course works and shows the first Thing.",
+    NudgeKind.CANNOT_READ: "Their blog can’t be read. The email says what to do.",
+    NudgeKind.WELL_DONE: "They have finished the course.",
+    NudgeKind.NO_BLOG: "We don’t know their blog yet. The email asks for its address.",
     NudgeKind.FINISH_LINE: "They have nearly finished, or the course is about to end.",
-    NudgeKind.MISS_YOU: "No post for some weeks. Suggests one small step.",
-    NudgeKind.CATCHING_UP: "A Thing is due. Lists the shortest ones.",
-    NudgeKind.NOT_SURE: "Asks whether a post of theirs is about a Thing.",
-    NudgeKind.THIS_WEEK: "Nothing is due. This week’s Thing, and who is in their group.",
+    NudgeKind.MISS_YOU: "They haven’t posted for some weeks. The email suggests one small step.",
+    NudgeKind.CATCHING_UP: "They have Things to catch up on. The email lists the shortest ones.",
+    NudgeKind.NOT_SURE: "We aren’t sure what one of their posts is about. The email asks them.",
+    NudgeKind.THIS_WEEK: "Nothing is overdue. The email shows this week’s Thing and who is in their group.",
 }
 
 
@@ -191,14 +191,14 @@ def approve(work: Workspace) -> Response:
         if who and not count:
             return Notice("This person no longer gets an email this week. Nothing was approved.", bad=True)
         whom = next((one.name or one.nudge.handle for one in keys.values()), "") if who else ""
-        what = f"the email to {whom}" if who else f"all {count} emails"
+        what = f"the email to {whom}" if who else f"all {count} emails" if count > 1 else "1 email"
         after = store.approvals(weekly.week)
         new = [("key", key) for key in keys if after.get(key) != before.get(key)]
         if not new:
             return Notice(
-                f"{'This email was' if who else f'All {count} emails were'} already approved. Nothing has been sent."
+                f"{'This email was' if who else f'All {count} emails were'} already approved. Nothing has been sent yet."
             )
-        return Notice(f"You approved {what}. Nothing has been sent.", "emails.take_back", [*new, ("who", who)])
+        return Notice(f"You approved {what}. Nothing has been sent yet.", "emails.take_back", [*new, ("who", who)])
 
     return _done(work, do, after or who)
 
@@ -209,7 +209,7 @@ def take_back(work: Workspace) -> Response:
 
     def do(_home: Home, store: Store, weekly: WeeklyPlan) -> Notice:
         drafts.take_back(store, weekly.week, keys, work.now())
-        return Notice("You have withdrawn your approval.")
+        return Notice("You withdrew your approval.")
 
     return _done(work, do, request.form.get("who", ""))
 
@@ -225,7 +225,7 @@ def leave_it_out(work: Workspace) -> Response:
         name = home.roster[who].name
         if undo:
             return Notice(f"The email to {name} is back on the list.")
-        return Notice(f"{name} gets no email this week.", "emails.leave_it_out", [("who", who), ("undo", "1")])
+        return Notice(f"{name} won’t get an email this week.", "emails.leave_it_out", [("who", who), ("undo", "1")])
 
     return _done(work, do, who if undo else request.form.get("after", ""))
 
@@ -238,7 +238,7 @@ def edit(work: Workspace) -> Response:
     def do(home: Home, store: Store, weekly: WeeklyPlan) -> Notice:
         if undo:
             draft = drafts.undo_edit(home, store, weekly, who)
-            return Notice(f"The email to {draft.letter.name or who} has the program’s text again.")
+            return Notice(f"The email to {draft.letter.name or who} uses the program’s text again.")
         draft = drafts.edit(home, store, weekly, who, (subject, text))
         return Notice(
             f"Your text for {draft.letter.name or who} is saved.", "emails.edit", [("who", who), ("undo", "1")]
@@ -261,7 +261,7 @@ def save_note(work: Workspace) -> Response:
     after = week_note.note(work.root, week)
     undo = [("week", str(week)), ("mark", after.mark), ("text", before.text)]
     what = f"Your note for week {week} is saved" if after.text else f"Your note for week {week} is removed"
-    return work.back("emails.emails", Notice(f"{what}. The emails below show it.", "emails.save_note", undo))
+    return work.back("emails.emails", Notice(f"{what}. The emails below are up to date.", "emails.save_note", undo))
 
 
 PLACES = (NavPlace("Emails", "emails.emails", TaskKind.EMAILS, "not sent yet"),)

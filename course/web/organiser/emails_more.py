@@ -46,11 +46,11 @@ def own_email(work: Workspace) -> Response:
             now = course_home.open_home(work.root)
             with Store(now.database) as kept:
                 write.take_back(now, kept, done.file, now.today(work.now()))
-        return Notice("Undone: your email isn’t drafted any more.")
+        return Notice("Undone: the drafts of your email were removed.")
 
     step = work.undos.keep(UndoStep("", undo, "emails.emails"))
     people = sentences.plural(len(done.drafts), "person", "people")
-    words = f"Your email is drafted for {people}. Read it here, then send it. Nothing has been sent."
+    words = f"Your email is drafted for {people}. Read it here, then send it. Nothing has been sent yet."
     return work.back("emails.emails", Notice(words, "person_edits.undo", (("step", step),)))
 
 
@@ -93,7 +93,9 @@ def record(work: Workspace) -> Response:
         planned = sent_record.plan_recovery(now.home, store, work.now())
     if request.method == "POST" and request.form.get("mark") == plan_mark.of(planned):
         sent_record.recover(work.root, planned, work.now())
-        return work.back("emails.emails", Notice("The record of sent emails is repaired. Nobody gets an email twice."))
+        return work.back(
+            "emails.emails", Notice("The record of sent emails is repaired. Nobody will get an email twice.")
+        )
     return work.page(
         "emails_record.html",
         200 if request.method == "GET" else 409,

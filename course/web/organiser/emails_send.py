@@ -47,8 +47,8 @@ def _confirmed(work: Workspace, *, by_hand: bool) -> Response:
         return emails.show(work, 409, changed=True)
     count = len(shown.planned.ready) if shown.planned else 0
     if typed != str(count):
-        said = f"You typed {typed}, but there are {count} emails." if typed else f"Type {count} to confirm."
-        return emails.show(work, 422, **{field: f"{said} Nothing was sent."})
+        said = f"You typed {typed}, but the number of emails is {count}." if typed else f"Type {count} to confirm."
+        return emails.show(work, 422, **{field: f"{said} Nothing was {'marked as sent' if by_hand else 'sent'}."})
     with disk.lock(work.root):
         home = course_home.open_home(work.root)
         with Store(home.database) as store:
@@ -185,7 +185,7 @@ def it_arrived(work: Workspace) -> Response:
     """Note that an email of which nobody knew has arrived."""
     who = Handle(request.form.get("who", ""))
     arrived.settle(work.root, who, work.now())
-    return work.back("emails_send.sent", Notice("Noted: it arrived."))
+    return work.back("emails_send.sent", Notice("The email is marked as arrived."))
 
 
 def drafts_file(work: Workspace) -> Response:
@@ -207,7 +207,7 @@ def merge_file(work: Workspace) -> Response:
 def forget_password(work: Workspace) -> Response:
     """Ask for the password again next time."""
     work.mail_password.forget()
-    return work.back("emails.emails", Notice("The password is forgotten."))
+    return work.back("emails.emails", Notice("The app has forgotten the password."))
 
 
 PLACES = ()

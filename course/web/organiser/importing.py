@@ -140,7 +140,7 @@ def rows(work: Workspace, name: str) -> Response:
     now, draft = work.snapshot(), _draft(work, name)
     if draft is None or draft.job is None:
         return _gone(work)
-    what = f"The blogs of {sentences.plural(len(draft.told), 'row')}"
+    what = f"We’re looking at the blogs in {sentences.plural(len(draft.told), 'row')}."
     if looking := work.looking(draft.job, what, ("joining.add", {}), many=True):
         return looking
     if draft.job.error or draft.plan is None:
@@ -204,8 +204,9 @@ def replace_result(job: BackgroundJob | None, result: ImportPlan) -> BackgroundJ
 def _added_notice(
     work: Workspace, draft: ImportDraft, people: Sequence[Participant], changed: int, *, reads: bool
 ) -> Notice:
-    words = f"{sentences.plural(len(people), 'person was', 'people were')} added"
-    words += f", and {sentences.plural(changed, 'person', 'people')} brought up to date." if changed else "."
+    counts = ((len(people), "added"), (changed, "updated"))
+    done = [f"{sentences.plural(count, 'person was', 'people were')} {what}" for count, what in counts if count]
+    words = f"{sentences.listed(done)}."
     words += " Their blogs are being read." if reads else ""
     if not people:
         return Notice(words)
@@ -241,7 +242,7 @@ def _draft(work: Workspace, name: str) -> ImportDraft | None:
 
 
 def _gone(work: Workspace) -> Response:
-    said = Notice("That import has expired. Open the file again: nobody will be added twice.", bad=True)
+    said = Notice("That import has expired. Open the file again. Nobody will be added twice.", bad=True)
     return work.back("joining.add", said)
 
 

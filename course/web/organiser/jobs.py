@@ -20,9 +20,9 @@ class JobKind(StrEnum):
 
 
 _AT_WORK = {
-    JobKind.READ: "The blogs are being read at the moment.",
-    JobKind.SEND: "Emails are being sent at the moment.",
-    JobKind.TEST: "A test is being sent at the moment.",
+    JobKind.READ: "The program is reading the blogs.",
+    JobKind.SEND: "The program is sending emails.",
+    JobKind.TEST: "The program is sending a test.",
 }
 
 
@@ -67,7 +67,7 @@ class Jobs:
         """The job of this kind that is at work; Busy where it is one of another kind."""
         running = self.running
         if running and running.kind is not kind:
-            said = f"{_AT_WORK[running.kind]} Nothing else was done."
+            said = f"{_AT_WORK[running.kind]} What you asked for wasn’t done."
             raise Busy(said, "Wait until it has finished, then try again.")
         return running
 
@@ -100,7 +100,7 @@ class Jobs:
             job.error = error
         except Exception:
             security.log.exception("A job failed.")
-            job.error = CourseError("Something went wrong in the program. What was done so far is kept.")
+            job.error = CourseError("Something went wrong in the program. Everything done so far is kept.")
         finally:
             self._on_end()
             job.ended.set()

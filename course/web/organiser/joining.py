@@ -89,7 +89,7 @@ def removed(work: Workspace, people: list[Participant]) -> Notice:
     for person in here:
         forgetting.apply(work.root, forgetting.plan(work.root, person.handle, forgets=False), work.now())
     names = sanitize.clean(here[0].name) if len(here) == 1 else f"{len(here)} people"
-    return Notice(f"Undone: {names} {'is' if len(here) == 1 else 'are'} not in the course any more.")
+    return Notice(f"Undone: {names} {'is' if len(here) == 1 else 'are'} no longer in the course.")
 
 
 def _told(now: Snapshot, typed: dict[str, str]) -> SignUp:
@@ -120,7 +120,9 @@ def _draft(work: Workspace, name: str) -> Newcomer | None:
 
 
 def _gone(work: Workspace) -> Response:
-    return work.back("joining.add", Notice("That form has expired. It added nobody.", bad=True))
+    return work.back(
+        "joining.add", Notice("That form has expired, so nobody was added. Please fill it in again.", bad=True)
+    )
 
 
 ROUTES = (

@@ -41,10 +41,10 @@ def letter(cell: ThingCell) -> str:
 
 
 def cell_words(cell: ThingCell) -> str:
-    """'done 4 Nov', 'owed since 9 Nov', 'to decide', 'opens 3 May'."""
+    """'done 4 Nov', 'owed since 9 Nov', 'waiting for your decision', 'opens 3 May'."""
     day = human_dates.short(cell.on) if cell.on else ""
     words = {
-        Mark.DONE: f"done {day}, after it was due" if cell.late else f"done {day}",
+        Mark.DONE: f"done late, {day}" if cell.late else f"done {day}",
         Mark.WAITING: "waiting for your decision",
         Mark.OWED: f"owed since {day}",
         Mark.OPEN: f"open, due {day}" if day else "open",
@@ -55,15 +55,15 @@ def cell_words(cell: ThingCell) -> str:
 
 
 def note(row: PersonRow, course: Course, as_of: date) -> str:
-    """What to know about somebody, in a few words: 'owes 4–7, decide 3', 'until 6 Dec'; often nothing."""
+    """What to know about somebody, in a few words: 'owes Things 4–7, decide on Thing 3', 'until 6 Dec'; often nothing."""
     progress = row.progress
     if progress.standing in _FROM_HERE:
         return _away(progress, course, as_of)
     owed = [cell.thing.number for cell in row.cells if cell.mark is Mark.OWED]
     waiting = [cell.thing.number for cell in row.cells if cell.mark is Mark.WAITING]
     parts = [
-        f"owes {sentences.number_runs(owed)}" if owed else "",
-        f"decide {sentences.number_runs(waiting)}" if waiting else "",
+        f"owes {sentences.runs_of_things(owed)}" if owed else "",
+        f"decide on {sentences.runs_of_things(waiting)}" if waiting else "",
     ]
     if not any(parts) and not course.cohorts[progress.participant.cohort].fixed:
         return "at their own pace"
@@ -103,7 +103,7 @@ def _cell(mark: Mark, on: date | None, late: bool, this_week: bool) -> str:
 
 _SHORT = {
     Mark.DONE: "done",
-    Mark.WAITING: "to decide",
+    Mark.WAITING: "waiting",
     Mark.OWED: "owed",
     Mark.OPEN: "due",
     Mark.EXCUSED: "excused",
@@ -117,6 +117,6 @@ def _away(progress: Progress, course: Course, as_of: date) -> str:
         return f"left {human_dates.short(person.withdrawn)}"
     if progress.standing is Standing.PAUSED:
         ends = [end for start, end in pauses.of(person) if start <= as_of <= end < date.max]
-        return f"until {human_dates.short(ends[0])}" if ends else "no end yet"
+        return f"until {human_dates.short(ends[0])}" if ends else "until further notice"
     since = min((blog.trouble.since for blog in progress.blogs if blog.trouble), default=None)
     return f"since {human_dates.short(since.astimezone(course.zone).date())}" if since else ""

@@ -55,7 +55,7 @@ def move(work: Workspace, handle: str, name: str) -> Response:
     done = edit_person.move(work.root, handle, seen.blog, also=bool(request.form.get("also")))
     if done.after:
         reading.read_newcomers(work, [who])
-    words = f"The blog of {sanitize.clean(who.name)} is {sanitize.clean(seen.blog)} now. What was credited stays."
+    words = f"The blog of {sanitize.clean(who.name)} is now {sanitize.clean(seen.blog)}. Earlier credits stay."
     return person_edits.changed(work, done, words)
 
 
@@ -65,7 +65,7 @@ def _draft(work: Workspace, handle: str, name: str) -> BlogMove | None:
 
 
 def _gone(work: Workspace, who: Participant) -> Response:
-    said = Notice("That check of a blog has expired, and nothing was changed. Enter the address again.", bad=True)
+    said = Notice("That check of the blog has expired, so nothing was changed. Enter the address again.", bad=True)
     return work.back("person.person", said, handle=who.handle)
 
 

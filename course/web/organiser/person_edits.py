@@ -6,6 +6,7 @@ from datetime import date
 from flask import Response, abort, request
 
 from course.adapters.store import Store
+from course.core import sentences
 from course.core.errors import CourseError, UsageError
 from course.core.model import Handle, Participant, PostKey
 from course.formats import human_dates, sanitize
@@ -18,7 +19,7 @@ from course.web.organiser import person_form
 from course.web.organiser.workspace import Notice, UndoStep, Workspace
 
 SETTINGS = ("name", "email", "show", "reminders", "groups", "cohort", "joined", "certificate_name")  # on the form
-GONE = "This person isn’t in the course. If you have just removed or forgotten them, that is done."
+GONE = "This person isn’t in the course. If you’ve just removed or forgotten them, it worked."
 
 
 # Decisions ------------------------------------------------------------------------------------------
@@ -48,12 +49,12 @@ def _decided(work: Workspace, handle: str, item: PostKey | None, url: str = "") 
 def _decision_words(who: Participant, done: Marked, *, refuse: bool, of_post: bool) -> str:
     name, thing = sanitize.clean(who.name), f"Thing {done.thing}"
     if not refuse:
-        also = "" if done.credited else " It isn’t counted yet: the history on this page shows why."
+        also = "" if done.credited else " It doesn’t count yet. “What was decided” on this page shows why."
         return f"You credited {thing} to {name}.{also}"
     if of_post:
-        still = f" {name} still has {thing}, by another post." if done.credited else ""
+        still = f" {name} still has {thing} because of another post." if done.credited else ""
         return f"{thing} isn’t credited for that post.{still}"
-    return f"{thing} isn’t credited to {name}, whatever the posts say."
+    return f"{thing} won’t be credited to {name}, whatever the posts say."
 
 
 def undo_decision(work: Workspace, handle: str) -> Response:
@@ -109,7 +110,7 @@ def follow(work: Workspace, handle: str) -> Response:
     """Use the address to which the old one now leads."""
     now = work.snapshot()
     done = edit_person.move_there(work.root, handle)
-    return changed(work, done, f"The blog of {_name(now, handle)} is read at its new address from now on.")
+    return changed(work, done, f"The blog of {_name(now, handle)} will be read at its new address from now on.")
 
 
 def settings(work: Workspace, handle: str) -> Response:
@@ -128,8 +129,14 @@ def settings(work: Workspace, handle: str) -> Response:
         done = edit_person.change(work.root, handle, pairs, now.today, anyway=anyway)
     except (CourseError, UsageError) as error:
         return _settings_form(work, now, who, form, error)
-    what = {"certificate_name": "name on the certificate", "show": "who may see the progress", "groups": "group"}
-    names = " and ".join(what.get(key, key) for key in done.after) or "settings"
+    what = {
+        "certificate_name": "name on the certificate",
+        "show": "who may see their progress",
+        "groups": "group",
+        "joined": "joining date",
+        "reminders": "whether they get emails",
+    }
+    names = sentences.listed(what.get(key, key) for key in done.after) or "settings"
     return changed(work, done, f"Changed for {_name(now, handle)}: {names}.")
 
 
@@ -166,7 +173,9 @@ def undo(work: Workspace) -> Response:
     """Undo what was done last; a second click finds it undone."""
     step = work.undos.take(request.form.get("step", ""))
     if step is None:
-        return work.back("people.people", Notice("That has already been undone, or it was too long ago.", bad=True))
+        return work.back(
+            "people.people", Notice("That has already been undone, or it was too long ago to undo.", bad=True)
+        )
     said = step.undo()
     return work.back("person.person", said, handle=step.handle) if step.handle else work.back(step.endpoint, said)
 
@@ -184,7 +193,7 @@ def back(work: Workspace, handle: str, words: str, undo: Callable[[], object]) -
 
     def undone() -> Notice:
         undo()
-        return Notice(f"Undone: {words[:1].lower()}{words[1:]}" if words.startswith("You ") else "Undone.")
+        return Notice(f"Undone: “{words}”")
 
     step = work.undos.keep(UndoStep(handle, undone))
     return work.back("person.person", Notice(words, "person_edits.undo", (("step", step),)), handle=handle)
@@ -193,7 +202,9 @@ def back(work: Workspace, handle: str, words: str, undo: Callable[[], object]) -
 def changed(work: Workspace, done: RosterChange, words: str) -> Response:
     """To the person's page, after a change of settings that can be put back."""
     if not done.after:
-        return work.back("person.person", Notice("Nothing was changed: it was already like that."), handle=done.handle)
+        return work.back(
+            "person.person", Notice("It was already like that, so nothing was changed."), handle=done.handle
+        )
     return back(work, done.handle, words, lambda: edit_person.put_back(work.root, done))
 
 

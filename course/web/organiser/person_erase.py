@@ -18,7 +18,11 @@ def erase(work: Workspace, handle: str) -> Response:
     if request.method != "POST":
         return _page(work, plan)
     if request.form.get("shown") != plan_mark.of(plan):
-        return _page(work, plan, "Something has changed since this page was made. This is what would be erased now.")
+        return _page(
+            work,
+            plan,
+            "Something has changed since you opened this page, so nothing was erased. This is what would be erased now.",
+        )
     if not request.form.get("yes"):
         return _page(work, plan, "Nothing was erased. Tick the box first.")
     done = forgetting.apply(work.root, plan, work.now())

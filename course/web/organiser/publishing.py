@@ -42,7 +42,10 @@ def publish_now(work: Workspace) -> Response:
         return work.back("publishing.preview", Notice(words, bad=True))
     with Store(now.home.database, write=False) as store:
         done = publish.publish_report(now.home, store, now.standings)
-    words = f"{sentences.plural(len(done.written), 'page')} written, {len(done.removed)} removed."
+    words = f"{sentences.plural(len(done.written), 'file was', 'files were')} written."
+    words += (
+        f" {sentences.plural(len(done.removed), 'old file was', 'old files were')} removed." if done.removed else ""
+    )
     return work.back("publishing.preview", Notice(f"{words} The pages are in the folder public."))
 
 
@@ -84,14 +87,14 @@ def close_course(work: Workspace) -> Response:
     posts = bool(request.form.get("posts"))
     planned = _closing(work, posts=posts)
     if request.form.get("sure") != "yes":
-        return work.back("publishing.before_closing", Notice("Nothing was cleared: tick the box first.", bad=True))
+        return work.back("publishing.before_closing", Notice("Nothing was cleared. Tick the box first.", bad=True))
     if plan_mark.of(planned) != request.form.get("mark"):
         raise CourseError(
             "Something has changed since you saw this list. Nothing was cleared.",
             "Read the new list, then close the course.",
         )
     close.apply(work.root, planned, work.now())
-    return work.back("today.today", Notice(f"The course is closed. The list of those who finished is in {_LIST}."))
+    return work.back("today.today", Notice(f"The course is closed. The list of people who finished is in {_LIST}."))
 
 
 def _closing(work: Workspace, *, posts: bool) -> Any:

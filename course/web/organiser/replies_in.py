@@ -47,7 +47,9 @@ def _found(work: Workspace, home: Home, store: Store) -> MailRead:
         messages = (message for file in files for message in mail_files.in_bytes(file.read()))
         return incoming_mail.plan(home, store, messages, work.now())
     if request.form.get("saved"):
-        raise CourseError("No message was chosen. Nothing was read.", "Choose the messages that you saved first.")
+        raise CourseError(
+            "No message was chosen, so nothing was read.", "Choose the messages you saved, then try again."
+        )
     settings = incoming_mail.settings(home)
     course_trust.require(work.root)
     inbox = ImapFolder(settings, work.inbox_password.of(settings, work.root))

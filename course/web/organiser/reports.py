@@ -5,6 +5,7 @@ from dataclasses import replace
 from flask import Response, abort, request
 
 from course.adapters.store import Store
+from course.core import sentences
 from course.core.errors import CourseError, ExtraMissing
 from course.core.progress import overview
 from course.core.publishing import certificates as awards
@@ -77,7 +78,10 @@ def make_certificates(work: Workspace) -> Response:
     ending = next((one for one, name in _FORMS.items() if name == form), None) or abort(404)
     made = _certify(work, (), ending)
     certificates.save(work.snapshot().home, made, None)
-    return work.back("reports.page", Notice(f"{len(made)} certificates are in the folder certificates."))
+    return work.back(
+        "reports.page",
+        Notice(f"{sentences.plural(len(made), 'certificate is', 'certificates are')} in the folder certificates."),
+    )
 
 
 def verify(work: Workspace) -> Response:
@@ -98,7 +102,7 @@ def _certify(work: Workspace, handles: list[str] | tuple[()], ending: str) -> ce
                 return certificates.certify_report(home, store, now.report, handles, _FORMS[ending])
             return certificates.certify(home, store, day, handles, _FORMS[ending])
     except ExtraMissing as error:
-        raise CourseError(str(error), f"Install it first: see {error.extra} in the README.") from error
+        raise CourseError(str(error), f"Install it first. The README says how: look for [{error.extra}].") from error
 
 
 PLACES = (NavPlace("Report", "reports.page"),)

@@ -77,7 +77,9 @@ def answer(work: Workspace) -> Response:
     cards = [one for one in review.waiting(now.home, now.report) if card_name(one) in form.getlist("post")]
     if form.get("what") == "later":
         work.put_off.update(one.post.key for one in cards)
-        return work.back("review.page", Notice("Put off. You'll be asked again after the other posts."), singly=singly)
+        return work.back(
+            "review.page", Notice("Put off for now. You'll be asked again after the other posts."), singly=singly
+        )
     if form.get("what") not in ("yes", "no"):
         abort(404)
     rulings = [ruling for card in cards for ruling in _rulings(now, card)]
@@ -94,13 +96,14 @@ def undo(work: Workspace) -> Response:
     for one in undone:
         work.rulings_made.remove(one)
     if not undone:
-        return work.back("review.page", Notice("There was nothing to undo: the decision has changed in the meantime."))
+        return work.back("review.page", Notice("There was nothing to undo. The decision has changed since then."))
     posts = {one.post for one in undone}
+    what = "decision on a post by" if len(posts) == 1 else f"decisions on {len(posts)} posts by"
     work.put_off.difference_update(posts)
     names = sentences.listed(sorted({_name(now, one.handle) for one in undone}))
     again = work.snapshot()
     item = next((one.name for one in _questions(work, again) if posts & {card.post.key for card in one.cards}), None)
-    return work.back("review.page", Notice(f"Undone: your decision about {names}."), item=item)
+    return work.back("review.page", Notice(f"Undone: your {what} {names}."), item=item)
 
 
 def refuse_topic(work: Workspace) -> Response:
@@ -182,7 +185,7 @@ def _notice(now: Snapshot, cards: Sequence[Waiting], kept: Sequence[Ruling]) -> 
     credited = [one for one in kept if one.accepted]
     if not kept:
         return Notice(
-            "Nothing was decided. Tick a Thing first, unless somebody has decided on this post in the meantime.",
+            "Nothing was decided. Either nothing was ticked, or somebody else has already decided.",
             bad=True,
         )
     if not credited:
@@ -223,7 +226,7 @@ def _name(now: Snapshot, handle: Handle) -> str:
     return sanitize.clean(person.name) if person else str(handle)
 
 
-PLACES = (NavPlace("Review", "review.page", TaskKind.REVIEW, "to decide"),)
+PLACES = (NavPlace("Review", "review.page", TaskKind.REVIEW, "waiting for your decision"),)
 ROUTES = (
     ("/review", page, ("GET",)),
     ("/review/answer", answer, ("POST",)),

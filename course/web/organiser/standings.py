@@ -20,7 +20,7 @@ LOOKS: Mapping[Standing, StandingLook] = {
     Standing.ON_SCHEDULE: StandingLook("On schedule", "on", "on"),
     Standing.BEHIND: StandingLook("Behind", "behind", "behind"),
     Standing.STALLED: StandingLook("Stalled", "quiet", "quiet"),
-    Standing.NOT_STARTED: StandingLook("Not begun", "none", "none"),
+    Standing.NOT_STARTED: StandingLook("Not started", "none", "none"),
     Standing.CANNOT_READ: StandingLook("Blog unreadable", "cannot", "cannot"),
     Standing.PAUSED: StandingLook("Paused", "paused", "paused"),
     Standing.WITHDRAWN: StandingLook("Left", "left", "left"),

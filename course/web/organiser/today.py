@@ -42,7 +42,9 @@ def _ended(read: BackgroundJob | None) -> Notice | None:
         return None
     if read.result is None:
         return Notice(f"Stopped after {read.done} of {read.total} blogs. What was read is kept.")
-    return Notice(f"The blogs have been read: {sentences.plural(read.result.new_posts, 'new post')}.")
+    count = read.result.new_posts
+    new = sentences.plural(count, "new post was", "new posts were") if count else "No new posts were"
+    return Notice(f"The blogs have been read. {new} found.")
 
 
 def read_blogs(work: Workspace) -> Response:

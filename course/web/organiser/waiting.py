@@ -79,9 +79,11 @@ def reply(work: Workspace) -> Response:
         number = request.form.get("thing", "")
         thing = int(number) if number.isdecimal() and len(number) < 5 else None
         incoming_mail.accept(work.root, kept.number, work.now(), thing)
-        return work.back("waiting.waiting", Notice(f"Done, as {name} asked. You’ll find it on the person’s page."))
+        return work.back("waiting.waiting", Notice(f"Done, as {name} asked. You can see it on their page."))
     incoming_mail.dismiss(work.root, [kept.number])
-    return _undoable(work, f"The reply of {name} is off the list. Nothing was changed.", lambda: _keep(work, kept))
+    return _undoable(
+        work, f"The reply from {name} is off the list. Nothing else was changed.", lambda: _keep(work, kept)
+    )
 
 
 def _keep(work: Workspace, kept: KeptReply) -> None:
@@ -109,10 +111,10 @@ def change(work: Workspace) -> Response:
     name, words = sanitize.clean(wanted.person.name), change_words(wanted.settings)
     if request.form.get("what") == "accept":
         pending_changes.take_in(work.root, [wanted.number])
-        return work.back("waiting.waiting", Notice(f"Accepted for {name}: {words}."))
+        return work.back("waiting.waiting", Notice(f"You accepted what {name} asked for: {words}."))
     pending_changes.decline(work.root, wanted.number)
     undo = partial(pending_changes.ask_again, work.root, wanted, work.now())
-    return _undoable(work, f"Declined for {name}: {words}. Please tell them.", undo)
+    return _undoable(work, f"You declined what {name} asked for: {words}. Please tell them.", undo)
 
 
 def decline_sign_up(work: Workspace) -> Response:
@@ -131,7 +133,7 @@ def decline_sign_up(work: Workspace) -> Response:
         with disk.lock(work.root), Store(now.home.database) as store:
             store.wait_again({number: data}, work.now())
 
-    return _undoable(work, f"{sanitize.clean(str(data.get('name', '')), 200)} was not added. Please tell them.", undo)
+    return _undoable(work, f"{sanitize.clean(str(data.get('name', '')), 200)} wasn’t added. Please tell them.", undo)
 
 
 def _numbered(found: Mapping[int, Kept]) -> Kept | None:

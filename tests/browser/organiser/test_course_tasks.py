@@ -42,7 +42,7 @@ def test_a_monday_without_edits_takes_twelve_actions(tmp_path: Path, way: Way) -
                 else:
                     somebody.press("Credit", exact=False)
             somebody.press("Emails 32 not sent yet", "link")
-            somebody.fill("To send all 32, type 32", "32")
+            somebody.fill("To send all 32 emails, type 32", "32")
             somebody.press("Send 32 emails")
             somebody.see("32 emails sent this week")
             assert len(monday_home.questions(root)) == 7
@@ -57,7 +57,7 @@ def test_a_group_of_posts_is_decided_at_once(tmp_path: Path, way: Way) -> None:
     root = monday_home.make(tmp_path / "home", 0, read=True)
     with organiser_app.served(root, monday_home.NOW) as opened, hands.at(opened, way) as somebody:
         somebody.press("Start deciding", "link")
-        somebody.heading("posts that look like Thing")
+        somebody.heading("posts that seem to be about Thing")
         somebody.tick("1. ")
         somebody.press("Credit Thing", exact=False)
         somebody.see("You credited Thing")
@@ -81,7 +81,7 @@ def test_one_post_is_decided_and_the_decision_undone(tmp_path: Path, way: Way) -
         somebody.see("You credited Thing 4 to Nightjar")
         assert 4 in {one.thing for one in rulings(root) if one.accepted}
         somebody.press("Undo", exact=False)
-        somebody.see("Undone: your decision about Nightjar.")
+        somebody.see("Undone: your decision on a post by Nightjar.")
         somebody.heading("Does this post count?")
     assert rulings(root) == []
 
@@ -116,7 +116,7 @@ def test_the_pages_are_published(tmp_path: Path, way: Way) -> None:
         somebody.press("Course", "link")
         somebody.press("Publish the pages", "link")
         somebody.heading("Publish")
-        somebody.press("Publish these", exact=False)
+        somebody.press("Publish", exact=False)
         somebody.see("Everything is up to date")
     assert (root / "public/index.html").is_file()
 

@@ -58,7 +58,7 @@ def test_blogs_are_read_while_something_else_is_done(tmp_path: Path, way: Way) -
         opened.work.jobs.last().ended.wait(browsing.PATIENCE / 1000)  # type: ignore[union-attr] # it was started above
         somebody.see("Blogs read")
         somebody.heading("Sunday 29 November 2026")
-        somebody.see("60 Things credited straight away")
+        somebody.see("60 Things were credited straight away")
         somebody.see("Fell behind:")
         somebody.see("Start deciding")
 
@@ -80,7 +80,7 @@ def test_the_emails_of_a_monday(tmp_path: Path, way: Way) -> None:
             somebody.press("Emails 3 not sent yet", "link")
             somebody.press("Approve all 3")
             somebody.see("You approved all 3 emails.")
-            somebody.fill("To send all 3, type 3", "3")
+            somebody.fill("To send all 3 emails, type 3", "3")
             somebody.press("Send 3 emails")
             somebody.see("3 emails sent this week")
             somebody.heading("What happened to the emails")
@@ -104,7 +104,7 @@ def read_and_change(somebody: Hands) -> None:
     somebody.press("P3 Draft", "link")
     somebody.heading("Emails for week 3")
     somebody.press("Don’t send this one")
-    somebody.see("P3 gets no email this week.")
+    somebody.see("P3 won’t get an email this week.")
     somebody.press("P2 Draft", "link")
     somebody.press("Edit", "link")
     somebody.heading("Your own text for P2")
@@ -124,8 +124,8 @@ def test_emails_are_handed_to_ones_own_mail_program(tmp_path: Path, way: Way) ->
         with somebody.page.expect_download() as saved:
             somebody.press("Save 2 drafts", "link")
         assert saved.value.suggested_filename == "emails-2026-W41.zip"
-        somebody.fill("If you have sent all 2, type 2", "2")
-        somebody.press("I have sent them")
+        somebody.fill("If you have sent all 2 emails, type 2", "2")
+        somebody.press("Mark 2 emails as sent")
         somebody.see("2 emails sent this week")
     with Store(course_home.open_home(root).database, write=False) as store:
         assert [item.state for item in store.letters()] == [LetterState.SENT] * 2
@@ -140,4 +140,4 @@ def test_shortcuts_move_through_the_emails(tmp_path: Path) -> None:
             page.keyboard.press(key)
             page.locator(f'a[aria-current="true"]:has-text("{now}")').wait_for()
         page.keyboard.press("u")
-        somebody.see("You have withdrawn your approval.")
+        somebody.see("You withdrew your approval.")

@@ -166,7 +166,7 @@ def test_the_course_stays_while_a_job_is_at_work(tmp_path: Path) -> None:
     for path, fields in (("/begin/choose", {"name": "my-course"}), ("/begin/sample", {}), ("/begin", ANSWERS)):
         answer = window.post(path, **fields | {"folder": "third"})
         assert answer.status_code == 409
-        assert "The blogs are being read at the moment." in text(answer)
+        assert "The program is reading the blogs." in text(answer)
     go_on.set()
     assert window.work.root == root
     assert not (tmp_path / "documents/third").exists()

@@ -59,7 +59,7 @@ def test_each_email_is_shown_with_its_reason_and_who_gets_none_with_theirs(tmp_p
     page = text(window.get("/emails?who=p1"))
     assert "Emails for week 3 2 emails are ready to read." in page
     assert "Thing 1 this week: Thing of 1" in page
-    assert "Why Not begun" in page
+    assert "Why Not started" in page
     assert "No email this week 1 P3 : asked not to get emails" in page
     assert "Emails 2 not sent yet" in page
 
@@ -128,7 +128,7 @@ def test_an_edited_email_goes_as_it_was_written_and_can_be_taken_back(tmp_path: 
         page = window.get("/emails/of/p1").text
         assert '<a href="https://example.org/x">' in page
         undone = window.press(answer.text, "Undo")
-        assert "has the program’s text again" in text(undone)
+        assert "uses the program’s text again" in text(undone)
         assert "Thing of 1" in window.get("/emails/of/p1").text
         window.post("/emails/edit", who="p1", subject="For you", text="My own words.")
         send(window, "1")
@@ -149,7 +149,7 @@ def test_an_edit_without_words_changes_nothing(tmp_path: Path) -> None:
 def test_approvals_hold_for_what_was_read_and_go_with_undo(tmp_path: Path) -> None:
     window = opened(tmp_path)
     answer = window.post("/emails/approve", who="p1", after="p2")
-    assert "You approved the email to P1. Nothing has been sent." in text(answer)
+    assert "You approved the email to P1. Nothing has been sent yet." in text(answer)
     assert "who=p2" not in text(answer)
     assert 'aria-current="true">P2' in answer.text
     assert answer.text.count("Approved</span>") == 1
@@ -169,12 +169,12 @@ def test_somebody_left_out_gets_nothing_until_put_back(tmp_path: Path) -> None:
     with mailserver.running() as box:
         window = opened(tmp_path, port=box.port)
         answer = window.post("/emails/leave-out", who="p2", after="p3")
-        assert "P2 gets no email this week." in text(answer)
+        assert "P2 won’t get an email this week." in text(answer)
         assert "P2 : you left this email out." in text(answer)
         assert "Emails 2 not sent yet" in text(answer)
         send(window, "2")
         assert sorted(box.to) == ["p1@example.org", "p3@example.org"]
-        window.press(window.get("/emails").text, "Put it back")
+        window.press(window.get("/emails").text, "Put it back on the list")
         send(window, "1")
     assert sorted(box.to) == ["p1@example.org", "p2@example.org", "p3@example.org"]
 
@@ -185,7 +185,7 @@ def test_somebody_left_out_gets_nothing_until_put_back(tmp_path: Path) -> None:
 def test_the_right_number_sends_and_any_other_sends_nothing(tmp_path: Path) -> None:
     with mailserver.running() as box:
         window = opened(tmp_path, port=box.port)
-        assert "You typed 4, but there are 3 emails. Nothing was sent." in send(window, "4")
+        assert "You typed 4, but the number of emails is 3. Nothing was sent." in send(window, "4")
         assert "Type 3 to confirm. Nothing was sent." in send(window, "")
         assert box.to == []
         send(window, "3")
@@ -193,7 +193,7 @@ def test_the_right_number_sends_and_any_other_sends_nothing(tmp_path: Path) -> N
         after = text(window.get("/emails/sent"))
     assert "3 emails sent this week" in after
     assert "3 emails were sent." in after
-    assert "This week’s emails have been sent." in text(window.get("/emails"))
+    assert "3 emails have been sent this week." in text(window.get("/emails"))
     assert "3 emails sent" in text(window.get("/"))
 
 
@@ -215,7 +215,7 @@ def test_while_the_blogs_are_read_nothing_is_sent_and_the_page_says_why(tmp_path
     for path in ("/emails/send", "/emails/by-hand", "/emails/again"):
         answer = window.post(path, number="3", mark=shown)
         assert answer.status_code == 409
-        assert "The blogs are being read at the moment. Nothing else was done." in text(answer)
+        assert "The program is reading the blogs. What you asked for wasn’t done." in text(answer)
     go_on.set()
     window.wait()
     assert LetterState.SENT not in states(window).values()
@@ -275,7 +275,7 @@ def test_refused_and_doubtful_emails_are_named_with_what_to_do(tmp_path: Path) -
         assert "2 emails need attention" in text(window.get("/"))
         box.modes.clear()
         asked = window.get("/emails/again?who=p1")
-        assert "If the first one arrived after all, P1 gets it twice." in text(asked)
+        assert "If the first one arrived after all, P1 will get it twice." in text(asked)
         taken = box.to.count("p1@example.org")
         window.press(asked.text, "Send 1 email again")
         window.wait()
@@ -449,7 +449,7 @@ def test_a_second_click_shows_the_answer_to_the_first_with_its_undo(tmp_path: Pa
 def test_a_form_without_what_it_needs_is_refused_in_a_sentence(tmp_path: Path) -> None:
     page = opened(tmp_path).post("/emails/note")
     assert page.status_code == 400
-    assert "Something is missing in this form Nothing was changed." in text(page)
+    assert "Something is missing from this form Nothing was changed." in text(page)
 
 
 def write_note(window: Window) -> None:

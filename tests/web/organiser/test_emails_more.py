@@ -31,7 +31,7 @@ def test_an_email_of_ones_own_is_shown_then_drafted_and_undone(tmp_path: Path) -
     said = window.post("/emails/own", **WORDS, sure="yes")
     assert "Your email is drafted for 2 people." in text(said)
     assert drafted(window) == ["Tea on Friday"] * 2
-    assert "Undone: your email isn’t drafted any more." in text(window.press(said.text, "Undo"))
+    assert "Undone: the drafts of your email were removed." in text(window.press(said.text, "Undo"))
     assert drafted(window) == before
 
 
@@ -46,7 +46,7 @@ def test_an_email_without_words_or_readers_is_not_drafted(tmp_path: Path) -> Non
 
 def test_after_the_store_was_lost_the_record_is_repaired_and_nobody_gets_a_second_email(tmp_path: Path) -> None:
     window = opened(tmp_path)
-    assert "Both agree about every email." in text(window.get("/emails/record"))
+    assert "The two records agree about every email." in text(window.get("/emails/record"))
     found = window.work.emails.at(window.work.snapshot(), window.work.now())
     window.post("/emails/by-hand", number="2", mark=found.mark)
     window.wait()
@@ -55,7 +55,7 @@ def test_after_the_store_was_lost_the_record_is_repaired_and_nobody_gets_a_secon
     window = organiser_app.window(window.work.root, posted.MONDAY)
     assert '/emails/record">the record of sent emails</a>' in window.get("/emails").text
     page = window.get("/emails/record")
-    assert "2 emails are only in sent.jsonl." in text(page)
+    assert "2 emails that are only in sent.jsonl will be added" in text(page)
     assert window.post("/emails/record", mark="of another page").status_code == 409
     assert "The record of sent emails is repaired." in text(window.press(page.text, "Repair the record"))
     with Store(home.database, write=False) as store:

@@ -46,7 +46,7 @@ def where(page: TestResponse) -> str:
 
 def looked(window: Window, answer: TestResponse) -> TestResponse:
     """The page of the rows, once the blogs have been looked at."""
-    while "Nothing is changed yet." in (page := window.follow(answer)).text:
+    while "Nothing has been changed yet." in (page := window.follow(answer)).text:
         time.sleep(0.02)
     return page
 
@@ -75,7 +75,7 @@ def test_a_file_with_two_slips_is_corrected_and_added(window: Window) -> None:
     page = looked(window, window.send(address, **columns_of(page)))
     said = text(page)
     assert "Add 1 person?" in said
-    assert "1 row is of people who are here already: nothing changes" in said
+    assert "1 row is about people who are already in the course, so nothing changes" in said
     assert "2 rows need attention and won’t be added" in said
     assert "Did you mean gmail.com?" in said
     rows = where(page)
@@ -89,7 +89,7 @@ def test_a_file_with_two_slips_is_corrected_and_added(window: Window) -> None:
     assert '"bea@gmail.com"' in roster(window)
     window.post(rows, what="add")  # a second click, or another tab
     assert roster(window).count("[participants.") == 4
-    assert "2 people are not in the course any more" in text(window.post("/undo", step=step_of(done)))
+    assert "2 people are no longer in the course" in text(window.post("/undo", step=step_of(done)))
     assert roster(window) == organiser_home.ROSTER
 
 
@@ -111,7 +111,7 @@ def test_the_columns_are_remembered_for_the_next_file(window: Window) -> None:
     page = looked(window, window.send(where(page), **columns))
     window.post(where(page), what="add")
     again = upload(window)
-    assert "The columns are used as last time." in text(again)
+    assert "We use the columns as we did last time." in text(again)
     assert columns_of(again)["c5"] == "certificate_name"
 
 
@@ -142,7 +142,7 @@ def test_a_file_that_cant_be_read_is_named(window: Window, content: bytes, name:
 def test_an_import_of_an_earlier_run_adds_nobody(window: Window) -> None:
     for path in ("columns", "rows"):
         page = window.follow(window.get(f"/people/import/none/{path}"))
-        assert "Open the file again: nobody will be added twice." in text(page)
+        assert "Open the file again. Nobody will be added twice." in text(page)
 
 
 def test_another_run_is_named_and_the_import_stays(window: Window) -> None:

@@ -35,7 +35,7 @@ def looked(window: Window, **fields: str) -> TestResponse:
 
 def seen(window: Window, answer: TestResponse) -> TestResponse:
     """The page to which an answer leads, once the blog has been looked at."""
-    while "Nothing is changed yet." in (page := window.follow(answer)).text:
+    while "Nothing has been changed yet." in (page := window.follow(answer)).text:
         time.sleep(0.02)
     return page
 
@@ -48,7 +48,7 @@ def button(page: TestResponse) -> str:
 
 def test_somebody_is_added_after_a_look_at_the_blog(window: Window) -> None:
     page = looked(window, **NEWCOMER)
-    assert "ann , 1 post in the feed. The newest:" in text(page)
+    assert "ann , 1 post in the feed. These are the newest:" in text(page)
     assert "Thing 1 (" in text(page)
     assert "<script>alert" not in page.text
     assert "ann-b" not in roster(window)
@@ -58,10 +58,10 @@ def test_somebody_is_added_after_a_look_at_the_blog(window: Window) -> None:
     assert window.post(button(page)).status_code == 200  # a second click
     assert roster(window).count("[participants.ann-b]") == 1
     window.wait()
-    assert "1 of 9 done." in text(window.get("/person/ann-b"))
+    assert "1 of 9 Things done." in text(window.get("/person/ann-b"))
     step = re.search(r'name="step" value="([^"]+)"', added.text)
     assert step
-    assert "Undone: Ann B. is not in the course any more." in text(window.post("/undo", step=step[1]))
+    assert "Undone: Ann B. is no longer in the course." in text(window.post("/undo", step=step[1]))
     assert roster(window) == organiser_home.ROSTER
 
 
@@ -95,7 +95,7 @@ def test_what_cant_be_used_is_said_and_the_rest_is_kept(window: Window, fields: 
 def test_a_blog_that_cant_be_read_is_added_only_all_the_same(window: Window) -> None:
     (window.work.root / "notes.txt").write_text("No feed at all.", encoding="utf-8")
     page = looked(window, name="Ann", blog="notes.txt")
-    assert "can’t be followed" in text(page)
+    assert "can’t be read" in text(page)
     assert "Add Ann anyway" in text(page)
 
 
@@ -109,8 +109,8 @@ def test_the_form_is_filled_in_again(window: Window) -> None:
 
 
 def test_a_form_of_an_earlier_run_adds_nobody(window: Window) -> None:
-    assert "It added nobody." in text(window.post("/people/add/none/yes"))
-    assert "It added nobody." in text(window.follow(window.get("/people/add/none")))
+    assert "so nobody was added." in text(window.post("/people/add/none/yes"))
+    assert "so nobody was added." in text(window.follow(window.get("/people/add/none")))
 
 
 def test_another_run_is_named_and_the_form_stays(window: Window) -> None:
@@ -133,7 +133,7 @@ def test_a_blog_moves_after_a_look_at_it_and_back_again(tmp_path: Path) -> None:
         assert "Also keep reading nightjar.xml" in text(page)
         (where,) = re.findall(r'action="[^"]*(/person/nightjar/move/[^"]+/yes)"', page.text)
         moved = window.post(where)
-        assert f"The blog of Nightjar is {site}" in text(moved)
+        assert f"The blog of Nightjar is now {site}" in text(moved)
         assert site in roster(window)
         window.wait()
         assert ": online networks" in text(window.get("/person/nightjar"))

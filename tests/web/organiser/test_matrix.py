@@ -34,14 +34,14 @@ def test_a_hostile_name_is_shown_as_text() -> None:
 def test_each_mark_has_words() -> None:
     shown = set(re.findall(r"<td class=\"?([dlowpx])(?: now\")?>([a-z ]*)", body()))
     assert shown == {
-        ("d", "done "), ("l", "late "), ("o", "owed "), ("w", "to decide"), ("p", "due "), ("x", "excused"),
+        ("d", "done "), ("l", "late "), ("o", "owed "), ("w", "waiting"), ("p", "due "), ("x", "excused"),
     }  # fmt: skip
 
 
 def test_a_cell_is_described_in_full() -> None:
     report = make.report(make.ledger({1: 2, 2: 40}), 41)
     words = [matrix.cell_words(cell) for cell in people_matrix.row(report, report.rows[0]).cells]
-    assert words[:2] == ["done 7 Oct", "done 14 Nov, after it was due"]
+    assert words[:2] == ["done 7 Oct", "done late, 14 Nov"]
     assert any(one.startswith("owed since ") for one in words)
     assert any(one.startswith("open, due ") for one in words)
     assert words[-1].startswith("opens ")
@@ -50,9 +50,9 @@ def test_a_cell_is_described_in_full() -> None:
 def test_a_note_says_what_to_know() -> None:
     rows = {str(row.progress.participant.handle): row for row in people_matrix.rows(REPORT, PeopleChoice())}
     notes = {handle: matrix.note(row, REPORT.course, REPORT.as_of) for handle, row in rows.items()}
-    assert notes["behind"].startswith("owes 5–7, decide 4")
+    assert notes["behind"].startswith("owes Things 5 to 7, decide on Thing 4")
     assert notes["gone"] == "left 14 Nov"
-    assert notes["paused"] == "no end yet"
+    assert notes["paused"] == "until further notice"
     assert notes["broken"] == "since 4 Nov"
     assert notes["ahead"] == ""
 

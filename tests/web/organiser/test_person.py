@@ -70,7 +70,7 @@ def test_everything_kept_is_handed_over(window: Window) -> None:
 
 def test_somebody_without_a_blog_is_asked_for_one(window: Window) -> None:
     page = text(window.get("/person/eve"))
-    assert "There is no blog address yet. Enter its address" in page
+    assert "There is no blog yet. Enter its address" in page
 
 
 def test_the_way_back_leads_to_the_list_as_it_was(tmp_path: Path) -> None:

@@ -60,7 +60,7 @@ def test_nothing_but_the_public_folder_is_shown(root: Path, name: str) -> None:
 def test_closing_asks_shows_and_clears(root: Path) -> None:
     window = organiser_app.window(root)
     shown = mark(window, "/close")
-    assert "tick the box first" in organiser_app.text(window.post("/close/now", mark=shown))
+    assert "Tick the box first" in organiser_app.text(window.post("/close/now", mark=shown))
     assert window.send("/close/now", mark="old", sure="yes").status_code == 422
     assert course_home.open_home(root).roster[Handle("nightjar")].email
     assert "The course is closed." in organiser_app.text(window.post("/close/now", mark=shown, sure="yes"))

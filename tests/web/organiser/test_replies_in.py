@@ -34,7 +34,7 @@ def test_saved_replies_are_read_done_or_listed(tmp_path: Path) -> None:
 
 def test_without_a_message_nothing_is_read(tmp_path: Path) -> None:
     window = organiser_app.window(posted.home(tmp_path / "home", 1), posted.MONDAY)
-    assert "No message was chosen." in text(window.post("/people/waiting/read", saved="yes"))
+    assert "No message was chosen, so nothing was read." in text(window.post("/people/waiting/read", saved="yes"))
     assert "Messages that you saved in your mail program" in text(window.get("/people/waiting"))
 
 

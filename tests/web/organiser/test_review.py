@@ -70,7 +70,7 @@ def test_what_is_ticked_is_credited_and_said_and_undone(root: Path) -> None:
     assert "That was the last one" in said
     token = window.get("/review").text.partition('name="ruling" value="')[2].partition('"')[0]
     again = organiser_app.text(window.post("/review/undo", ruling=token))
-    assert "Undone: your decision about Nightjar." in again
+    assert "Undone: your decision on a post by Nightjar." in again
     assert "Does this post count?" in again
     assert rulings(root) == []
     assert "There was nothing to undo" in organiser_app.text(window.post("/review/undo", ruling=token))
@@ -90,7 +90,7 @@ def test_no_thing_and_later(root: Path) -> None:
     assert rulings(root) == []
     assert "Not a Thing: “Not Thing 6”." in form(window, what="no")
     assert rulings(root) == [(6, False)]
-    assert "1 was put off" in organiser_app.text(window.get("/review"))
+    assert "You put off 1 question." in organiser_app.text(window.get("/review"))
 
 
 def test_a_yes_without_a_tick_decides_nothing(root: Path) -> None:
@@ -105,7 +105,7 @@ def test_two_windows_and_a_terminal_never_double_a_decision(root: Path) -> None:
     post = first.get("/review").text.partition('name="post" value="')[2].partition('"')[0]
     home = course_home.open_home(root)
     first.post("/review/answer", post=post, what="yes", thing="5")
-    assert "decided on this post in the meantime" in organiser_app.text(
+    assert "somebody else has already decided" in organiser_app.text(
         second.post("/review/answer", post=post, what="no")
     )
     assert rulings(root) == [(5, True)]
