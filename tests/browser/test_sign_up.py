@@ -101,7 +101,7 @@ def test_from_the_first_page_to_one_s_own(stage: tuple[str, str, Letterbox, Path
         look()
         page.get_by_label("Blog address").fill(f"{site}/private-wp/")
         follow(page, "button", "Check my blog")
-        assert page.get_by_role("heading", level=1).inner_text() == "We can't follow this blog yet"
+        assert page.get_by_role("heading", level=1).inner_text() == "We can't read this blog yet"
         look()
         follow(page, "button", "Change the address")
         assert page.get_by_label("Name to show").input_value() == "Ann B."

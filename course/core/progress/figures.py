@@ -13,12 +13,12 @@ UP_TO_DATE = frozenset({Standing.FINISHED, Standing.AHEAD, Standing.ON_SCHEDULE}
 POSTS = ((0, 0, "no post"), (1, 5, "1 to 5 posts"), (6, 10, "6 to 10 posts"), (11, None, "11 posts or more"))
 LATENESS = (
     *(
-        (None, -1, "before it opened"),
-        (0, 6, "in its week"),
-        (7, 13, "in the week after"),
-        (14, 27, "2 to 4 weeks after"),
+        (None, -1, "before opening"),
+        (0, 6, "in the week of opening"),
+        (7, 13, "in the week after that"),
+        (14, 27, "2 to 4 weeks after opening"),
     ),
-    *((28, 59, "4 to 8 weeks after"), (60, None, "more than 8 weeks after")),
+    *((28, 59, "4 to 8 weeks after opening"), (60, None, "more than 8 weeks after opening")),
 )
 AFTER_THE_END = 13  # weeks in which people may still finish late
 

@@ -79,16 +79,16 @@ def _against_plan(last: WeekFigures) -> str:
         f"In week {last.week}, people have completed {last.done:g} {'Thing' if last.done == 1 else 'Things'} on average"
     )
     if last.due == 0:
-        return f"{done}; nothing is due by its end"
+        return f"{done}, and nothing is due by the end of the week"
     if last.done >= last.due:
-        return f"{done}, at least as many as are due by its end ({last.due})"
-    return f"{done}; {last.due} {'is' if last.due == 1 else 'are'} due by its end"
+        return f"{done}, at least as many as are due by the end of the week ({last.due})"
+    return f"{done}, and {last.due} {'is' if last.due == 1 else 'are'} due by the end of the week"
 
 
 def thing_by_thing(found: Figures) -> Chart:
     """For each Thing: who has done it, who owes it, who still has time. Things that haven't opened are faded."""
     if not found.things or not found.registered:
-        return Chart("Nobody is on the roster yet", Markup())
+        return Chart("Nobody is registered yet", Markup())
     rows = [_thing_bar(one, found) for one in found.things]
     legend = [("done", "done"), ("owed", "owed"), ("open", "still time")]
     said = "; ".join(
@@ -118,8 +118,8 @@ def _where_it_thins_out(found: Figures) -> str:
         return f"Fewer than half of those who started have done Thing {thin.number}: {thin.done} of {found.started}"
     worst = max(asked, key=lambda one: (one.owed, -one.number))
     if worst.owed:
-        people = sentences.plural(worst.owed, "person owes", "people owe")
-        return f"More than half have done every Thing that is due; {people} Thing {worst.number}, the most for any"
+        people = sentences.plural(worst.owed, "person", "people")
+        return f"At least half have done every Thing that is due. Thing {worst.number} is owed most often, by {people}"
     return "Nobody owes a Thing"
 
 
@@ -131,7 +131,8 @@ def lateness(found: Figures) -> Chart:
     total = sum(number for _, number in rows)
     name, number = max(rows, key=lambda row: row[1])
     half = "Most" if number * 2 > total else "The largest group of"
-    finding = f"{half} Things were completed {name}: {number} of {total}"
+    were = "were" if number * 2 > total else "was"
+    finding = f"{half} Things {were} completed {name}: {number} of {total}"
     bars = [
         Bar(name.capitalize(), [("done", number)], f"{number}, {100 * number / total:.0f} %") for name, number in rows
     ]
@@ -142,23 +143,30 @@ def lateness(found: Figures) -> Chart:
 def funnel(found: Figures) -> Chart:
     """From registered to finished; a step that nobody has reached yet is left out."""
     steps = [
-        ("On the roster", found.registered),
+        ("Registered", found.registered),
         ("Blog can be read", found.readable),
         ("Completed a Thing", found.started),
         ("Up to date", found.up_to_date),
         ("Finished", found.finished),
     ]
     if not found.registered:
-        return Chart("Nobody is on the roster yet", Markup())
+        return Chart("Nobody is registered yet", Markup())
     shown = [(name, number) for name, number in steps if number or name != "Finished"]
     bars = [
         Bar(name, [("done", number)], f"{number}, {100 * number / found.registered:.0f} %") for name, number in shown
     ]
-    finding = f"{found.started} of {found.registered} have started, and {found.up_to_date} are up to date"
+    registered = sentences.plural(found.registered, "person", "people")
+    up_to_date = sentences.plural(found.up_to_date, "is", "are") + " up to date"
+    finding = f"{found.started} of {registered} {_have(found.started)} started, and {up_to_date}"
     if found.finished:
-        finding = f"{found.finished} of {found.registered} have finished, and {found.started} started"
+        started = f"{found.started} {_have(found.started)} started"
+        finding = f"{found.finished} of {registered} {_have(found.finished)} finished, and {started}"
     said = "; ".join(f"{name}: {number}" for name, number in shown)
     return Chart(finding, _bars("funnel", bars, found.registered, "people", said, ()))
+
+
+def _have(number: int) -> str:
+    return "has" if number == 1 else "have"
 
 
 def _bars(name: str, rows: Sequence[Bar], most: int, unit: str, said: str, legend: Sequence[tuple[str, str]]) -> Markup:

@@ -14,7 +14,7 @@ from course.formats import human_dates, jinja_environment, sanitize
 from course.formats.report import charts, sections, tables, view_options
 from course.formats.report.view_options import WORDS, View
 
-FOOT = "While we can't read somebody's blog, no more Things count as owed."
+FOOT = "While somebody's blog can't be read, no new Things count as owed."
 LINK = 'rel="nofollow noopener ugc"'
 
 
@@ -77,8 +77,8 @@ def _facts(report: Report, found: Figures) -> tuple[tuple[int, str], ...]:
     return (
         (found.registered, "person" if found.registered == 1 else "people"),
         (found.up_to_date, "up to date"),
-        (len(overview.write_to(report)), "to write to"),
-        (len(report.to_review), "to decide"),
+        (len(overview.write_to(report)), "need an email"),
+        (len(report.to_review), "waiting for you"),
     )
 
 
@@ -132,9 +132,9 @@ _CELLS = {
     mark: f'<td class="t {mark.name.lower().replace("_", "-")}"><span class="vh">{words}</span></td>'
     for mark, words in {
         Mark.OWED: "Owed",
-        Mark.WAITING: "To decide",
+        Mark.WAITING: "Waiting for your decision",
         Mark.OPEN: "Not yet",
         Mark.EXCUSED: "Excused",
-        Mark.NOT_OPEN: "Not open",
+        Mark.NOT_OPEN: "Not open yet",
     }.items()
 }

@@ -66,22 +66,22 @@ def grid(row: Progress, things: Sequence[Thing]) -> str:
 def _write_to(report: Report) -> Section:
     found = overview.write_to(report)
     shown = found[: overview.AT_MOST]
-    note = "Nobody needs an email from you today." if not found else sentences.plural(len(found), "person", "people")
-    note = f"The {len(shown)} most urgent of {len(found)} people." if len(found) > len(shown) else note
+    note = f"{sentences.plural(len(found), 'person needs', 'people need') if found else 'Nobody needs'} an email from you."
+    note = f"{note} These are the {len(shown)} most urgent." if len(found) > len(shown) else note
     waiting = overview.unread(report) if found else 0
     if waiting:
         blogs = f"{sentences.plural(waiting, 'blog has', 'blogs have')} not been read yet"
-        note = f"{note.rstrip('.')}. {blogs}, so some of these people may have posted already."
+        note = f"{note} {blogs}, so some of these people may have posted already."
     rows = ((Cell(_name(row)), Cell(WORDS[row.standing]), Cell(sanitize.clean(row.reason))) for row in shown)
     return Section(
-        "Write to these", note, ("Name", "Standing", "Why"), tuple(rows), Action.READ_BLOGS if waiting else None
+        "Write to these people", note, ("Name", "Standing", "Why"), tuple(rows), Action.READ_BLOGS if waiting else None
     )
 
 
 def _changes(report: Report) -> Section:
     changes = report.changes
     if changes is None:
-        return Section("What changed", "There was nothing to compare.")
+        return Section("What changed", "There is nothing to compare with yet.")
     names = {row.participant.handle: _name(row) for row in report.rows}
     new, lost = _by_person(changes.credited), _by_person(changes.lost)
     moved = {who: f"{WORDS[before]} to {WORDS[after]}" for who, before, after in changes.standing}
@@ -91,8 +91,11 @@ def _changes(report: Report) -> Section:
         what += [f"{sentences.runs_of_things(lost[handle])} no longer credited"] if handle in lost else []
         what += [moved[handle]] if handle in moved else []
         rows.append((Cell(names[handle]), Cell("; ".join(what))))
-    credited = sentences.plural(len(changes.credited), "new credit")
-    note = f"Since {human_dates.full(changes.since)}: {credited}, {sentences.plural(len(changes.standing), 'standing')} changed."
+    credited = (
+        sentences.plural(len(changes.credited), "Thing was", "Things were") if changes.credited else "no Thing was"
+    )
+    people = sentences.plural(len(changes.standing), "person", "people") if changes.standing else "nobody"
+    note = f"Since {human_dates.full(changes.since)}, {credited} credited, and the standing of {people} changed."
     return Section("What changed", note, ("Name", "Change"), tuple(rows))
 
 
@@ -122,17 +125,17 @@ def _everybody_public(report: Report, how: View) -> Section:
         (Cell(_name(row)), Cell(view_options.done(row, report)), Cell(grid(row, things).replace("!", ".")))
         for row in view_options.people(report)
     )
-    note = f"Only people who agreed to be shown to everybody. {view_options.counted(how.totals)}".rstrip()
+    note = f"Only people who agreed to be shown to everybody are listed. {view_options.counted(how.totals)}".rstrip()
     return Section("Who has done what", note, ("Name", "Done", "Things"), tuple(rows))
 
 
 def _blogs(report: Report) -> Section:
     found = overview.troubled(report)
     note = sentences.plural(len(found), "blog") + " could not be read." if found else "Every blog that was read works."
-    note = note if found or _blogs_of(report) else "Nobody has given a blog yet."
+    note = note if found or _blogs_of(report) else "There are no blogs yet."
     waiting = overview.unread(report)
     if waiting:
-        none = f"{sentences.plural(waiting, 'blog')} not read yet."
+        none = f"{sentences.plural(waiting, 'blog has', 'blogs have')} not been read yet."
         note = f"{note} {none}" if found or waiting < _blogs_of(report) else none
     rows = (
         (
@@ -172,7 +175,7 @@ def by_topic(report: Report) -> Section:
     """The credits by topic of the last week, each with its reason and chance."""
     found = overview.by_topic(report)
     count = sentences.plural(len(found), "post without a number was", "posts without a number were")
-    note = f"{count} credited in the last 7 days because of what they say. You can take each of them back."
+    note = f"{count} credited by topic in the last 7 days. You can take back each credit."
     rows = (
         (
             *(Cell(_name(row)), Cell(f"Thing {credit.thing}"), _credit(credit)),
@@ -248,4 +251,8 @@ def _credit(credit: Credit) -> Cell:
 
 
 def _quoted(item: ToReview) -> str:
-    return "; ".join(f"{found.kind}: {sanitize.clean(found.quote, 100)}" for found in item.claim.evidence)
+    claim = item.claim
+    if claim.chance is not None:
+        return _capital(topic_words.reason(claim.evidence, claim.chance))
+    quotes = ((sentences.where(found.kind), sanitize.clean(found.quote, 100)) for found in claim.evidence)
+    return "; ".join(_capital(f"{where}: “{quote}”" if quote else where) for where, quote in quotes)

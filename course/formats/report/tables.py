@@ -37,7 +37,7 @@ def weeks(found: Figures) -> Table:
     return Table(
         "weeks",
         "Progress over the weeks",
-        "How many people have reached each week, counted from their own start, and how many Things they had done by its end.",
+        "How many people have reached each week, counted from their own start, and how many Things they had done by the end of that week.",
         ("Week", "People", "Done on average", "Things open", "Things due"),
         tuple((one.week, one.people, one.done, one.out, one.due) for one in found.weeks),
     )
@@ -59,7 +59,7 @@ def things(found: Figures) -> Table:
         )
         for one in found.things
     )
-    note = "Owed: the due day has passed. Still have time: it's open and isn't due yet, or the person is excused."
+    note = "People owe a Thing once its due day has passed. They still have time if it isn't due yet or if they are excused."
     more = ("Went no further",) if over else ()
     heads = (
         "Thing",
@@ -119,7 +119,11 @@ def _funnel(found: Figures) -> Table:
 
 def _standings(found: Figures) -> Table:
     rows = tuple((WORDS[standing], number) for standing, number in found.standings.items())
-    note = f"Each of the {found.registered} people is counted once."
+    note = (
+        f"Each of the {found.registered} people is counted once."
+        if found.registered != 1
+        else "There is only one person."
+    )
     return Table("standings", "Standings", note, ("Standing", "People", "Share"), _shared(rows, found.registered))
 
 
@@ -133,7 +137,8 @@ def _done(found: Figures) -> Table:
 
 
 def _posts(found: Figures) -> Table:
-    note = f"Posts on any subject within the dates of the run. {found.registered} people in all."
+    people = sentences.plural(found.registered, "person is", "people are")
+    note = f"This counts posts on any subject within the dates of the run. {people} registered."
     return Table(
         "posts", "How much people write", note, ("Posts", "People", "Share"), _shared(found.posts, found.registered)
     )
@@ -143,7 +148,7 @@ def _groups(found: Figures) -> Table:
     heads = ("Group", "People", "Started", "Up to date", "Finished", "Things on average")
     rows = tuple((sanitize.clean(g.name), g.people, g.started, g.up_to_date, g.finished, g.done) for g in found.groups)
     note = (
-        "People may be in several groups, so the numbers don't add up."
+        "People may be in several groups, so the numbers don't add up to the total."
         if rows
         else "No group is large enough to be shown."
     )

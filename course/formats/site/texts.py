@@ -25,17 +25,17 @@ def calendar(course: str) -> str:
 
 def people(course: str) -> str:
     """The list of people."""
-    return f"Participants of {course} who chose to be listed."
+    return f"Participants in {course} who chose to be listed."
 
 
 def newest_posts(course: str) -> str:
     """The newest posts."""
-    return f"The newest posts of participants of {course}."
+    return f"The newest posts by participants in {course}."
 
 
 def posts_of_one(course: str) -> str:
     """The posts of a single person."""
-    return f"Posts of a participant of {course}."
+    return f"Posts by a participant in {course}."
 
 
 # Headings ------------------------------------------------------------------------------------------------
@@ -123,8 +123,8 @@ def completed(award: Award) -> str:
     if award.kind is not Kind.ALL:
         return f"completed this course with {things} on {day}"
     if award.late:
-        return f"completed the course on {day}, with all {things}"
-    return f"completed the course on {day}, with all {things} on time"
+        return f"completed the course on {day}, finishing all {things}"
+    return f"completed the course on {day}, finishing all {things} on time"
 
 
 def hours(number: int) -> str:
@@ -144,4 +144,4 @@ def confirmed(award: Award, course: str) -> str:
     return f"{things} of {course}, finished on time."
 
 
-BADGE_CRITERIA = "A post on the participant's own blog for each Thing, read and credited by the course."
+BADGE_CRITERIA = "The participant wrote a post about each Thing on their own blog, and the course read and credited it."

@@ -34,8 +34,8 @@ NAMES: Mapping[NameTrouble, str] = MappingProxyType(
         NameTrouble.MISSING: "Type the name you'd like us to show. A pen name is fine.",
         NameTrouble.NO_LETTERS: "Type a name that has letters in it. A pen name is fine.",
         NameTrouble.TOO_LONG: f"Please use at most {LONGEST_NAME} characters. A pen name is fine.",
-        NameTrouble.EMAIL: "This is an email address, and other people would see it. Type a name. A pen name is fine.",
-        NameTrouble.WEB_ADDRESS: "This is a web address. Type a name. A pen name is fine.",
+        NameTrouble.EMAIL: "This is an email address, and other people would see it. Type a name instead. A pen name is fine.",
+        NameTrouble.WEB_ADDRESS: "This is a web address. Type a name instead. A pen name is fine.",
         NameTrouble.LIKE_AN_ADDRESS: "This looks like a web address. If it's a name, put a space after each dot.",
     }
 )
@@ -53,7 +53,7 @@ def did_you_mean(guess: str) -> str:
 def taking_part(starts: date | None, ends: date | None) -> str:
     """When a cohort takes part; without a start, whenever each person likes."""
     if starts is None:
-        return "At my own pace: I start when I like"
+        return "At my own pace, starting when I like"
     if ends is None:
         return f"Together with others, from {human_dates.written(starts)}"
     return f"Together with others, from {human_dates.written(starts)} to {human_dates.written(ends)}"
@@ -111,12 +111,12 @@ PAUSE_UNTIL = "Choose the last day of the pause. It can be up to two years from 
 WORD_FOUND = "We found the word. You're in the course now."
 WORD_FOUND_WAITS = "We found the word. The organiser still has to check your sign-up. We'll read your blog after that."
 WORD_NOT_FOUND = "We haven't found the word yet. Is the post public? It can take a few minutes to appear in the feed."
-MEMBERS_ONLY = "Only people who are taking part now can see the pages about the others."
+MEMBERS_ONLY = "Only people who are taking part at the moment can see the pages about the others."
 
 
 def paused(until: date) -> str:
     """A pause that has been kept."""
-    return f"You're on a pause until {human_dates.full(until)}."
+    return f"Your pause lasts until {human_dates.full(until)}."
 
 
 # Handing in -----------------------------------------------------------------------------------------
@@ -128,7 +128,7 @@ HAND_IN_STATES: Mapping[HandInState, str] = MappingProxyType(
         HandInState.NOT_COUNTED: "not counted",
     }
 )
-WHAT_TO_HAND_IN = "Choose the Thing, and paste the address of your post or tick that you did it in private."
+WHAT_TO_HAND_IN = "Choose the Thing. Then paste the address of your post, or tick “I did it in private”."
 TAKEN_BACK = "You've taken it back."
 ALREADY_DECIDED = "The organiser has already decided on this. If you'd like it changed, write to them."
 
@@ -156,7 +156,7 @@ PROBLEMS: Mapping[int, tuple[str, str]] = MappingProxyType(
         422: ("That didn't work", "Something on the page is no longer valid. Please start again."),
         429: (
             "Please wait a little",
-            "There were too many attempts from your network, or for this email. Try again in an hour.",
+            "There were too many attempts from your network or with this email address. Try again in an hour.",
         ),
         503: ("Please try again", "We can't save this right now, so nothing was kept. Try again in a few minutes."),
     }

@@ -56,13 +56,13 @@ def test_where_it_thins_out_is_told(done: dict[int, int], day: int, finding: str
 @pytest.mark.parametrize(
     ("done", "day", "finding"),
     [
-        ({1: 3}, 6, "In week 1, people have completed 1 Thing on average; nothing is due by its end"),
+        ({1: 3}, 6, "In week 1, people have completed 1 Thing on average, and nothing is due by the end of the week"),
         (
             {1: 3, 2: 8},
             20,
-            "In week 3, people have completed 2 Things on average, at least as many as are due by its end (2)",
+            "In week 3, people have completed 2 Things on average, at least as many as are due by the end of the week (2)",
         ),
-        ({1: 3}, 27, "In week 4, people have completed 1 Thing on average; 3 are due by its end"),
+        ({1: 3}, 27, "In week 4, people have completed 1 Thing on average, and 3 are due by the end of the week"),
     ],
 )
 def test_the_average_is_held_against_the_plan(done: dict[int, int], day: int, finding: str) -> None:
@@ -70,12 +70,15 @@ def test_the_average_is_held_against_the_plan(done: dict[int, int], day: int, fi
 
 
 def test_when_things_were_completed_is_counted() -> None:
-    assert charts.lateness(of({1: 3, 2: 8, 3: 40}, 50)).finding == "Most Things were completed in its week: 2 of 3"
+    assert (
+        charts.lateness(of({1: 3, 2: 8, 3: 40}, 50)).finding
+        == "Most Things were completed in the week of opening: 2 of 3"
+    )
 
 
 def test_the_funnel_says_who_started_and_who_finished() -> None:
-    assert charts.funnel(of({1: 3}, 9)).finding == "1 of 1 have started, and 1 are up to date"
-    assert charts.funnel(FOUND).finding == "1 of 12 have finished, and 9 started"
+    assert charts.funnel(of({1: 3}, 9)).finding == "1 of 1 person has started, and 1 is up to date"
+    assert charts.funnel(FOUND).finding == "1 of 12 people has finished, and 9 have started"
     assert "Finished" not in charts.funnel(of({1: 3}, 9)).drawing
 
 

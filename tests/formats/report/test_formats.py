@@ -72,9 +72,9 @@ def test_all_formats_agree_about_everybody() -> None:
 @pytest.mark.parametrize("shape", ["table", "html", "markdown"])
 def test_the_parts_stand_in_their_order(shape: str) -> None:
     text = RENDERERS[shape](REPORT, View(plain=True))
-    heads = ["Write to these", "What changed", "Everybody", "Blogs that need attention", "Doubtful posts"]
+    heads = ["Write to these people", "What changed", "Everybody", "Blogs that need attention", "Doubtful posts"]
     if shape == "html":  # where the matrix is the page, and the lists are beside each other
-        heads = ["Everybody", "Write to these", "What changed", "Doubtful posts", "Blogs that need attention"]
+        heads = ["Everybody", "Write to these people", "What changed", "Doubtful posts", "Blogs that need attention"]
     places = [text.rindex(f">{head}</h2>") if shape == "html" else text.index(f"{head}\n") for head in heads]
     assert places == sorted(places)
 

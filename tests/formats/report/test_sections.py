@@ -42,7 +42,7 @@ def test_what_is_doubtful_has_its_words_and_a_link_to_the_web_only() -> None:
     (row,) = part("Doubtful posts").rows
     assert [cell.text for cell in row[:2]] == ["Behind", "Thing 4"]
     assert row[2] == Cell("=HYPERLINK(cake) [x](y)", "https://behind.example/behind-cake")
-    assert row[3].text == "title: Thing 4"
+    assert row[3].text == "In the title: “Thing 4”"
     doubtful = part("Doubtful posts")
     assert doubtful.note == "1 possible credit is waiting for your decision."
     assert doubtful.todo is Action.REVIEW
@@ -51,9 +51,9 @@ def test_what_is_doubtful_has_its_words_and_a_link_to_the_web_only() -> None:
 def test_blogs_that_were_not_looked_at_are_said() -> None:
     section = part("Blogs that need attention")
     assert [row[0].text for row in section.rows] == ["Broken"]
-    assert section.note.startswith("1 blog could not be read. 10 blogs not read yet")
+    assert section.note.startswith("1 blog could not be read. 10 blogs have not been read yet")
     nobody = replace(REPORT, rows=(), to_review=(), posts=(), changes=None)
-    assert part("Blogs that need attention", nobody).note == "Nobody has given a blog yet."
+    assert part("Blogs that need attention", nobody).note == "There are no blogs yet."
     read = replace(REPORT, rows=(make.standing_of(),))
     assert part("Blogs that need attention", replace(read, to_review=(), posts=(), changes=None)).note == (
         "Every blog that was read works."
@@ -63,9 +63,9 @@ def test_blogs_that_were_not_looked_at_are_said() -> None:
 def test_what_changed_is_told_once_a_person() -> None:
     told = make.report(make.ledger({1: 0, 2: 30}), 32)
     section = part("What changed", told)
-    assert section.note == "Since Friday 30 October 2026: 1 new credit, 1 standing changed."
+    assert section.note == "Since Friday 30 October 2026, 1 Thing was credited, and the standing of 1 person changed."
     assert section.rows == ((Cell("Ada"), Cell("Thing 2 credited; stalled to behind")),)
-    assert part("What changed", replace(told, changes=None)).note == "There was nothing to compare."
+    assert part("What changed", replace(told, changes=None)).note == "There is nothing to compare with yet."
 
 
 def test_the_public_sees_no_sign_of_what_is_owed() -> None:
@@ -104,7 +104,7 @@ def test_credits_by_topic_are_listed_for_a_week_with_their_reason_in_each_format
     section = part("Credited by topic", found)
     why = "The topic fits: dropbox. 96 of 97 posts with these words were about Thing 2. Chance 98%."
     assert [cell.text for cell in section.rows[0][1:]] == ["Thing 2", "A week of maps", why]
-    assert section.note.startswith("1 post without a number was credited in the last 7 days")
+    assert section.note.startswith("1 post without a number was credited by topic in the last 7 days")
     assert why in RENDERERS["html"](found, View())
     assert "by its topic: A week of maps" in RENDERERS["html"](found, View())
     assert "by its topic" not in RENDERERS["html"](found, View(public=True))

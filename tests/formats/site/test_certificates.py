@@ -46,9 +46,9 @@ def test_the_page_has_every_credit_with_date_and_link() -> None:
     [
         (
             {},
-            "completed the course on 1 March 2025, with all 23 Things on time</p>",
+            "completed the course on 1 March 2025, finishing all 23 Things on time</p>",
         ),
-        ({"late": True}, "completed the course on 1 March 2025, with all 23 Things</p>"),
+        ({"late": True}, "completed the course on 1 March 2025, finishing all 23 Things</p>"),
         (
             {"kind": Kind.PART, "credits": CREDITS[:12]},
             "completed this course with 12 Things on 1 March 2025</p>\n"

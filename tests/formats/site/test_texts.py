@@ -47,12 +47,12 @@ def award(kind: Kind, *, late: bool = False) -> Award:
     [
         (
             award(Kind.ALL),
-            "completed the course on 7 October 2026, with all 2 Things on time",
+            "completed the course on 7 October 2026, finishing all 2 Things on time",
             "All 2 Things of Twelve Things, finished on time.",
         ),
         (
             award(Kind.ALL, late=True),
-            "completed the course on 7 October 2026, with all 2 Things",
+            "completed the course on 7 October 2026, finishing all 2 Things",
             "All 2 Things of Twelve Things, finished after its last day.",
         ),
         (

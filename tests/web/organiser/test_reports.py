@@ -52,7 +52,9 @@ def test_certificates_are_shown_made_and_verified(root: Path) -> None:
     assert "Nightjar" in page.text
     assert window.get("/certificates/nightjar.pdf").data.startswith(b"%PDF")
     assert window.get("/certificates/nobody.html").status_code == 404
-    assert "1 certificate is in the folder certificates." in organiser_app.text(window.post("/certificates", form="html"))
+    assert "1 certificate is in the folder certificates." in organiser_app.text(
+        window.post("/certificates", form="html")
+    )
     assert (root / "certificates/nightjar.html").is_file()
     assert "This course has no certificate with the code" in organiser_app.text(
         window.post("/certificates/verify", code="x")

@@ -33,7 +33,10 @@ def test_the_blogs_are_read_from_the_page(tmp_path: Path) -> None:
     assert window.send("/read").status_code == 303
     window.wait()
     after = text(window.get("/"))
-    assert "Blogs read 2 of 2 blogs were read today at 9:00. 2 new posts were found, and 1 Thing was credited straight away." in after
+    assert (
+        "Blogs read 2 of 2 blogs were read today at 9:00. 2 new posts were found, and 1 Thing was credited straight away."
+        in after
+    )
     ended = window.get("/read/progress?number=1")
     assert "The blogs have been read. 2 new posts were found." in text(window.get(ended.headers["HX-Redirect"]))
 

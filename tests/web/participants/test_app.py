@@ -199,7 +199,7 @@ def test_what_cannot_be_reached_is_all_told_alike(visit: Visit) -> None:
 )
 def test_what_a_public_page_showed_is_named(visit: Visit, path: str, words: str) -> None:
     page = visit.check(blog=f"{visit.site}/{path}")
-    assert "We can't follow this blog yet" in page.text
+    assert "We can't read this blog yet" in page.text
     assert words in unescape(page.text)
     again = visit.submit(page, "/back")
     assert 'value="Ann B."' in again.text
@@ -293,7 +293,7 @@ def test_pausing_leaving_and_coming_back(visit: Visit) -> None:
     page = visit.browser.get("/me/place")
     assert "I'm back" not in page.text
     said = visit.submit(page, "/me/place", change="pause", until="2026-12-06").text
-    assert "on a pause until Sunday 6 December 2026" in said
+    assert "Your pause lasts until Sunday 6 December 2026" in said
     assert "pauses = [{ from = 2026-11-22, until = 2026-12-06 }]" in visit.roster
     assert visit.submit(page, "/me/place", change="pause", until="2020-01-01").status_code == 422
     assert visit.submit(page, "/me/place", change="pause", until="nonsense").status_code == 422

@@ -72,8 +72,8 @@ def test_with_credit_it_counts_at_once_and_twice_is_once(visit: Visit) -> None:
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({}, "Choose the Thing, and paste the address"),
-        ({"address": PADLET, "private": "yes"}, "Choose the Thing, and paste the address"),
+        ({}, "Choose the Thing. Then paste the address"),
+        ({"address": PADLET, "private": "yes"}, "Choose the Thing. Then paste the address"),
         ({"thing": "", "private": "yes"}, "Choose the Thing"),
         ({"thing": "99", "private": "yes"}, "Choose the Thing"),
         ({"thing": "٦", "private": "yes"}, "Choose the Thing"),

@@ -73,7 +73,7 @@ def test_who_takes_part_sees_the_others_but_nobody_who_is_private_or_has_left(vi
 def test_what_a_reader_is_told_of_their_own_showing(visit: Visit) -> None:
     for reader, words in (
         ("cora", "The others see your name, blog and counted posts here and in their emails."),
-        ("pia", "so does everybody on the course's public pages"),
+        ("pia", "because they are on the course's public pages"),
         ("quentin", "The others don't see you"),
     ):
         visit.open(visit.private_link(reader))
@@ -96,7 +96,7 @@ def test_without_a_session_there_is_only_the_way_to_sign_in(visit: Visit) -> Non
 def test_who_waits_or_has_left_sees_nobody(visit: Visit) -> None:
     visit.open(visit.private_link("wim"))
     page = visit.browser.get("/members/people")
-    assert "Only people who are taking part now" in page.text
+    assert "Only people who are taking part at the moment" in page.text
     assert "Cora" not in page.text
     assert visit.browser.get("/members/blogs.opml").status_code == 404
     visit.open(visit.join())

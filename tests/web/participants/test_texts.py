@@ -41,7 +41,7 @@ def test_what_a_post_would_count_for(claims: tuple[Claim, ...], words: str) -> N
 
 def test_when_a_cohort_takes_part() -> None:
     starts, ends = date(2026, 10, 5), date(2026, 12, 20)
-    assert texts.taking_part(None, None) == "At my own pace: I start when I like"
+    assert texts.taking_part(None, None) == "At my own pace, starting when I like"
     assert texts.taking_part(starts, None) == "Together with others, from 5 October 2026"
     assert texts.taking_part(starts, ends) == "Together with others, from 5 October 2026 to 20 December 2026"
 
