@@ -53,22 +53,17 @@ def things(numbers: Iterable[int]) -> str:
 
 def runs_of_things(numbers: Sequence[int]) -> str:
     """'Thing 5', 'Things 5 and 8', 'Things 3 to 9 and 12': runs of three and more are drawn together."""
-    return f"Thing{'s' * (len(numbers) > 1)} {listed(_runs(numbers, ' to '))}"
+    return f"Thing{'s' * (len(numbers) > 1)} {listed(_runs(numbers))}"
 
 
-def number_runs(numbers: Sequence[int]) -> str:
-    """'5', '5, 8', '3–9, 12': the same for a table."""
-    return ", ".join(_runs(numbers, "–"))
-
-
-def _runs(numbers: Sequence[int], between: str) -> list[str]:
+def _runs(numbers: Sequence[int]) -> list[str]:
     runs: list[list[int]] = []
     for number in sorted(numbers):
         if runs and number == runs[-1][-1] + 1:
             runs[-1].append(number)
         else:
             runs.append([number])
-    return [w for run in runs for w in ([f"{run[0]}{between}{run[-1]}"] if len(run) > 2 else map(str, run))]
+    return [w for run in runs for w in ([f"{run[0]} to {run[-1]}"] if len(run) > 2 else map(str, run))]
 
 
 def argument(text: object, placeholder: str) -> str:
