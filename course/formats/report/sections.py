@@ -66,7 +66,9 @@ def grid(row: Progress, things: Sequence[Thing]) -> str:
 def _write_to(report: Report) -> Section:
     found = overview.write_to(report)
     shown = found[: overview.AT_MOST]
-    note = f"{sentences.plural(len(found), 'person needs', 'people need') if found else 'Nobody needs'} an email from you."
+    note = (
+        f"{sentences.plural(len(found), 'person needs', 'people need') if found else 'Nobody needs'} an email from you."
+    )
     note = f"{note} These are the {len(shown)} most urgent." if len(found) > len(shown) else note
     waiting = overview.unread(report) if found else 0
     if waiting:
