@@ -120,7 +120,7 @@ def read_bytes(path: Path) -> bytes:
     """The bytes of a file that a person keeps; CourseError says what to do when it can't be read."""
     try:
         if path.stat().st_size > LARGEST:
-            raise CourseError(f"{path} is larger than {LARGEST // 2**20} MiB.", "Is it the right file?")
+            raise CourseError(f"{path} is larger than {LARGEST // 2**20} MiB.", "Check that this is the right file.")
         return path.read_bytes()
     except FileNotFoundError as error:
         raise CourseError(f"There is no file {path} in {Path.cwd()}.", _elsewhere(path)) from error
@@ -258,7 +258,7 @@ def write_new(root: Path, files: Mapping[str, str | bytes]) -> None:
     contents = {name: text.encode() if isinstance(text, str) else text for name, text in files.items()}
     taken = sorted(name for name, content in contents.items() if not _is_free(root / name, content))
     if taken:
-        raise CourseError(f"{root / taken[0]} exists already.", "Nothing was written. Choose another folder.")
+        raise CourseError(f"{root / taken[0]} already exists.", "Nothing was written. Choose another folder.")
     for name in sorted(contents, key=lambda name: name == COURSE_FILE):
         mode = home_files.PRIVATE if name == ROSTER_FILE or name.startswith("blogs/") else None
         home_files.write(root, name, contents[name], mode=mode)

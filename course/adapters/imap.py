@@ -117,7 +117,7 @@ def _told(error: Exception, settings: InboxSettings) -> CourseError:
         return CourseError(
             f"The mail server {where} doesn't accept the password of the user {settings.user}.",
             Hint(
-                "Some providers want an app password (Google) or allow none at all (Microsoft 365): then save the replies "
+                "Some providers want an app password (Google) or allow none at all (Microsoft 365). If so, save the replies "
                 "in your mail program and give the file: ",
                 Action.READ_REPLIES,
             ),
@@ -125,7 +125,7 @@ def _told(error: Exception, settings: InboxSettings) -> CourseError:
     if isinstance(error, ssl.SSLCertVerificationError):
         return CourseError(
             f"The certificate of the mail server {where} isn't valid: {error.verify_message}.",
-            "Is the name under [mail.inbox] right? If your network has its own certificates, set SSL_CERT_FILE to their file.",
+            "Check the server's name under [mail.inbox]. If your network has its own certificates, set SSL_CERT_FILE to their file.",
         )
     return CourseError(
         f"The inbox at {where} can't be read: {error}.", "Check [mail.inbox] in things/course.toml, and try again."

@@ -180,13 +180,13 @@ def _told(error: Exception, where: str, settings: MailSettings) -> CourseError:
     if isinstance(error, smtplib.SMTPAuthenticationError):
         return LoginRefused(
             f"The mail server {where} doesn't accept the password of the user {settings.user} ({error.smtp_code}).",
-            "Some providers want an app password (Google) or allow none at all (Microsoft 365): then send the drafts "
+            "Some providers want an app password (Google) or allow none at all (Microsoft 365). If so, send the drafts "
             "in outbox/ from your mail program.",
         )
     if isinstance(error, ssl.SSLCertVerificationError):
         return CourseError(
             f"The certificate of the mail server {where} isn't valid: {error.verify_message}.",
-            "Is the server's name under [mail] right? If your network has its own certificates, set SSL_CERT_FILE to their file.",
+            "Check the server's name under [mail]. If your network has its own certificates, set SSL_CERT_FILE to their file.",
         )
     if isinstance(error, smtplib.SMTPNotSupportedError):
         return CourseError(

@@ -198,7 +198,7 @@ def test_who_has_not_finished_is_told_how_far_they_are(tmp_path: Path) -> None:
     typed("register", "--name", "Ada", at=home)
     run = typed("certificate", "ada", at=home)
     assert run.returncode == 1
-    assert "Ada has not finished yet: 0/23 Things." in run.stderr
+    assert "Ada hasn't finished yet (0/23 Things done)." in run.stderr
 
 
 def test_the_pages_say_why_they_need_a_mail_server(tmp_path: Path) -> None:

@@ -12,14 +12,14 @@ from course.core.hints import Action, Hint
 
 _SHOWN = ".course/course.db"
 _DAMAGED = Hint(
-    "Put back the last good copy of the folder .course. If there is none: keep the file, move it out of the folder, and "
+    "Put back the last good copy of the folder .course. If there is none, keep the file, but move it out of the folder and "
     "read all blogs again: ",
     Action.READ_ALL_BLOGS,
     ". Then check the record of sent emails: ",
     Action.RECOVER,
     ". Decisions and certificate codes are in the old file only.",
 )
-_SAFE = "Your data is safe: leave the store where it is. "
+_SAFE = "Your data is safe. Leave the store where it is. "
 _FULL = "SQLITE_FULL|SQLITE_IOERR(?!_READ|_SHORT_READ|_FSTAT|_DATA|_SEEK|_MMAP|_NOMEM)"
 # SQLite's name for the error, or how it begins: what is the matter, what to do.
 _TROUBLES = (

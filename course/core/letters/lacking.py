@@ -8,6 +8,6 @@ def lacking(course: Course) -> tuple[str, ...]:
     if course.site:
         return ()
     return (
-        "There's no `site`, so emails can't link to the Things. Instead, they list the tasks in short. "
+        "There's no `site`, so emails can't link to the Things. Instead, they list the tasks briefly. "
         'Add: site = "https://..."',
     )

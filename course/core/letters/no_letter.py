@@ -27,7 +27,7 @@ def unreachable(context: ReminderContext) -> str:
     """Why no letter of any kind may go to this person now; empty where one may."""
     row, who = context.row, context.who
     if row.standing is Standing.WITHDRAWN:
-        return f"left the course on {who.withdrawn}" if who.withdrawn else "left the course"
+        return f"left the course on {sentences.written(who.withdrawn)}" if who.withdrawn else "left the course"
     if who.next_run and who.next_run <= context.as_of:
         return "takes part in another run now and gets its emails"
     if not who.email:
@@ -63,7 +63,7 @@ def nothing_to_say(context: ReminderContext) -> str:
     if row.standing is Standing.STALLED:
         return _quiet(context)
     if silence.of_not_started(context):
-        return "hasn't started, and has had three emails about that; we send no more than three"
+        return "hasn't started, and has had three emails about that, which is the most we send"
     if context.awaiting and not context.to_name and row.owed:
         return context.waiting_for_review()
     if row.owed and context.unreadable:
@@ -92,7 +92,7 @@ def _told_about_the_blog(context: ReminderContext) -> str:
     if not letters:
         return "the blog can't be read"
     last = sentences.written(context.day(letters[-1]))
-    return f"had an email about the blog on {last}; we send at most three, a fortnight apart"
+    return f"had an email about the blog on {last}, and we send at most three, a fortnight apart"
 
 
 def _pause(context: ReminderContext) -> str:

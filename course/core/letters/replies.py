@@ -48,7 +48,7 @@ def outcome(mail: IncomingMail, desk: ReplyDesk) -> ReplyOutcome:
     found = _holder(mail, desk)
     person = desk.roster[found.handle] if found else None
     if any(same_mailbox.same(mail.sender, one) for one in desk.ours) and not _from(mail, person):
-        return NothingToDo("the course sent it")
+        return NothingToDo("sent by the course itself")
     if _from_another(mail, desk, person):
         person = None  # an email that was passed on: the code isn't theirs
     elif _SUBJECT_STOP.fullmatch(_subject(mail)) and mail.codes and (found := _one(mail.codes[0], desk)):
@@ -57,13 +57,13 @@ def outcome(mail: IncomingMail, desk: ReplyDesk) -> ReplyOutcome:
         return NothingToDo(mail.automatic)
     asked = request(mail, desk, person)
     if asked is None:
-        return NothingToDo("cpd23 didn't understand what it asks for")
+        return NothingToDo("cpd23 didn't understand the request")
     if asked.kind is RequestKind.STOP:
         return _stop(asked, mail, desk, person)
     if person is None:
-        return NothingToDo("it doesn't have the code of one of our emails")
+        return NothingToDo("the code of one of our emails is missing")
     if not _from(mail, person):
-        return NothingToDo(f"it didn't come from {person.name}'s address")
+        return NothingToDo(f"not sent from {person.name}'s address")
     if asked.kind is RequestKind.POST and asked.thing:
         return PostsSent(person.handle, asked.thing, asked.addresses)
     return WaitingReply(asked, person.handle, "", mail.words)
@@ -72,7 +72,7 @@ def outcome(mail: IncomingMail, desk: ReplyDesk) -> ReplyOutcome:
 def _returned(mail: ReturnedMail, desk: ReplyDesk) -> ReplyOutcome:
     found = _one(mail.codes, desk)
     if found is None:
-        return NothingToDo("it says that an email came back, but we didn't send that email")
+        return NothingToDo("about an email that we didn't send")
     email = desk.roster[found.handle].email
     return EmailReturned(found.handle, found.week, any(same_mailbox.same(one, email) for one in mail.for_good))
 
@@ -82,7 +82,7 @@ def _stop(asked: ReplyRequest, mail: IncomingMail, desk: ReplyDesk, person: Part
     if person and asked.certain:
         return EmailsStopped(person.handle)
     if person is None and not (asked.certain and mail.sender):
-        return NothingToDo("it doesn't have the code of one of our emails")
+        return NothingToDo("the code of one of our emails is missing")
     theirs = sorted(one.handle for one in desk.roster.values() if same_mailbox.same(one.email, mail.sender))
     handle = person.handle if person else theirs[0] if theirs else Handle("")
     return WaitingReply(asked, handle, "" if handle else mail.sender, mail.words)

@@ -232,11 +232,11 @@ def usual_cohort(course: Course, today: date) -> str:
 def participant(told: SignUp, course: Course, roster: Roster, today: date) -> Participant:
     """The sign-up as a participant; CourseError says why it can't be one, and names who has the blog already."""
     if trouble := name_trouble(told.name):
-        raise CourseError(trouble, "Give one; a pen name is fine.")
+        raise CourseError(trouble, "Give a name. A pen name is fine.")
     for blog in told.blogs:
         if other := owner(blog, roster, but=told.earlier or ""):
             raise CourseError(
-                f"{blog} is on the roster already: it is the blog of {other.name} ({other.handle}).",
+                f"{blog} is already on the roster as the blog of {other.name} ({other.handle}).",
                 Hint("See: ", ToDo(Action.SHOW_PERSON, other.handle)),
             )
     if told.email and not told.shares_mailbox:

@@ -109,7 +109,7 @@ def _lacks(thing: Thing, known: set[int]) -> list[str]:
             (not thing.body, f"Thing {thing.number} has no text yet."),
             (not thing.done_when, f"Thing {thing.number} doesn't say when somebody has done it (done_when)."),
             (thing.body and not tasks, f"Thing {thing.number} has no numbered tasks."),
-            (words > LONGEST, f"Thing {thing.number} has {words} words; people rarely read more than {LONGEST}."),
+            (words > LONGEST, f"Thing {thing.number} has {words} words, but people rarely read more than {LONGEST}."),
             (wrong, f"Thing {thing.number} mentions Thing {wrong}, which isn't in this course."),
             (
                 not (thing.clues.strong or thing.clues.weak),

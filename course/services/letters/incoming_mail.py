@@ -97,7 +97,7 @@ def _decided(
     once: dict[str, tuple[IncomingMail, ReplyOutcome]] = {}
     for mail in mails:
         done = mail.id in read
-        once.setdefault(mail.id, (mail, NothingToDo("it was read before") if done else replies.outcome(mail, desk)))
+        once.setdefault(mail.id, (mail, NothingToDo("read before") if done else replies.outcome(mail, desk)))
     sent = any(isinstance(outcome, PostsSent) for _, outcome in once.values())
     counted = _counted(home, store, now) if sent else frozenset()
     return MailRead(tuple(_if_new(home, counted, mail, outcome) for mail, outcome in once.values()), position)
@@ -116,7 +116,7 @@ def _if_new(
     if not isinstance(outcome, PostsSent):
         return mail, outcome
     if all((outcome.handle, same_address.page(one)) in counted for one in outcome.addresses):
-        return mail, NothingToDo("that post already counts")
+        return mail, NothingToDo("the post already counts")
     try:
         _offers(home, outcome.thing, outcome.addresses)
     except CourseError:

@@ -81,13 +81,13 @@ def _free_number(home: Home, one: OneOff, as_of: date) -> int:
             return number
         if (one.mark, one.to) in {(other.mark, other.to) for other in kept}:
             raise CourseError(
-                f"You have written this extra email already: it is extra email {number} of this week.",
+                f"You have already written this email. It's extra email {number} of this week.",
                 Hint(
                     *("Send it: ", ToDo(Action.SEND_EXTRA, str(number))),
                     ". Nobody gets the same one twice, so change the text to send another.",
                 ),
             )
-    raise CourseError(f"There are {written_files.MOST} extra emails this week already.")
+    raise CourseError(f"There are {written_files.MOST} extra emails already this week.")
 
 
 def _without(one: OneOff, weekly: WeeklyPlan) -> Iterator[Skip]:
@@ -108,7 +108,7 @@ def _nobody(without: tuple[Skip, ...]) -> CourseError:
     return CourseError(
         "Nobody would get this email, so nothing was written.",
         Hint(
-            *(f"For example, {without[0].handle} ", without[0].why),
-            *(". To send it in addition to the weekly email: ", Action.MAKE_EXTRA),
+            *(f"For example, {without[0].handle}: ", without[0].why),
+            *(". To send this one in addition to the weekly email: ", Action.MAKE_EXTRA),
         ),
     )

@@ -118,7 +118,7 @@ def move_there(root: Path, word: str, *, dry_run: bool = False) -> RosterChange:
                 there[blog] = typed_values.address(to)
         if not there:
             raise CourseError(
-                f"As far as we know, no blog of {person.name} has moved.",
+                f"We haven't seen {person.name}'s blog move.",
                 Hint("Give the new address: ", ToDo(Action.MOVE_BLOG, person.handle)),
             )
         _free(home, person, list(there.values()))
@@ -212,7 +212,7 @@ def _apply(root: Path, word: str, settings: Settings, words: str = "", *, dry_ru
         return text
 
     changed = roster_transaction.edit(root, rewrite, dry_run=dry_run)
-    ending = "." if changed else ". Nothing was changed: it was already like that."
+    ending = "." if changed else ". This was already so, and nothing was changed."
     sentence = said[0] + (words if words and changed else "; ".join(said[1:]))
     sentence += ending if not dry_run else ". This was a dry run, so nothing was written."
     return replace(done[0], said=sentence)
@@ -232,7 +232,7 @@ def _free(home: Home, person: Participant, blogs: object) -> None:
     for blog in blogs if isinstance(blogs, list) else []:
         if other := joining.owner(blog, home.roster, but=person.handle):
             raise CourseError(
-                f"{blog} is on the roster already: it is the blog of {other.name} ({other.handle}).",
+                f"{blog} is already on the roster as the blog of {other.name} ({other.handle}).",
                 Hint("See: ", ToDo(Action.SHOW_PERSON, other.handle)),
             )
 
@@ -240,7 +240,7 @@ def _free(home: Home, person: Participant, blogs: object) -> None:
 def _pair(text: str) -> tuple[str, str]:
     key, equals, value = text.partition("=")
     if not equals:
-        raise UsageError(f"{text!r} is not KEY=VALUE.", "For example: show=public")
+        raise UsageError(f"{text!r} isn't of the form KEY=VALUE.", "For example: show=public")
     return key.strip().lower(), value
 
 

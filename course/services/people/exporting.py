@@ -26,13 +26,13 @@ def export(root: Path, word: str, output: str | None, now: datetime, *, json: bo
         return Export(one(record, json=json), "")
     if output and (output.endswith((".html", ".htm", ".json")) or json):
         disk.write_bytes(Path(output), one(record, json=json or output.endswith(".json")).encode())
-        return Export("", f"Wrote {output}. It contains personal data: give it only to that person.")
+        return Export("", f"Wrote {output}. It contains personal data, so give it only to that person.")
     start, inside = (Path(output), "") if output else (Path(), f"export-{record.person.handle}/")
     for name, as_json in (("everything.html", False), ("everything.json", True)):
         home_files.write(start, inside + name, one(record, json=as_json, beside=True).encode(), mode=home_files.PRIVATE)
     folder = start / inside
     return Export(
-        "", f"Wrote {folder}: everything.html and everything.json. Give them only to that person, then delete them."
+        "", f"Wrote everything.html and everything.json to {folder}. Give them only to that person, then delete them."
     )
 
 

@@ -125,7 +125,7 @@ def _settle(home: Home, made: ImportPlan, numbers: Iterable[int], form: MappedSh
 def _named(file: Path | None) -> Path:
     if file is None:
         raise UsageError(
-            "Which file?",
+            "The file is missing.",
             Hint("Give its name: ", Action.IMPORT_FILE, ". For web sign-ups: ", Action.TAKE_IN_SIGN_UPS),
         )
     return file
@@ -139,7 +139,7 @@ def parsed(data: bytes, name: str) -> Sheet:
         ((_, answer),) = workers.ready(None)
     if isinstance(answer, Killed):
         raise CourseError(
-            f"{name} can't be read: it needs too much time or memory, or is damaged ({answer.why}).",
+            f"{name} can't be read, because it needs too much time or memory or is damaged ({answer.why}).",
             "Open it in your spreadsheet program, save the answers as CSV, and import that.",
         )
     if isinstance(answer, RefusedFile):
@@ -155,7 +155,7 @@ def read(home: Home, path: Path, maps: Sequence[str]) -> MappedSheet:
     if "name" not in columns:
         raise CourseError(
             "None of the columns has the names.",
-            Hint("Say which one does: ", Action.MAP_COLUMN, f". Columns: {', '.join(sheet.header)}"),
+            Hint("Say which column has them: ", Action.MAP_COLUMN, f". Columns: {', '.join(sheet.header)}"),
         )
     return MappedSheet(sheet, columns, (form.remembered and not maps) or sheet.exact)
 
@@ -283,7 +283,7 @@ def _update(made: ImportPlan, person: Participant, number: int, one: SignUp, for
     others = [blog for blog in others if not any(blog_identity.is_part_of(blog, own) for own in person.blogs)]
     others = [blog for blog in others if (person.handle, same_address.canonical(blog)) not in former]
     if others and person.blogs:
-        why = f"{person.name} is already here with another blog, not {others[0]}. If they moved: "
+        why = f"{person.name} is already on the roster with another blog, not {others[0]}. If they moved: "
         made.doubts.append(Doubt(number, one.name, Hint(why, ToDo(Action.MOVE_BLOG, person.handle))))
         return
     values: dict[str, object] = {"blogs": list(one.blogs)} if one.blogs and not person.blogs else {}

@@ -15,4 +15,4 @@ def revoke(root: Path, word: str) -> str:
     with Store(home.database) as store:
         count = store.drop_links(person.handle)
     stopped = sentences.plural(count, "private link")
-    return f"{stopped} of {person.name} ({person.handle}) stopped. They can get a new one by email from their page."
+    return f"Stopped {stopped} of {person.name} ({person.handle}). They can ask for a new one on the sign-in page."

@@ -106,9 +106,7 @@ def completed(told: SignUp, show: str, joined: date) -> SignUp:
 def plain(told: SignUp, root: Path) -> SignUp:
     """The sign-up with its text cleaned and its addresses checked and made whole; a file in the home may stand for a blog."""
     if told.handle and not roster.HANDLE.fullmatch(told.handle):
-        raise CourseError(
-            f"The handle {told.handle[:80]!r} isn't valid.", "Use at most 63 of a-z, 0-9, - and _, without capitals."
-        )
+        raise CourseError(f"The handle {told.handle[:80]!r} isn't valid.", "Use up to 63 of these: a-z, 0-9, - and _.")
     email = typed_values.email(told.email or "") or None
     return replace(
         told,
@@ -142,7 +140,7 @@ def warnings(home: Home, person: Participant) -> tuple[str, ...]:
         found.append("The name mixes letters from two alphabets.")
     if person.email:
         found += [
-            f"{one.name} ({one.handle}) has the same mailbox: only one of them gets an email each week."
+            f"{one.name} ({one.handle}) has the same mailbox, and only one of them gets an email each week."
             for one in others
             if same_mailbox.same(one.email, person.email)
         ]

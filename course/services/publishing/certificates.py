@@ -6,6 +6,7 @@ from pathlib import Path
 
 from course.adapters import disk, home_files, secret_keys
 from course.adapters.store import Store
+from course.core import sentences
 from course.core.errors import CourseError
 from course.core.hints import Action, Hint
 from course.core.model import Report
@@ -35,7 +36,7 @@ def certify_report(home: Home, store: Store, report: Report, people: Sequence[st
     if not earned:
         rows = [row for row in report.rows if row.participant.handle in handles]
         one = (
-            f"{rows[0].participant.name} has not finished yet: {view_options.done(rows[0], report)} Things."
+            f"{rows[0].participant.name} hasn't finished yet ({view_options.done(rows[0], report)} Things done)."
             if rows
             else ""
         )
@@ -92,4 +93,4 @@ def save(home: Home, made: Made, output: str | None) -> str:
     for name, content in made:
         home_files.write(root, inside + name, content, mode=home_files.PRIVATE)
     folder = root / inside
-    return f"{len(made)} in {folder}: {', '.join(name for name, _ in made)}\n"
+    return f"Wrote {sentences.plural(len(made), 'certificate')} to {folder}: {', '.join(name for name, _ in made)}\n"

@@ -112,13 +112,13 @@ def new(root: Path, number: int, title: str, week: int | None) -> Path:
     """Write the skeleton of a Thing file and return its path; an existing number or file is refused."""
     course = homes.open_home(root).course
     if any(thing.number == number for thing in course.things):
-        raise CourseError(f"There is a Thing {number} already.", Hint("See: ", ToDo(Action.SHOW_THING, str(number))))
+        raise CourseError(f"There is already a Thing {number}.", Hint("See: ", ToDo(Action.SHOW_THING, str(number))))
     name = title.strip() or f"Thing {number}"
     path = root / (file := f"things/{number:02d}-{joining.slug(name) or 'thing'}.md")
     title, post_title = new_home.quoted(name), new_home.quoted(f"Thing {number}: ...")
     text = SKELETON.format(number=number, title=title, week=week or course.last_week + 1, post_title=post_title)
     if path.exists():
-        raise CourseError(f"{path} exists already.", "Choose another title.")
+        raise CourseError(f"{path} already exists.", "Choose another title.")
     home_files.write(root, file, text.encode())
     return path
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from course.adapters import disk, git_index, home_files, imap, letter_files, permissions, smtp
 from course.adapters.store import Store
+from course.core import sentences
 from course.core.errors import CourseError, MistakesFound, Problem
 from course.core.hints import Action, Hint
 from course.core.letters import lacking
@@ -66,7 +67,11 @@ def look(root: Path, now: datetime, *, online: bool = False, mail: bool = False,
 def verdict(found: Findings) -> None:
     """MistakesFound (exit code 3) when there are any."""
     if found.mistakes:
-        raise MistakesFound(f"{len(found.mistakes)} to correct.", Hint("Then check again: ", Action.CHECK))
+        mistakes = sentences.plural(len(found.mistakes), "mistake")
+        raise MistakesFound(
+            f"There {'is' if len(found.mistakes) == 1 else 'are'} {mistakes} to correct.",
+            Hint("Then check again: ", Action.CHECK),
+        )
 
 
 def _undeliverable(people: Roster) -> list[Advice]:
@@ -193,7 +198,7 @@ def _git(root: Path) -> list[Advice]:
     if kept:
         shown = ", ".join(kept[:3]) + (f" and {len(kept) - 3} more" if len(kept) > 3 else "")
         found.append(
-            f"Git keeps files about people: {shown}. The repository must be private. To take them out: git rm --cached FILE"
+            f"Git keeps files about people: {shown}. The repository must be private. To take these files out: git rm --cached FILE"
         )
     if (root / ".git").exists() and not ({"*", "/*"} & set(rules) or any(".course" in rule for rule in rules)):
         found.append("Git would store people's addresses. Make it ignore everything except things/ and public/.")

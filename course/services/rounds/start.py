@@ -19,7 +19,7 @@ Address = Callable[[Blogger], str]
 def begin(root: Path, answers: Answers) -> None:
     """Write an empty home; CourseError when one is there already or inside one, or the email is none."""
     if (root / disk.COURSE_FILE).exists():
-        raise CourseError(f"There is a course in {root} already.", "Choose another folder.")
+        raise CourseError(f"There is already a course in {root}.", "Choose another folder.")
     known = replace(answers, email=words.email(answers.email))
     if not things.zone(known.zone):
         raise CourseError(f"There is no time zone {known.zone!r}.", "Write it like Europe/London or America/Chicago.")

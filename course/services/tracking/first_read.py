@@ -13,7 +13,7 @@ def read_newcomers(root: Path, people: Sequence[Participant], now: datetime, *, 
     """Read the blogs of these people and say what came of it; `people` holds at least one."""
     names = [person.handle for person in people if person.blogs]
     if not names:
-        return Hint("They have no blog yet. When they do: ", ToDo(Action.MOVE_BLOG, people[0].handle))
+        return Hint("They have no blog yet. When they have one: ", ToDo(Action.MOVE_BLOG, people[0].handle))
     if offline:
         return Hint("Next: ", ToDo(Action.READ_BLOG, names[0]) if len(names) == 1 else Action.READ_BLOGS)
     _, tracked = track.run(root, now, names=names)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from course.adapters import disk
 from course.adapters.store import Store
+from course.core import sentences
 from course.core.errors import CourseError, PartlyDone
 from course.core.hints import Action, Hint
 from course.core.model import Course, Handle
@@ -152,10 +153,10 @@ def verdict(home: Home, tracked: Tracked) -> None:
             f"{failed} of {all_} blogs could not be read.", "The reasons are above. The next run will try again."
         )
     if home.problems:
-        count = len(home.problems)
+        mistakes = sentences.plural(len(home.problems), "mistake")
         raise PartlyDone(
-            f"{count} mistake{'s' * (count > 1)} in the files, so some of their content was left out.",
-            Hint("See them: ", Action.CHECK),
+            f"The files have {mistakes}, so some of their content was left out.",
+            Hint("See all: ", Action.CHECK),
         )
 
 

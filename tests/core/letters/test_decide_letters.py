@@ -117,7 +117,7 @@ SITUATIONS: list[tuple[str, Progress, tuple[Sent, ...], tuple[ToReview, ...], tu
     ("no blog, and takes part by hand", ada("on-schedule", done=(1,), blogs=(), who={"blogs": ()}), (), (), gets("this-week", 8)),
     ("in another run now", ada("behind", owed=(3,), who={"next_run": MONDAY}), (), (), "takes part in another run now"),
     ("in another run soon", ada("behind", owed=(3,), who={"next_run": MONDAY + timedelta(days=1)}), (), (), gets("catching-up", 3)),
-    ("has not started, three letters", ada("not-started", owed=(1, 2)), tuple(make.sent(f"2026-W{w}.ada", AGO[d], "catching-up") for w, d in ((45, 21), (46, 14), (47, 7))), (), "no more than three"),
+    ("has not started, three letters", ada("not-started", owed=(1, 2)), tuple(make.sent(f"2026-W{w}.ada", AGO[d], "catching-up") for w, d in ((45, 21), (46, 14), (47, 7))), (), "the most we send"),
     # a post waits to be looked at
     ("owes what waits for review, old", ada("behind", owed=(2,), done=(8,)), (), (make.waiting("ada", 2, AGO[40]),), "waiting for your decision (Thing 2)"),
     ("owes two, one waits, old", ada("behind", owed=(2, 3)), (), (make.waiting("ada", 2, AGO[40]),), gets("catching-up", 3)),

@@ -73,7 +73,7 @@ def test_two_people_behind_one_feed_are_told() -> None:
         ({"body": "Only prose."}, ["has no numbered tasks"]),
         ({"body": "1) Look"}, []),
         ({"body": "1. Look " + "word " * 898}, []),
-        ({"body": "1. Look " + "word " * 899}, ["has 901 words; people rarely read more than 900"]),
+        ({"body": "1. Look " + "word " * 899}, ["has 901 words, but people rarely read more than 900"]),
         ({"body": "1. See Thing 1, Thing 12 and Thing 7"}, ["mentions Thing 7, 12, which isn't in this course"]),
         ({"clues": Clues()}, ["has no clues"]),
         ({"clues": Clues(weak=("one",))}, []),

@@ -120,7 +120,7 @@ def test_a_message_is_acted_on_once_whatever_happens_between(copied: tuple[Path,
     stop = table.answered(emails["p1@example.org"], "STOP")
     read(root, stop)
     edit_person.change(root, "p1", ["reminders=yes"], homes.open_home(root).today(LATER))
-    assert read(root, stop, stop).outcomes == (NothingToDo("it was read before"),)
+    assert read(root, stop, stop).outcomes == (NothingToDo("read before"),)
     assert homes.open_home(root).roster[P1].reminders is True
     pause = table.answered(emails["p2@example.org"], "PAUSE until 1 November")
     for _ in range(2):
@@ -150,7 +150,7 @@ def test_stop_holds_where_the_roster_cannot_be_edited(copied: tuple[Path, Emails
     inline = "participants.p1 = { " + ", ".join(f"{key} = {value}" for key, value in lines.items()) + " }\n\n"
     page.write_text(inline + "[participants.p2]" + text[1])
     found = read(root, table.answered(emails["p1@example.org"], "STOP"))
-    assert "Write these lines there yourself" in str(found.unwritten)
+    assert "Make this change there yourself" in str(found.unwritten)
     assert skipped(root)["p1"] == "asked not to get emails"
 
 
@@ -241,7 +241,7 @@ def test_a_post_that_was_read_but_does_not_count_can_be_sent(copied: tuple[Path,
         table.answered(emails["p3@example.org"], f"Thing 1: {blog}{name}") for name in ("one.html?m=1", "cake.html")
     )
     assert read(root, counts, missed).outcomes == (
-        NothingToDo("that post already counts"),
+        NothingToDo("the post already counts"),
         PostsSent(P3, 1, (f"{blog}cake.html",)),
     )
 

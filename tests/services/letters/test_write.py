@@ -66,7 +66,7 @@ def test_beside_this_week_s_email_and_never_twice(tmp_path: Path) -> None:
         assert sent(root, extra=1) == 3
         assert sent(root, extra=1) == 0
         assert sent(root) == 0
-        with pytest.raises(CourseError, match="already: it is extra email 1 of this week"):
+        with pytest.raises(CourseError, match="It's extra email 1 of this week"):
             wrote(root, extra=True)
         with pytest.raises(
             CourseError, match="Nobody would get this email"

@@ -93,7 +93,7 @@ def test_everybody_comes_in_once_however_often_the_file_comes(home: Path, site: 
     take_in(home, path, again)
     assert (home / "participants.toml").read_bytes() == first
     assert "3 already on the roster" in again.all
-    assert "as last time" in again.all
+    assert "as they were last time" in again.all
 
 
 def test_doubtful_rows_are_listed_with_their_number_and_left_out(home: Path, site: str) -> None:

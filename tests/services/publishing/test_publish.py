@@ -158,5 +158,5 @@ def test_a_certificate_is_made_kept_confirmed_and_published(home: Home) -> None:
 
 
 def test_nobody_gets_a_certificate_before_the_time(home: Home) -> None:
-    with Store(home.database) as store, pytest.raises(CourseError, match="Nightjar has not finished yet"):
+    with Store(home.database) as store, pytest.raises(CourseError, match="Nightjar hasn't finished yet"):
         certificates.certify(home, store, TODAY, ["Nightjar"], "html")

@@ -51,7 +51,7 @@ def test_a_new_thing_has_no_mistakes_and_a_number_is_given_once(root: Path) -> N
     assert home.course.things[-1].title == 'Maps "old" and new'
     assert home.course.things[-1].path == path.relative_to(root).as_posix()
     assert "150" not in path.read_text(encoding="utf-8")
-    with pytest.raises(CourseError, match="There is a Thing 24"):
+    with pytest.raises(CourseError, match="There is already a Thing 24"):
         things.new(root, 24, "Again", None)
 
 

@@ -26,11 +26,11 @@ def test_a_course_that_was_cut_off_is_no_course_and_is_made_again(tmp_path: Path
 
 def test_nothing_is_written_over(tmp_path: Path) -> None:
     begin_here.begin(tmp_path, "ours", ANSWERS)
-    with pytest.raises(CourseError, match="There is a course"):
+    with pytest.raises(CourseError, match="There is already a course"):
         begin_here.begin(tmp_path, "ours", ANSWERS)
     (tmp_path / "other").mkdir()
     (tmp_path / "other" / "participants.toml").write_text("# mine")
-    with pytest.raises(CourseError, match="exists already"):
+    with pytest.raises(CourseError, match="already exists"):
         begin_here.begin(tmp_path, "other", ANSWERS)
     assert not disk.has_course(tmp_path / "other")
     (tmp_path / "file").write_text("x")

@@ -378,7 +378,7 @@ def test_a_private_link_runs_out_and_can_be_revoked(visit: Visit) -> None:
     assert visit.open(link).status_code == 404
     signed_in = visit.open(visit.private_link())
     assert "Nightjar" in signed_in.text
-    assert private_links.revoke(visit.home, "nightjar").startswith("1 private link of Nightjar (nightjar) stopped.")
+    assert private_links.revoke(visit.home, "nightjar").startswith("Stopped 1 private link of Nightjar (nightjar).")
     assert "Send me the link" in visit.browser.get("/me").text
     late = visit.private_link()
     visit.now += timedelta(days=31)
