@@ -89,7 +89,7 @@ def test_what_cannot_be_read_is_named(name: str, pool: Workers) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("piece", [b"<a ", b"<", b'<a b="', b"<item><title>x & y</title>", b"&#", b"</"])
 def test_after_the_worst_the_next_feed_is_read(piece: bytes) -> None:
-    with Workers(1, feeds.arbitrate, cpu_seconds=2) as pool:
+    with Workers(1, feeds.arbitrate, cpu_seconds=1) as pool:
         worst = asked(pool, b"<rss version='2.0'><channel><item><title>" + piece * (2_000_000 // len(piece)))
         assert isinstance(worst, Killed) or (isinstance(worst, Parsed) and worst.trouble)
         assert asked(pool, GOOD) == feeds.parse(GOOD, URL)
