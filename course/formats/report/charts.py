@@ -6,15 +6,28 @@ from dataclasses import dataclass, field
 from markupsafe import Markup, escape
 
 from course.core import sentences
-from course.core.progress.figures import Figures, ThingFigures, WeekFigures
+from course.core.progress.figures import Figures, ThingFigures, WeekFigures, WeekPlan
 from course.formats import human_dates, sanitize
 
-WIDE = 640
 ROW, HEAD, FOOT = 22, 26, 30  # heights of a bar's row, of what is above the bars and below them
-NAMES, NUMBERS = 214, 86  # widths of the names on the left and of the words on the right
-LONGEST_NAME = 26  # letters
-TALL, LEFT, RIGHT, TOP, BOTTOM = 300, 36, 130, 24, 44  # the line chart
-MOST_TICKS = 26
+LETTER = 7  # about how wide a letter is
+TALL, LEFT, TOP, BOTTOM = 300, 30, 24, 44  # the line chart
+
+
+@dataclass(frozen=True, slots=True)
+class ChartSize:
+    """One of two drawings of a picture: the style sheet shows the one whose letters can be read at the page's width."""
+
+    css: str
+    wide: int
+    name: int  # letters of the longest name on the left
+    numbers: int  # width of the words on the right of bars
+    label: int  # width of the words at the right end of lines
+    ticks: int  # most weeks with a number
+    steps: int  # most round numbers after 0
+
+
+LARGE, SMALL = ChartSize("large", 720, 42, 92, 116, 26, 5), ChartSize("small", 300, 19, 68, 76, 9, 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +49,15 @@ class Bar:
     bold: str = field(default="")  # before the name, such as a Thing's number
 
 
+@dataclass(frozen=True, slots=True)
+class ChartDrawing:
+    """The shapes of one drawing and how high it is."""
+
+    size: ChartSize
+    high: int
+    parts: Sequence[str]
+
+
 def charts(found: Figures) -> dict[str, Chart]:
     """The pictures by the name of their table."""
     return {
@@ -53,24 +75,35 @@ def progress(found: Figures) -> Chart:
     if not weeks or not plan:
         return Chart("Nobody has reached the end of a week yet", Markup())
     last = weeks[-1]
+    said = f"By the end of week {last.week}, {last.out} Things open and {last.due} are due; {last.done:g} were completed on average."
+    drawings = (_lines(weeks, plan, size) for size in (LARGE, SMALL))
+    return Chart(_against_plan(last), _pictures("weeks", said, drawings))
+
+
+def _lines(weeks: Sequence[WeekFigures], plan: Sequence[WeekPlan], size: ChartSize) -> ChartDrawing:
+    last = weeks[-1]
     most, count = max(1, *(week.out for week in plan)), max(plan[-1].week, last.week)
-    axes = _Axes(most, count)
-    shown = [week for week in weeks if week.week <= count]
-    here = axes.x(last.week)
+    axes = _Axes(most, count, size)
+    here, words = axes.x(last.week), f"{last.done:g}{' completed' if size is LARGE else ''} on average"
+    ends = [(float(plan[-1].out), "opened", "name"), (float(plan[-1].due), "due", "name")]
+    inline = []
+    if here + LETTER * len(words) < size.wide:
+        y = min(axes.y(last.done) + 16, axes.y(0) - 8)
+        inline = [f'<text class="value" x="{here + 8:.1f}" y="{y:.1f}">{words}</text>']
+    else:
+        ends.append((last.done, "done", "value"))
     drawn = [
         *axes.drawn(),
         axes.steps("out", [(week.week, week.out) for week in plan if week.week <= last.week]),
         axes.steps("due", [(week.week, week.due) for week in plan if week.week <= last.week]),
         axes.steps("out later", [(week.week, week.out) for week in plan if week.week >= last.week]),
         axes.steps("due later", [(week.week, week.due) for week in plan if week.week >= last.week]),
-        axes.line("done", [(0, 0.0), *((week.week, week.done) for week in shown)]),
+        axes.line("done", [(0, 0.0), *((week.week, week.done) for week in weeks)]),
         f'<circle class="dot" cx="{here:.1f}" cy="{axes.y(last.done):.1f}" r="4"/>',
-        *axes.labels([(plan[-1].out, "opened", "name"), (plan[-1].due, "due", "name")]),
-        f'<text class="value" x="{here + 8:.1f}" y="{axes.y(last.done) + 16:.1f}">{last.done:g} completed on average</text>',
+        *axes.labels(ends),
+        *inline,
     ]
-    finding = _against_plan(last)
-    said = f"By the end of week {last.week}, {last.out} Things open and {last.due} are due; {last.done:g} were completed on average."
-    return Chart(finding, _picture("weeks", TALL, said, drawn))
+    return ChartDrawing(size, TALL, drawn)
 
 
 def _against_plan(last: WeekFigures) -> str:
@@ -105,7 +138,7 @@ def _thing_bar(one: ThingFigures, found: Figures) -> Bar:
     if later and one.opens:
         after = f"opens {human_dates.short(one.opens)}"
     parts = [("done", one.done), ("owed", one.owed), ("open", one.open)]
-    return Bar(_short(one.title), parts, after, faded=later, bold=str(one.number))
+    return Bar(sanitize.clean(one.title), parts, after, faded=later, bold=str(one.number))
 
 
 def _where_it_thins_out(found: Figures) -> str:
@@ -141,7 +174,7 @@ def lateness(found: Figures) -> Chart:
 
 
 def funnel(found: Figures) -> Chart:
-    """From registered to finished; a step that nobody has reached yet is left out."""
+    """From registered to finished; a step that nobody has reached is left out."""
     steps = [
         ("Registered", found.registered),
         ("Blog can be read", found.readable),
@@ -151,7 +184,7 @@ def funnel(found: Figures) -> Chart:
     ]
     if not found.registered:
         return Chart("Nobody is registered yet", Markup())
-    shown = [(name, number) for name, number in steps if number or name != "Finished"]
+    shown = [(name, number) for name, number in steps if number]
     bars = [
         Bar(name, [("done", number)], f"{number}, {100 * number / found.registered:.0f} %") for name, number in shown
     ]
@@ -171,29 +204,46 @@ def _have(number: int) -> str:
 
 def _bars(name: str, rows: Sequence[Bar], most: int, unit: str, said: str, legend: Sequence[tuple[str, str]]) -> Markup:
     """Level bars under each other, with an axis above and the names on the left."""
-    scale = (WIDE - NAMES - NUMBERS) / max(most, 1)
+    return _pictures(name, said, (_level(rows, most, unit, legend, size) for size in (LARGE, SMALL)))
+
+
+def _level(
+    rows: Sequence[Bar], most: int, unit: str, legend: Sequence[tuple[str, str]], size: ChartSize
+) -> ChartDrawing:
+    left = LETTER * max(len(_named(row, size)) for row in rows) + 12.0
+    scale = (size.wide - left - size.numbers) / max(most, 1)
     high = HEAD + ROW * len(rows) + (FOOT if legend else 8)
-    drawn = [f'<text class="axis" x="{NAMES - 8}" y="14" text-anchor="end">{unit}</text>']
-    for value in _ticks(most):
-        x = NAMES + value * scale
+    drawn = [f'<text class="axis" x="{left - 8:.0f}" y="14" text-anchor="end">{unit}</text>']
+    for value in _ticks(most, size.steps):
+        x = left + value * scale
         drawn.append(f'<line class="grid" x1="{x:.1f}" x2="{x:.1f}" y1="{HEAD - 4}" y2="{HEAD + ROW * len(rows)}"/>')
         drawn.append(f'<text class="axis" x="{x:.1f}" y="14" text-anchor="middle">{value}</text>')
     for at, row in enumerate(rows):
-        drawn += _bar(row, HEAD + ROW * at, scale)
-    x = float(NAMES)
+        drawn += _bar(row, left, HEAD + ROW * at, scale, size)
+    x = min(left, size.wide - sum(34.0 + LETTER * len(words) for _, words in legend))
     for css, words in legend:
         y = high - 16
         drawn.append(f'<rect class="bar {css}" x="{x:.0f}" y="{y}" width="12" height="12"/>')
         drawn.append(f'<text x="{x + 17:.0f}" y="{y + 10}">{words}</text>')
-        x += 34 + 7 * len(words)
-    return _picture(name, high, said, drawn)
+        x += 34 + LETTER * len(words)
+    return ChartDrawing(size, high, drawn)
 
 
-def _bar(row: Bar, y: float, scale: float) -> Iterable[str]:
+def _named(row: Bar, size: ChartSize) -> str:
+    """What is left of the bar, short enough for the drawing: a small one has only the number of a Thing."""
+    if row.bold and size is SMALL:
+        return f"Thing {row.bold}"
+    whole = f"{row.bold} {row.name}".strip()
+    return whole if len(whole) <= size.name else whole[: size.name - 1].rstrip() + "…"
+
+
+def _bar(row: Bar, left: float, y: float, scale: float, size: ChartSize) -> Iterable[str]:
     css = ' class="faded"' if row.faded else ""
-    number = f'<tspan class="value">{escape(row.bold)}</tspan> ' if row.bold else ""
-    out = [f'<g{css}><text x="{NAMES - 8}" y="{y + 15:.0f}" text-anchor="end">{number}{escape(row.name)}</text>']
-    x = float(NAMES)
+    named = str(escape(_named(row, size)))
+    if row.bold:
+        named = named.replace(row.bold, f'<tspan class="value">{escape(row.bold)}</tspan>', 1)
+    out = [f'<g{css}><text x="{left - 8:.1f}" y="{y + 15:.0f}" text-anchor="end">{named}</text>']
+    x = left
     for kind, value in row.parts:
         if value:
             out.append(
@@ -207,21 +257,22 @@ def _bar(row: Bar, y: float, scale: float) -> Iterable[str]:
     return [*out, "</g>"]
 
 
-def _ticks(most: int) -> list[int]:
-    """Round numbers from 0 to at most `most`, at most six of them."""
-    steps = (step * scale for scale in (1, 10, 100, 1000, 10_000) for step in (1, 2, 5))
-    step = next(step for step in steps if most / step <= 5)
+def _ticks(most: int, steps: int) -> list[int]:
+    """Round numbers from 0 to at most `most`: so many of them after the 0."""
+    sizes = (step * scale for scale in (1, 10, 100, 1000, 10_000) for step in (1, 2, 5))
+    step = next(step for step in sizes if most / step <= steps)
     return list(range(0, most + 1, step))
 
 
 class _Axes:
     """The frame of a line chart: weeks from left to right, Things from bottom to top."""
 
-    def __init__(self, most: int, weeks: int) -> None:
-        self.most, self.weeks = most, weeks
+    def __init__(self, most: int, weeks: int, size: ChartSize) -> None:
+        self.most, self.weeks, self.size = most, weeks, size
+        self.right = size.wide - size.label
 
     def x(self, week: float) -> float:
-        return LEFT + (WIDE - LEFT - RIGHT) * week / max(1, self.weeks)
+        return LEFT + (self.right - LEFT) * week / max(1, self.weeks)
 
     def y(self, value: float) -> float:
         return TALL - BOTTOM - (TALL - TOP - BOTTOM) * value / self.most
@@ -229,16 +280,16 @@ class _Axes:
     def drawn(self) -> list[str]:
         """Level lines with their numbers, a tick for every week that fits, and the names of both axes."""
         out = []
-        for value in _ticks(self.most):
+        for value in _ticks(self.most, LARGE.steps):
             y = self.y(value)
-            out.append(f'<line class="grid" x1="{LEFT}" x2="{WIDE - RIGHT}" y1="{y:.1f}" y2="{y:.1f}"/>')
+            out.append(f'<line class="grid" x1="{LEFT}" x2="{self.right}" y1="{y:.1f}" y2="{y:.1f}"/>')
             out.append(f'<text class="axis" x="{LEFT - 6}" y="{y + 4:.1f}" text-anchor="end">{value}</text>')
-        step = -(-self.weeks // MOST_TICKS)
+        step = -(-self.weeks // self.size.ticks)
         for week in range(step, self.weeks + 1, step):
             x = self.x(week)
             out.append(f'<line class="tick" x1="{x:.1f}" x2="{x:.1f}" y1="{TALL - BOTTOM}" y2="{TALL - BOTTOM + 4}"/>')
             out.append(f'<text class="axis" x="{x:.1f}" y="{TALL - BOTTOM + 17}" text-anchor="middle">{week}</text>')
-        middle = LEFT + (WIDE - LEFT - RIGHT) / 2
+        middle = LEFT + (self.right - LEFT) / 2
         out.append(f'<text class="axis" x="{middle:.0f}" y="{TALL - 8}" text-anchor="middle">end of week</text>')
         return [*out, f'<text class="axis" x="2" y="{TOP - 4}">Things</text>']
 
@@ -262,19 +313,20 @@ class _Axes:
         out, last = [], -100.0
         for value, words, css in sorted(ends, key=lambda end: -end[0]):
             y = max(self.y(value) + 4, last + 15)
-            out.append(f'<text class="{css}" x="{WIDE - RIGHT + 6}" y="{y:.1f}">{value:g} {words}</text>')
+            out.append(f'<text class="{css}" x="{self.right + 6}" y="{y:.1f}">{value:g} {words}</text>')
             last = y
         return out
 
 
-def _picture(name: str, high: int, said: str, parts: Iterable[str]) -> Markup:
-    head = f'<svg viewBox="0 0 {WIDE} {high}" role="img" aria-labelledby="finding-{name} svg-{name}-said">'
-    return Markup(f'{head}<desc id="svg-{name}-said">{escape(said)}</desc>{"".join(parts)}</svg>')  # noqa: S704  (escaped)
+def _pictures(name: str, said: str, drawings: Iterable[ChartDrawing]) -> Markup:
+    """Both drawings, of which the style sheet shows one."""
+    return Markup("").join(_picture(name, said, one) for one in drawings)
 
 
-def _short(title: str) -> str:
-    clean = sanitize.clean(title)
-    return clean if len(clean) <= LONGEST_NAME else clean[: LONGEST_NAME - 1].rstrip() + "…"
+def _picture(name: str, said: str, one: ChartDrawing) -> Markup:
+    told = f"svg-{name}-{one.size.css}"
+    head = f'<svg class="{one.size.css}" viewBox="0 0 {one.size.wide} {one.high}" role="img" aria-labelledby="finding-{name} {told}">'
+    return Markup(f'{head}<desc id="{told}">{escape(said)}</desc>{"".join(one.parts)}</svg>')  # noqa: S704  (escaped)
 
 
 def _reached_by_many(weeks: Sequence[WeekFigures]) -> Sequence[WeekFigures]:

@@ -12,6 +12,7 @@ from course.core.progress.figures import Figures
 from course.core.progress.overview import Mark
 from course.formats import human_dates, jinja_environment, sanitize
 from course.formats.report import charts, sections, tables, view_options
+from course.formats.report.tables import Table, Value
 from course.formats.report.view_options import WORDS, View
 
 FOOT = "While somebody's blog can't be read, no new Things count as owed."
@@ -83,8 +84,13 @@ def _facts(report: Report, found: Figures) -> tuple[tuple[int, str], ...]:
 
 
 def _counted(found: Figures) -> dict[str, object]:
-    """The tables, and a picture for those that have one."""
-    return {"tables": tables.tables(found), "charts": charts.charts(found)}
+    """The tables without their rows of zeros, and a picture for those that have one; nothing before anybody is registered."""
+    shown = tables.tables(found) if found.registered else ()
+    return {"tables": [table._replace(rows=_counts(table)) for table in shown], "charts": charts.charts(found)}
+
+
+def _counts(table: Table) -> tuple[tuple[Value, ...], ...]:
+    return tuple(row for row in table.rows if any(value for value in row[1:] if not isinstance(value, str)))
 
 
 def _rows(report: Report, how: View) -> Iterator[MatrixRow]:

@@ -41,7 +41,7 @@ def test_each_tick_leads_to_its_post_with_its_day() -> None:
 
 def test_every_picture_has_its_numbers_in_a_table() -> None:
     text = html_page.render(REPORT)
-    assert text.count("<svg") == 4
+    assert text.count("<svg") == 8  # a large one and a small one of each
     for name in (
         "From registered to finished",
         "Progress over the weeks",
@@ -49,7 +49,7 @@ def test_every_picture_has_its_numbers_in_a_table() -> None:
         "When Things were completed",
     ):
         assert f'aria-label="{name}, in numbers"' in text
-    told = re.search(r'<desc id="svg-things-said">(.*?)</desc>', text)
+    told = re.search(r'<desc id="svg-things-large">(.*?)</desc>', text)
     assert told
     for number, done, owed in re.findall(r"Thing (\d+): (\d+) done, (\d+) owed", told[1]):
         assert int(done) == sum(any(c.thing == int(number) for c in row.credits) for row in REPORT.rows)
@@ -76,5 +76,19 @@ def test_a_tick_without_a_page_of_the_web_is_no_link_and_its_title_is_escaped() 
 
 def test_the_figures_are_a_page_of_their_own() -> None:
     page = Page(html_page.render_figures(figures.figures(REPORT), REPORT, View()))
-    assert sum(tag == "svg" for tag, _ in page.tags) == 4
+    assert sum(tag == "svg" for tag, _ in page.tags) == 8
     assert "Ahead" not in "".join(page.words)  # nobody's name
+
+
+def test_no_row_of_a_table_is_all_zeros() -> None:
+    text = html_page.render_figures(figures.figures(REPORT), REPORT, View())
+    rows = re.findall(r'<tr><th scope="row">[^<]*</th>((?:<td class="n">[^<]*</td>)+)</tr>', text)
+    assert rows
+    assert [row for row in rows if not re.search("[1-9]", row)] == []
+
+
+def test_without_people_there_are_no_figures_and_no_empty_tables() -> None:
+    nobody = replace(REPORT, rows=(), to_review=(), changes=None)
+    text = html_page.render_figures(figures.figures(nobody), nobody, View())
+    assert "Nobody is registered yet" in text
+    assert "<table" not in text
