@@ -168,7 +168,7 @@ def evidence(suggestion: Suggestion) -> tuple[Evidence, ...]:
         if made == 1:
             were = f"the only post with these words {'was' if right else 'was not'}"
         shown.append(Evidence("alike", f"{were} about Thing {thing}"))
-    path = f"Thing {suggestion.before} was done before; " if suggestion.before else ""
+    path = f"Thing {suggestion.before} was done before, and " if suggestion.before else ""
     open_ = f"Thing {thing} was open" if suggestion.was_open else f"Thing {thing} was not open yet"
     shown.append(Evidence("path", path + open_))
     return tuple(shown)

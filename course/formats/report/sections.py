@@ -96,8 +96,9 @@ def _changes(report: Report) -> Section:
     credited = (
         sentences.plural(len(changes.credited), "Thing was", "Things were") if changes.credited else "no Thing was"
     )
-    people = sentences.plural(len(changes.standing), "person", "people") if changes.standing else "nobody"
-    note = f"Since {human_dates.full(changes.since)}, {credited} credited, and the standing of {people} changed."
+    people = sentences.plural(len(changes.standing), "person", "people")
+    moves = f"the standing of {people} changed" if changes.standing else "nobody’s standing changed"
+    note = f"Since {human_dates.full(changes.since)}, {credited} credited, and {moves}."
     return Section("What changed", note, ("Name", "Change"), tuple(rows))
 
 

@@ -89,7 +89,7 @@ def lateness(found: Figures) -> Table:
 def _half(found: Figures) -> str:
     """', half of them at most 3 days after they opened'; nothing of nothing."""
     days = found.days_after.median
-    if not found.credits:
+    if found.credits < 2:
         return ""
     if days <= 0:
         return ", half of them by the day they opened"

@@ -105,7 +105,7 @@ def test_what_speaks_for_a_topic_is_told_in_words() -> None:
     assert [(one.kind, one.quote) for one in shown] == [
         ("topic", "a photo"),
         ("alike", "9 of 12 posts with these words were about Thing 6"),
-        ("path", "Thing 5 was done before; Thing 6 was open"),
+        ("path", "Thing 5 was done before, and Thing 6 was open"),
     ]
     (only,) = topic_claims.evidence(Suggestion(6, 0.5, was_open=False))
     assert (only.kind, only.quote) == ("path", "Thing 6 was not open yet")
