@@ -33,7 +33,7 @@ def test_the_funnel_goes_from_registered_to_finished() -> None:
     ("credits", "median", "note"),
     [
         (0, 0.0, "0 Things completed in total."),
-        (1, -3.0, "1 Thing completed in total, half of them by the day they opened."),
+        (1, -3.0, "1 Thing completed in total."),
         (9, 1.0, "9 Things completed in total, half of them at most 1 day after they opened."),
         (9, 2.5, "9 Things completed in total, half of them at most 2.5 days after they opened."),
     ],
