@@ -78,7 +78,7 @@ def test_somebody_without_a_blog_yet(window: Window) -> None:
         ({"name": ""}, "The name is missing"),
         ({"name": "A", "email": "no-mail"}, "no-mail"),
         ({"name": "A", "blog": "two words"}, "two words"),
-        ({"name": "A", "blog": "bo.xml"}, "it is the blog of Bo Larsson"),
+        ({"name": "A", "blog": "bo.xml"}, "as the blog of Bo Larsson"),
         ({"name": "A", "email": "nightjar@example.org"}, "They share this mailbox"),
         ({"name": "A", "joined": "nonsense"}, "isn't a date"),
         ({"name": "A", "again": "nightjar"}, "is in autumn already"),
