@@ -65,7 +65,7 @@ def test_a_blog_that_cannot_be_read_is_explained_as_on_the_participants_page(kin
 TAGS = {"body", "table", "tr", "td", "p", "ul", "li", "strong", "em", "span", "a", "br"}
 PROPERTIES = {  # that Outlook, Gmail and Apple Mail show alike (caniemail.com)
     "margin", "margin-top", "margin-bottom", "margin-left", "padding", "padding-left", "background", "color", "font", "font-style",
-    "font-size", "line-height", "width", "max-width", "height", "text-align", "border", "border-top",
+    "font-size", "line-height", "width", "max-width", "height", "text-align", "border", "border-top", "border-left", "text-decoration",
 }  # fmt: skip
 
 
