@@ -74,4 +74,4 @@ def worded(hint: str | Hint) -> str:
     """Advice as a terminal shows it."""
     if isinstance(hint, str):
         return hint
-    return "".join(part if isinstance(part, str) else line(part) for part in hint.parts)
+    return "".join(part if isinstance(part, str) else line(part) for part in hint)

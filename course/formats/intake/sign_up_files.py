@@ -13,7 +13,6 @@ from xml.etree import ElementTree
 import tomli
 
 from course.core.errors import CourseError
-from course.core.hints import Hint
 from course.formats.intake import text_encoding
 
 FIELDS = {  # what a column may hold, in the order in which columns are given away
@@ -75,7 +74,7 @@ class RefusedFile(NamedTuple):
     """
 
     what: str
-    hint: str | Hint
+    hint: str
 
 
 def parse_or_refuse(data: bytes, name: str) -> Sheet | RefusedFile:
@@ -83,7 +82,7 @@ def parse_or_refuse(data: bytes, name: str) -> Sheet | RefusedFile:
     try:
         return parse(data, name)
     except CourseError as error:
-        return RefusedFile(str(error), error.hint)
+        return RefusedFile(str(error), str(error.hint))
 
 
 def _decoded(data: bytes, name: str) -> str:

@@ -94,7 +94,7 @@ PLACES: Mapping[Action, AppPlace] = {
 
 def shown(advice: str | Hint) -> Markup:
     """Advice as the app shows it, with a link for each place."""
-    parts = advice.parts if isinstance(advice, Hint) else (advice,)
+    parts = advice if isinstance(advice, Hint) else (advice,)
     return Markup("").join(_text(part) if isinstance(part, str) else _link(part) for part in parts)
 
 
