@@ -8,7 +8,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,7 +39,7 @@ NOW = datetime(2026, 11, 30, 9, tzinfo=UTC)
 SIZE = {"width": 1160, "height": 760}
 OTHER_SIZES = {
     "email": {"width": 660, "height": 760},
-    "certificate": {"width": 760, "height": 1040},
+    "certificate": {"width": 1160, "height": 820},
     "review": {"width": 1160, "height": 540},
 }
 
@@ -81,7 +81,7 @@ def _pages(root: Path, folder: Path) -> dict[str, Path]:
     home = course_home.open_home(root)
     with Store(home.database) as store:
         publish.publish(home, store, NOW.date())
-        report = reports.report(home, store, NOW.date(), with_posts=True)
+        report = reports.report(home, store, NOW.date(), NOW.date() - timedelta(weeks=1), with_posts=True)
     public, outbox = root / "public", next((root / "outbox").iterdir())
     credit = next(row for row in report.rows if row.participant.handle == "nightjar").credits[0]
     credits = tuple(replace(credit, thing=thing.number) for thing in home.course.things)  # nobody is that far in week 9
