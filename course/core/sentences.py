@@ -12,7 +12,7 @@ MONTHS = (
 
 PLACES = MappingProxyType(
     {
-        "title": "in the title", "slug": "in the address", "tag": "as a label", "heading": "in a heading",
+        "title": "in the title", "slug": "in the address", "tag": "as a tag", "heading": "in a heading",
         "opening": "in the first lines", "mention": "in the text", "link": "in a link", "clue": "as a clue",
         "company": "by the posts around it",
     }
@@ -20,7 +20,7 @@ PLACES = MappingProxyType(
 
 
 def where(kind: str) -> str:
-    """Where in a post the words of an evidence stand: 'in the title', 'as a label'."""
+    """Where in a post the words of an evidence stand: 'in the title', 'as a tag'."""
     return PLACES.get(kind, f"in the {kind}")
 
 

@@ -146,7 +146,7 @@ def test_from_the_first_page_to_one_s_own(stage: tuple[str, str, Letterbox, Path
         for place in ("", "people", "things", "thing-01"):
             page.goto(f"{address}/members/{place}")
             look()
-        for name in ("Pause, leave, stop the reminders, or change who sees you", "My data"):
+        for name in ("Pause, leave, stop the reminders, or change who sees you", "See everything we keep about you"):
             page.goto(address + "/me")
             follow(page, "link", name)
             look()

@@ -18,6 +18,15 @@ def test_it_names_the_number_an_example_and_the_tag() -> None:
     assert len(said) == 5
 
 
+def test_an_email_mentions_the_questions_only_where_its_reader_can_see_them() -> None:
+    (with_site,) = (
+        line for line in your_post.lines_of_email(replace(COURSE, site="https://a.example"), [ONE]) if "150" in line
+    )
+    (without,) = (line for line in your_post.lines_of_email(replace(COURSE, site=""), [ONE]) if "150" in line)
+    assert with_site.startswith("Answer one of the questions on the Thing's page. 150 to 400")
+    assert without.startswith("Say what you did and what you think of it. 150 to 400")
+
+
 def test_without_a_tag_there_is_no_word_about_it() -> None:
     assert not any("tag" in line.lower() for line in your_post.lines(replace(COURSE, tags=()), [ONE]))
 

@@ -183,8 +183,12 @@ OPEN_TO_EVERYBODY: Mapping[str, str] = MappingProxyType(
 
 NO_ADDRESS: Mapping[AddressOf, TroubleText] = MappingProxyType(
     {
-        "blog": TroubleText("There is no blog address.", "Give the address that your browser shows for the blog."),
-        "post": TroubleText("There is no post address.", "Give the address that your browser shows for the post."),
+        "blog": TroubleText(
+            "The address of the blog is missing.", "Give the address that your browser shows for the blog."
+        ),
+        "post": TroubleText(
+            "The address of the post is missing.", "Give the address that your browser shows for the post."
+        ),
     }
 )
 TOO_LONG: Mapping[AddressOf, TroubleText] = MappingProxyType(

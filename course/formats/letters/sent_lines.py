@@ -39,7 +39,9 @@ def parse(data: bytes) -> tuple[bytes, tuple[RecordLine, ...]]:
         if first["schema"] != _SCHEMA or len(key) < 16:
             raise ValueError
     except (ValueError, KeyError, TypeError, RecursionError):
-        raise CourseError(f"{NAME}:1: this isn't the first line of a record of sent emails.", _HINT) from None
+        raise CourseError(
+            f"{NAME}:1: this file should be the record of sent emails, but its first line can't be read.", _HINT
+        ) from None
     return key, tuple(_line(number, row) for number, row in enumerate(rows, 2) if row.strip())
 
 

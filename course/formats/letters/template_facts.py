@@ -121,7 +121,9 @@ def facts(nudge: Nudge, row: Progress, desk: LetterDesk) -> dict[str, object]:
         "week": nudge.week,
         "things": [_thing(desk.things[number], row, desk) for number in nudge.things],
         "named": sentences.things(nudge.things),
-        "your_post": your_post.lines(course, [desk.things[number] for number in nudge.things]) if nudge.things else (),
+        "your_post": your_post.lines_of_email(course, [desk.things[number] for number in nudge.things])
+        if nudge.things
+        else (),
         "owed": [number for number in row.owed if number not in waiting],
         "checking": sentences.things(sorted(waiting & {*row.owed, *missing})),
         "done": [_credit(credit.thing, credit.url, desk) for credit in row.credits],

@@ -141,8 +141,8 @@ How a post counts
 Your own page
 {link}
 
-Your page shows which of your posts count. You can also pause, leave, stop the reminders,
-and see everything we keep about you.
+Your page shows which of your posts count. There you can also pause, leave, stop the
+reminders, and see everything we keep about you.
 {_PRIVATE} After that, you can ask for a new one on the same page.
 """,
     )

@@ -105,7 +105,7 @@ def shelf(shelves: int, books: int, worth: int, marked: int) -> str:
     counted = sentences.plural(books, "book")
     said = (
         f"A shelf with {counted}." if shelves == 1 else f"{shelves} shelves with {counted}.",
-        f"Each book is {worth} Things." if worth > 1 else "",
+        f"There is one book for every {worth} Things." if worth > 1 else "",
         "The books with a bookmark are from this week." if marked > 1 else "",
         "The book with a bookmark is from this week." if marked == 1 else "",
     )

@@ -86,10 +86,8 @@ def counts_for(claims: Iterable[Claim]) -> str:
         return f"perhaps Thing {' or '.join(likely[:3])} (the organiser decides)"
     if best:
         words = best[0].evidence[0]
-        return (
-            f'not about a Thing: "{sanitize.clean(words.quote)[:40]}" {sentences.where(words.kind)} only mentions one'
-        )
-    return "not about a Thing: it mentions none"
+        return f'only mentions a Thing: we found "{sanitize.clean(words.quote)[:40]}" {sentences.where(words.kind)}'
+    return "doesn't mention a Thing"
 
 
 def render_json(seen: Seen, zone: tzinfo) -> str:

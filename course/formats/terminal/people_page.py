@@ -1,6 +1,7 @@
 """Everything kept about one person, as a page that needs nothing else: for themselves. Its words are in its template."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from course.core import sentences
@@ -27,14 +28,19 @@ def page(record: Record, machine: str) -> str:
         "self_reports": record.self_reports,
         "hand_ins": record.hand_ins,
         "by_email": HandInWay.EMAIL,
-        "letters": record.letters,
+        "letters": [(sent.at.astimezone(record.zone).date(), sent) for sent in record.letters],
         "replies": record.replies,
-        "recommended": [(week, sanitize.web(url)) for week, url in record.recommended],
+        "recommended": [(_monday(week), sanitize.web(url)) for week, url in record.recommended],
         "links": record.links,
         "days": human_dates,
         "phrases": sentences,
     }
     return jinja_environment.environment().get_template("everything.html").render(**values)
+
+
+def _monday(week: str) -> date:
+    """The first day of an ISO week that an email was written in: "2026-W48" or "2026-W48-extra-1"."""
+    return date.fromisoformat(f"{week[:8]}-1")
 
 
 def _blog(health: BlogHealth, record: Record) -> Mapping[str, Any]:

@@ -72,8 +72,8 @@ def counts_for(claims: Iterable[Claim]) -> str:
     if likely:
         return f"May count for {_one_of(likely[:3])}: the organiser will decide."
     if best:
-        return f'Not about a Thing: "{_quote(best[0])}" {sentences.where(best[0].evidence[0].kind)} only mentions one.'
-    return "Not about a Thing: it doesn't mention one."
+        return f'Only mentions a Thing: we found "{_quote(best[0])}" {sentences.where(best[0].evidence[0].kind)}.'
+    return "Doesn't mention a Thing."
 
 
 def _one_of(numbers: Sequence[str]) -> str:
@@ -151,7 +151,7 @@ PROBLEMS: Mapping[int, tuple[str, str]] = MappingProxyType(
     {
         400: ("That didn't work", "The page was open for too long, or cookies are switched off. Please start again."),
         404: ("There is nothing here", "The link is incomplete, has expired, or has been used already."),
-        405: ("There is nothing here", "This address is for forms only."),
+        405: ("There is nothing here", "You can't open this address directly. Please use the form."),
         413: ("That's too long", "Something in the form is longer than we can accept. Please shorten it."),
         422: ("That didn't work", "Something on the page is no longer valid. Please start again."),
         429: (

@@ -67,7 +67,7 @@ def test_a_setting_that_will_not_do_says_what_it_must_be(key: str, typed: str) -
 @pytest.mark.parametrize(
     ("typed", "says"),
     [
-        ("", "no blog address"),
+        ("", "address of the blog is missing"),
         ("a.example b.example", "isn't a single address"),
         ("https://a.example/" + "x" * 3000, "too long"),
         ("@ann@hachyderm.example", "on Mastodon"),

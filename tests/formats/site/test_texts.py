@@ -33,7 +33,7 @@ def test_the_bookcase_counts_in_singular_and_plural() -> None:
 def test_the_shelf_counts_in_singular_and_plural() -> None:
     assert texts.shelf(1, 1, 1, 1) == "A shelf with 1 book. The book with a bookmark is from this week."
     assert texts.shelf(2, 90, 3, 2) == (
-        "2 shelves with 90 books. Each book is 3 Things. The books with a bookmark are from this week."
+        "2 shelves with 90 books. There is one book for every 3 Things. The books with a bookmark are from this week."
     )
 
 

@@ -31,7 +31,7 @@ def test_the_findings_are_the_feed_and_the_newest_posts() -> None:
         "Found the feed: https://ada.example/feed. That's where WordPress keeps its feed.",
         '"Ada\'s blog" has 2 posts in the feed. The newest:',
         '    6 Oct  Thing 1  ->  Thing 1 ("Thing 1" in the title)',
-        "  no date  (no title)  ->  not about a Thing: it mentions none",
+        "  no date  (no title)  ->  doesn't mention a Thing",
     ]
     assert "no date" not in inspect_blog.render_text(SEEN, ZONE, shown=1)
     unknown = inspect_blog.render_text(replace(SEEN, platform=""), ZONE)
@@ -58,7 +58,7 @@ def claim(thing: int, confidence: Confidence, kind: str = "title", quote: str = 
 @pytest.mark.parametrize(
     ("claims", "said"),
     [
-        ((), "not about a Thing: it mentions none"),
+        ((), "doesn't mention a Thing"),
         (
             (claim(7, Confidence.SURE), claim(6, Confidence.SURE), claim(1, Confidence.LIKELY)),
             'Thing 6 ("Thing" in the title), Thing 7 ("Thing" in the title)',
@@ -67,7 +67,7 @@ def claim(thing: int, confidence: Confidence, kind: str = "title", quote: str = 
             (*(claim(n, Confidence.LIKELY) for n in (4, 3, 2, 1)), claim(9, Confidence.WEAK)),
             "perhaps Thing 1 or 2 or 3 (the organiser decides)",
         ),
-        ((claim(9, Confidence.WEAK),), 'not about a Thing: "Thing" in the title only mentions one'),
+        ((claim(9, Confidence.WEAK),), 'only mentions a Thing: we found "Thing" in the title'),
     ],
 )
 def test_what_a_post_would_count_for_is_told_by_its_best_claims(claims: tuple[Claim, ...], said: str) -> None:

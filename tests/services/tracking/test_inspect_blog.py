@@ -94,7 +94,7 @@ def test_the_newest_posts_are_shown_with_what_each_counts_for(sites: Mapping[str
     said = words.render_text(look(sites, course, sites["wordpress"]), course.zone)
     assert '"Nightjar Notes" has 3 posts in the feed.' in said
     assert '19 Nov  Thing 6: online networks  ->  Thing 6 ("Thing 6" in the title)' in said
-    assert "12 Nov  Lemon drizzle  ->  not about a Thing" in said
+    assert "12 Nov  Lemon drizzle  ->  doesn't mention a Thing" in said
     assert said.index("19 Nov") < said.index("12 Nov") < said.index("5 Nov")
 
 

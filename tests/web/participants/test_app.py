@@ -28,7 +28,7 @@ def test_the_whole_way_and_nothing_is_kept_before_the_link_is_used(visit: Visit)
     assert "Is this you?" in is_this_you.text
     assert "Thing 6: online networks" in is_this_you.text
     assert "Lemon drizzle" in is_this_you.text
-    assert "Not about a Thing" in is_this_you.text
+    assert "Doesn&#39;t mention a Thing" in is_this_you.text
     sent = visit.submit(is_this_you, "/send")
     assert "Check your email" in sent.text
     everything = b"".join(path.read_bytes() for path in visit.home.rglob("*") if path.is_file())
@@ -214,7 +214,7 @@ def test_what_a_public_page_showed_is_named(visit: Visit, path: str, words: str)
         ("email", "", "We need your email"),
         ("email", "ann@gmial.com", "gmail.com"),
         ("email", "änn@example.org", "Some mail servers"),
-        ("blog", "", "no blog address"),
+        ("blog", "", "address of the blog is missing"),
         ("blog", "ann.blogpsot.com", "ann.blogspot.com"),
         ("blog", "https://www.facebook.com/ann", "Facebook"),
         ("agreed", "", "tick the box"),

@@ -23,7 +23,7 @@ def test_every_case_has_its_words() -> None:
 @pytest.mark.parametrize(
     ("claims", "words"),
     [
-        ((), "Not about a Thing: it doesn't mention one."),
+        ((), "Doesn't mention a Thing."),
         (
             (claim(7, Confidence.SURE), claim(6, Confidence.SURE), claim(1, Confidence.LIKELY)),
             'Counts for Thing 6: we found "Thing" in the title. Counts for Thing 7: we found "Thing" in the title.',
@@ -32,7 +32,7 @@ def test_every_case_has_its_words() -> None:
             tuple(claim(n, Confidence.LIKELY) for n in (4, 3, 2, 1)),
             "May count for Thing 1, 2 or 3: the organiser will decide.",
         ),
-        ((claim(9, Confidence.WEAK),), 'Not about a Thing: "Thing" in the title only mentions one.'),
+        ((claim(9, Confidence.WEAK),), 'Only mentions a Thing: we found "Thing" in the title.'),
     ],
 )
 def test_what_a_post_would_count_for(claims: tuple[Claim, ...], words: str) -> None:
