@@ -53,6 +53,9 @@ def _loaded(name: str) -> Any:
     return module.commands.makers[name]()
 
 
+_NO_ROOM = "failed to map segment"  # what glibc says of a library that finds no memory
+
+
 def main() -> None:
     """Run one command; tell a CourseError in two lines and end with its code. A machine that fails is told likewise."""
     gc.set_threshold(*_COLLECTED_AFTER)
@@ -69,7 +72,9 @@ def main() -> None:
     except OSError as error:
         what, hint = machine_faults.sentence(error)
         screen.end(what, [hint])
-    except MemoryError:
+    except (MemoryError, ImportError) as error:
+        if isinstance(error, ImportError) and _NO_ROOM not in str(error):
+            raise
         screen.end("There isn't enough memory for this.", ["Close other programs, or raise the limit (ulimit -v)."])
 
 

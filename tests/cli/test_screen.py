@@ -63,7 +63,7 @@ def test_few_open_files(command: list[str], most: int, home: Path) -> None:
     assert done.returncode in (0, 1, 3, 4)  # 3: check names what it could not open
 
 
-@pytest.mark.parametrize("kilobytes", [30_000, 60_000])
+@pytest.mark.parametrize("kilobytes", [34_000, 40_000, 60_000])
 def test_little_memory(kilobytes: int, home: Path) -> None:
     for command in (["report"], ["track", "--all"], ["--version"]):
         done = broken_machine.run(home, command, before=broken_machine.little_memory(kilobytes))

@@ -96,7 +96,7 @@ def test_a_sentence_is_corrected_and_a_week_moved(tmp_path: Path, way: Way) -> N
         somebody.press("2. Matter b", "link")
         somebody.heading("Thing 2: Matter b")
         somebody.fill(
-            "The file's text", '+++\nnumber = 2\ntitle = "Matter of fact"\nweek = 2\n+++\nA better sentence.\n'
+            "Text of the file", '+++\nnumber = 2\ntitle = "Matter of fact"\nweek = 2\n+++\nA better sentence.\n'
         )
         somebody.press("Save")
         somebody.see("Saved things/02-matter.md.")

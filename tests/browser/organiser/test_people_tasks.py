@@ -75,7 +75,7 @@ def test_the_answers_of_a_form_are_imported_with_two_slips(opened: OpenApp, way:
     with hands.at(opened, way) as somebody:
         somebody.press("People", "link")
         somebody.press("Add people", "link")
-        somebody.page.get_by_label("The answers of your sign-up form").set_input_files(tmp_path / "answers.csv")
+        somebody.page.get_by_label("The answers from your sign-up form").set_input_files(tmp_path / "answers.csv")
         somebody.press("Open the file")
         somebody.heading("What the columns contain")
         somebody.press("Look at the blogs")
@@ -127,7 +127,7 @@ def test_was_my_post_seen(opened: OpenApp, way: Way) -> None:
         somebody.see("1 of 2 people")
         somebody.press("Nightjar", "link")
         somebody.heading("Nightjar")
-        somebody.see("Thing 2 was credited on 13 October 2026 already, and a Thing counts once.")
+        somebody.see("Thing 2 was already credited on 13 October 2026, and a Thing counts only once.")
         somebody.press("Thing 2 again, with tea", "link")
         somebody.see("There was more to say about that.")
 
