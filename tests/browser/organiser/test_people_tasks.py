@@ -164,7 +164,7 @@ def test_a_blog_that_has_moved_is_followed(opened: OpenApp, way: Way) -> None:
         somebody.press("Look at it")
         somebody.heading("The new blog of Nightjar")
         somebody.press(f"Use {site(opened)}")
-        somebody.see("What was credited stays.")
+        somebody.see("Earlier credits stay.")
     assert site(opened) in roster(opened)
 
 

@@ -238,7 +238,7 @@ def test_who_has_a_blog_that_nobody_has_read_is_not_said_to_be_quiet(home: Path,
 
 def test_a_report_without_any_blog_does_not_say_that_every_blog_can_be_read(tmp_path: Path) -> None:
     shown = run(write(tmp_path), "report").stdout
-    assert "BLOGS THAT NEED ATTENTION\nNobody has given a blog yet.\n" in shown
+    assert "BLOGS THAT NEED ATTENTION\nThere are no blogs yet.\n" in shown
 
 
 def test_alone_it_says_where_a_running_course_stands(home: Path) -> None:
