@@ -313,7 +313,7 @@ class _Axes:
         out, last = [], -100.0
         for value, words, css in sorted(ends, key=lambda end: -end[0]):
             y = max(self.y(value) + 4, last + 15)
-            out.append(f'<text class="{css}" x="{self.right + 6}" y="{y:.1f}">{value:g} {words}</text>')
+            out.append(f'<text class="{css}" x="{self.right + 9}" y="{y:.1f}">{value:g} {words}</text>')
             last = y
         return out
 
