@@ -44,7 +44,7 @@ def _said(command: Any, wrong: Any, path: str) -> tuple[str, str]:
     if option in (known := _options(command)):
         one = known[option]
         if one.is_flag:
-            return f"{option} takes no value: {_lowered(one.help)}.", f"Write {option} without a value."
+            return f"{option} doesn't take a value: {_lowered(one.help)}.", f"Write {option} without a value."
         return f"{option} needs {one.metavar} after it: {_lowered(one.help)}.", ""
     if option:
         return f"there is no option {option}.", _like(option, command, path)

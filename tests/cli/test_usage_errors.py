@@ -50,7 +50,7 @@ def tree() -> Any:
         # options
         ("report --thing", "cpd23 report: --thing needs N after it: show who has done this Thing, and who hasn't.", "More:"),
         ("-C", "cpd23: -C needs DIR after it: the folder of the course.", "More: cpd23 --help"),
-        ("report --public=yes", "cpd23 report: --public takes no value: show only what people agreed to show.", "--public without a value"),
+        ("report --public=yes", "--public doesn't take a value: show only what people agreed to show.", "--public without a value"),
         ("check --onlin", "cpd23 check: there is no option --onlin.", "Did you mean --online"),
         ("report --json", "cpd23 report: there is no option --json.", "Did you mean -f json?"),
         ("remind --limit 3 send", "cpd23 remind: there is no option --limit.", "Did you mean cpd23 remind send --limit?"),

@@ -62,7 +62,7 @@ def register(
     ] = None,
     again: Annotated[
         str | None,
-        typer.Option("--again", help="Somebody from an earlier run who now joins the new --cohort.", metavar="WHO"),
+        typer.Option("--again", help="Who they were in an earlier run, if they took part before.", metavar="WHO"),
     ] = None,
     anyway: Anyway = False,
     offline: Annotated[bool, typer.Option("--offline", help="Don't look at the blog.")] = False,
@@ -204,7 +204,7 @@ def import_people(
     file: Annotated[Path | None, typer.Argument(help="A .csv, .xlsx, .opml or .toml file.", metavar="FILE")] = None,
     maps: Annotated[
         list[str] | None,
-        typer.Option("--map", help='Say which setting a question answers: "QUESTION=blogs".', metavar="Q=KEY"),
+        typer.Option("--map", help='Match a question of the form to a setting: "QUESTION=blogs".', metavar="Q=KEY"),
     ] = None,
     waiting: Annotated[bool, typer.Option("--waiting", help="Add the confirmed sign-ups from the web.")] = False,
     offline: Annotated[bool, typer.Option("--offline", help="Don't look at the blogs.")] = False,

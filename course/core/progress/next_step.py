@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from course.core import sentences
 from course.core.hints import Action, Hint
 from course.core.model import Course, Report, Standing, Thing
 from course.core.progress import course_weeks, overview
@@ -55,9 +56,15 @@ def status(report: Report, problems: int, waiting: int = 0, replies: int = 0) ->
     days = (as_of - looked_at.astimezone(course.zone).date()).days if looked_at else None
     next_, why = _next(report, state, problems, days)
     if waiting and next_ in (Action.REGISTER, Action.REPORT, Action.LIST_THINGS, Action.LIST_PEOPLE):
-        next_, why = Action.TAKE_IN_SIGN_UPS, "people who signed up on the web are waiting"
+        next_, why = (
+            Action.TAKE_IN_SIGN_UPS,
+            f"{sentences.plural(waiting, 'sign-up from the web is', 'sign-ups from the web are')} waiting",
+        )
     if replies and not problems:
-        next_, why = Action.LIST_REPLIES, "replies are waiting for your decision"
+        next_, why = (
+            Action.LIST_REPLIES,
+            f"{sentences.plural(replies, 'reply is', 'replies are')} waiting for your decision",
+        )
     return Status(
         *(state, next_, why, course, as_of, week),
         tuple(thing for thing in course.things if thing.week == week and state is not State.FINISHED),
@@ -118,7 +125,9 @@ def _next(report: Report, state: State, problems: int, looked: int | None) -> tu
             "no blog has been read yet" if looked is None else f"the blogs were last read {looked} days ago",
         )
     if report.to_review:
-        return Action.REVIEW, "posts are waiting for your decision"
+        return Action.REVIEW, "decide on the doubtful posts first" if len(
+            report.to_review
+        ) > 1 else "decide on the doubtful post first"
     if state is State.NOT_STARTED:
         return Action.LIST_THINGS, "the course hasn't started: are the Things ready?"
     return Action.REPORT, "see who needs an email"

@@ -75,7 +75,7 @@ def _person(page: TomlFile, handle: str, table: object, course: Course | None) -
         page.tell(
             page.line(header),
             f"the handle {handle!r} isn't valid.",
-            "Use up to 63 of these: a-z, 0-9, - and _.",
+            "Use up to 63 characters: a-z, 0-9, - and _.",
         )
         return None
     good = toml_reader.take(page, header, table, FIELDS)

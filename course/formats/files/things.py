@@ -251,7 +251,7 @@ def _parts(page: TomlFile, values: Mapping[str, Any], known: Set[int]) -> tuple[
         if twice := [number for number in listed if number in taken]:
             page.tell(
                 page.line(header, "things"),
-                f"{header} lists {sentences.things(twice)} again, after another part.",
+                f"{header} lists {sentences.things(twice)}, which another part lists already.",
                 "List each Thing in only one part.",
             )
         picture = _picture(page, header, good)

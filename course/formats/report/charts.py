@@ -75,7 +75,8 @@ def progress(found: Figures) -> Chart:
     if not weeks or not plan:
         return Chart("Nobody has reached the end of a week yet", Markup())
     last = weeks[-1]
-    said = f"By the end of week {last.week}, {last.out} Things open and {last.due} are due; {last.done:g} were completed on average."
+    opened = f"By the end of week {last.week}, {last.out} Things have opened and {last.due} are due."
+    said = f"{opened} People have completed {last.done:g} on average."
     drawings = (_lines(weeks, plan, size) for size in (LARGE, SMALL))
     return Chart(_against_plan(last), _pictures("weeks", said, drawings))
 

@@ -9,7 +9,7 @@ from course.core.model import Claim, Confidence, Credit, Evidence, PostKey, Post
 from course.core.progress.credits import NO_POST
 from course.formats import by_topic, human_dates, rule_texts, sanitize
 
-NAMES_NONE = "We found no number, link or clue of a Thing in it."
+NAMES_NONE = "We found no number, link or clue in it that points to a Thing."
 OUTSIDE = "It was written outside the days of this run, so it doesn't count here."
 
 
@@ -99,7 +99,7 @@ def _why_not(row: PostRow, thing: int, claim: Claim | None, known: PersonDecisio
     if claim and claim.rule is RuleId.COURSE_BLOG:
         return "This post is on the course's own blog, so the organiser wrote it."
     if claim and claim.chance is not None:
-        return f"Its topic may be that of Thing {thing}, but this is too unlikely to ask you about."
+        return f"It might be about Thing {thing}, but its topic doesn't fit well enough to ask you."
     if claim and claim.confidence is Confidence.WEAK:
         quoted = "; ".join(_quoted(claim.evidence[:2]))
         return f"Thing {thing} is only mentioned: {quoted}." if quoted else f"Thing {thing} is only mentioned."

@@ -75,14 +75,15 @@ def _knowledge(plan: WeeklyPlan, names: Mapping[Handle, str]) -> list[str]:
     if not plan.letters:
         return []
     lines = []
+    if plan.never_read:
+        who = ", ".join(names[handle] for handle in plan.never_read)
+        lines.append(f"These blogs haven't been read yet: {who}. Read them first: cpd23 track.")
     if plan.oldest_read:
         read = plan.oldest_read.astimezone(plan.report.course.zone)
         old = (plan.report.as_of - read.date()).days > STALE_DAYS
         advice = " Read the blogs first: cpd23 track." if old else ""
-        lines.append(f"All blogs were read on {human_dates.full(read.date())} at {read:%H:%M} or later.{advice}")
-    if plan.never_read:
-        who = ", ".join(names[handle] for handle in plan.never_read)
-        lines.append(f"These blogs haven't been read yet: {who}. Read them first: cpd23 track.")
+        which = "The other" if plan.never_read else "All"
+        lines.append(f"{which} blogs were read on {human_dates.full(read.date())} at {read:%H:%M} or later.{advice}")
     return lines
 
 

@@ -277,5 +277,8 @@ def render_by_topic(recent: Sequence[tuple[str, Credit]], start: int = 0) -> str
 def render_decided(decided: int, left: int) -> str:
     """How many cards were decided, and what to do next."""
     following = "Next: cpd23 remind draft   emails affected by this will be redrafted\n" if decided else ""
-    done = f"You decided on {sentences.plural(decided, 'post')}. {left} {'is' if left == 1 else 'are'} left."
+    done = (
+        f"You decided on {sentences.plural(decided, 'post')}." if decided else "You haven't decided on any posts yet."
+    )
+    done = f"{done} {left} {'is' if left == 1 else 'are'} left."
     return f"{done}\n{following}" if decided + left else f"{NOTHING}\n"

@@ -25,7 +25,9 @@ def settle(root: Path, who: Handle, now: datetime) -> None:
             week = reminder_context.week_name(home.today(now))
             doubtful = [s for s in store.letters(who) if s.week == week and s.state is LetterState.UNKNOWN]
             if not doubtful:
-                raise CourseError("No email to this person is in doubt this week.", Hint("See: ", Action.LIST_SENT))
+                raise CourseError(
+                    "This person has no email this week that we're unsure about.", Hint("See: ", Action.LIST_SENT)
+                )
             record = sent_record.opened(home, store)
             for letter in doubtful:
                 store.settle_doubt(letter.key, HEARD)

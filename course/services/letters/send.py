@@ -179,7 +179,7 @@ def _plan_again(home: Home, store: Store, today: date, request: SendRequest) -> 
     doubtful = [s for s in past if (s.state in in_doubt and s.week == week) or s.state is LetterState.REFUSED]
     if not doubtful:
         name = home.roster[request.resend].name
-        raise CourseError(f"{name} has no email in doubt this week.", Hint("See: ", Action.LIST_SENT))
+        raise CourseError(f"{name} has no email that needs to be sent again.", Hint("See: ", Action.LIST_SENT))
     weekly = drafts.plan(home, store, today, {item.key for item in doubtful}, request.extra)
     letters = [letter for letter in weekly.letters if letter.nudge.handle == request.resend]
     held = tuple(skip for skip in weekly.skipped if skip.handle == request.resend)
@@ -395,4 +395,4 @@ def _stop_if_hopeless(run: _Run, outcome: SendOutcome, for_now: bool) -> None:
     if run.breaks >= BREAKS:
         run.result.stopped = f"the mail server broke the connection {BREAKS} times in a row ({outcome.says})"
     elif outcome.state is LetterState.PLANNED and outcome.code and not for_now:
-        run.result.stopped = f"the mail server accepts no emails from the organiser's address ({outcome.says})"
+        run.result.stopped = f"the mail server doesn't accept emails from the organiser's address ({outcome.says})"

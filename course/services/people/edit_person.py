@@ -118,7 +118,7 @@ def move_there(root: Path, word: str, *, dry_run: bool = False) -> RosterChange:
                 there[blog] = typed_values.address(to)
         if not there:
             raise CourseError(
-                f"We haven't seen {person.name}'s blog move.",
+                f"{person.name}'s blog doesn't redirect to a new address.",
                 Hint("Give the new address: ", ToDo(Action.MOVE_BLOG, person.handle)),
             )
         _free(home, person, list(there.values()))
@@ -128,7 +128,7 @@ def move_there(root: Path, word: str, *, dry_run: bool = False) -> RosterChange:
         root,
         word,
         settings,
-        "the blog is now read at the address that its old address redirects to. All credits stay",
+        "the blog will be read at its new address from now on. All credits stay",
         dry_run=dry_run,
     )
 
@@ -212,7 +212,7 @@ def _apply(root: Path, word: str, settings: Settings, words: str = "", *, dry_ru
         return text
 
     changed = roster_transaction.edit(root, rewrite, dry_run=dry_run)
-    ending = "." if changed else ". This was already so, and nothing was changed."
+    ending = "." if changed else ". It was already like that, so nothing was changed."
     sentence = said[0] + (words if words and changed else "; ".join(said[1:]))
     sentence += ending if not dry_run else ". This was a dry run, so nothing was written."
     return replace(done[0], said=sentence)
@@ -240,7 +240,7 @@ def _free(home: Home, person: Participant, blogs: object) -> None:
 def _pair(text: str) -> tuple[str, str]:
     key, equals, value = text.partition("=")
     if not equals:
-        raise UsageError(f"{text!r} isn't of the form KEY=VALUE.", "For example: show=public")
+        raise UsageError(f"{text!r} isn't written as KEY=VALUE.", "For example: show=public")
     return key.strip().lower(), value
 
 

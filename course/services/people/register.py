@@ -106,7 +106,9 @@ def completed(told: SignUp, show: str, joined: date) -> SignUp:
 def plain(told: SignUp, root: Path) -> SignUp:
     """The sign-up with its text cleaned and its addresses checked and made whole; a file in the home may stand for a blog."""
     if told.handle and not roster.HANDLE.fullmatch(told.handle):
-        raise CourseError(f"The handle {told.handle[:80]!r} isn't valid.", "Use up to 63 of these: a-z, 0-9, - and _.")
+        raise CourseError(
+            f"The handle {told.handle[:80]!r} isn't valid.", "Use up to 63 characters: a-z, 0-9, - and _."
+        )
     email = typed_values.email(told.email or "") or None
     return replace(
         told,

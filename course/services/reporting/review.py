@@ -205,7 +205,7 @@ def undo(home: Home, name: str, thing: int, url: str, today: date) -> Marked:
             undone += store.undo(person.handle, thing, by, today, url=link)
         if not undone:
             raise CourseError(
-                f"You have made no decision about Thing {thing} for {person.name}.",
+                f"You haven't made a decision about Thing {thing} for {person.name}.",
                 Hint("See: ", ToDo(Action.SHOW_PERSON, person.handle)),
             )
         credited = _credited(home, store, person.handle, thing, today)

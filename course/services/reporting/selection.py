@@ -93,7 +93,7 @@ def part(whole: Report, asked: Asked) -> tuple[Report, View]:
 def _fitting(whole: Report, asked: Asked) -> None:
     if asked.view.public and (asked.standing or asked.view.long):
         raise UsageError(
-            "A public report shows no standings, and only credited posts.", "Ask for one that isn't public."
+            "A public report doesn't show standings, or posts that aren't credited.", "Make a report that isn't public."
         )
     if asked.group and asked.group not in overview.groups(whole):
         known = ", ".join(overview.groups(whole)) or "none yet"

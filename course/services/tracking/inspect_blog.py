@@ -96,7 +96,7 @@ def look_all(
     ):
         raise CourseError(
             "There is no connection to the internet, so the blog could not be checked.",
-            Hint("Try again later, or go on without a look at the blog: ", Action.SKIP_BLOG),
+            Hint("Try again later, or go on without looking at the blog: ", Action.SKIP_BLOG),
         )
     return all_seen
 

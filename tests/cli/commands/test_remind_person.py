@@ -23,4 +23,4 @@ def test_somebody_is_left_out_this_week_and_put_back(tmp_path: Path) -> None:
 def test_only_an_email_in_doubt_can_have_arrived(tmp_path: Path) -> None:
     done = black_box.run("remind", "arrived", "nightjar", home=homes.make(tmp_path / "home"))
     assert done.code == 1
-    assert "No email to this person is in doubt this week." in done.stderr
+    assert "This person has no email this week that we're unsure about." in done.stderr

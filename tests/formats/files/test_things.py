@@ -184,7 +184,7 @@ def test_parts_are_read_in_the_order_of_their_numbers() -> None:
     ("old", "new", "told"),
     [
         ("things = [3]", "things = [3, 9]", ":12: parts.2 lists Thing 9, but this course doesn't have it."),
-        ("things = [1]", "things = [3, 1]", ":15: parts.1 lists Thing 3 again, after another part."),
+        ("things = [1]", "things = [3, 1]", ":15: parts.1 lists Thing 3, which another part lists already."),
         ("pictures/part-1.svg", "../secret.svg", ':17: picture "../secret.svg" isn\'t a file in things/pictures/.'),
         ("pictures/part-1.svg", "https://x.example/a.svg", "isn't a file in things/pictures/."),
         ("pictures/part-1.svg", "pictures/a.html", "isn't a file in things/pictures/."),

@@ -77,7 +77,7 @@ def test_words_that_are_gone_and_topics() -> None:
     faint = replace(make.claim(2, Confidence.WEAK), chance=0.1, evidence=(Evidence("path", "Thing 2 was open"),))
     row = replace(row, claims=(faint,), credited=frozenset())
     assert post_verdicts.verdicts(row, post_verdicts.decisions((), (), (), BY))[0].why.startswith(
-        "Its topic may be that of Thing 2"
+        "It might be about Thing 2, but its topic"
     )
     asked = replace(faint, confidence=Confidence.LIKELY)
     known = post_verdicts.decisions((), (), [(PostKey("x"), 2)], BY)

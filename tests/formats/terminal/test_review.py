@@ -134,7 +134,7 @@ def test_a_decision_is_told_with_what_it_undid_and_what_still_holds() -> None:
 
 def test_the_end_counts_what_was_decided_and_names_the_next_command_only_then() -> None:
     assert review.render_decided(0, 0) == "No posts are waiting for your decision.\n"
-    assert review.render_decided(0, 2) == "You decided on 0 posts. 2 are left.\n"
+    assert review.render_decided(0, 2) == "You haven't decided on any posts yet. 2 are left.\n"
     assert "cpd23 remind draft" in review.render_decided(1, 0)
     names = {make.ADA: "Ada"}
     refused = [make.ruling(3, "p3", 9, accepted=False), make.ruling(4, "p3", 9, accepted=False)]

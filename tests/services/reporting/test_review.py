@@ -220,7 +220,7 @@ def test_words_that_do_not_fit_are_told(home: Home, deed: Callable[[Home], objec
 
 
 def test_nothing_to_take_back_and_no_post_to_refuse(home: Home) -> None:
-    with pytest.raises(CourseError, match="made no decision"):
+    with pytest.raises(CourseError, match="haven't made a decision"):
         review.undo(home, "ada", 3, "", TODAY)
     with pytest.raises(CourseError, match="no post by Ada"):
         review.mark(home, "ada", 3, TODAY, url="https://ada.example/none", refuse=True)

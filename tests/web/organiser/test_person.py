@@ -29,7 +29,7 @@ def test_every_post_is_there_with_what_it_counts_for_and_why(window: Window) -> 
     assert "The number is in the title: “Thing 1”." in page
     assert "Thing 2 was already credited on 13 October 2026, and a Thing counts only once." in page
     assert "? Perhaps Thing 3" in page
-    assert "We found no number, link or clue of a Thing" in page
+    assert "We found no number, link or clue in it that points to a Thing" in page
     assert "nightjar@example.org" in page
     assert "<mark>Thing 1</mark>: a beginning" in window.get("/person/nightjar").text
 
