@@ -103,7 +103,7 @@ def addresses(window: Window, who: Handle = BAD) -> list[str]:
         "/emails/sent": ["/emails/sent"],
         "/emails/sent/progress": ["/emails/sent/progress"],
         "/enter": ["/enter"],
-        "/people": ["/people", "/people?rows=roomy&sort=-done", "/people?q=nobody+at+all"],
+        "/people": ["/people", "/people?rows=compact", "/people?rows=roomy&sort=-done", "/people?q=nobody+at+all"],
         "/people.csv": ["/people.csv"],
         "/people/add": ["/people/add"],
         "/people/import/<name>/columns": [f"/people/import/{imported}/columns"],

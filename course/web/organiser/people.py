@@ -25,7 +25,8 @@ from course.web.organiser import (
 )
 from course.web.organiser.workspace import NavPlace, Workspace
 
-ROOMY = "roomy"
+ROOMY, COMPACT = "roomy", "compact"
+FEW = 24  # people whose rows fit on a screen, high enough for a finger
 LONGEST = 100  # letters of a search
 
 
@@ -34,9 +35,10 @@ def people(work: Workspace) -> Response:
     now = work.snapshot()
     choice = _choice(now.report)
     if "rows" in request.args:
-        work.choices["rows"] = ROOMY if request.args["rows"] == ROOMY else ""
+        work.choices["rows"] = ROOMY if request.args["rows"] == ROOMY else COMPACT
     work.choices["people"] = urlencode(_asked(choice))
     chosen = people_matrix.rows(now.report, choice)
+    usual = ROOMY if len(now.report.rows) <= FEW else COMPACT
     week = _things_now(now.report)
     return work.page(
         "people.html",
@@ -48,7 +50,7 @@ def people(work: Workspace) -> Response:
         done_by=Counter(credit.thing for row in chosen for credit in row.progress.credits),
         standings=people_matrix.standings(now.report),
         groups=overview.groups(now.report),
-        roomy=work.choices.get("rows") == ROOMY,
+        roomy=work.choices.get("rows", usual) == ROOMY,
         sorts={sort: _sorted(choice, sort) for sort in SortBy},
         asked=_asked(choice),
     )
