@@ -109,6 +109,7 @@ def addresses(window: Window, who: Handle = BAD) -> list[str]:
         "/people/import/<name>/columns": [f"/people/import/{imported}/columns"],
         "/people/import/<name>/rows": [f"/people/import/{imported}/rows"],
         "/people/waiting": ["/people/waiting"],
+        "/people/waiting/progress": ["/people/waiting/progress"],
         "/person/<handle>": [f"/person/{who}", f"/person/{done}", f"/person/{letter}"],
         "/person/<handle>/erase": [f"/person/{who}/erase", f"/person/{who}/erase?way=remove"],
         "/person/<handle>/everything.html": [f"/person/{who}/everything.html"],

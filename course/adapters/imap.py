@@ -45,6 +45,7 @@ class ImapFolder:
     password: str
     timeout: float = TIMEOUT
     position: InboxPosition | None = field(default=None, init=False)
+    found: int = field(default=0, init=False)  # how many messages are new
     client: "imapclient.IMAPClient | None" = field(default=None, init=False)
 
     def __enter__(self) -> Self:
@@ -62,13 +63,14 @@ class ImapFolder:
     def new(self, place: str, validity: int, uid: int, since: date) -> Iterator[bytes]:
         """The messages after that UID, the oldest first; where the server numbers anew, those that came since that day.
 
-        `position` says at the end how far that was."""
+        `found` says from the first one on how many there are, and `position` at the end how far that was."""
         assert self.client is not None
         try:
             now = int(self.open()[b"UIDVALIDITY"])
             known = now == validity
             asked = ["UID", f"{uid + 1}:*"] if known else ["SINCE", since]
             found = sorted(one for one in self.client.search(asked) if one > uid or not known)[:MOST]
+            self.found = len(found)
             self.position = InboxPosition(place, now, found[-1] if found else uid if known else 0)
             for at in range(0, len(found), AT_ONCE):
                 some = self.client.fetch(found[at : at + AT_ONCE], [f"BODY.PEEK[]<0.{LARGEST}>"])

@@ -27,6 +27,7 @@ _DAY = re.compile(r"((?:19|20)\d\d)[-/.](\d\d?)[-/.](\d\d?)")
 _MOST_BLOGS = 5
 _BETWEEN = {"groups": "; "}  # the answers of several columns for one field
 SHOWN_ROWS = 3
+EMAIL_IS_RIGHT = "email_is_right"  # in the cells of a row: the email that looks mistyped, and isn't
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def _signup(name: str, cells: Mapping[str, str], course: Course, today: date) ->
     if trouble := joining.name_trouble(name):
         raise CourseError(trouble)
     email = typed_values.email(cells.get("email", ""))
-    if guess := joining.mail_guess(email):
+    if (guess := joining.mail_guess(email)) and cells.get(EMAIL_IS_RIGHT) != cells["email"].strip():
         end = email.rpartition("@")[2]
         raise CourseError(f"The email ends in {end}.", f"Did you mean {guess.rpartition('@')[2]}?")
     joined = _day(cells.get("joined", ""), today)

@@ -1,7 +1,7 @@
 """Email that comes back: what each message asks for, what is done at once, and what the organiser accepts or not."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -74,13 +74,24 @@ def plan(
     return _decided(home, store, [incoming.parsed(data) for data in messages], now, position)
 
 
-def plan_inbox(home: Home, store: Store, inbox: ImapFolder, now: datetime) -> MailRead:
-    """The same for what has come into the inbox since it was last read; nothing there is marked or moved."""
+def plan_inbox(
+    home: Home,
+    store: Store,
+    inbox: ImapFolder,
+    now: datetime,
+    note: Callable[[int, int], None] = lambda _read, _found: None,
+) -> MailRead:
+    """The same for what has come into the inbox since it was last read; nothing there is marked or moved.
+
+    `note` is told after each message how many were read, and of how many."""
     place = place_of(inbox.settings)
     since = home.today(now) - FIRST_LOOK
     with inbox:
         found = inbox.new(place, *store.inbox_read(place), since)
-        mails = [incoming.parsed(data) for data in found]
+        mails = []
+        for data in found:
+            mails.append(incoming.parsed(data))
+            note(len(mails), inbox.found)
         return _decided(home, store, mails, now, inbox.position)
 
 

@@ -19,7 +19,7 @@ from course.core.people.joining import SignUp
 from course.formats import sanitize
 from course.formats.intake import sign_up_rows
 from course.formats.intake.sign_up_files import FIELDS, Sheet
-from course.formats.intake.sign_up_rows import Doubt
+from course.formats.intake.sign_up_rows import EMAIL_IS_RIGHT, Doubt
 from course.formats.terminal.importing import ImportPlan
 from course.services.people import importing
 from course.services.people.importing import ImportSource, MappedSheet
@@ -151,7 +151,17 @@ def rows(work: Workspace, name: str) -> Response:
         return _add(work, now, name, draft)
     for doubt in draft.plan.doubts[:SHOWN]:
         _correct(draft, doubt.row)
+        if (guess := _mail_guess(draft, doubt.row)) and request.form.get("what") == f"mail-{doubt.row}":
+            draft.fixes.setdefault(doubt.row, {})["email"] = guess
+        elif guess and request.form.get("what") == f"right-{doubt.row}":
+            draft.fixes.setdefault(doubt.row, {})[EMAIL_IS_RIGHT] = draft.cells(doubt.row)["email"].strip()
     return _look(work, now, name, draft)
+
+
+def _mail_guess(draft: ImportDraft, row: int) -> str:
+    """The email that was meant in a row, where the one that is there looks mistyped; else ""."""
+    email = _text(draft.cells(row).get("email", "")).strip()
+    return "" if draft.cells(row).get(EMAIL_IS_RIGHT) == email else names.mail_guess(email)
 
 
 def _correct(draft: ImportDraft, row: int) -> None:
@@ -226,7 +236,12 @@ def _rows_page(work: Workspace, now: Snapshot, name: str, draft: ImportDraft) ->
     plan = draft.plan
     assert plan is not None
     doubts = [
-        (doubt, places.shown(doubt.why), {key: _text(draft.cells(doubt.row).get(key, "")) for key in CORRECTED})
+        (
+            doubt,
+            places.shown(doubt.why),
+            {key: _text(draft.cells(doubt.row).get(key, "")) for key in CORRECTED},
+            _mail_guess(draft, doubt.row),
+        )
         for doubt in plan.doubts[:SHOWN]
     ]
     return work.page("import_rows.html", now=now, draft=draft, plan=plan, doubts=doubts, name=name, most=SHOWN)

@@ -17,12 +17,14 @@ class JobKind(StrEnum):
     SEND = "send"
     LOOK = "look"
     TEST = "test"
+    MAIL = "mail"
 
 
 _AT_WORK = {
     JobKind.READ: "The program is reading the blogs.",
     JobKind.SEND: "The program is sending emails.",
     JobKind.TEST: "The program is sending a test.",
+    JobKind.MAIL: "The program is reading the inbox.",
 }
 
 

@@ -7,6 +7,7 @@ from flask import Response, request
 
 from course.core.errors import CourseError
 from course.core.model import Handle, Participant
+from course.core.people import joining
 from course.core.people.joining import SignUp
 from course.formats import human_dates, sanitize
 from course.formats.terminal.inspect_blog import counts_for
@@ -58,7 +59,10 @@ def found(work: Workspace, name: str) -> Response:
         return looking
     if not isinstance(draft.job.result, Considered):
         return _form(work, now, draft.typed, draft.job.error)
-    values = {"considered": draft.job.result, "name": name, "counts_for": counts_for, "added": draft.added}
+    considered = draft.job.result
+    values = {"considered": considered, "name": name, "counts_for": counts_for, "added": draft.added}
+    guess = "" if draft.added else joining.mail_guess(considered.person.email or "")
+    values |= {"guess": guess, "corrected": {**draft.typed, "email": guess}}
     return work.page("newcomer.html", now=now, zone=now.home.course.zone, shows=person_form.SHOWS, **values)
 
 

@@ -12,6 +12,7 @@ from course.adapters.store import Store
 from course.core import sentences
 from course.core.model import Evidence, Handle, PostKey, RuleId, Ruling
 from course.core.progress import overview
+from course.core.rounds import tasks
 from course.core.rounds.tasks import TaskKind
 from course.formats import by_topic, marked_text, rule_texts, sanitize
 from course.formats.terminal.review import Alike, Answer, Waiting, together
@@ -51,6 +52,9 @@ def page(work: Workspace) -> Response:
             ahead=len(ahead),
             later=[one for one in asked if _is_later(work, one)],
             by_topic=review.credited_by_topic(home, now.today),
+            counted=sum(bool(row.credited) for row in now.report.posts),
+            coming={task.kind: task.count for task in tasks.to_do(now.tasks)},
+            kinds=TaskKind,
             reason=by_topic.reason,
             marked=marked_text.title,
         )

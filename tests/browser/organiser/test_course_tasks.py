@@ -33,7 +33,7 @@ def test_a_monday_without_edits_takes_twelve_actions(tmp_path: Path, way: Way) -
             opened.work.jobs.last().ended.wait(browsing.PATIENCE / 1000)  # type: ignore[union-attr] # it was started above
             somebody.press("Start deciding", "link")
             asked = 0
-            while not somebody.page.get_by_role("link", name="Back to today").count():
+            while not somebody.page.get_by_role("link", name="Back to Today").count():
                 asked += 1
                 if way is Way.KEYS:
                     somebody.acts += 1

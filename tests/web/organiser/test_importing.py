@@ -105,6 +105,19 @@ def test_good_rows_are_added_and_the_others_stay_on_the_page(window: Window) -> 
     assert '"cay@example.org"' in roster(window)
 
 
+@pytest.mark.parametrize(("button", "email"), [("mail-3", "bea@gmail.com"), ("right-3", "bea@gmial.com")])
+def test_a_mistyped_mail_service_is_corrected_or_accepted_with_one_click(
+    window: Window, button: str, email: str
+) -> None:
+    page = upload(window)
+    page = looked(window, window.send(where(page), **columns_of(page)))
+    assert "Change it to bea@gmail.com bea@gmial.com is right" in text(page)
+    page = looked(window, window.send(where(page), **{"3-email": "bea@gmial.com", "what": button}))
+    assert "Add 2 people?" in text(page)
+    window.post(where(page), what="add")
+    assert f'email = "{email}"' in roster(window)
+
+
 def test_the_columns_are_remembered_for_the_next_file(window: Window) -> None:
     page = upload(window)
     columns = columns_of(page) | {"c5": "certificate_name"}

@@ -146,3 +146,13 @@ def test_a_blog_moves_after_a_look_at_it_and_back_again(tmp_path: Path) -> None:
 def test_an_address_that_is_none_is_said(window: Window) -> None:
     page = seen(window, window.send("/person/nightjar/move", address="not an address"))
     assert "t a single address" in text(page)
+
+
+def test_a_mistyped_mail_service_is_corrected_with_one_click(window: Window) -> None:
+    page = looked(window, name="Dee", email="dee@gmial.com")
+    assert "Did you mean gmail.com?" in text(page)
+    page = window.press(page.text, "Change the email to dee@gmail.com")
+    page = seen(window, window.get("/people/add/" + page.request.path.split("/people/add/")[1]))
+    assert "Change the email" not in text(page)
+    window.post(button(page))
+    assert 'email = "dee@gmail.com"' in roster(window)

@@ -73,6 +73,7 @@ def test_hostile_names_and_groups_are_text(window: Window) -> None:
 
 
 def test_the_height_of_the_rows_is_remembered(window: Window) -> None:
+    window.work.choices.clear()  # what earlier tests chose
     assert 'class="roomy"' in window.get("/people").text  # a small course: there is room
     assert 'class="roomy"' not in window.get("/people?rows=compact").text
     assert 'class="roomy"' not in window.get("/people?q=bo").text

@@ -1,6 +1,7 @@
 """Replies to the emails, from messages that the organiser saved."""
 
 import io
+import socket
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import incoming_mail
 import organiser_app
 import posted
+import trusting
 from organiser_app import Window, text
 
 
@@ -47,3 +49,24 @@ def test_the_inbox_of_a_folder_that_is_not_trusted_is_not_read(tmp_path: Path) -
     window = organiser_app.window(root, posted.MONDAY)
     assert "so the inbox isn’t read" in text(window.get("/people/waiting"))
     assert "You haven't trusted this course folder" in text(window.post("/people/waiting/read"))
+
+
+def test_the_inbox_is_read_while_something_else_is_done(tmp_path: Path) -> None:
+    root = posted.home(tmp_path / "home", 1)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        settings = f'server = "127.0.0.1"\nport = {server.getsockname()[1]}\nsecurity = "starttls"\nuser = "zoe"\n'
+        with (root / "things" / "course.toml").open("a", encoding="utf-8") as file:
+            file.write(f"[mail.inbox]\n{settings}")
+        window = organiser_app.window(trusting.grant(root), posted.MONDAY)
+        page = window.post("/people/waiting/read", password="secret")
+        assert "Asking the mail server what is new." in text(page)
+        assert "Read the inbox" not in text(page)
+        assert "Asking the mail server" in text(window.get("/people/waiting/progress"))
+        assert "The program is reading the inbox." in text(window.post("/read"))
+        connection, _ = server.accept()
+        connection.close()
+        window.wait()
+    assert window.get("/people/waiting/progress").headers["HX-Redirect"].endswith("/people/waiting")
+    page = window.get("/people/waiting")
+    assert "can't be read" in text(page)
+    assert "Password for zoe" in text(page)  # it may have been wrong

@@ -162,3 +162,10 @@ def test_credits_by_topic_are_within_reach_while_posts_wait_and_are_undone_by_on
     window.post("/review/undo", ruling=token)
     assert rulings(root) == []
     assert "credited by topic" in window.get("/review").text
+
+
+def test_without_a_question_it_says_how_many_posts_count_and_what_comes_next(root: Path) -> None:
+    keep(root, "Thing 1", "Thing 2", "Rain")
+    page = organiser_app.text(organiser_app.window(root).get("/review"))
+    assert "Nothing to decide 2 posts count for a Thing, and none is waiting for your decision. What comes next" in page
+    assert "Go to Today to read the blogs" in page
