@@ -152,7 +152,7 @@ def test_a_mistyped_mail_service_is_corrected_with_one_click(window: Window) -> 
     page = looked(window, name="Dee", email="dee@gmial.com")
     assert "Did you mean gmail.com?" in text(page)
     page = window.press(page.text, "Change the email to dee@gmail.com")
-    while "Nothing is changed yet." in page.text:
+    while "Nothing has been changed yet." in page.text:
         page = window.get("/people/add/" + page.request.path.split("/people/add/")[1])
     assert "Change the email" not in text(page)
     window.post(button(page))
