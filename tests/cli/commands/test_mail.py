@@ -69,7 +69,7 @@ def test_saved_messages_are_read_and_what_they_ask_for_is_accepted_or_not(
     assert cpd23(home)[1].endswith("Next: cpd23 mail\n")
     assert (
         cpd23(home, "mail", "accept", str(waiting[1]["number"]))[1]
-        == "P2 (p2): pauses 5 October 2026 to 1 November 2026.\n"
+        == "P2 (p2): pauses from 5 October 2026 to 1 November 2026.\n"
     )
     assert cpd23(home, "mail", "accept", str(waiting[2]["number"]))[0] == 2
     assert "Thing 1" in cpd23(home, "mail", "accept", str(waiting[2]["number"]), "--thing", "1")[1]

@@ -169,7 +169,7 @@ def test_what_asks_for_more_waits_for_the_organiser(copied: tuple[Path, Emails])
     kinds = [kept.reply.request.kind for kept in waiting]
     assert kinds == [RequestKind.STOP, RequestKind.PAUSE, RequestKind.MOVED]  # STOP first of all
     said = [incoming_mail.accept(root, kept.number, LATER) for kept in waiting[1:]]
-    assert said[0] == "P1 (p1): pauses 7 October 2026 to 1 November 2026."
+    assert said[0] == "P1 (p1): pauses from 7 October 2026 to 1 November 2026."
     assert "https://new.example/" in said[1]
     roster = homes.open_home(root).roster
     assert roster[P1].pauses == (Pause(date(2026, 10, 7), date(2026, 11, 1)),)
