@@ -261,7 +261,7 @@ def test_the_command_shows_the_difference_and_asks(root: Path, box: Letterbox) -
     assert (stopped.returncode, "remind recover" in broken_machine.told(stopped)) == (1, True)
     asked = broken_machine.run(root, ["remind", "recover"], environment=at())
     assert asked.returncode == 1
-    assert b"3 emails only in sent.jsonl, to be added to the store" in asked.stdout
+    assert b"3 emails are only in sent.jsonl and will be added to the store" in asked.stdout
     assert b"P1" in asked.stdout
     shown = broken_machine.run(root, ["remind", "recover", "-n"], environment=at())
     assert (shown.returncode, shown.stdout) == (0, asked.stdout)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from enum import StrEnum
 
-from course.core.model import Confidence, PostKey, PostRow, Progress, RuleId, Source, ToReview
+from course.core.model import Confidence, Post, PostKey, PostRow, Progress, RuleId, Source, ToReview
 from course.core.progress import hand_ins
 
 HANDED_IN = Source.SELF_REPORT
@@ -45,13 +45,13 @@ def seen(
     waiting = {(item.post.key, item.claim.thing) for item in asked}
     done = {credit.thing for credit in row.credits}
     found = [
-        (kept.post.first_seen, _post(kept, done, waiting))
+        (_when(kept.post), _post(kept, done, waiting))
         for kept in posts
         if kept.in_run and (since is None or kept.post.first_seen > since)
     ]
     found += [
         (
-            item.post.first_seen,
+            _when(item.post),
             OwnPost(item.post.key, "", item.post.url, SeenAs.CHECKING, (item.claim.thing,), HANDED_IN),
         )
         for item in asked
@@ -59,6 +59,11 @@ def seen(
     ]
     ordered = [one for _, one in sorted(found, key=lambda pair: (pair[0], pair[1].key), reverse=True)]
     return (*ordered, *_by_hand(row, {one.key for one in ordered}, since, zone))
+
+
+def _when(post: Post) -> tuple[datetime, datetime]:
+    """When we saw a post first, and of those seen together when each was published."""
+    return post.first_seen, post.published or post.first_seen
 
 
 def _post(kept: PostRow, done: Collection[int], waiting: Iterable[tuple[PostKey, int]]) -> OwnPost:

@@ -75,5 +75,6 @@ def _claim(claim: Claim, credited: bool) -> Mapping[str, Any]:
         "waits": claim.confidence is Confidence.LIKELY,
         "mentioned": claim.confidence is Confidence.WEAK,
         "by_topic": claim.chance is not None,
+        "since": claim.recorded if credited else None,
         "quotes": [(sanitize.clean(one.quote), sentences.where(one.kind)) for one in shown],
     }

@@ -14,7 +14,7 @@ def test_it_is_early_before_the_day_and_never_without_one() -> None:
     assert not PLAN.early
     assert replace(PLAN, today=PLAN.today - timedelta(days=1)).early
     assert not replace(PLAN, due=None).early
-    assert "That day hasn't come yet" not in closing.render_plan(PLAN)
+    assert "too early" not in closing.render_plan(PLAN)
 
 
 def test_what_goes_is_counted_and_what_is_kept_is_said() -> None:

@@ -78,7 +78,10 @@ def test_what_is_kept_of_a_person_has_their_credits_by_topic(
     with Store(found.database) as store:
         store.save_topic_credits([TopicCredit(one.post.key, 23, NOW.date(), one.post.words, 0.99, REASON)])
     record = edit_person.look_up(found.root, one.post.author, None, NOW)
-    assert "Thing 23: counts since 1 June 2027. The topic fits: zephyrquill." in exporting.one(record, json=False)
+    page = exporting.one(record, json=False)
+    assert (
+        "for Thing 23. We recognised its topic by “<bdi>zephyrquill</bdi>”. It has counted since 1 June 2027." in page
+    )
     (credit,) = [
         row
         for row in json.loads(exporting.one(record, json=True))["progress"]["credits"]

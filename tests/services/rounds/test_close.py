@@ -75,7 +75,7 @@ def test_a_plan_clears_nothing(home: Path) -> None:
     before = {path: path.read_bytes() for path in home.rglob("*") if path.is_file() and path.suffix != ".db-shm"}
     planned = close.plan(home, datetime(2027, 1, 1, tzinfo=UTC))
     assert planned.early
-    assert "That day hasn't come yet" in render.render_plan(planned)
+    assert "It's too early for that." in render.render_plan(planned)
     assert "1 email address in" in render.render_plan(planned)
     assert {path: path.read_bytes() for path in before if path.exists()} == before
 

@@ -590,7 +590,7 @@ def test_the_summary_says_what_to_type_next(desk: Desk) -> None:
     assert said.endswith("Next: cpd23 report\n")
     assert desk.track().rows != ()  # private places that may be read are always due
     assert tracking.render_text(Tracked(next_due=NOW)).startswith(
-        "No blog is due to be read yet; the next one is due at 12:00 on 02 November."
+        "No blog is due to be read yet. The next one is due at 12:00 on 02 November."
     )
     assert "cpd23 register" in tracking.render_text(Tracked())
 

@@ -120,7 +120,7 @@ def test_a_decision_of_the_history_is_undone_and_made_again(window: Window) -> N
         ("credit", {"thing": "5", "what": "credit", "url": "no address"}, "t the address of a post"),
         ("decide", {"thing": "5", "what": "credit", "key": "none"}, "is no longer kept"),
         ("resume", {}, "is not on a pause and has not left"),
-        ("follow", {}, "blog move"),
+        ("follow", {}, "redirect to a new address"),
         ("settings", {"name": "Nightjar", "email": "no-mail", "cohort": "autumn", "joined": "2026-10-01"}, "no-mail"),
     ],
 )
