@@ -107,7 +107,7 @@ def test_a_form_s_answer_is_not_in_a_command(tmp_path: Path, payload: str) -> No
 def test_there_needs_a_redirect_and_no_address(tmp_path: Path) -> None:
     home = homes.make(tmp_path / "home")
     assert (
-        "We haven't seen Nightjar's blog move"
+        "Nightjar's blog doesn't redirect to a new address"
         in black_box.run("people", "move", "nightjar", "--there", home=home).stderr
     )
     both = black_box.run("people", "move", "nightjar", "x.example", "--there", home=home)

@@ -139,7 +139,7 @@ def test_parts_of_it_are_asked_for_by_name_group_and_standing(home: Path, words:
         (["--thing", "99"], "There is no Thing 99"),
         (["-f", "docx"], "There is no format 'docx'"),
         (["--as-of", "03/04/2026"], "could be two different dates"),
-        (["--public", "--standing", "stalled"], "A public report shows no standing"),
+        (["--public", "--standing", "stalled"], "A public report doesn't show standings"),
         (["--public", "--group", "small"], "fewer than 5 people"),
     ],
 )

@@ -29,5 +29,5 @@ def test_store_and_record_agree_afterwards(tmp_path: Path) -> None:
         (letter,) = store.letters()
         assert (letter.state, letter.says) == (LetterState.SENT, arrived.HEARD)
         sent_record.require_agreement(home, store, posted.MONDAY)
-    with pytest.raises(CourseError, match="No email to this person is in doubt"):
+    with pytest.raises(CourseError, match="This person has no email this week that we're unsure about"):
         arrived.settle(root, Handle("p1"), posted.MONDAY)
