@@ -1,6 +1,6 @@
 """Somebody's own pages: progress, pause and leave, data, proof of the blog; and the link that stops the reminders."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence, Set
 from datetime import date
 from functools import partial
 from types import MappingProxyType
@@ -8,9 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Response, abort, redirect, request
 
-from course.core.model import Confidence, HandInRule, Show
+from course.core.model import Confidence, Course, HandInRule, Show
 from course.core.people import buddies
 from course.core.posts import same_address
+from course.core.progress import people_matrix
+from course.core.progress.hand_ins import HandInState
+from course.core.progress.overview import Mark
+from course.core.progress.people_matrix import ThingCell
+from course.core.progress.personal_plans import PersonalPlans
 from course.formats.terminal import people_list, people_page
 from course.services.registration import limits, private_pages, sign_up
 from course.services.registration.private_pages import OwnPage
@@ -59,12 +64,13 @@ def page(pages: "Pages", said: str = "", *, error: str = "", typed: Mapping[str,
     own, home = signed_in[1], pages.form.home()
     record, progress = own.record, own.record.progress if own.record else None
     doubtful = [
-        {"title": row.post.title or texts.NO_TITLE, "thing": claim.thing}
+        (row.post.title or texts.NO_TITLE, claim.thing)
         for row in (record.posts if record else ())
         for claim in row.claims
         if row.in_run and claim.confidence is Confidence.LIKELY and claim.thing not in row.credited
     ]
     groups = buddies.groups(own.cohort)
+    trail = _trail(home.course, own, {thing for _, thing in doubtful})
     return pages.page(
         "me.html",
         422 if error else 200,
@@ -72,7 +78,10 @@ def page(pages: "Pages", said: str = "", *, error: str = "", typed: Mapping[str,
         typed=typed,
         own=own,
         progress=progress,
-        next=next((t for t in home.course.things if progress and t.number == progress.next_thing), None),
+        trail=trail,
+        marks=texts.MARKS,
+        mark_words=texts.mark,
+        next=_next(trail, progress.next_thing if progress else None),
         doubtful=doubtful,
         buddies=buddies.readers(groups, own.person) if own.person else (),
         word=_word(pages, own),
@@ -81,6 +90,22 @@ def page(pages: "Pages", said: str = "", *, error: str = "", typed: Mapping[str,
         at_once=home.course.hand_in is HandInRule.CREDIT,
         web=same_address.is_web,
     )
+
+
+def _trail(course: Course, own: OwnPage, doubtful: Set[int]) -> tuple[ThingCell, ...]:
+    """Every Thing and what it is for the owner of the page; nothing while they wait to be taken in."""
+    if own.record is None or own.person is None:
+        return ()
+    waiting = doubtful | {one.hand_in.thing for one in own.record.hand_ins if one.state is HandInState.WAITING}
+    return people_matrix.cells(own.record.progress, course.things, PersonalPlans(course).of(own.person), waiting)
+
+
+def _next(trail: Sequence[ThingCell], number: int | None) -> ThingCell | None:
+    """The next Thing to do: the one with this number; or, if it waits for the organiser, another that is owed or open."""
+    cell = next((cell for cell in trail if cell.thing.number == number), None)
+    if cell and cell.mark is Mark.WAITING:
+        return next((one for one in trail if one.thing.required and one.mark in (Mark.OWED, Mark.OPEN)), None)
+    return cell
 
 
 def _word(pages: "Pages", own: OwnPage) -> str:

@@ -8,6 +8,8 @@ from course.core import sentences
 from course.core.model import Claim, Confidence, Show
 from course.core.people.joining import LONGEST_NAME, NameTrouble
 from course.core.progress.hand_ins import HandInState
+from course.core.progress.overview import Mark
+from course.core.progress.people_matrix import ThingCell
 from course.formats import human_dates, sanitize
 
 NO_TITLE = "(without a title)"
@@ -94,6 +96,16 @@ def begins(starts: date | None, minutes: int) -> str:
 
 # Their own page -------------------------------------------------------------------------------------
 
+MARKS: Mapping[Mark, tuple[str, str]] = MappingProxyType(  # the sign of each in the trail, and its name in the key
+    {
+        Mark.DONE: ("✓", "done"),
+        Mark.WAITING: ("?", "waiting for the organiser"),
+        Mark.OWED: ("!", "was due"),
+        Mark.OPEN: ("○", "open"),
+        Mark.EXCUSED: ("–", "not due"),
+        Mark.NOT_OPEN: ("·", "not open yet"),
+    }
+)
 WHICH_EMAIL = "Type the email address you joined with."
 SEEN_FROM_NOW: Mapping[Show, str] = MappingProxyType(
     {
@@ -112,6 +124,20 @@ WORD_FOUND = "We found the word. You're in the course now."
 WORD_FOUND_WAITS = "We found the word. The organiser still has to check your sign-up. We'll read your blog after that."
 WORD_NOT_FOUND = "We haven't found the word yet. Is the post public? It can take a few minutes to appear in the feed."
 MEMBERS_ONLY = "Only people who are taking part at the moment can see the pages about the others."
+
+
+def mark(cell: ThingCell) -> str:
+    """What one Thing is for the reader: 'done on 4 November 2026', 'opens on 3 May 2027'."""
+    day = human_dates.written(cell.on) if cell.on else ""
+    words = {
+        Mark.DONE: f"done on {day}",
+        Mark.WAITING: "waiting for the organiser",
+        Mark.OWED: f"was due on {day}",
+        Mark.OPEN: f"open, due on {day}" if day else "open",
+        Mark.EXCUSED: "not due",
+        Mark.NOT_OPEN: f"opens on {day}" if day else "not open yet",
+    }
+    return words[cell.mark]
 
 
 def paused(until: date) -> str:

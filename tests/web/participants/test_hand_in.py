@@ -1,5 +1,6 @@
 """Handing in on one's own page."""
 
+import re
 from datetime import timedelta
 from html import unescape
 
@@ -170,3 +171,24 @@ def test_what_is_handed_in_is_in_the_export(visit: Visit) -> None:
     assert visit.browser.get("/me/data.json").json["hand_ins"] == [  # type: ignore[index]
         {"thing": 6, "at": "2026-11-22T09:00:00+00:00", "url": PADLET, "way": "email", "state": "waiting"}
     ]
+
+
+def next_thing(page: TestResponse) -> str:
+    (found,) = re.findall(r'<h2 id="next">Thing (\d+)', page.text)
+    return str(found)
+
+
+def test_the_trail_shows_every_thing_and_the_box_leads_to_the_next(visit: Visit) -> None:
+    page = visit.open(visit.private_link())
+    trail = re.findall(r'<li class="m-(\w+)"', page.text)
+    assert len(trail) == 9
+    assert "waiting" not in trail
+    first = next_thing(page)
+    assert f'href="/members/thing-0{first}"' in page.text
+    after = handed(visit, thing=first, private="yes")
+    changed = re.findall(r'<li class="m-(\w+)"', after.text)
+    assert changed == [*trail[: int(first) - 1], "waiting", *trail[int(first) :]]
+    assert next_thing(after) != first  # what the organiser has to decide isn't the next to do
+    course = visit.home / "things" / "course.toml"
+    course.write_text('site = "https://library.example/small/"\n' + course.read_text(), encoding="utf-8")
+    assert f'href="https://library.example/small/thing-0{next_thing(after)}.html"' in visit.browser.get("/me").text

@@ -7,6 +7,7 @@ import pytest
 from course.core.model import Claim, Confidence, Evidence, RuleId, Show
 from course.core.people.joining import NameTrouble
 from course.core.progress.hand_ins import HandInState
+from course.core.progress.overview import Mark
 from course.web.participants import texts
 
 
@@ -18,6 +19,8 @@ def test_every_case_has_its_words() -> None:
     assert set(texts.NAMES) == set(NameTrouble)
     assert set(texts.SEEN_FROM_NOW) == set(Show) == {Show(value) for value, _, _ in texts.SHOWS}
     assert set(texts.HAND_IN_STATES) == set(HandInState)
+    assert set(texts.MARKS) == set(Mark)
+    assert len({sign for sign, _ in texts.MARKS.values()}) == len(Mark)  # they differ without colour
 
 
 @pytest.mark.parametrize(
