@@ -94,11 +94,13 @@ def test_from_the_first_page_to_one_s_own(stage: tuple[str, str, Letterbox, Path
         look()
         page.get_by_label("Blog address").fill("ann.blogpsot.com")
         page.get_by_label("Name to show").fill("Ann B.")
-        page.get_by_label("Email").fill("ann@example.org")
+        page.get_by_label("Email").fill("ann@gmial.com")
         page.get_by_label("I agree to").check()
         follow(page, "button", "Check my blog")
         assert "Did you mean ann.blogspot.com?" in page.content()
+        assert page.get_by_label("Change it to ann@gmail.com").count() == 1
         look()
+        page.get_by_label("Email", exact=True).fill("ann@example.org")
         page.get_by_label("Blog address").fill(f"{site}/private-wp/")
         follow(page, "button", "Check my blog")
         assert page.get_by_role("heading", level=1).inner_text() == "We can't read this blog yet"

@@ -112,10 +112,12 @@ def take_in(form: Form, number: int, now: datetime) -> bool:
 
 
 def as_data(told: SignUp) -> dict[str, Any]:
-    """A sign-up as it is signed into a link, and as it waits."""
+    """A sign-up as it is signed into a link, and as it waits. The form has asked about an email that looks mistyped."""
+    email = told.email or ""
     return {
         "name": told.name,
-        "email": told.email or "",
+        "email": email,
+        **({sign_up_rows.EMAIL_IS_RIGHT: email} if joining.mail_guess(email) else {}),
         "blogs": list(told.blogs),
         **({"cohort": told.cohort} if told.cohort else {}),
         **({"groups": ";".join(told.groups)} if told.groups else {}),

@@ -107,7 +107,8 @@ def form(pages: Pages) -> Response:
 
 def _fields(pages: Pages, typed: fields.TypedFields, errors: Mapping[str, str]) -> Response:
     course, today = pages.form.home().course, pages.today()
-    values = {"typed": typed, "errors": errors, "names": texts.FIELD_NAMES, "shows": texts.SHOWS}
+    values: dict[str, Any] = {"typed": typed, "errors": errors, "names": texts.FIELD_NAMES, "shows": texts.SHOWS}
+    values["email_choices"] = fields.email_choices(typed.email)
     offered = {"cohorts": fields.cohorts(course, today), "usual": joining.usual_cohort(course, today)}
     answer = pages.page("form.html", 422 if errors else 200, **values, **offered)
     answer.headers["X-Robots-Tag"] = "all"  # people look for the course: this page alone may be found

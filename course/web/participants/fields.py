@@ -25,6 +25,7 @@ class TypedFields:
     agreed: bool = False
     cohort: str = ""
     group: str = ""
+    email_is: str = ""  # which one was chosen, where the email looks mistyped
 
 
 def typed(fields: Mapping[str, str]) -> TypedFields:
@@ -39,6 +40,7 @@ def typed(fields: Mapping[str, str]) -> TypedFields:
         fields.get("agreed") == "yes",
         fields.get("cohort", "")[:100],
         fields.get("group", "")[:100],
+        fields.get("email_is", "")[:254],
     )
 
 
@@ -57,7 +59,7 @@ def checked(typed: TypedFields, course: Course, today: date) -> tuple[SignUp | N
     name = sanitize.name(typed.name)
     if trouble := joining.wrong_name(name):
         errors["name"] = texts.NAMES[trouble]
-    email, errors["email"] = _email(typed.email)
+    email, errors["email"] = _email(typed)
     blog, errors["blog"] = _blog(typed.blog)
     if not typed.agreed:
         errors["agreed"] = texts.NOT_AGREED
@@ -71,10 +73,20 @@ def checked(typed: TypedFields, course: Course, today: date) -> tuple[SignUp | N
     return SignUp(name, (blog,), email, cohort, "", groups, show, typed.reminders, agreed=today), {}
 
 
-def _email(text: str) -> tuple[str, str]:
-    """The email as it is kept, and what is wrong with it."""
+def email_choices(text: str) -> tuple[str, ...]:
+    """Where an email looks mistyped: what was probably meant, and the email itself; else nothing."""
     try:
         email = typed_values.email(text)
+    except CourseError:
+        return ()
+    guess = joining.mail_guess(email)
+    return (guess, email) if guess else ()
+
+
+def _email(typed: TypedFields) -> tuple[str, str]:
+    """The email as it is kept, and what is wrong with it."""
+    try:
+        email = typed_values.email(typed.email)
     except CourseError:
         return "", texts.BAD_EMAIL
     if not email:
@@ -83,8 +95,10 @@ def _email(text: str) -> tuple[str, str]:
         sanitize.mailbox(email)
     except CourseError:
         return "", texts.REFUSED_EMAIL
-    guess = joining.mail_guess(email)
-    return email, texts.did_you_mean(guess) if guess else ""
+    choices = email_choices(typed.email)
+    if choices and typed.email_is not in choices:
+        return "", texts.did_you_mean(choices[0])
+    return (typed.email_is if choices else email), ""
 
 
 def _blog(text: str) -> tuple[str, str]:

@@ -231,6 +231,23 @@ def test_a_field_that_will_not_do_is_named_and_what_was_typed_stays(
     assert visit.mails == []
 
 
+@pytest.mark.parametrize("email", ["ann@gmail.com", "ann@gmial.com"])
+def test_an_email_that_looks_mistyped_can_be_changed_or_kept(visit: Visit, email: str) -> None:
+    page = visit.check(email="ann@gmial.com")
+    assert "Change it to ann@gmail.com" in page.text
+    assert "ann@gmial.com is right" in page.text
+    other = visit.submit(
+        page, "/", **{**ANN, "blog": visit.site, "email": "ann@gmial.com", "email_is": "x@evil.example"}
+    )
+    assert other.status_code == 422
+    is_this_you = visit.submit(page, "/", **{**ANN, "blog": visit.site, "email": "ann@gmial.com", "email_is": email})
+    visit.submit(is_this_you, "/send")
+    visit.confirm(visit.link())
+    assert [mail["To"].addresses[0].addr_spec for mail in visit.mails] == [email] * 2
+    import_dialogue.take_in(visit.home, ImportRequest(None, waiting=True), START, say=lambda _: None, agree=None)
+    assert f'"{email}"' in (visit.home / "participants.toml").read_text(encoding="utf-8")
+
+
 def test_a_form_from_elsewhere_is_refused(visit: Visit) -> None:
     assert visit.browser.post("/", data={**ANN, "blog": visit.site}).status_code == 400
     page = visit.browser.get("/")
