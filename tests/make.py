@@ -139,7 +139,7 @@ def ledger(
 def report(told: Ledger, on: int, *people: Participant, plan: Course | None = None, **how: Any) -> Report:
     """The report of a day of the course (0 is its first), about ada unless others are named."""
     everybody = {who.handle: who for who in people or (person(),)}
-    return progress.report(plan or course(), everybody, told, day(on), **how)
+    return progress.report(plan or course(), everybody, told, day(on), **{"since": day(on - 7), **how})
 
 
 def row(told: Ledger, on: int, who: Participant | None = None, plan: Course | None = None) -> Progress:

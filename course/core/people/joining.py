@@ -37,6 +37,10 @@ _USUAL_MAIL = (
     "gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "hotmail.co.uk", "live.com", "yahoo.com", "yahoo.co.uk",
     "icloud.com", "me.com", "aol.com", "btinternet.com", "protonmail.com", "gmx.de", "web.de",
 )  # fmt: skip
+_REAL_MAIL = re.compile(  # services of their own and services' other countries, which look like slips of the usual ones
+    r"(?:y|e|rocket)?mail\.com|gmx\.(?:net|com)|proton\.me"
+    r"|(?:yahoo|hotmail|outlook|live|gmx|aol|icloud|protonmail)\.(?:com?\.)?(?!(?:co|cm|om)$)[a-z]{2}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +207,7 @@ def refuse_taken_mailbox(email: str, roster: Roster, but: str = "") -> None:
 def mail_guess(email: str) -> str:
     """The address that was meant where the domain of a usual mail service is mistyped; "" when nothing is suspicious."""
     local, _, domain = email.rpartition("@")
-    if domain.lower() in _USUAL_MAIL:
+    if domain.lower() in _USUAL_MAIL or _REAL_MAIL.fullmatch(domain.lower()):
         return ""
     close = get_close_matches(domain.lower(), _USUAL_MAIL, 1, cutoff=0.85)
     return f"{local}@{close[0]}" if close else ""

@@ -101,8 +101,8 @@ class ReportParts(NamedTuple):
 def report(
     course: Course, roster: Roster, ledger: Ledger, as_of: date, since: date | None = None, with_posts: bool = False
 ) -> Report:
-    """Where everybody stands, what waits for a decision, and what changed since a day (by default a week before)."""
-    return together(parts(roster, ledger, ReportFrame(course, as_of, since or as_of - CHANGES, with_posts)))
+    """Where everybody stands, what waits for a decision, and what changed since a day, if one is given."""
+    return together(parts(roster, ledger, ReportFrame(course, as_of, since, with_posts)))
 
 
 def parts(roster: Roster, ledger: Ledger, frame: ReportFrame, last: ReportParts | None = None) -> ReportParts:

@@ -110,6 +110,11 @@ def pdf(course: Course, award: Award, code: str, pictures: Mapping[str, bytes] =
             timestamp=noon,
         )
     except typst.TypstError as error:
+        if "could not be displayed" in str(error):
+            raise CourseError(
+                f"The font of the PDF doesn't have all the letters of {shown['name']}'s certificate.",
+                "Make the certificate as HTML (without a PDF), and print it from a browser.",
+            ) from error
         if not pictures.get(course.look.emblem):
             raise
         raise CourseError(

@@ -149,7 +149,7 @@ def pause(root: Path, word: str, start: date, until: date | None, *, dry_run: bo
             )
         return _pauses([*person.pauses, Pause(start, until)])
 
-    return _apply(root, word, settings, f"pauses from {_span(Pause(start, until))}", dry_run=dry_run)
+    return _apply(root, word, settings, f"pauses {_span(Pause(start, until))}", dry_run=dry_run)
 
 
 def withdraw(root: Path, word: str, on: date, *, dry_run: bool = False) -> RosterChange:
@@ -246,7 +246,7 @@ def _pair(text: str) -> tuple[str, str]:
 
 def _span(one: Pause) -> str:
     return (
-        f"{human_dates.written(one.start)} to {human_dates.written(one.until)}"
+        f"from {human_dates.written(one.start)} to {human_dates.written(one.until)}"
         if one.until
         else f"from {human_dates.written(one.start)} on"
     )

@@ -40,7 +40,8 @@ def steps(root: Path, now: datetime) -> Iterator[Step]:
     """Make the example course in the new folder `root`, go through one Monday with it, and yield what each part did."""
     if root.exists() and any(root.iterdir()):
         raise CourseError(
-            f"{root} is not empty.", Hint("Choose another folder: ", ToDo(Action.DEMO_THERE, f"{root}-2"))
+            f"{root} is not empty.",
+            Hint("Choose another folder: ", ToDo(Action.DEMO_THERE, f"{root}-2" if root.name.strip(".") else "")),
         )
     today = now.date()
     pages = {f"/{blogger.path}": blogger.feed for blogger in example.bloggers(today, "") if blogger.feed is not None}

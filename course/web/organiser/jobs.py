@@ -40,6 +40,7 @@ class BackgroundJob:
     notes: list[Any] = field(default_factory=list)  # events that the page may show, in order
     ended: threading.Event = field(default_factory=threading.Event)
     stop: threading.Event = field(default_factory=threading.Event)
+    shown: bool = False  # a page has said how it ended
 
     @property
     def running(self) -> bool:

@@ -58,7 +58,7 @@ PLACES: Mapping[Action, AppPlace] = {
     Action.LIST_PEOPLE: _PEOPLE,
     Action.SHOW_PERSON: _PERSON,
     Action.REGISTER: _ADD,
-    Action.REGISTER_AGAIN: AppPlace("“Took part before as”, under Add people", "joining.add"),
+    Action.REGISTER_AGAIN: AppPlace("choose “Took part before as” under Add people"),
     Action.CHOOSE_COHORT: AppPlace("“Cohort”"),
     Action.CHOOSE_FIRST_DAY: AppPlace("“Joined on”"),
     Action.SHARE_MAILBOX: AppPlace("tick “They share this mailbox”"),

@@ -19,6 +19,10 @@ from course.web.organiser.jobs import BackgroundJob, JobKind
 from course.web.organiser.workspace import Notice, Workspace
 
 
+class _StoppedError(Exception):
+    """Somebody stopped the reading of the inbox."""
+
+
 def values(work: Workspace) -> dict[str, Any]:
     """What the page offers: the inbox where the settings name one, whether its password has to be typed, and how far the
     reading of it is, or what came of it."""
@@ -32,7 +36,7 @@ def values(work: Workspace) -> dict[str, Any]:
         "inbox": inbox,
         "inbox_asks": asks.lines if asks else (),
         "inbox_password_wanted": wanted,
-        "inbox_read": _last(work),
+        "inbox_read": _to_show(work),
     }
 
 
@@ -40,6 +44,15 @@ def _last(work: Workspace) -> BackgroundJob | None:
     """The reading of the inbox that is going on, or was the last job."""
     job = work.jobs.last()
     return job if job and job.kind is JobKind.MAIL else None
+
+
+def _to_show(work: Workspace) -> BackgroundJob | None:
+    """The same; one that has ended is shown once."""
+    job = _last(work)
+    if job is None or job.shown:
+        return None
+    job.shown = not job.running
+    return job
 
 
 def read(work: Workspace) -> Response:
@@ -74,12 +87,14 @@ def _read_inbox(work: Workspace, job: BackgroundJob, settings: InboxSettings, pa
     def note(done: int, total: int) -> None:
         job.done, job.total = done, total
         if job.stop.is_set():
-            raise CourseError("You stopped reading the inbox. Nothing was done with the messages.")
+            raise _StoppedError
 
     home = course_home.open_home(work.root)
     try:
         with Store(home.database, write=False) as store:
             found = incoming_mail.plan_inbox(home, store, ImapFolder(settings, password), work.now(), note)
+    except _StoppedError:
+        return Hint("You stopped reading the inbox. Nothing was done with the messages.")
     except CourseError:
         work.inbox_password.forget()  # it may have been wrong
         raise

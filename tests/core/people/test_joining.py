@@ -95,6 +95,12 @@ def test_the_same_blog_twice_is_refused_with_the_name_that_has_it() -> None:
         ("a@gmail.com", ""),
         ("a@hotmial.co.uk", "a@hotmail.co.uk"),
         ("a@uni.example", ""),
+        ("a@yahoo.co", "a@yahoo.com"),
+        ("a@hotmail.cm", "a@hotmail.com"),
+        *(
+            (f"a@{real}", "")
+            for real in ["ymail.com", "mail.com", "email.com", "yahoo.com.au", "yahoo.com.br", "hotmail.ca", "gmx.net"]
+        ),
     ],
 )
 def test_a_mistyped_mail_service_is_guessed(email: str, guess: str) -> None:

@@ -135,7 +135,7 @@ def test_a_pause_is_entered_and_ended(home: Path) -> None:
         edit_person.pause(home, "nightjar", date(2026, 11, 30), None)
     edit_person.resume(home, "nightjar", TODAY)
     assert settings(home)["pauses"] == [{"from": date(2026, 11, 10), "until": date(2026, 11, 21)}]
-    edit_person.pause(home, "nightjar", TODAY, None)
+    assert edit_person.pause(home, "nightjar", TODAY, None).said.endswith("pauses from 22 November 2026 on.")
     edit_person.resume(home, "nightjar", TODAY)
     assert len(settings(home)["pauses"]) == 1
 
