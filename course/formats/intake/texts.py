@@ -103,7 +103,7 @@ def moved(address: str) -> str:
 
 
 def did_you_mean(guess: str) -> str:
-    """The likely meaning of a mistyped name of a site."""
+    """What was probably meant by a mistyped email or name of a site."""
     return f"Did you mean {guess}?"
 
 

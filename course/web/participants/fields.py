@@ -10,6 +10,7 @@ from course.core.people import joining
 from course.core.people.joining import SignUp
 from course.formats import sanitize
 from course.formats.intake import address_advice, typed_values
+from course.formats.intake import texts as address_texts
 from course.web.participants import texts
 
 
@@ -97,7 +98,7 @@ def _email(typed: TypedFields) -> tuple[str, str]:
         return "", texts.REFUSED_EMAIL
     choices = email_choices(typed.email)
     if choices and typed.email_is not in choices:
-        return "", texts.did_you_mean(choices[0])
+        return "", address_texts.did_you_mean(choices[0])
     return (typed.email_is if choices else email), ""
 
 

@@ -47,11 +47,6 @@ REFUSED_EMAIL = "Some mail servers don't accept this address. Please give anothe
 NOT_AGREED = "Please read what we keep about you, and tick the box."
 
 
-def did_you_mean(guess: str) -> str:
-    """A likely correction of a mistyped email."""
-    return f"Did you mean {guess}?"
-
-
 def taking_part(starts: date | None, ends: date | None) -> str:
     """When a cohort takes part; without a start, whenever each person likes."""
     if starts is None:
