@@ -112,7 +112,7 @@ def pdf(course: Course, award: Award, code: str, pictures: Mapping[str, bytes] =
     except typst.TypstError as error:
         if "could not be displayed" in str(error):
             raise CourseError(
-                f"The font of the PDF doesn't have all the letters of {shown['name']}'s certificate.",
+                f"The PDF's font lacks some characters of {shown['name']}'s certificate.",
                 "Make the certificate as HTML (without a PDF), and print it from a browser.",
             ) from error
         if not pictures.get(course.look.emblem):

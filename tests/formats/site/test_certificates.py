@@ -98,9 +98,9 @@ def test_the_course_s_own_emblem_is_on_the_page_and_in_the_pdf() -> None:
         certificates.pdf(plan, AWARD, CODE, {"pictures/ours.svg": b"no picture"})
 
 
-def test_letters_that_the_pdf_s_font_lacks_are_said() -> None:
+def test_characters_that_the_pdf_s_font_lacks_are_said() -> None:
     pytest.importorskip("typst", reason="the extra pdf is not installed")
-    with pytest.raises(CourseError, match=r"doesn't have all the letters of 山田太郎's certificate"):
+    with pytest.raises(CourseError, match=r"lacks some characters of 山田太郎's certificate"):
         certificates.pdf(PLAN, replace(AWARD, name="山田太郎"), CODE)
 
 
