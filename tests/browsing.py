@@ -100,13 +100,13 @@ def violations(page: "Page", *rules: str) -> list[str]:
 
 
 def faults(page: "Page") -> list[str]:
-    """What axe-core objects to, and whether the page scrolls sideways, at each look."""
+    """What axe-core objects to, and whether the page scrolls sideways, at each look; the second changes colours and places."""
     found = []
-    for width, scheme in LOOKS:
+    for (width, scheme), rules in zip(LOOKS, ((), ("color-contrast", "target-size")), strict=True):
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme)
         over = sideways(page)
-        told = [*violations(page), *([f"{over} pixels too wide"] if over > 0 else [])]
+        told = [*violations(page, *rules), *([f"{over} pixels too wide"] if over > 0 else [])]
         found += [f"{page.title()} at {width}, {scheme}: {one}" for one in told]
     return found
 
