@@ -32,8 +32,12 @@ def find_home(start: Path, named: Path | None = None) -> Path:
     raise CourseError(
         "There is no course in this folder.",
         Hint(
-            *("Start one: ", Action.BEGIN, ". Look at an example: ", Action.DEMO),
-            *(". Is it elsewhere? ", Action.OPEN_ELSEWHERE),
+            "Start one: ",
+            Action.BEGIN,
+            ". Look at an example: ",
+            Action.DEMO,
+            ". Is it elsewhere? ",
+            Action.OPEN_ELSEWHERE,
         ),
     )
 

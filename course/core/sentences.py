@@ -51,6 +51,11 @@ def things(numbers: Iterable[int]) -> str:
     return f"Thing{'s' * (len(words) > 1)} {listed(words)}" if words else ""
 
 
+def titled_thing(number: int, title: str) -> str:
+    """'Thing 6: Online networks'."""
+    return f"Thing {number}: {title}"
+
+
 def runs_of_things(numbers: Sequence[int]) -> str:
     """'Thing 5', 'Things 5 and 8', 'Things 3 to 9 and 12': runs of three and more are drawn together."""
     return f"Thing{'s' * (len(numbers) > 1)} {listed(_runs(numbers))}"

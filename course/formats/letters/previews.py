@@ -36,8 +36,8 @@ def preview(page: str) -> Preview:
     reader.close()
     reader.end_all()
     style = "".join(reader.style)
-    # markup only: every tag was written by _PreviewWriter, everything else was escaped; a style sheet has no tags
-    return Preview(Markup("" if "<" in style else style), Markup("".join(reader.parts)))  # noqa: S704 (see above)
+    # a style sheet has no tags
+    return Preview(Markup("" if "<" in style else style), Markup("".join(reader.parts)))  # noqa: S704 (_PreviewWriter wrote the tags and escaped the rest)
 
 
 class _PreviewWriter(HTMLParser):

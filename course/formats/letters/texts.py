@@ -82,11 +82,6 @@ def week_without_things(course: str, number: int, kind: WeekKind) -> str:
     return f"{course}, week {number}: {WEEK_KINDS[kind]}"
 
 
-def titled_thing(number: int, title: str) -> str:
-    """A Thing with its title."""
-    return f"Thing {number}: {title}"
-
-
 def minutes(number: int) -> str:
     """How long a Thing takes."""
     return f"about {sentences.plural(number, 'minute')}"

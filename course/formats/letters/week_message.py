@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from course.core import sentences
 from course.core.letters.paste_places import PastePlace
 from course.core.model import Course, Thing, Week, WeekKind
 from course.formats import sanitize, your_post
@@ -68,7 +69,7 @@ def _title(week: SharedWeek) -> str:
 
 
 def _thing(thing: Thing, week: SharedWeek, marks: TextMarks) -> str:
-    name = texts.titled_thing(thing.number, sanitize.clean(thing.title))
+    name = sentences.titled_thing(thing.number, sanitize.clean(thing.title))
     lines = [
         f"{marks.strong}{name}{marks.strong} ({texts.minutes(thing.minutes)})",
         sanitize.clean(thing.lede, 2000),

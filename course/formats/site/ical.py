@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from course.core import sentences
 from course.core.model import Cohort, Course
 from course.core.progress import course_weeks
 from course.formats import jinja_environment, sanitize
@@ -28,7 +29,12 @@ def _cohort(course: Course, cohort: Cohort) -> Iterator[str]:
         day = course_weeks.begins(thing.week, cohort.starts)
         page = f"{course.site.rstrip('/')}/thing-{thing.number:02d}.html" if course.site else ""
         yield from _event(
-            course, cohort, f"thing-{thing.number:02d}", day, texts.titled_thing(thing.number, thing.title) + more, page
+            course,
+            cohort,
+            f"thing-{thing.number:02d}",
+            day,
+            sentences.titled_thing(thing.number, thing.title) + more,
+            page,
         )
     if cohort.ends:
         yield from _event(course, cohort, "end", cohort.ends, texts.last_day(course.title) + more, course.site)

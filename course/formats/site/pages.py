@@ -165,7 +165,7 @@ class SitePages:
         return self._page(
             "thing.html",
             name=f"{page_name(thing)}.html",
-            description=thing.lede or texts.titled_thing(thing.number, thing.title),
+            description=thing.lede or sentences.titled_thing(thing.number, thing.title),
             thing=thing,
             part=course_path.part_of(self.course, thing.number),
             opens=course_path.opens(self.site.cohort, thing),

@@ -72,11 +72,6 @@ def thing(number: int) -> str:
     return f"Thing {number}"
 
 
-def titled_thing(number: int, title: str) -> str:
-    """A Thing with its title."""
-    return f"Thing {number}: {title}"
-
-
 def last_day(course: str) -> str:
     """The end of the course, in the calendar file."""
     return f"Last day: {course}"

@@ -258,8 +258,10 @@ def _do(home: Home, kept: KeptReply, now: datetime, thing: int | None) -> str:
         raise CourseError(
             "We don't know who sent this reply.",
             Hint(
-                *("If you know, stop their emails: ", Action.STOP_EMAILS),
-                *(". Then remove the reply from the list: ", Action.DISMISS_REPLY),
+                "If you know, stop their emails: ",
+                Action.STOP_EMAILS,
+                ". Then remove the reply from the list: ",
+                Action.DISMISS_REPLY,
             ),
         )
     match asked.kind:

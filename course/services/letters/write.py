@@ -83,7 +83,8 @@ def _free_number(home: Home, one: OneOff, as_of: date) -> int:
             raise CourseError(
                 f"You have already written this email. It's extra email {number} of this week.",
                 Hint(
-                    *("Send it: ", ToDo(Action.SEND_EXTRA, str(number))),
+                    "Send it: ",
+                    ToDo(Action.SEND_EXTRA, str(number)),
                     ". Nobody gets the same one twice, so change the text to send another.",
                 ),
             )
@@ -109,6 +110,7 @@ def _nobody(without: tuple[Skip, ...]) -> CourseError:
         "Nobody would get this email, so nothing was written.",
         Hint(
             *(f"For example, {without[0].handle}: ", without[0].why),
-            *(". To send this one in addition to the weekly email: ", Action.MAKE_EXTRA),
+            ". To send this one in addition to the weekly email: ",
+            Action.MAKE_EXTRA,
         ),
     )

@@ -77,9 +77,12 @@ def checked(typed: TypedFields, course: Course, today: date) -> tuple[SignUp | N
 def email_choices(text: str) -> tuple[str, ...]:
     """Where an email looks mistyped: what was probably meant, and the email itself; else nothing."""
     try:
-        email = typed_values.email(text)
+        return _choices(typed_values.email(text))
     except CourseError:
         return ()
+
+
+def _choices(email: str) -> tuple[str, ...]:
     guess = joining.mail_guess(email)
     return (guess, email) if guess else ()
 
@@ -96,7 +99,7 @@ def _email(typed: TypedFields) -> tuple[str, str]:
         sanitize.mailbox(email)
     except CourseError:
         return "", texts.REFUSED_EMAIL
-    choices = email_choices(typed.email)
+    choices = _choices(email)
     if choices and typed.email_is not in choices:
         return "", address_texts.did_you_mean(choices[0])
     return (typed.email_is if choices else email), ""

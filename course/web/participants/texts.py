@@ -21,11 +21,13 @@ FIELD_NAMES: Mapping[str, str] = MappingProxyType(
 )
 SHOWS = (  # each choice with what it means
     (
-        *("public", "Everyone"),
+        "public",
+        "Everyone",
         "Your name, blog and counted posts are on the course's public pages, and the other participants see them.",
     ),
     (
-        *("course", "People in this course"),
+        "course",
+        "People in this course",
         "The other participants see your name, blog and counted posts, in their emails and in the members' area. "
         "None of it is on public pages.",
     ),
